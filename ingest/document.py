@@ -1,0 +1,176 @@
+"""The document model: what every source becomes, whatever its format.
+
+A document is a tree of sections in the numbering of 21 CFR 201.57: the boxed warning, Highlights, sections 1 to 17 and
+their subsections, and a guide where one stands in front. Sections hold paragraphs, list items and tables; each part
+knows its span in `Document.text`, which is the source's own text and is never changed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ingest.aligned import AlignedText
+from kg.locator import Span
+
+
+class Part(StrEnum):
+    """Which of the parts of a label's document a section belongs to."""
+
+    GUIDE = "guide"
+    HIGHLIGHTS = "highlights"
+    BOXED = "boxed"
+    FULL = "full"
+
+
+class StructureKind(StrEnum):
+    """What characters are that hold no statement of their own."""
+
+    SECTION_NUMBER = "section number"
+    CROSS_REFERENCE = "cross-reference"
+    TABLE_LABEL = "table label"
+    FIGURE_LABEL = "figure label"
+    FOOTNOTE_MARKER = "footnote marker"
+    REFERENCE_MARKER = "reference marker"
+    REFERENCE = "reference"
+    LIST_NUMBER = "list number"
+    PAGE = "page furniture"
+    CONTACT = "contact details"
+    TABLE_OF_CONTENTS = "table of contents"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """Characters of the source that order it and state nothing: section numbers, markers, cross-references."""
+
+    kind: StructureKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph or list item. `level` is 0 for a paragraph, 1 for a list item, 2 for an item below one."""
+
+    text: AlignedText
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A note below a table. `marker` is "a", "*" or None for a note that is not marked (abbreviations, remarks)."""
+
+    marker: str | None
+    text: AlignedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table, without the footnote markers, which are in `markers`; an empty cell has `text` None."""
+
+    text: AlignedText | None
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    markers: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return self.text.text if self.text else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A grid of cells. The first `header_rows` rows are headers; a cell may span rows and columns.
+
+    `understood` is False when the source shows a table whose grid could not be told; its text is still in `text`.
+    """
+
+    label: str | None
+    caption: AlignedText | None
+    cells: tuple[Cell, ...]
+    header_rows: int
+    columns: int
+    footnotes: tuple[Footnote, ...] = ()
+    span: Span
+    understood: bool = True
+
+    @property
+    def rows(self) -> int:
+        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place of the grid."""
+        for cell in self.cells:
+            within_row = cell.row <= row < cell.row + cell.row_span
+            if within_row and cell.column <= column < cell.column + cell.column_span:
+                return cell
+        return None
+
+    def headers(self, column: int) -> tuple[Cell, ...]:
+        """The header cells above a column, from the top, each once; empty ones left out."""
+        found = (self.cell(row, column) for row in range(self.header_rows))
+        return tuple(dict.fromkeys(cell for cell in found if cell is not None and cell.text))
+
+    def footnote(self, marker: str) -> Footnote | None:
+        return next((note for note in self.footnotes if note.marker == marker), None)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section, subsection or unnumbered heading with what stands below it.
+
+    `number` is as printed ("6.1"), or None for an unnumbered heading; `title` is None for the text before the first
+    heading. `loinc` is the section's LOINC code where the source or the section's number and title tell it.
+    """
+
+    part: Part
+    number: str | None
+    title: AlignedText | None
+    blocks: tuple[Block, ...]
+    sections: tuple["Section", ...] = ()
+    span: Span
+    loinc: str | None = None
+
+    def walk(self) -> Iterator["Section"]:
+        """This section and all below it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotUnderstood:
+    """A stretch of the source that should state something and could not be read, and why."""
+
+    span: Span
+    section: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A label as read. `text` is the source's text, to which every span refers; `digest` is the SHA-256 of its bytes."""
+
+    name: str
+    media_type: str
+    digest: str
+    text: str
+    sections: tuple[Section, ...]
+    structure: tuple[Structure, ...] = ()
+    not_understood: tuple[NotUnderstood, ...] = ()
+    set_id: str | None = None
+    version: str | None = field(default=None)
+
+    def walk(self) -> Iterator[Section]:
+        for section in self.sections:
+            yield from section.walk()
+
+    def quote(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def section(self, number: str) -> Section | None:
+        """The section of the full prescribing information with a number; None if the label has none."""
+        return next((s for s in self.walk() if s.part is Part.FULL and s.number == number), None)

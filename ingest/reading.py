@@ -1,0 +1,63 @@
+"""A reading: a document with its passages and tables laid out for the extractors."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.document import Document, Part, Section, Table
+from ingest.passages import Passage, passages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedTable:
+    """A table with the section that holds it and the unnumbered headings above it."""
+
+    part: Part
+    section: str | None
+    headings: tuple[str, ...]
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What extractors are given: the document, and its passages and tables in reading order, each tokenised once."""
+
+    document: Document
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passages(self.document))
+
+    @cached_property
+    def tables(self) -> tuple[PlacedTable, ...]:
+        return tuple(placed for section in self.document.sections for placed in _tables(section, None, ()))
+
+    def within(self, *sections: str) -> Iterator[Passage]:
+        """Passages of the full prescribing information in some sections or below them.
+
+        `within("5", "boxed")` gives sections 5, 5.1, 5.2 ... and the boxed warning.
+        """
+        return (passage for passage in self.passages if is_within(passage.section, sections))
+
+
+def is_within(section: str | None, sections: tuple[str, ...]) -> bool:
+    """Whether a section is one of some sections or a subsection of one.
+
+    >>> is_within("2.3", ("2",)), is_within("12.3", ("2", "1"))
+    (True, False)
+    """
+    return section is not None and any(section == above or section.startswith(above + ".") for above in sections)
+
+
+def _tables(section: Section, number: str | None, headings: tuple[str, ...]) -> Iterator[PlacedTable]:
+    if section.part in (Part.BOXED, Part.HIGHLIGHTS):
+        number = section.part.value
+    elif section.part is Part.FULL:
+        number = section.number or number
+    if section.number is None and section.title is not None:
+        headings = (*headings, section.title.text)
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield PlacedTable(part=section.part, section=number, headings=headings, table=block)
+    for child in section.sections:
+        yield from _tables(child, number, headings)

@@ -1,0 +1,72 @@
+"""Doses, schedules, premedication and what to do when something happens."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from kg.codes import (
+    Action,
+    Comparison,
+    Logic,
+    Modality,
+    PremedicationPurpose,
+    ScheduleElement,
+)
+from kg.facts.fact import Fact, Threshold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose(Fact):
+    """A recommended dose of the labelled product. Units are UCUM codes (case-sensitive)."""
+
+    kind: ClassVar[str] = "dose"
+    amount: Decimal
+    amount_high: Decimal | None = None
+    unit: str
+    schedule: str | None = None
+    condition: str | None = None
+    route: str | None = None
+    infusion_minutes: Decimal | None = None
+    drug: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseRule(Fact):
+    """What to do with the dose when something happens: a row of a dose-modification table, or a sentence."""
+
+    kind: ClassVar[str] = "dose_rule"
+    trigger: str
+    severity: str | None = None
+    actions: tuple[Action, ...]
+    thresholds: tuple[Threshold, ...] = ()
+    until: str | None = None
+    exceptions: str | None = None
+    condition: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule(Fact):
+    """How many cycles to give, how long a cycle is, which gaps and windows doses have."""
+
+    kind: ClassVar[str] = "schedule"
+    element: ScheduleElement
+    comparison: Comparison | None = None
+    value: Decimal
+    value_high: Decimal | None = None
+    unit: str
+    modality: Modality | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Premedication(Fact):
+    """Medicines to give before the product, and what for."""
+
+    kind: ClassVar[str] = "premedication"
+    purpose: PremedicationPurpose
+    agents: tuple[str, ...]
+    logic: Logic | None = None
+    timing: str | None = None
+    condition: str | None = None
+    target: Threshold | None = None

@@ -1,0 +1,41 @@
+"""The root of all facts."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from kg.codes import Comparison, Form
+from kg.locator import Evidence, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A statement of a label with the words that make it.
+
+    `evidence` is never empty; its first entry is the place that states the fact most fully, the others are further
+    words it was read from (header cells, footnotes). `also_in` are places that state the same again. `values` are the
+    characters that were read as this fact's numbers (the audit counts them). `read_by` names the reader or pattern.
+    `incomplete` holds risky words of the statement that no field explains. `differs_from` holds the ids of facts of
+    the same label that speak of the same thing and say something else.
+    """
+
+    kind: ClassVar[str]
+
+    evidence: tuple[Evidence, ...]
+    also_in: tuple[Evidence, ...] = ()
+    values: tuple[Span, ...] = ()
+    read_by: str
+    form: Form = Form.SENTENCE
+    incomplete: tuple[str, ...] = ()
+    differs_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A bound on a finding: "total bilirubin > 1.5 x ULN". `relative_to` is "ULN", "baseline" or None."""
+
+    parameter: str
+    operator: Comparison
+    value: Decimal
+    unit: str | None = None
+    relative_to: str | None = None

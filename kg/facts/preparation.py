@@ -1,0 +1,80 @@
+"""Preparation, materials, storage and administration."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from kg.codes import (
+    HandlingAdvice,
+    MaterialItem,
+    PreparationQuantity,
+    ProductState,
+    Storage,
+    Verdict,
+)
+from kg.facts.fact import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation(Fact):
+    """An amount of the preparation instructions."""
+
+    kind: ClassVar[str] = "preparation"
+    quantity: PreparationQuantity
+    value: Decimal
+    value_high: Decimal | None = None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Administration(Fact):
+    """A way of giving the product."""
+
+    kind: ClassVar[str] = "administration"
+    route: str | None = None
+    infusion_minutes: Decimal | None = None
+    rate: Decimal | None = None
+    rate_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material(Fact):
+    """What the label says of a material for a container, line, filter, diluent or cover."""
+
+    kind: ClassVar[str] = "material"
+    item: MaterialItem
+    material: str | None
+    verdict: Verdict
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit(Fact):
+    """How long, and at what temperature, a state of the product may be kept."""
+
+    kind: ClassVar[str] = "time_limit"
+    state: ProductState
+    storage: Storage | None = None
+    max_hours: Decimal | None = None
+    temp_low_c: Decimal | None = None
+    temp_high_c: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling(Fact):
+    """What is to be done, or never done, with the product or its solutions."""
+
+    kind: ClassVar[str] = "handling"
+    advice: HandlingAdvice
+    state: ProductState | None = None
+    duration: Decimal | None = None
+    duration_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance(Fact):
+    """How the product or its solution should look."""
+
+    kind: ClassVar[str] = "appearance"
+    state: ProductState
+    description: str

@@ -1,0 +1,83 @@
+"""Shares of patients with reactions and laboratory abnormalities, and other numbers of running text."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from kg.codes import Comparison, ReactionContext, Statistic
+from kg.facts.fact import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionObservation(Fact):
+    """A share of patients of an arm with a reaction or laboratory abnormality of a grade."""
+
+    term: str
+    arm: str | None
+    arm_n: int | None = None
+    grade: str
+    context: ReactionContext = ReactionContext.INCIDENCE
+    comparison: Comparison | None = None
+    percent: Decimal
+    count: int | None = None
+    study: str | None = None
+    system_organ_class: str | None = None
+    included_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdverseReaction(ReactionObservation):
+    """A filled cell of an adverse-reaction table, or a "term (n%)" of a narrative list."""
+
+    kind: ClassVar[str] = "adverse_reaction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabAbnormality(ReactionObservation):
+    """A filled cell of a laboratory-abnormality table."""
+
+    kind: ClassVar[str] = "lab_abnormality"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proportion(Fact):
+    """A share of patients in running text."""
+
+    event: str | None = None
+    arm: str | None = None
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountStatistic(Proportion):
+    """Count, number of patients and percent stated together in running text: "23/164 patients (14%)"."""
+
+    kind: ClassVar[str] = "statistic"
+    count: int
+    n: int
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Proportion):
+    """A percent, or a range of percents, of patients in running text without its count."""
+
+    kind: ClassVar[str] = "rate"
+    comparison: Comparison | None = None
+    percent: Decimal
+    percent_high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Fact):
+    """A count, time, age or other amount of running text: "the median time to onset was 15 days (range: 3-57 days)"."""
+
+    kind: ClassVar[str] = "measure"
+    subject: str
+    statistic: Statistic
+    comparison: Comparison | None = None
+    value: Decimal | None = None
+    range_low: Decimal | None = None
+    range_high: Decimal | None = None
+    unit: str | None = None
+    arm: str | None = None

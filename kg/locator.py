@@ -1,0 +1,40 @@
+"""Where words stand in a source document: character spans, and evidence that quotes them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of character offsets into `Document.text`.
+
+    >>> Span(3, 8).contains(Span(4, 8)), Span(3, 8).overlaps(Span(8, 9))
+    (True, False)
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}-{self.end} is not a range of offsets; expected 0 <= start <= end")
+
+    def contains(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Words of the document that state a fact.
+
+    `quote` is exactly `document.text[span.start:span.end]`. `section` is the number of the section as printed ("6.1"),
+    "boxed", "highlights", or None for a part without numbers (a guide in front); `heading` is the nearest heading above.
+    """
+
+    section: str | None
+    heading: str | None = None
+    table: str | None = None
+    span: Span
+    quote: str
