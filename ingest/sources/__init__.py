@@ -1,0 +1,1 @@
+"""Sources of labels: each form of file becomes a `Document`. Only this package knows file formats."""

@@ -1,0 +1,111 @@
+"""Lines of a text source: its bytes decoded, its lines with their spans, and the lines that only mark pages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.errors import SourceError
+from kg.locator import Span
+
+_LINE_END = re.compile(r"\r\n|[\n\r\f]")
+_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_EDGE_LINES = 3
+_LEAST_PAGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source without the white space at its end: `text` is exactly the characters of `span`.
+
+    White space at its start is kept, since it can tell columns. `page` counts the form feeds before the line.
+    """
+
+    text: str
+    span: Span
+    page: int = 0
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+    @property
+    def words(self) -> str:
+        """The line without the white space at its start."""
+        return self.text.lstrip()
+
+
+def decode(name: str, data: bytes) -> str:
+    """The text of a source's bytes: UTF-8, or UTF-16 if it starts with a byte order mark.
+
+    Raises SourceError for an empty source, a binary one and one in another encoding.
+    """
+    encoding = next((encoding for mark, encoding in _ENCODINGS if data.startswith(mark)), "utf-8")
+    if encoding != "utf-16" and b"\x00" in data:
+        where = f"byte {data.index(0)} is NUL"
+        raise SourceError(f"a binary file: {where}", where=name, expected="the text of a label in UTF-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"not {encoding.upper()} text: byte {error.start} is {error.object[error.start]:#04x}",
+            where=name,
+            expected="the text of a label in UTF-8",
+            remedy="save it as UTF-8",
+        ) from error
+    if not text.strip():
+        raise SourceError("the file is empty", where=name, expected="the text of a label")
+    return text
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    r"""The lines of a text, blank ones included. A form feed ends a line and starts a page.
+
+    >>> [line.text for line in lines_of("1 INDICATIONS  \n\n  for adults\f2 DOSAGE")]
+    ['1 INDICATIONS', '', '  for adults', '2 DOSAGE']
+    """
+    return tuple(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    start, page = 0, 0
+    for match in _LINE_END.finditer(text):
+        yield _line(text, start, match.start(), page)
+        start, page = match.end(), page + (match.group() == "\f")
+    yield _line(text, start, len(text), page)
+
+
+def _line(text: str, start: int, end: int, page: int) -> Line:
+    words = text[start:end].rstrip()
+    return Line(words, Span(start, start + len(words)), page)
+
+
+def page_furniture(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of the lines that only mark pages: running heads and feet, and the page numbers among them.
+
+    They are the first and last lines of pages that recur, apart from their numbers, on most of at least three pages.
+    Pages are told by form feeds; a source without any has none.
+    """
+    edges = list(_page_edges(lines))
+    pages = len({lines[index].page for index in edges})
+    if pages < _LEAST_PAGES:
+        return frozenset()
+    seen = Counter({(lines[index].page, _shape(lines[index])) for index in edges})
+    recurring = Counter(shape for _, shape in seen)
+    return frozenset(index for index in edges if recurring[_shape(lines[index])] * 2 > pages)
+
+
+def _page_edges(lines: Sequence[Line]) -> Iterator[int]:
+    """Indices of the lines that stand first and last on their pages."""
+    pages: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if not line.blank:
+            pages.setdefault(line.page, []).append(index)
+    for indices in pages.values():
+        yield from dict.fromkeys((*indices[:_EDGE_LINES], *indices[-_EDGE_LINES:]))
+
+
+def _shape(line: Line) -> str:
+    return "page number" if _PAGE_NUMBER.fullmatch(line.text) else _DIGITS.sub("#", " ".join(line.text.split()))

@@ -1,0 +1,48 @@
+"""Decoding, lines and page furniture of text sources."""
+
+import pytest
+
+from ingest.sources.text.lines import decode, lines_of, page_furniture
+from kg.errors import SourceError
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_decodes_with_and_without_mark(encoding: str) -> None:
+    assert decode("a.txt", "≥ 5 × 10\n".encode(encoding)) == "≥ 5 × 10\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "a.txt: the file is empty; expected the text of a label"),
+        (b" \n\t", "a.txt: the file is empty"),
+        (b"%PDF\x00\x01", "a.txt: a binary file: byte 4 is NUL; expected the text of a label in UTF-8"),
+        (b"dose \xb5g", "a.txt: not UTF-8 text: byte 5 is 0xb5; expected the text of a label in UTF-8; save it as"),
+    ],
+)
+def test_refuses_what_is_no_text(data: bytes, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        decode("a.txt", data)
+    assert str(caught.value).startswith(message)
+
+
+def test_lines_are_their_spans() -> None:
+    text = "1 USES  \r\n\n  for adults\f2 DOSE\rend"
+    lines = lines_of(text)
+    assert [line.text for line in lines] == ["1 USES", "", "  for adults", "2 DOSE", "end"]
+    assert [line.page for line in lines] == [0, 0, 0, 1, 1]
+    assert all(text[line.span.start : line.span.end] == line.text for line in lines)
+
+
+def test_running_heads_and_page_numbers_are_furniture() -> None:
+    pages = [
+        f"Exampline label\nSentence {number} of much text.\nIt goes on.\n{'more ' * number}\n{number + 1}"
+        for number in range(4)
+    ]
+    lines = lines_of("\f".join(pages))
+    assert {lines[index].text for index in page_furniture(lines)} >= {"Exampline label", "1", "2", "3", "4"}
+    assert not any("more" in lines[index].text for index in page_furniture(lines))
+
+
+def test_text_without_pages_has_no_furniture() -> None:
+    assert not page_furniture(lines_of("12\n12\n12\n12"))
