@@ -1,0 +1,85 @@
+"""Every setting of labelgraph in one list: its name, its default and what it does. The environment is read here alone.
+
+A setting `query_seconds` is set by the environment variable `LABELGRAPH_QUERY_SECONDS`; command-line options go first.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, get_type_hints
+
+from kg.errors import LabelgraphError
+
+PREFIX = "LABELGRAPH_"
+
+
+class SettingError(LabelgraphError):
+    """Raised when an environment variable holds a value that its setting cannot take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be set. Times are in seconds."""
+
+    store: Annotated[Path, "Folder that holds the graph."] = Path(".labelgraph/store")
+    host: Annotated[str, "Address that the server listens on."] = "127.0.0.1"
+    port: Annotated[int, "Port that the server listens on."] = 8000
+    query_seconds: Annotated[float, "Time after which a query sent to the SPARQL endpoint is stopped."] = 30.0
+    query_characters: Annotated[int, "Length of the longest query that GraphQL and SPARQL read."] = 50_000
+    graphql_depth: Annotated[int, "How many fields deep a GraphQL query may nest."] = 12
+    graphql_aliases: Annotated[int, "How many aliases a GraphQL query may use."] = 60
+    graphql_tokens: Annotated[int, "How many words and signs a GraphQL query may have."] = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A row of the list of settings, for documentation and help."""
+
+    name: str
+    variable: str
+    default: str
+    sentence: str
+
+
+def settings_list() -> tuple[Setting, ...]:
+    """All settings in their order."""
+    sentences = get_type_hints(Settings, include_extras=True)
+    return tuple(
+        Setting(
+            name=entry.name,
+            variable=PREFIX + entry.name.upper(),
+            default=str(entry.default),
+            sentence=sentences[entry.name].__metadata__[0],
+        )
+        for entry in fields(Settings)
+    )
+
+
+_READERS: Mapping[type, Callable[[str], object]] = {Path: Path, str: str, int: int, float: float}
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings with the values of an environment in place of the defaults.
+
+    A variable that starts with `LABELGRAPH_` and names no setting is left alone: it may belong to tests or tools.
+
+    >>> read_settings({"LABELGRAPH_PORT": "9000"}).port
+    9000
+    """
+    values: dict[str, object] = {}
+    for name, kind in get_type_hints(Settings).items():
+        printed = environment.get(PREFIX + name.upper())
+        if printed is not None:
+            values[name] = _read(name, kind, printed)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _read(name: str, kind: type, printed: str) -> object:
+    try:
+        return _READERS[kind](printed)
+    except ValueError as error:
+        raise SettingError(
+            f"{PREFIX}{name.upper()} is {printed!r}",
+            expected=f"a value of type {kind.__name__}",
+            remedy="correct it or unset it",
+        ) from error
