@@ -1,0 +1,72 @@
+# Needs python3 (3.11 or newer) with its venv module, and make. Everything is installed in .venv; see `make help`.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+# Empty: port 8000, or the next free one.
+PORT ?=
+LABEL ?= examples
+STORE ?= .labelgraph
+# The tests to run, if not all: make test TESTS=tests/kg
+TESTS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+
+.PHONY: help setup setup-dev demo test check fidelity requirements clean
+
+help:  ## Show the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 24
+
+setup: $(VENV)/package.stamp  ## Install labelgraph and its pinned dependencies in .venv (command .venv/bin/labelgraph)
+
+setup-dev: $(VENV)/dev.stamp  ## The same with the tools for tests and checks
+
+demo: setup  ## Build the graph of the bundled example and serve it; LABEL=path for your own label, PORT=8000
+	@$(BIN)/labelgraph ingest $(LABEL) --store $(STORE)
+	@$(BIN)/labelgraph serve --store $(STORE) --host $(HOST) $(if $(PORT),--port $(PORT))
+
+test: check  ## Run all checks and all tests that need nothing but this checkout
+	$(BIN)/python -m pytest $(TESTS)
+
+check: setup-dev  ## Check format, lint and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fidelity: setup  ## Score the facts of the real labels in ../shared against the checked ones
+	$(BIN)/python -m benchmarks.fidelity
+
+requirements: setup-dev  ## Write the pinned, hashed requirements anew from pyproject.toml (needs uv in .venv)
+	$(COMPILE) pyproject.toml -o requirements.txt >/dev/null
+	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt >/dev/null
+	echo setuptools | $(COMPILE) - -c requirements.txt -o requirements-build.txt >/dev/null
+
+clean:  ## Remove .venv, the demo's store and caches
+	rm -rf $(VENV) .labelgraph .mypy_cache .ruff_cache .pytest_cache *.egg-info build dist
+
+$(VENV)/created.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "labelgraph needs Python 3.11 or newer, and $(PYTHON) is `$(PYTHON) --version 2>&1 | head -n 1`; install one and name it: make PYTHON=python3.12 setup" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "labelgraph needs the venv module of Python, which $(PYTHON) lacks; install it (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# Build tools first, and no isolated builds: nothing that is not pinned is ever fetched.
+$(VENV)/requirements.stamp: requirements.txt requirements-build.txt $(VENV)/created.stamp
+	@echo "Installing pinned dependencies in $(VENV); this takes about a minute ..." >&2
+	@$(PIP) --require-hashes -r requirements-build.txt
+	@$(PIP) --require-hashes --no-build-isolation -r requirements.txt
+	@touch $@
+
+$(VENV)/package.stamp: pyproject.toml $(VENV)/requirements.stamp
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/package.stamp
+	@echo "Installing pinned development tools in $(VENV) ..." >&2
+	@$(PIP) --require-hashes --no-build-isolation -r requirements-dev.txt
+	@touch $@
