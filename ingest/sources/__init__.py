@@ -1,1 +1,5 @@
 """Sources of labels: each form of file becomes a `Document`. Only this package knows file formats."""
+
+from ingest.sources.forms import read
+
+__all__ = ["read"]

@@ -1,0 +1,48 @@
+"""The forms of file that a label comes in, told by their content, and the reader of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.document import Document
+from ingest.sources.text.reader import read_text
+from kg.errors import SourceError
+
+MOST_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of file: whether data are in it, and how they are read."""
+
+    name: str
+    is_form: Callable[[bytes], bool]
+    read: Callable[[str, bytes], Document]
+
+
+FORMS = (Form(name="text", is_form=lambda _: True, read=read_text),)
+"""The first form that data are in is the one they are read as; text is last, since it refuses what is no text."""
+
+
+def read(path: Path) -> Document:
+    """The label that a file holds, in whatever form. Raises SourceError, before anything is kept, if it cannot be read."""
+    data = _bytes(path)
+    form = next(form for form in FORMS if form.is_form(data))
+    return form.read(path.name, data)
+
+
+def _bytes(path: Path) -> bytes:
+    where = str(path)
+    if not path.exists():
+        raise SourceError("no such file", where=where, expected="the text of a label", remedy="check the path")
+    if not path.is_file():
+        raise SourceError("not a file", where=where, expected="the text of a label", remedy="name one file")
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise SourceError(
+            f"the file has {size:,} bytes", where=where, expected=f"at most {MOST_BYTES:,}, more than any label"
+        )
+    try:
+        return path.read_bytes()
+    except PermissionError as error:
+        raise SourceError("the file may not be read", where=where, remedy="check its permissions") from error

@@ -1,0 +1,91 @@
+"""The sections that prescribing information has by 21 CFR 201.57, their titles and LOINC codes."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from kg.errors import KnowledgeError
+
+_FILE = Path(__file__).with_name("sections.toml")
+
+
+class TitleKind(StrEnum):
+    """Which table of `sections.toml` a title stands in."""
+
+    SECTION = "section"
+    SUBSECTION = "subsection"
+    HIGHLIGHT = "highlight"
+    APPENDIX = "appendix"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownTitle:
+    """A section that labels have: `number` is its own number, or its parent's for a subsection."""
+
+    kind: TitleKind
+    number: str | None
+    titles: tuple[str, ...]
+    loinc: str
+
+    def is_printed(self, title: str) -> bool:
+        return letters(title) in {letters(known) for known in self.titles}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """The contents of `sections.toml`."""
+
+    known: tuple[KnownTitle, ...]
+    boxed_warning: str
+
+    def section(self, number: str) -> KnownTitle | None:
+        """The section with a number from 1 to 17."""
+        return next((known for known in self.of(TitleKind.SECTION) if known.number == number), None)
+
+    def of(self, kind: TitleKind) -> tuple[KnownTitle, ...]:
+        return tuple(known for known in self.known if known.kind is kind)
+
+    def loinc(self, number: str | None, title: str) -> str | None:
+        """The LOINC code of a numbered section, or of an unnumbered one of Highlights or after section 17."""
+        if number is None:
+            found = (*self.of(TitleKind.HIGHLIGHT), *self.of(TitleKind.APPENDIX))
+            return next((known.loinc for known in found if known.is_printed(title)), None)
+        parent, dot, _ = number.partition(".")
+        if not dot:
+            known_section = self.section(number)
+            return known_section.loinc if known_section else None
+        below = (known for known in self.of(TitleKind.SUBSECTION) if known.number == parent)
+        return next((known.loinc for known in below if known.is_printed(title)), None)
+
+
+def letters(title: str) -> str:
+    """The letters of a title in upper case: what is left when spaces, signs and capitals are printed differently.
+
+    >>> letters("How Supplied / Storage & Handling")
+    'HOWSUPPLIEDSTORAGEANDHANDLING'
+    """
+    return "".join(character for character in title.replace("&", " and ").upper() if character.isalpha())
+
+
+@cache
+def numbering() -> Numbering:
+    """The sections of prescribing information, read once."""
+    with _FILE.open("rb") as file:
+        content = tomllib.load(file)
+    known = tuple(_known(kind, entry) for kind in TitleKind for entry in content[kind])
+    return Numbering(known=known, boxed_warning=content["boxed_warning"])
+
+
+def _known(kind: TitleKind, entry: Mapping[str, str | list[str]]) -> KnownTitle:
+    title, loinc, number, also = (entry.get(name) for name in ("title", "loinc", "number", "also"))
+    if not isinstance(title, str) or not isinstance(loinc, str):
+        raise KnowledgeError(f"a {kind} without title or loinc: {dict(entry)}", where=_FILE.name, expected="both")
+    return KnownTitle(
+        kind=kind,
+        number=number if isinstance(number, str) else None,
+        titles=(title, *(also if isinstance(also, list) else ())),
+        loinc=loinc,
+    )

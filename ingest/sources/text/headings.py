@@ -1,0 +1,211 @@
+"""Which lines are headings without a number: of the parts of a document, of Highlights, the boxed warning and below."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.sources.numbering import TitleKind, numbering
+from ingest.sources.text.lines import Line
+from kg.locator import Span
+
+HIGHLIGHTS = re.compile(r"\s*HIGHLIGHTS OF PRESCRIBING INFORMATION\b")
+CONTENTS = re.compile(r"\s*FULL PRESCRIBING INFORMATION\s*:?\s*CONTENTS\b")
+FULL = re.compile(r"\s*FULL PRESCRIBING INFORMATION\s*\*?$")
+BULLET = re.compile(r"\s*(?P<bullet>[•·●○◦▪■□‣⁃∙\uf0b7]|[-–—](?=\s)|o(?=\s+[A-Z]))\s*")
+CAPTION = re.compile(r"\s*(?:Table|TABLE|Figure|FIGURE)\s+\d+[A-Za-z]?\s*(?:[.:]|[-–—]\s)")
+SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$|\][.,]?$")
+
+_BOXED = re.compile(r"\s*(?:BOXED\s+)?WARNINGS?\b(?!\s+AND\s+PRECAUTIONS)")
+_DASHED = re.compile(r"\s*[-–—_]{3,}\s*(?P<title>[A-Z][A-Z ,/&]+[A-Z])\s*[-–—_]{3,}")
+_HANGING = re.compile(
+    r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|see|the|to|with|who|that)|[,/(–—&-])$", re.IGNORECASE
+)
+_NO_TITLE_END = re.compile(r"[.;,?!]$|\b\.\S*$")
+_CONNECTIVE = re.compile(r"(?:AND|OR|AND/OR|and|or)[:.]?$")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_NUMBER = re.compile(r"(?<!\w)[\d.,%/]*\d")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "per",
+        "than",
+        "that",
+        "the",
+        "their",
+        "to",
+        "using",
+        "versus",
+        "via",
+        "vs",
+        "who",
+        "with",
+    ]
+)
+_MOST_LINES = 4
+_MOST_WORDS = 16
+_WIDE = 0.88
+_SHORT = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading and the lines it takes: from `first` up to, without it, `after`.
+
+    `number` is as printed, with its span; `title` holds the lines, or ends of lines, that print the title.
+    """
+
+    number: str | None = None
+    number_span: Span | None = None
+    title: tuple[Line, ...]
+    first: int
+    after: int
+
+    @property
+    def words(self) -> str:
+        return " ".join(line.words for line in self.title)
+
+
+def width(lines: Sequence[Line]) -> int:
+    """How many characters a full line has: one line in ten is longer."""
+    lengths = sorted(len(line.text) for line in lines if not line.blank)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def tail(line: Line, start: int, end: int | None = None) -> Line:
+    """The part of a line from one of its characters on."""
+    text = line.text[start:end]
+    return Line(text, Span(line.span.start + start, line.span.start + start + len(text)), line.page)
+
+
+def in_title_case(words: str) -> bool:
+    """Whether the words are capitalised as in a title: all but small ones.
+
+    >>> in_title_case("Drugs That Prolong the QT Interval"), in_title_case("Patients should be observed")
+    (True, False)
+    """
+    long = [word for word in _WORD.findall(words) if word.lower() not in _SMALL_WORDS]
+    return bool(long) and sum(word[0].isupper() for word in long) >= len(long) * 0.75
+
+
+def in_capitals(words: str) -> bool:
+    """Whether most letters are capitals, as in the title of a boxed warning."""
+    letters = [character for character in words if character.isalpha()]
+    return bool(letters) and sum(letter.isupper() for letter in letters) >= len(letters) * 0.7
+
+
+def runs_on(text: str) -> bool:
+    """Whether a line's end shows that its sentence goes on: a small word, a comma, a hyphen or an open bracket.
+
+    >>> runs_on("during treatment with"), runs_on("[see Warnings and Precautions"), runs_on("of the label.")
+    (True, True, False)
+    """
+    opened = max(text.rfind("["), text.rfind("("))
+    return bool(_HANGING.search(text)) or opened > max(text.rfind("]"), text.rfind(")"))
+
+
+def stands_apart(lines: Sequence[Line], index: int) -> bool:
+    """Whether no sentence runs on into a line."""
+    above = lines[index - 1].text if index else ""
+    if above:
+        return bool(SENTENCE_END.search(above)) or in_capitals(above)
+    before = next((line.text for line in reversed(lines[max(0, index - 4) : index]) if not line.blank), "")
+    return not runs_on(before)
+
+
+def title_lines(first: Line, following: Sequence[Line], full: int) -> tuple[Line, ...]:
+    """The lines over which a title goes: the first and those of the following ones that belong to it.
+
+    `full` is the width of a full line.
+    """
+    titles = [first]
+    for line in following[: _MOST_LINES - 1]:
+        if not _goes_on(titles, line, full):
+            break
+        titles.append(line)
+    return tuple(titles)
+
+
+def _goes_on(titles: Sequence[Line], following: Line, full: int) -> bool:
+    if following.blank or BULLET.match(following.text) or titles[-1].text.endswith(":"):
+        return False
+    if runs_on(" ".join(line.words for line in titles)):
+        return True
+    first_word = following.words.split()[0]
+    if len(titles[-1].text) + 1 + len(first_word) <= full * _WIDE:
+        return False
+    return in_title_case(following.words) and not SENTENCE_END.search(following.text)
+
+
+def boxed_title(lines: Sequence[Line], index: int) -> Heading | None:
+    """The title of a boxed warning that begins at a line: "WARNING: ..." in capitals, over any number of lines."""
+    if not _BOXED.match(lines[index].text) or not in_capitals(lines[index].text):
+        return None
+    after = index + 1
+    while after < len(lines) and in_capitals(lines[after].text) and not BULLET.match(lines[after].text):
+        after += 1
+    return Heading(title=tuple(lines[index:after]), first=index, after=after)
+
+
+def highlights_heading(lines: Sequence[Line], index: int) -> Heading | None:
+    """A heading of Highlights: between dashes, the title of a known section in capitals, or the boxed warning's."""
+    line = lines[index]
+    dashed = _DASHED.match(line.text)
+    if dashed:
+        return Heading(title=(tail(line, *dashed.span("title")),), first=index, after=index + 1)
+    known = (*numbering().of(TitleKind.SECTION), *numbering().of(TitleKind.HIGHLIGHT))
+    if in_capitals(line.text) and any(title.is_printed(line.words) for title in known):
+        return Heading(title=(line,), first=index, after=index + 1)
+    return boxed_title(lines, index)
+
+
+def capitals_heading(lines: Sequence[Line], index: int) -> Heading | None:
+    """A heading within a boxed warning: lines in capitals that stand apart."""
+    if not in_capitals(lines[index].text) or BULLET.match(lines[index].text) or not stands_apart(lines, index):
+        return None
+    after = index + 1
+    while after < len(lines) and in_capitals(lines[after].text) and not BULLET.match(lines[after].text):
+        after += 1
+    return Heading(title=tuple(lines[index:after]), first=index, after=after)
+
+
+def subheading(lines: Sequence[Line], index: int, full: int, *, loose: bool = False) -> Heading | None:
+    """An unnumbered heading that begins at a line; `full` is the width of a full line.
+
+    It stands apart from what is above, ends without a full stop, is followed by the start of a sentence, and is in title
+    case, or short and set off by blank lines. In a guide (`loose`) a short line is enough.
+    """
+    if not _may_be_title(lines[index].words) or not stands_apart(lines, index):
+        return None
+    titles = title_lines(lines[index], lines[index + 1 : index + _MOST_LINES], full)
+    after = index + len(titles)
+    below = next((i for i in range(after, len(lines)) if not lines[i].blank), None)
+    words = " ".join(line.words for line in titles)
+    if below is None or lines[below].words[0].islower() or len(words.split()) > _MOST_WORDS:
+        return None
+    if words.endswith(":") or in_title_case(words):
+        is_title = in_title_case(words) and not _NO_TITLE_END.search(words)
+    else:
+        set_off = index == 0 or lines[index - 1].blank
+        is_title = set_off and len(words) < full * _SHORT and (loose or lines[after].blank)
+    return Heading(title=titles, first=index, after=after) if is_title else None
+
+
+def _may_be_title(words: str) -> bool:
+    """Whether a line can begin a title at all."""
+    if not words or not words.lstrip("“\"'(")[:1].isupper() or BULLET.match(words) or CAPTION.match(words):
+        return False
+    if _CONNECTIVE.match(words) or (_NO_TITLE_END.search(words) and not words.endswith(",")):
+        return False
+    return len(_NUMBER.findall(words)) * 2 < len(_WORD.findall(words)) + 1

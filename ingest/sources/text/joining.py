@@ -1,0 +1,74 @@
+"""Wrapped lines joined to running text that knows where each of its characters stands."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ingest.aligned import AlignedText
+from ingest.sources.text.lines import Line
+
+Vocabulary = frozenset[str]
+"""The words of a document in lower case, hyphenated ones as one word."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SUSPENDED = re.compile(r"(?:and|or|to)\b")
+_OPEN_END = re.compile(r"[^\s\-–—][-\u2010/]$")
+_SOFT_HYPHEN = "\u00ad"
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+
+
+def vocabulary(text: str) -> Vocabulary:
+    """The words of a text, to tell a hyphen that belongs to a word from one that only wraps it."""
+    return frozenset(word.lower() for word in _WORD.findall(text))
+
+
+def joined(lines: Iterable[Line], words: Vocabulary = frozenset()) -> AlignedText:
+    r"""The lines as one text: wraps joined, runs of white space made one space, ligatures spelled out.
+
+    A line that ends with a hyphen or slash is joined without a space, unless the hyphen is suspended ("3- to 4-week").
+    A hyphen is dropped only where the document also has the word without it and never with it.
+    """
+    text = AlignedText("", ())
+    for line in lines:
+        following = _clean(line)
+        text = _join(text, following, words) if text.text else following
+    return text
+
+
+def _join(text: AlignedText, following: AlignedText, words: Vocabulary) -> AlignedText:
+    if not following.text:
+        return text
+    if text.text.endswith(_SOFT_HYPHEN):
+        return text.slice(0, len(text.text) - 1).plus(following)
+    if not _OPEN_END.search(text.text) or _SUSPENDED.match(following.text):
+        return AlignedText.join((text, following))
+    if _only_wraps(text.text, following.text, words):
+        return text.slice(0, len(text.text) - 1).plus(following)
+    return text.plus(following)
+
+
+def _only_wraps(text: str, following: str, words: Vocabulary) -> bool:
+    before, after = _HYPHENATED.search(text), _FIRST_WORD.match(following)
+    if before is None or after is None or not after.group().islower():
+        return False
+    first, second = before.group(1).lower(), after.group().lower()
+    return first + second in words and f"{first}-{second}" not in words
+
+
+def _clean(line: Line) -> AlignedText:
+    characters = list(_characters(line))
+    return AlignedText("".join(text for text, _ in characters), tuple(offset for _, offset in characters))
+
+
+def _characters(line: Line) -> Iterator[tuple[str, int]]:
+    spaced = True
+    for offset, character in enumerate(line.text, line.span.start):
+        if character.isspace():
+            if not spaced:
+                yield " ", offset
+            spaced = True
+        else:
+            spaced = False
+            for letter in _LIGATURES.get(character, character):
+                yield letter, offset

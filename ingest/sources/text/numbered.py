@@ -1,0 +1,108 @@
+"""Which lines are numbered headings of sections and subsections.
+
+They follow the order of 21 CFR 201.57: 1 to 17, subsections rising within their section, so that a number at the start of
+a wrapped line is no heading. The titles of sections 1 to 17 are fixed; a subsection's is any that begins with a capital.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from ingest.sources.numbering import letters, numbering
+from ingest.sources.text.headings import Heading, stands_apart, tail, title_lines, width
+from ingest.sources.text.lines import Line
+from kg.locator import Span
+
+_NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\.?(?:\s+(?P<title>\S.*))?$")
+_LEAST_LIKENESS = 0.85
+_LARGEST_GAP = 6
+_LAST_SECTION = 17
+_MOST_LINES = 4
+
+Place = tuple[int, ...]
+"""A section number as numbers: (2, 4) for "2.4"."""
+
+
+def numbered_headings(lines: Sequence[Line], start: int, stop: int) -> Iterator[Heading]:
+    """The headings of sections and subsections between two lines, in the order of the regulation."""
+    last: Place = (0,)
+    full = width(lines[start:stop])
+    index = start
+    while index < stop:
+        heading = _heading(lines, index, stop, last, full)
+        if heading is None or heading.number is None:
+            index += 1
+            continue
+        yield heading
+        last = place(heading.number)
+        index = heading.after
+
+
+def place(number: str) -> Place:
+    """A section number as numbers."""
+    return tuple(int(part) for part in number.split("."))
+
+
+def follows(number: Place, last: Place) -> bool:
+    """Whether a section number may stand after another: one of the next subsections, or a later section.
+
+    >>> follows((2, 5), (2, 4)), follows((3,), (2, 4)), follows((2, 5), (3,)), follows((12, 3), (5, 3))
+    (True, True, False, False)
+    """
+    if len(number) == 1:
+        return last[0] < number[0] <= _LAST_SECTION
+    if number[0] == last[0]:
+        before = last[1] if len(last) > 1 else 0
+        return number > last and number[1] - before <= _LARGEST_GAP
+    return 0 < number[0] - last[0] <= 2 and number[1] == 1
+
+
+def _heading(lines: Sequence[Line], index: int, stop: int, last: Place, full: int) -> Heading | None:
+    line = lines[index]
+    match = _NUMBERED.match(line.text)
+    if match is None or not follows(place(match["number"]), last):
+        return None
+    number, first = match["number"], index if match["title"] else _next_line(lines, index, stop)
+    if first is None:
+        return None
+    title = tail(line, match.start("title")) if match["title"] else lines[first]
+    following = lines[first + 1 : min(stop, first + _MOST_LINES)]
+    if "." not in number:
+        titles = _section_title(title, following, number)
+    elif stands_apart(lines, index) and is_subsection_title(title.words):
+        titles = title_lines(title, following, full)
+    else:
+        titles = ()
+    span = Span(line.span.start + match.start("number"), line.span.start + match.end("number"))
+    if not titles:
+        return None
+    return Heading(number=number, number_span=span, title=titles, first=index, after=first + len(titles))
+
+
+def _next_line(lines: Sequence[Line], index: int, stop: int) -> int | None:
+    """The line below a number that stands alone, where a PDF's text sets number and title apart."""
+    return next((i for i in range(index + 1, min(index + 4, stop)) if not lines[i].blank), None)
+
+
+def is_subsection_title(words: str) -> bool:
+    """Whether words after a number can be the title of a subsection, or its first line."""
+    return words.lstrip("“\"'(")[:1].isupper() and not words.endswith((".", ";"))
+
+
+def _section_title(title: Line, following: Sequence[Line], number: str) -> tuple[Line, ...]:
+    """The lines that print the fixed title of a section; none if they do not."""
+    known = numbering().section(number)
+    expected = [letters(name) for name in known.titles] if known else []
+    printed, titles = letters(title.text), [title]
+    for line in following:
+        longer = printed + letters(line.text)
+        if printed in expected or line.blank or not any(name.startswith(longer) for name in expected):
+            break
+        printed, titles = longer, [*titles, line]
+    is_title = printed in expected or (title.text.isupper() and any(_alike(printed, name) for name in expected))
+    return tuple(titles) if is_title else ()
+
+
+def _alike(printed: str, expected: str) -> bool:
+    """Whether a title in capitals is an expected one but for a misprint."""
+    return SequenceMatcher(None, printed, expected).ratio() >= _LEAST_LIKENESS

@@ -1,0 +1,114 @@
+"""The sections of each part of a label, read from its lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Part, Section, Structure, StructureKind
+from ingest.sources.numbering import numbering
+from ingest.sources.text.bodies import Body, Clean, HeadingAt, body_of, span_of
+from ingest.sources.text.headings import Heading, boxed_title, capitals_heading, highlights_heading, subheading
+from ingest.sources.text.lines import Line
+from ingest.sources.text.numbered import place
+from kg.locator import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSection:
+    """A section, and the spans in it and below it that only order the text."""
+
+    section: Section
+    structure: tuple[Structure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionReader:
+    """Reads the sections of a label's parts; `full` is the width of a full line, `clean` joins and repairs lines."""
+
+    lines: Sequence[Line]
+    full: int
+    clean: Clean
+
+    def guide(self, where: range, *, titled: bool = False) -> Iterator[ReadSection]:
+        """A part without numbers: a guide in front, or patient labeling behind, which begins with its title."""
+        title = Heading(title=(self.lines[where.start],), first=where.start, after=where.start + 1) if titled else None
+        yield from self._part(where, Part.GUIDE, title, self._guide_heading)
+
+    def highlights(self, where: range) -> Iterator[ReadSection]:
+        if where:
+            title = Heading(title=(self.lines[where.start],), first=where.start, after=where.start + 1)
+            yield from self._part(where, Part.HIGHLIGHTS, title, highlights_heading)
+
+    def boxed(self, where: range) -> Iterator[ReadSection]:
+        """The boxed warning: its title, and below it the headings in capitals."""
+        lines = self.lines[: where.stop]
+        begins = next((index for index in where if not lines[index].blank), where.stop)
+        if begins < where.stop:
+            title = boxed_title(lines, begins)
+            yield from self._part(range(begins, where.stop), Part.BOXED, title, capitals_heading)
+
+    def numbered(self, headings: Sequence[Heading], stop: int) -> Iterator[ReadSection]:
+        """The numbered sections; subsections stand below the section whose number begins theirs."""
+        start = 0
+        while start < len(headings):
+            heading, last = headings[start], start + 1
+            while last < len(headings) and _is_below(headings[last], heading):
+                last += 1
+            ends = headings[start + 1].first if start + 1 < len(headings) else stop
+            below = tuple(
+                self.numbered(headings[start + 1 : last], headings[last].first if last < len(headings) else stop)
+            )
+            yield self._section(heading, self._body(range(heading.after, ends), Part.FULL, self._subheading), below)
+            start = last
+
+    def _section(self, heading: Heading, body: Body, below: Sequence[ReadSection]) -> ReadSection:
+        title = self.clean(heading.title)
+        sections = (*body.sections, *(read.section for read in below))
+        number = Structure(kind=StructureKind.SECTION_NUMBER, span=heading.number_span or title.span())
+        span = span_of(title, body.blocks, sections)
+        section = Section(
+            part=Part.FULL,
+            number=heading.number,
+            title=title,
+            blocks=body.blocks,
+            sections=sections,
+            span=Span(number.span.start, span.end),
+            loinc=numbering().loinc(heading.number, title.text),
+        )
+        return ReadSection(
+            section=section, structure=(number, *body.structure, *(s for read in below for s in read.structure))
+        )
+
+    def _part(self, where: range, part: Part, heading: Heading | None, heading_at: HeadingAt) -> Iterator[ReadSection]:
+        """The one section of a part without numbers, unless it is empty."""
+        body = self._body(range(heading.after if heading else where.start, where.stop), part, heading_at)
+        title = self.clean(heading.title) if heading else None
+        if title is None and not body.blocks and not body.sections:
+            return
+        known = numbering().boxed_warning if part is Part.BOXED else None
+        section = Section(
+            part=part,
+            number=None,
+            title=title,
+            blocks=body.blocks,
+            sections=body.sections,
+            span=span_of(title, body.blocks, body.sections),
+            loinc=known or (numbering().loinc(None, title.text) if title else None),
+        )
+        yield ReadSection(section=section, structure=body.structure)
+
+    def _body(self, where: range, part: Part, heading_at: HeadingAt) -> Body:
+        lines = self.lines[where.start : where.stop]
+        return body_of(lines, part, full=self.full, heading_at=heading_at, clean=self.clean)
+
+    def _subheading(self, lines: Sequence[Line], index: int) -> Heading | None:
+        return subheading(lines, index, self.full)
+
+    def _guide_heading(self, lines: Sequence[Line], index: int) -> Heading | None:
+        return boxed_title(lines, index) or subheading(lines, index, self.full, loose=True)
+
+
+def _is_below(heading: Heading, above: Heading) -> bool:
+    if heading.number is None or above.number is None:
+        return False
+    number, parent = place(heading.number), place(above.number)
+    return len(number) > len(parent) and number[: len(parent)] == parent
