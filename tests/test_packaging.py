@@ -1,0 +1,70 @@
+"""The pinned requirements agree with pyproject.toml, and a built package holds every data file."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DATA = (".toml", ".lark", ".ttl", ".rq", ".html", ".css", ".js", ".svg", ".graphql")
+FOLDERS = ("ingest", "kg", "graphql_api", "web", "ontology", "queries", "examples")
+PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+)(?: ; (?P<marker>[^\\]+))? \\$", re.MULTILINE)
+
+
+def _pins(name: str) -> dict[str, str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return {match["name"]: match["version"] for match in PIN.finditer(text)}
+
+
+@pytest.mark.parametrize(
+    ("file", "wanted"),
+    [
+        ("requirements.txt", PROJECT["dependencies"]),
+        ("requirements-dev.txt", [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]),
+    ],
+)
+def test_every_dependency_is_pinned_within_its_bounds(file: str, wanted: list[str]) -> None:
+    pins = _pins(file)
+    for requirement in map(Requirement, wanted):
+        pinned = pins.get(requirement.name)
+        assert pinned and pinned in requirement.specifier, (
+            f"{requirement} is pinned to {pinned}; run `make requirements`"
+        )
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "requirements-build.txt"])
+def test_requirements_hold_hashes_and_nothing_but_packages(file: str) -> None:
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    strange = [line for line in lines if not re.match(r"[a-z0-9-]+==|    --hash=sha256:[0-9a-f]{64}|\s*#", line)]
+    assert strange == []
+    pinned = [n for n, line in enumerate(lines) if "==" in line and not line.lstrip().startswith("#")]
+    assert all(lines[n + 1].lstrip().startswith("--hash=sha256:") for n in pinned)
+
+
+def test_development_pins_are_those_of_the_product() -> None:
+    product, development = _pins("requirements.txt"), _pins("requirements-dev.txt")
+    assert product.items() <= development.items()
+
+
+def test_built_package_holds_all_data_files(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE", "cli.py"):
+        shutil.copy(ROOT / name, source)
+    for folder in FOLDERS:
+        if (ROOT / folder).is_dir():
+            shutil.copytree(ROOT / folder, source / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    build = "import setuptools.build_meta as backend; backend.build_wheel('.')"
+    subprocess.run([sys.executable, "-W", "ignore", "-c", build], cwd=source, check=True, capture_output=True)  # noqa: S603
+    with zipfile.ZipFile(next(source.glob("*.whl"))) as wheel:
+        built = set(wheel.namelist())
+    data = {str(path.relative_to(source)) for path in source.rglob("*") if path.suffix in DATA and path.is_file()}
+    wanted = {name for name in data if name.split("/")[0] in FOLDERS}
+    assert wanted - built == set()
