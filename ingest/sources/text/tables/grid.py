@@ -1,0 +1,78 @@
+"""Grids: what a strategy reads out of a table's lines, before footnote markers are cut and cells are made."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.aligned import AlignedText
+from ingest.sources.text.joining import joined
+from ingest.sources.text.lines import Line
+
+_OPEN_END = re.compile(r"[^\s\-–—][-/]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place of the grid with its text, markers included; `row_span` counts the rows it takes from its own on."""
+
+    text: AlignedText
+    column: int
+    column_span: int = 1
+    row_span: int = 1
+
+
+Row = tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Header rows and body rows. `after` is the index of the first line that is not part of the grid."""
+
+    header: tuple[Row, ...]
+    body: tuple[Row, ...]
+    columns: int
+    after: int
+    understood: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a line with single spaces; `set_off` when a blank line stands above it; `after` its next line."""
+
+    text: AlignedText
+    index: int
+    after: int
+    set_off: bool
+
+    @property
+    def words(self) -> str:
+        return self.text.text
+
+
+def words_of(lines: Sequence[Line], start: int, stop: int) -> Iterator[Words]:
+    """The lines from `start` to `stop` that are not blank."""
+    set_off = False
+    for index in range(start, stop):
+        if lines[index].blank:
+            set_off = True
+            continue
+        yield Words(text=joined([lines[index]]), index=index, after=index + 1, set_off=set_off)
+        set_off = False
+
+
+def run_on(texts: Iterable[AlignedText]) -> AlignedText:
+    """Texts that follow one another in a cell: with a space between, but for one after a hyphen or slash."""
+    whole = AlignedText("", ())
+    for text in texts:
+        whole = whole.plus(text) if not whole.text or _OPEN_END.search(whole.text) else AlignedText.join((whole, text))
+    return whole
+
+
+def row(texts: Iterable[AlignedText], first: int = 0) -> Row:
+    """A row of one text to a column, from the column `first` on."""
+    return tuple(Place(text=text, column=column) for column, text in enumerate(texts, first))
+
+
+def group(text: AlignedText, columns: int) -> Row:
+    """A row of one place over all columns."""
+    return (Place(text=text, column=0, column_span=columns),)

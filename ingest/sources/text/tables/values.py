@@ -1,0 +1,40 @@
+"""Values at the end of a line: "Nausea 31 2 46 0" has four."""
+
+import re
+
+_NUMBER = r"[-−–]?\d[\d,]*(?:\.\d+)?"
+_COMPARED = rf"(?:[<>≤≥~]\s?)?{_NUMBER}"
+_RANGE = rf"(?:[-–]{_COMPARED}|\s(?:[-–]|to)\s{_COMPARED}|/{_NUMBER})?"
+_BRACKET = r"[(\[]\s?[<>≤≥~]?\s?[-−–]?\d[^()\[\]A-Za-z]*[)\]]"
+_MARKERS = r"(?:[a-z](?:,\s?[a-z])*|[*†‡§¶#]+)?"
+_NONE = r"(?:[-–—]+|NR|NE|ND|NA|N/A)"
+_VALUE = re.compile(
+    rf"(?<!\S)(?:{_COMPARED}{_RANGE}\s?%?{_MARKERS}(?:\s?{_BRACKET}{_MARKERS})*|{_NONE}{_MARKERS})(?!\S)"
+)
+_BRACKETS_ONLY = re.compile(rf"{_BRACKET}{_MARKERS}(?:\s{_BRACKET}{_MARKERS})*")
+
+
+def trailing_values(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the values at the end of a line begin and end.
+
+    A value is a number, compared or not, with its percent sign and the bracket behind it ("41 (8%)", "<1", "35/39 (89.7)",
+    "0.78 (0.69, 0.89)"), or a sign that there is none ("–", "NR").
+
+    >>> [ "Serious reactions 2 (0.4%)a –"[start:end] for start, end in trailing_values("Serious reactions 2 (0.4%)a –") ]
+    ['2 (0.4%)a', '–']
+    """
+    found = [match.span() for match in _VALUE.finditer(text)]
+    first, end = len(found), len(text)
+    while first and not text[found[first - 1][1] : end].strip():
+        first -= 1
+        end = found[first][0]
+    return tuple(found[first:])
+
+
+def is_bracket(text: str) -> bool:
+    """Whether a line holds nothing but a value's bracket: a confidence interval or a percentage.
+
+    >>> is_bracket("[26.8-45.5]"), is_bracket("[95% CI]")
+    (True, False)
+    """
+    return _BRACKETS_ONLY.fullmatch(text) is not None
