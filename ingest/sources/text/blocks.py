@@ -4,17 +4,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.sources.text.headings import BULLET, SENTENCE_END, runs_on, tail
+from ingest.sources.text.headings import BULLET, NOTE, SENTENCE_END, runs_on, tail
 from ingest.sources.text.lines import Line
 from kg.locator import Span
 
 _NUMBER = re.compile(r"\s*(?P<sign>\(?(?P<number>\d{1,2})(?:[.)]|(?=\s)))\s+(?=[A-Z“\"(])")
 _CONNECTIVE = re.compile(r"\s*(?:AND|OR|AND/OR|and|or)[:.]?$")
 _CROSS_REFERENCE = re.compile(r"\s*(?:[\[(]see\b|\(\s*\d{1,2}(?:\.\d+)?\s*[,)])", re.IGNORECASE)
-_NEW_SENTENCE = re.compile(r"\s*(?:[\"“(\[]*[A-Z\d≥≤<>]|[a-z*†‡§]\s?[A-Z\d+])")
+_NEW_SENTENCE = re.compile(r"\s*[\"“(\[]*[A-Z\d]")
 _DEEPEST = 2
 _SAME_INDENT = 2
 _WIDE = 0.9
+_WIDE_ITEM = 0.7
 _SHORT = 0.6
 
 
@@ -85,9 +86,10 @@ def block_at(
     if marker and first.blank:
         after = _next(lines, after, stop)
         taken, after = list(lines[after : after + 1]), after + 1
+    wide = full * (_WIDE_ITEM if marker else _WIDE)
     while (following := _next(lines, after, stop)) < stop:
         spaced = following > after
-        if breaks(following) or not _goes_on(taken, lines[following], full, spaced=spaced):
+        if breaks(following) or not _goes_on(taken, lines[following], full, wide, spaced=spaced):
             break
         taken.append(lines[following])
         after = following + 1
@@ -101,23 +103,27 @@ def _next(lines: Sequence[Line], index: int, stop: int) -> int:
     return index
 
 
-def _goes_on(taken: Sequence[Line], following: Line, full: int, *, spaced: bool) -> bool:
-    """Whether a block goes on in a line; `spaced` if blank lines stand between, as PDF texts have them in sentences."""
+def _goes_on(taken: Sequence[Line], following: Line, full: int, wide: float, *, spaced: bool) -> bool:
+    """Whether a block goes on in a line; `spaced` if blank lines stand between, as PDF texts have them in sentences.
+
+    A sentence that has not ended goes on, unless its line is short and a capital follows. After its end, the line is the
+    same paragraph's if its first word found no room on the line before: `wide` is how long that line then is at least.
+    """
     above = taken[-1].text if taken else ""
     if not above or _CONNECTIVE.match(above) or _CONNECTIVE.match(following.text):
-        return not above
-    ended, new = bool(SENTENCE_END.search(above)), bool(_NEW_SENTENCE.match(following.text))
+        return False
+    new = bool(_NEW_SENTENCE.match(following.text))
+    note = bool(NOTE.match(following.text))
+    length = len(above) + 1 + len(following.words.split()[0])
+    if SENTENCE_END.search(above):
+        return bool(_CROSS_REFERENCE.match(following.text)) if spaced else not note and (not new or length > wide)
+    if runs_on(above) or _open(taken):
+        return True
     if spaced:
-        refers = bool(_CROSS_REFERENCE.match(following.text))
-        return refers or (not ended and (runs_on(above) or not new or _is_wide(above, full)))
-    if ended:
-        fits = len(above) + 1 + len(following.words.split()[0]) <= full * _WIDE
-        return not (new and fits)
-    return not (new and len(above) < full * _SHORT) or runs_on(above) or _open(taken)
-
-
-def _is_wide(above: str, full: int) -> bool:
-    return len(above) >= full * _WIDE
+        return not note and (not new or length > full * _WIDE or not following.words[0].isalpha())
+    if note:
+        return len(above) >= full * _SHORT
+    return not (following.words[0].isupper() and len(above) < full * _SHORT)
 
 
 def _open(taken: Sequence[Line]) -> bool:

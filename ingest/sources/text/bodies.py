@@ -9,15 +9,14 @@ from ingest.document import Block as DocumentBlock
 from ingest.document import Paragraph, Part, Section, Structure, StructureKind, Table
 from ingest.sources.numbering import numbering
 from ingest.sources.text.blocks import Block, Marker, block_at, bullet, levels, numbered_item
+from ingest.sources.text.cleaning import Cleaner
 from ingest.sources.text.headings import Heading, in_capitals
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables import table_at
 from kg.locator import Span
 
-HeadingAt = Callable[[Sequence[Line], int], Heading | None]
-"""Finds the heading that begins at a line of a part."""
-Clean = Callable[[Sequence[Line]], AlignedText]
-"""Joins and repairs the lines of a paragraph or title."""
+HeadingAt = Callable[[Sequence[Line], int, int], Heading | None]
+"""Finds the heading that begins at a line of a part, whose full lines have a width."""
 
 _DEEPEST = 2
 
@@ -39,11 +38,11 @@ class _Passage:
     pieces: list[Block | Table] = field(default_factory=list)
 
 
-def body_of(lines: Sequence[Line], part: Part, *, full: int, heading_at: HeadingAt, clean: Clean) -> Body:
+def body_of(lines: Sequence[Line], part: Part, *, full: int, heading_at: HeadingAt, cleaner: Cleaner) -> Body:
     """The body that some lines hold; `full` is the width of a full line."""
     passages = _passages(lines, full, heading_at)
-    blocks = _blocks(passages[0].pieces, clean)
-    sections = tuple(_nested(passages[1:], _depths(passages[1:]), part, clean))
+    blocks = _blocks(passages[0].pieces, cleaner)
+    sections = tuple(_nested(passages[1:], _depths(passages[1:]), part, cleaner))
     markers = (piece.marker for passage in passages for piece in passage.pieces if isinstance(piece, Block))
     numbers = (marker.span for marker in markers if marker is not None and marker.number is not None)
     structure = tuple(Structure(kind=StructureKind.LIST_NUMBER, span=span) for span in numbers)
@@ -59,7 +58,7 @@ def _passages(lines: Sequence[Line], full: int, heading_at: HeadingAt) -> list[_
 
     @cache
     def heading(index: int) -> Heading | None:
-        return heading_at(lines, index)
+        return heading_at(lines, index, full)
 
     passages, counted, index, stop = [_Passage(heading=None)], 0, 0, len(lines)
     while index < stop:
@@ -88,12 +87,15 @@ def _marker(lines: Sequence[Line], index: int, counted: int) -> Marker | None:
     return bullet(lines[index]) or numbered_item(lines, index, len(lines), counted)
 
 
-def _blocks(pieces: Sequence[Block | Table], clean: Clean) -> tuple[DocumentBlock, ...]:
+def _blocks(pieces: Sequence[Block | Table], cleaner: Cleaner) -> tuple[DocumentBlock, ...]:
     depths = levels([piece for piece in pieces if isinstance(piece, Block)])
-    return tuple(
-        piece if isinstance(piece, Table) else Paragraph(text=clean(piece.lines), level=next(depths))
+    blocks = (
+        cleaner.table(piece)
+        if isinstance(piece, Table)
+        else Paragraph(text=cleaner.text(piece.lines), level=next(depths))
         for piece in pieces
     )
+    return tuple(block for block in blocks if isinstance(block, Table) or block.text.text)
 
 
 def _depths(passages: Sequence[_Passage]) -> list[int]:
@@ -105,27 +107,30 @@ def _depths(passages: Sequence[_Passage]) -> list[int]:
     depths = list[int]()
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
-        capitals = passage.heading is not None and in_capitals(passage.heading.words)
-        if before is None:
-            depth = 0
+        capitals = _in_capitals(passage)
+        if before is None or (capitals and (before.pieces or not _in_capitals(before))):
+            depths.append(0)
         elif not before.pieces:
-            depth = min(depths[-1] + 1, _DEEPEST)
+            depths.append(min(depths[-1] + 1, _DEEPEST))
         else:
-            top = (not passage.pieces and index + 1 < len(passages)) or capitals
-            depth = 0 if top else depths[-1]
-        depths.append(depth)
+            only_headings = not passage.pieces and index + 1 < len(passages)
+            depths.append(0 if only_headings else depths[-1])
     return depths
 
 
-def _nested(passages: Sequence[_Passage], depths: Sequence[int], part: Part, clean: Clean) -> Iterator[Section]:
+def _in_capitals(passage: _Passage) -> bool:
+    return passage.heading is not None and in_capitals(passage.heading.words)
+
+
+def _nested(passages: Sequence[_Passage], depths: Sequence[int], part: Part, cleaner: Cleaner) -> Iterator[Section]:
     """The unnumbered sections that headings of some depths make."""
     start = 0
     while start < len(passages):
         stop = next((i for i in range(start + 1, len(passages)) if depths[i] <= depths[start]), len(passages))
-        below = tuple(_nested(passages[start + 1 : stop], depths[start + 1 : stop], part, clean))
-        heading, blocks = passages[start].heading, _blocks(passages[start].pieces, clean)
+        below = tuple(_nested(passages[start + 1 : stop], depths[start + 1 : stop], part, cleaner))
+        heading, blocks = passages[start].heading, _blocks(passages[start].pieces, cleaner)
         if heading is not None:
-            title = clean(heading.title)
+            title = cleaner.text(heading.title)
             yield Section(
                 part=part,
                 number=None,

@@ -13,7 +13,8 @@ CONTENTS = re.compile(r"\s*FULL PRESCRIBING INFORMATION\s*:?\s*CONTENTS\b")
 FULL = re.compile(r"\s*FULL PRESCRIBING INFORMATION\s*\*?$")
 BULLET = re.compile(r"\s*(?P<bullet>[•·●○◦▪■□‣⁃∙\uf0b7]|[-–—](?=\s)|o(?=\s+[A-Z]))\s*")
 CAPTION = re.compile(r"\s*(?:Table|TABLE|Figure|FIGURE)\s+\d+[A-Za-z]?\s*(?:[.:]|[-–—]\s)")
-SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$|\][.,]?$")
+NOTE = re.compile(r"\s*[a-z*†‡§](?:\s[A-Z\d+]|[A-Z][a-z]|\+)")
+SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$|\][.,]?$|[a-z)\]]\.\d{1,2}(?:,\d{1,2})*$")
 
 _BOXED = re.compile(r"\s*(?:BOXED\s+)?WARNINGS?\b(?!\s+AND\s+PRECAUTIONS)")
 _DASHED = re.compile(r"\s*[-–—_]{3,}\s*(?P<title>[A-Z][A-Z ,/&]+[A-Z])\s*[-–—_]{3,}")
@@ -23,6 +24,7 @@ _HANGING = re.compile(
 _NO_TITLE_END = re.compile(r"[.;,?!]$|\b\.\S*$")
 _CONNECTIVE = re.compile(r"(?:AND|OR|AND/OR|and|or)[:.]?$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NUMBER = re.compile(r"(?<!\w)[\d.,%/]*\d")
 _SMALL_WORDS = frozenset(
     [
@@ -140,8 +142,13 @@ def title_lines(first: Line, following: Sequence[Line], full: int) -> tuple[Line
 def _goes_on(titles: Sequence[Line], following: Line, full: int) -> bool:
     if following.blank or BULLET.match(following.text) or titles[-1].text.endswith(":"):
         return False
-    if runs_on(" ".join(line.words for line in titles)):
+    text = " ".join(line.words for line in titles)
+    if text.count("(") > text.count(")"):
         return True
+    if in_capitals(text) != in_capitals(following.words):
+        return False
+    if _HANGING.search(text) or (in_capitals(text) and following.words.split()[0].lower() in _SMALL_WORDS):
+        return in_title_case(following.words) or following.words[0].islower()
     first_word = following.words.split()[0]
     if len(titles[-1].text) + 1 + len(first_word) <= full * _WIDE:
         return False
@@ -158,8 +165,9 @@ def boxed_title(lines: Sequence[Line], index: int) -> Heading | None:
     return Heading(title=tuple(lines[index:after]), first=index, after=after)
 
 
-def highlights_heading(lines: Sequence[Line], index: int) -> Heading | None:
+def highlights_heading(lines: Sequence[Line], index: int, full: int) -> Heading | None:
     """A heading of Highlights: between dashes, the title of a known section in capitals, or the boxed warning's."""
+    del full
     line = lines[index]
     dashed = _DASHED.match(line.text)
     if dashed:
@@ -170,8 +178,9 @@ def highlights_heading(lines: Sequence[Line], index: int) -> Heading | None:
     return boxed_title(lines, index)
 
 
-def capitals_heading(lines: Sequence[Line], index: int) -> Heading | None:
+def boxed_heading(lines: Sequence[Line], index: int, full: int) -> Heading | None:
     """A heading within a boxed warning: lines in capitals that stand apart."""
+    del full
     if not in_capitals(lines[index].text) or BULLET.match(lines[index].text) or not stands_apart(lines, index):
         return None
     after = index + 1
@@ -186,20 +195,38 @@ def subheading(lines: Sequence[Line], index: int, full: int, *, loose: bool = Fa
     It stands apart from what is above, ends without a full stop, is followed by the start of a sentence, and is in title
     case, or short and set off by blank lines. In a guide (`loose`) a short line is enough.
     """
-    if not _may_be_title(lines[index].words) or not stands_apart(lines, index):
+    if not _may_be_title(lines[index].words) or not (
+        stands_apart(lines, index) or (loose and _follows_heading(lines, index, full))
+    ):
         return None
     titles = title_lines(lines[index], lines[index + 1 : index + _MOST_LINES], full)
     after = index + len(titles)
     below = next((i for i in range(after, len(lines)) if not lines[i].blank), None)
     words = " ".join(line.words for line in titles)
-    if below is None or lines[below].words[0].islower() or len(words.split()) > _MOST_WORDS:
+    if below is None or len(words.split()) > _MOST_WORDS:
+        return None
+    if lines[below].words[0].islower() and not NOTE.match(lines[below].text):
         return None
     if words.endswith(":") or in_title_case(words):
         is_title = in_title_case(words) and not _NO_TITLE_END.search(words)
     else:
-        set_off = index == 0 or lines[index - 1].blank
+        set_off = index == 0 or lines[index - 1].blank or loose
         is_title = set_off and len(words) < full * _SHORT and (loose or lines[after].blank)
     return Heading(title=titles, first=index, after=after) if is_title else None
+
+
+def guide_heading(lines: Sequence[Line], index: int, full: int) -> Heading | None:
+    """A heading of a guide, which has no numbers: one of a boxed warning that it repeats, or a short line."""
+    return boxed_title(lines, index) or subheading(lines, index, full, loose=True)
+
+
+def _follows_heading(lines: Sequence[Line], index: int, full: int) -> bool:
+    """Whether the lines above a line are a heading, or the line stands out as one: several words in capitals."""
+    words = lines[index].words
+    if words.isupper() and len(_LONG_WORD.findall(words)) >= 2 and not in_capitals(lines[index - 1].text):
+        return True
+    above = (subheading(lines, first, full, loose=True) for first in range(max(0, index - 2), index))
+    return any(heading is not None and heading.after == index for heading in above)
 
 
 def _may_be_title(words: str) -> bool:

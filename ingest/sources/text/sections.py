@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from ingest.document import Part, Section, Structure, StructureKind
 from ingest.sources.numbering import numbering
-from ingest.sources.text.bodies import Body, Clean, HeadingAt, body_of, span_of
-from ingest.sources.text.headings import Heading, boxed_title, capitals_heading, highlights_heading, subheading
+from ingest.sources.text.bodies import Body, HeadingAt, body_of, span_of
+from ingest.sources.text.cleaning import Cleaner
+from ingest.sources.text.headings import (
+    Heading,
+    boxed_heading,
+    boxed_title,
+    guide_heading,
+    highlights_heading,
+    subheading,
+    width,
+)
 from ingest.sources.text.lines import Line
 from ingest.sources.text.numbered import place
 from kg.locator import Span
@@ -22,16 +31,15 @@ class ReadSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionReader:
-    """Reads the sections of a label's parts; `full` is the width of a full line, `clean` joins and repairs lines."""
+    """Reads the sections of a label's parts from its lines."""
 
     lines: Sequence[Line]
-    full: int
-    clean: Clean
+    cleaner: Cleaner
 
     def guide(self, where: range, *, titled: bool = False) -> Iterator[ReadSection]:
         """A part without numbers: a guide in front, or patient labeling behind, which begins with its title."""
         title = Heading(title=(self.lines[where.start],), first=where.start, after=where.start + 1) if titled else None
-        yield from self._part(where, Part.GUIDE, title, self._guide_heading)
+        yield from self._part(where, Part.GUIDE, title, guide_heading)
 
     def highlights(self, where: range) -> Iterator[ReadSection]:
         if where:
@@ -44,24 +52,27 @@ class SectionReader:
         begins = next((index for index in where if not lines[index].blank), where.stop)
         if begins < where.stop:
             title = boxed_title(lines, begins)
-            yield from self._part(range(begins, where.stop), Part.BOXED, title, capitals_heading)
+            yield from self._part(range(begins, where.stop), Part.BOXED, title, boxed_heading)
 
     def numbered(self, headings: Sequence[Heading], stop: int) -> Iterator[ReadSection]:
-        """The numbered sections; subsections stand below the section whose number begins theirs."""
+        """The numbered sections, up to a line; a subsection stands below the section whose number begins its own."""
+        full = width(self.lines[headings[0].first : stop]) if headings else 0
+        yield from self._numbered(headings, stop, full)
+
+    def _numbered(self, headings: Sequence[Heading], stop: int, full: int) -> Iterator[ReadSection]:
         start = 0
         while start < len(headings):
             heading, last = headings[start], start + 1
             while last < len(headings) and _is_below(headings[last], heading):
                 last += 1
-            ends = headings[start + 1].first if start + 1 < len(headings) else stop
-            below = tuple(
-                self.numbered(headings[start + 1 : last], headings[last].first if last < len(headings) else stop)
-            )
-            yield self._section(heading, self._body(range(heading.after, ends), Part.FULL, self._subheading), below)
+            end = headings[last].first if last < len(headings) else stop
+            body_end = headings[start + 1].first if start + 1 < len(headings) else stop
+            body = self._body(range(heading.after, body_end), Part.FULL, subheading, full)
+            yield self._section(heading, body, tuple(self._numbered(headings[start + 1 : last], end, full)))
             start = last
 
     def _section(self, heading: Heading, body: Body, below: Sequence[ReadSection]) -> ReadSection:
-        title = self.clean(heading.title)
+        title = self.cleaner.text(heading.title)
         sections = (*body.sections, *(read.section for read in below))
         number = Structure(kind=StructureKind.SECTION_NUMBER, span=heading.number_span or title.span())
         span = span_of(title, body.blocks, sections)
@@ -80,8 +91,9 @@ class SectionReader:
 
     def _part(self, where: range, part: Part, heading: Heading | None, heading_at: HeadingAt) -> Iterator[ReadSection]:
         """The one section of a part without numbers, unless it is empty."""
-        body = self._body(range(heading.after if heading else where.start, where.stop), part, heading_at)
-        title = self.clean(heading.title) if heading else None
+        full = width(self.lines[where.start : where.stop])
+        body = self._body(range(heading.after if heading else where.start, where.stop), part, heading_at, full)
+        title = self.cleaner.text(heading.title) if heading else None
         if title is None and not body.blocks and not body.sections:
             return
         known = numbering().boxed_warning if part is Part.BOXED else None
@@ -96,15 +108,9 @@ class SectionReader:
         )
         yield ReadSection(section=section, structure=body.structure)
 
-    def _body(self, where: range, part: Part, heading_at: HeadingAt) -> Body:
+    def _body(self, where: range, part: Part, heading_at: HeadingAt, full: int) -> Body:
         lines = self.lines[where.start : where.stop]
-        return body_of(lines, part, full=self.full, heading_at=heading_at, clean=self.clean)
-
-    def _subheading(self, lines: Sequence[Line], index: int) -> Heading | None:
-        return subheading(lines, index, self.full)
-
-    def _guide_heading(self, lines: Sequence[Line], index: int) -> Heading | None:
-        return boxed_title(lines, index) or subheading(lines, index, self.full, loose=True)
+        return body_of(lines, part, full=full, heading_at=heading_at, cleaner=self.cleaner)
 
 
 def _is_below(heading: Heading, above: Heading) -> bool:

@@ -1,0 +1,90 @@
+"""What text taken from a PDF loses, written out again: powers, and the marks that were raised above the line.
+
+Only the clean text is repaired: each of its characters still knows where it stands in the source, which is never changed.
+"""
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+from itertools import groupby
+
+from ingest.aligned import AlignedText
+from ingest.document import Cell, Footnote, Table
+
+_COUNTED = "cells?|units?|CFU|PFU|IU|vg|vector|viral|copies|particles|platelets|CAR"
+_POWER = re.compile(rf"(?<=[×xX])\s?10(?P<raised>\s?[1-9]\d?)(?=\s?/|\s?\)|\s(?:{_COUNTED})\b)")
+_NEGATIVE_POWER = re.compile(r"(?<=[×xX])\s?10(?P<raised>\s?[-–−]\s?[1-9]\d?)(?![\d.%]|\s?(?:mg|g|mL|L|kg|mcg)\b)")
+_MULTIPLES_OF_THREE = frozenset(("3", "6", "9", "12"))
+
+
+def repaired(text: AlignedText, cut: Set[int] = frozenset()) -> AlignedText:
+    """The text with its powers written out and without the characters that stand at some offsets of the source."""
+    return with_powers(without(text, cut))
+
+
+def with_powers(text: AlignedText) -> AlignedText:
+    """The text with a "^" before each exponent that lost its raised position: a power of ten after a multiplication sign.
+
+    The power counts something: "/L" or another unit follows, or a word such as cells; or it closes a bracket.
+    """
+    for pattern in (_POWER, _NEGATIVE_POWER):
+        for match in reversed(list(pattern.finditer(text.text))):
+            start, end = match.span("raised")
+            raised = match["raised"].strip()
+            if text.text[end : end + 2].strip().startswith(")") and raised not in _MULTIPLES_OF_THREE:
+                continue
+            power = re.sub(r"[–−]|\s", lambda found: "" if found.group().isspace() else "-", raised)
+            text = _raise(text, start, end, power)
+    return text
+
+
+def _raise(text: AlignedText, start: int, end: int, power: str) -> AlignedText:
+    """The text with "^" and a power in place of some characters; each character of the power keeps its offset."""
+    kept = [offset for character, offset in _characters(text, start, end) if not character.isspace()]
+    offsets = (text.offsets[start - 1], *kept[: len(power)])
+    return AlignedText(
+        f"{text.text[:start]}^{power}{text.text[end:]}", text.offsets[:start] + offsets + text.offsets[end:]
+    )
+
+
+def _characters(text: AlignedText, start: int, end: int) -> list[tuple[str, int]]:
+    return list(zip(text.text[start:end], text.offsets[start:end], strict=True))
+
+
+def without(text: AlignedText, cut: Set[int]) -> AlignedText:
+    """The text without the characters that stand at some offsets; what they kept apart stays apart.
+
+    >>> from kg.locator import Span
+    >>> without(AlignedText.of("problems.11 hour", Span(0, 16)), {9}).text
+    'problems. 1 hour'
+    """
+    if cut.isdisjoint(text.offsets):
+        return text
+    kept = AlignedText("", ())
+    for is_cut, run in groupby(range(len(text.text)), key=lambda index: text.offsets[index] in cut):
+        indices = list(run)
+        if is_cut:
+            continue
+        part = text.slice(indices[0], indices[-1] + 1)
+        joins = kept.text and part.text[0].isalnum() and not kept.text[-1].isspace()
+        kept = kept.append(" ").plus(part) if joins else kept.plus(part)
+    return kept.strip()
+
+
+def repaired_table(table: Table, cut: Set[int] = frozenset()) -> Table:
+    """A table with the text of its caption, cells and notes repaired."""
+    return replace(
+        table,
+        caption=repaired(table.caption, cut) if table.caption else None,
+        cells=tuple(_repaired_cell(cell, cut) for cell in table.cells),
+        footnotes=tuple(_repaired_note(note, cut) for note in table.footnotes),
+    )
+
+
+def _repaired_cell(cell: Cell, cut: Set[int]) -> Cell:
+    text = repaired(cell.text, cut) if cell.text else None
+    return replace(cell, text=text if text and text.text else None)
+
+
+def _repaired_note(note: Footnote, cut: Set[int]) -> Footnote:
+    return replace(note, text=repaired(note.text, cut))
