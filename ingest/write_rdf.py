@@ -1,0 +1,277 @@
+"""Facts as RDF: one graph per version of a label, with PROV-O provenance and Web Annotation evidence.
+
+Every thing in the graph has an IRI, so that the same facts give the same triples. A field of a fact becomes the
+property of its name; how a value is written depends on its type alone (`_written`), so a new field needs no code here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from enum import StrEnum
+from functools import singledispatch
+
+from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from ingest.document import Document, NotUnderstood, Part, Section
+from kg import identity
+from kg.facts import Fact, Product, Threshold
+from kg.locator import Evidence, Span
+from kg.terms import PREFIXES, class_of, concept, property_of, term
+
+Triple = tuple[URIRef, URIRef, Node]
+
+_OA, _PROV = PREFIXES["oa"], PREFIXES["prov"]
+_SOFTWARE = f"{identity.ID}software/labelgraph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PlacedSection:
+    """A section with its IRI and that of what it is part of: the section above it, or the version."""
+
+    section: Section
+    iri: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """The version being written, with the IRIs that its things are named after."""
+
+    document: Document
+    iri: str
+    label: str
+    source: str
+    activity: str
+    sections: tuple[_PlacedSection, ...]
+
+    def section_at(self, span: Span) -> str | None:
+        """The innermost section that holds a span; sections are in reading order, each before those below it."""
+        return next((placed.iri for placed in reversed(self.sections) if placed.section.span.contains(span)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slot:
+    """Where in the graph a value goes: the thing and property that hold it, and which of the property's values it is."""
+
+    version: _Version
+    subject: str
+    predicate: str
+    position: int
+
+    @property
+    def node(self) -> str:
+        """The IRI of a value that is a thing of its own."""
+        name = self.predicate.rpartition("#")[2]
+        return f"{self.subject}/{name}-{self.position}"
+
+
+def graph_of(document: Document, facts: Iterable[Fact]) -> Graph:
+    """The graph of a label's version, named by the version's IRI: its document, sections, facts and their evidence.
+
+    Raises ValueError when two facts have the same content: they are one fact, stated in two places.
+    """
+    stated = tuple(facts)
+    version = _version(document, stated)
+    graph = Graph(identifier=URIRef(version.iri))
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for triple in _triples(version, stated):
+        graph.add(triple)
+    return graph
+
+
+def _version(document: Document, facts: tuple[Fact, ...]) -> _Version:
+    label = identity.label_iri(set_id=document.set_id, facts=facts, document_digest=document.digest)
+    iri = identity.version_iri(label, version=document.version, document_digest=document.digest)
+    names = set[str]()
+    return _Version(
+        document=document,
+        iri=iri,
+        label=label,
+        source=identity.document_iri(document.digest),
+        activity=f"{iri}/ingest",
+        sections=tuple(placed for section in document.sections for placed in _placed(section, iri, iri, names)),
+    )
+
+
+def _placed(section: Section, version: str, within: str, names: set[str]) -> Iterator[_PlacedSection]:
+    """A section and those below it. A name that is taken, or missing, is told apart by where the section starts."""
+    part = section.part.value
+    name = (
+        section.number if section.part is Part.FULL else part if within == version and section.number is None else None
+    )
+    if name is None or name in names:
+        name = f"{name or part}-{section.span.start}"
+    names.add(name)
+    placed = _PlacedSection(section=section, iri=f"{version}/section/{name}", within=within)
+    yield placed
+    for below in section.sections:
+        yield from _placed(below, version, placed.iri, names)
+
+
+def _triples(version: _Version, facts: tuple[Fact, ...]) -> Iterator[Triple]:
+    yield from _about_version(version, facts)
+    for placed in version.sections:
+        yield from _section(version.document, placed)
+    for gap in version.document.not_understood:
+        yield from _not_understood(version, gap)
+    written = set[str]()
+    for fact in facts:
+        iri = identity.fact_iri(version.label, identity.fact_id(fact))
+        if iri in written:
+            raise ValueError(f"two facts have the same content: {fact}; expected them to be merged into one")
+        written.add(iri)
+        yield from _fact(version, fact, iri)
+
+
+def _about_version(version: _Version, facts: tuple[Fact, ...]) -> Iterator[Triple]:
+    document = version.document
+    name = next((fact.name for fact in facts if isinstance(fact, Product)), None)
+    yield from _thing(version.label, {"name": name, "setId": document.set_id}, term("Label"))
+    yield from _thing(version.iri, {"splVersion": document.version}, term("LabelVersion"))
+    yield _link(version.iri, term("versionOf"), version.label)
+    yield _link(version.iri, term("document"), version.source)
+    said = {"fileName": document.name, "mediaType": document.media_type, "sha256": document.digest}
+    yield from _thing(version.source, said, term("Document"), f"{_PROV}Entity")
+    yield from _thing(version.activity, {}, f"{_PROV}Activity")
+    yield _link(version.activity, f"{_PROV}used", version.source)
+    yield _link(version.activity, f"{_PROV}wasAssociatedWith", _SOFTWARE)
+    yield from _thing(_SOFTWARE, {}, f"{_PROV}SoftwareAgent")
+
+
+def _section(document: Document, placed: _PlacedSection) -> Iterator[Triple]:
+    """A section. Its `text` is what stands before its first subsection; `start` and `end` hold all of it."""
+    section = placed.section
+    text = Span(section.span.start, section.sections[0].span.start if section.sections else section.span.end)
+    said = {
+        "part": section.part.value,
+        "number": section.number,
+        "title": section.title.text if section.title else None,
+        "loinc": section.loinc,
+        "text": document.quote(text),
+        "start": section.span.start,
+        "end": section.span.end,
+    }
+    yield from _thing(placed.iri, said, term("Section"))
+    yield _link(placed.iri, term("partOf"), placed.within)
+
+
+def _not_understood(version: _Version, gap: NotUnderstood) -> Iterator[Triple]:
+    iri = f"{version.iri}/not-understood/{gap.span.start}-{gap.span.end}"
+    quoted = Evidence(section=gap.section, span=gap.span, quote=version.document.quote(gap.span))
+    yield from _thing(iri, {"reason": gap.reason}, term("NotUnderstood"))
+    yield from _place(version, iri, quoted)
+
+
+def _fact(version: _Version, fact: Fact, iri: str) -> Iterator[Triple]:
+    """A fact of its kind and of all classes above it, so that a query for any of them finds it without inference."""
+    classes = (class_of(kind) for kind in type(fact).__mro__ if issubclass(kind, Fact))
+    yield from _thing(iri, {}, *classes)
+    yield _link(iri, f"{_PROV}wasDerivedFrom", version.source)
+    yield _link(iri, f"{_PROV}wasGeneratedBy", version.activity)
+    yield from _fields(version, fact, iri)
+
+
+def _fields(version: _Version, thing: Fact | Threshold, iri: str) -> Iterator[Triple]:
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        predicate = property_of(type(thing), field.name)
+        if field.name == "differs_from":
+            yield from (_link(iri, predicate, identity.fact_iri(version.label, other)) for other in value)
+            continue
+        for position, member in enumerate(value if isinstance(value, tuple) else (value,), start=1):
+            yield from _written(member, _Slot(version=version, subject=iri, predicate=predicate, position=position))
+
+
+@singledispatch
+def _written(value: object, slot: _Slot) -> Iterator[Triple]:
+    """The triples of one value, written as its type asks."""
+    raise TypeError(f"{slot.predicate} holds {value!r} of type {type(value).__name__}; expected a type with a writer")
+
+
+@_written.register
+def _none(value: None, slot: _Slot) -> Iterator[Triple]:
+    """Not stated: nothing is written."""
+    del value, slot
+    return iter(())
+
+
+@_written.register(str)
+@_written.register(bool)
+@_written.register(int)
+@_written.register(Decimal)
+def _plain(value: str | bool | int | Decimal, slot: _Slot) -> Iterator[Triple]:
+    yield URIRef(slot.subject), URIRef(slot.predicate), _literal(value)
+
+
+@_written.register
+def _code(value: StrEnum, slot: _Slot) -> Iterator[Triple]:
+    yield _link(slot.subject, slot.predicate, concept(value))
+
+
+@_written.register
+def _span(value: Span, slot: _Slot) -> Iterator[Triple]:
+    """A range of characters as RFC 5147 writes it."""
+    return _written(f"char={value.start},{value.end}", slot)
+
+
+@_written.register
+def _threshold(value: Threshold, slot: _Slot) -> Iterator[Triple]:
+    yield _link(slot.subject, slot.predicate, slot.node)
+    yield from _thing(slot.node, {"position": slot.position}, class_of(Threshold))
+    yield from _fields(slot.version, value, slot.node)
+
+
+@_written.register
+def _evidence(value: Evidence, slot: _Slot) -> Iterator[Triple]:
+    """An annotation of the quoted words with the fact. It belongs to the version; the fact may be in several."""
+    iri = f"{slot.version.iri}/{slot.node.removeprefix(slot.version.label + '/')}"
+    yield _link(slot.subject, slot.predicate, iri)
+    yield from _thing(iri, {"position": slot.position}, term("Evidence"), f"{_OA}Annotation")
+    yield _link(iri, f"{_OA}hasBody", slot.subject)
+    yield from _place(slot.version, iri, value)
+
+
+def _place(version: _Version, annotation: str, quoted: Evidence) -> Iterator[Triple]:
+    """The words that an annotation targets, by position and by quote. Annotations of the same words share them."""
+    iri = identity.place_iri(version.iri, quoted)
+    yield _link(annotation, f"{_OA}hasTarget", iri)
+    said = {"section": quoted.section, "heading": quoted.heading, "table": quoted.table}
+    yield from _thing(iri, said, f"{_OA}SpecificResource")
+    yield _link(iri, f"{_OA}hasSource", version.source)
+    within = version.section_at(quoted.span)
+    if within:
+        yield _link(iri, term("inSection"), within)
+    position, words = f"{iri}/position", f"{iri}/quote"
+    yield _link(iri, f"{_OA}hasSelector", position)
+    yield _link(iri, f"{_OA}hasSelector", words)
+    yield from _thing(position, {}, f"{_OA}TextPositionSelector")
+    yield URIRef(position), URIRef(f"{_OA}start"), _literal(quoted.span.start)
+    yield URIRef(position), URIRef(f"{_OA}end"), _literal(quoted.span.end)
+    yield from _thing(words, {}, f"{_OA}TextQuoteSelector")
+    yield URIRef(words), URIRef(f"{_OA}exact"), _literal(quoted.quote)
+
+
+def _thing(iri: str, said: Mapping[str, str | int | None], *classes: str) -> Iterator[Triple]:
+    """The classes of a thing and what is said of it, by the property's name in the ontology."""
+    for name in classes:
+        yield _link(iri, RDF.type, name)
+    for name, value in said.items():
+        if value is not None:
+            yield URIRef(iri), URIRef(term(name)), _literal(value)
+
+
+def _link(subject: str, predicate: str, target: str) -> Triple:
+    return URIRef(subject), URIRef(predicate), URIRef(target)
+
+
+def _literal(value: str | bool | int | Decimal) -> Literal:
+    """A literal in the canonical form of its datatype."""
+    if isinstance(value, str):
+        return Literal(value)
+    if isinstance(value, bool):
+        return Literal(str(value).lower(), datatype=XSD.boolean)
+    if isinstance(value, int):
+        return Literal(str(value), datatype=XSD.integer)
+    return Literal(identity.printed(value), datatype=XSD.decimal)

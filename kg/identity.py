@@ -1,0 +1,109 @@
+"""Names of things in the graph: the same label with the same content always gets the same ones.
+
+A fact's id is its kind and a digest of its content, not of where it stands: two versions of a label that state the same
+fact share its id, and two readings of one document give the same ids.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from kg.facts import Fact, Product, Threshold
+from kg.locator import Evidence
+
+ID = "https://w3id.org/labelgraph/id/"
+CATALOGUE = f"{ID}catalogue"
+"""The named graph that lists the labels, their versions and which version is current."""
+
+OUTSIDE_CONTENT = frozenset({"evidence", "also_in", "values", "read_by", "form", "incomplete", "differs_from"})
+"""Fields of a fact that tell where and how it was read, not what the label states."""
+
+Canonical: TypeAlias = "str | bool | int | list[Canonical] | dict[str, Canonical]"
+
+
+def fact_id(fact: Fact) -> str:
+    """The kind of a fact and 16 hexadecimal digits of the digest of its content.
+
+    Members of a tuple count as a set, and 1.50 as 1.5; a field that is None or empty does not count, so that a new
+    optional field leaves old ids as they are.
+    """
+    content = {name: value for name, value in _stated(fact) if name not in OUTSIDE_CONTENT}
+    return f"{fact.kind}-{digest(json.dumps(content, sort_keys=True, ensure_ascii=True))}"
+
+
+def digest(text: str, digits: int = 16) -> str:
+    """The first hexadecimal digits of the SHA-256 digest of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]
+
+
+def printed(number: Decimal) -> str:
+    """A decimal in the canonical form of xsd:decimal, which has no exponent and no trailing zeros.
+
+    >>> printed(Decimal("1.50")), printed(Decimal("1E+2")), printed(Decimal("-0.0"))
+    ('1.5', '100', '0')
+    """
+    if not number.is_finite():
+        raise ValueError(f"{number} is no amount; expected a finite decimal")
+    return format(number.normalize(), "f") if number else "0"
+
+
+def slug(name: str) -> str:
+    """A name as part of an IRI.
+
+    >>> slug("Exampline (examplinib) 5 mg")
+    'exampline-examplinib-5-mg'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def label_iri(*, set_id: str | None, facts: tuple[Fact, ...], document_digest: str) -> str:
+    """The label: by its SPL set id, else by the product's name, else by the document's digest."""
+    name = next((slug(fact.name) for fact in facts if isinstance(fact, Product)), "")
+    return f"{ID}label/{slug(set_id or '') or name or f'unnamed-{document_digest[:12]}'}"
+
+
+def version_iri(label: str, *, version: str | None, document_digest: str) -> str:
+    """A version of a label, which is also the name of its graph: by SPL version, else by the document's digest."""
+    return f"{label}/version/{slug(version or '') or document_digest[:12]}"
+
+
+def fact_iri(label: str, identifier: str) -> str:
+    """A fact of a label. Versions that state the same share the IRI, each within its own graph."""
+    return f"{label}/fact/{identifier}"
+
+
+def document_iri(document_digest: str) -> str:
+    """A document, by the SHA-256 digest of its bytes."""
+    return f"{ID}document/{document_digest}"
+
+
+def place_iri(version: str, evidence: Evidence) -> str:
+    """The place in a version's document that evidence quotes; facts that quote the same place share it."""
+    context = digest(json.dumps([evidence.section, evidence.heading, evidence.table]), 8)
+    return f"{version}/text/{evidence.span.start}-{evidence.span.end}-{context}"
+
+
+def _stated(thing: Fact | Threshold) -> Iterator[tuple[str, Canonical]]:
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        if value is not None and value != () and field.name not in OUTSIDE_CONTENT:
+            yield field.name, _canonical(value)
+
+
+def _canonical(value: object) -> Canonical:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, Decimal):
+        return printed(value)
+    if isinstance(value, Threshold) and is_dataclass(value):
+        return dict(_stated(value))
+    if isinstance(value, tuple):
+        return sorted((_canonical(member) for member in value), key=lambda member: json.dumps(member, sort_keys=True))
+    raise TypeError(f"{value!r} of type {type(value).__name__} has no place in a fact's id; see kg.identity")

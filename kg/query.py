@@ -1,0 +1,248 @@
+"""Questions to the graph: the only module that runs SPARQL.
+
+Each file of `queries/` is one question; its header names it, asks it in plain English and types its parameters:
+
+    # id: dose
+    # question: Which doses does the label recommend?
+    # parameters: version iri, route string?
+    # example: 0.8 mg/m2 on Day 1
+    SELECT ?version ?route ?amount WHERE { GRAPH ?version { ... } }
+
+Query text is constant. Values enter as bindings of the variables of the same name, which the query must therefore
+select; a parameter with "?" is optional, and its variable stays free when it is not given. The engine's BOUND() is false
+for a bound parameter: write `FILTER(COALESCE(CONTAINS(?term, ?words), true))` for a filter that an optional one may turn
+on. Types are those of `PARAMETER_TYPES`, or the name of a code list. Other people's queries are run by `run_text`, read-only and on this
+machine alone; `kg.sandbox` gives them a time limit.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+)
+
+from kg.errors import QueryError
+from kg.identity import printed
+from kg.terms import PREFIXES, code_lists, codes_by_concept, concept
+
+QUERIES = Path(__file__).resolve().parent.parent / "queries"
+XSD = PREFIXES["xsd"]
+
+Value: TypeAlias = str | int | bool | Decimal | date | None
+"""A value of a question or answer. A code is a member of its list in `kg.codes`; an IRI is its text."""
+
+Row: TypeAlias = Mapping[str, Value]
+"""One answer: the value of each selected variable, None where it has none."""
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A value that a question needs, or can take."""
+
+    name: str
+    type: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question of `queries/`: its header and its constant text."""
+
+    id: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    example: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The result of somebody's own query, written in the format of its media type."""
+
+    media_type: str
+    body: bytes
+
+
+PARAMETER_TYPES: Mapping[str, tuple[Callable[[str], Value], Callable[[Value], Term]]] = {
+    "iri": (str, lambda value: NamedNode(str(value))),
+    "string": (str, lambda value: Literal(str(value))),
+    "integer": (int, lambda value: Literal(str(value), datatype=NamedNode(f"{XSD}integer"))),
+    "decimal": (Decimal, lambda value: Literal(printed(Decimal(str(value))), datatype=NamedNode(f"{XSD}decimal"))),
+    "boolean": (lambda text: {"true": True, "false": False}[text], lambda value: Literal(bool(value))),
+}
+"""How a parameter of each type is read from text (the command line, a form) and bound as a term."""
+
+_READERS: Mapping[str, Callable[[str], Value]] = {
+    f"{XSD}string": str,
+    f"{XSD}anyURI": str,
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString": str,
+    f"{XSD}integer": int,
+    f"{XSD}decimal": Decimal,
+    f"{XSD}boolean": "true".__eq__,
+    f"{XSD}date": date.fromisoformat,
+}
+
+_HEADER_LINE = re.compile(r"#\s*(?:(?P<key>id|question|parameters|example):)?\s*(?P<value>.*)")
+_PARAMETER = re.compile(r"(?P<name>\w+)\s+(?P<type>\w+)(?P<optional>\?)?")
+_NAMES = re.compile(r"[?$]\w+|:\w[\w-]*|<https?://[\w./#~%-]*>", re.ASCII)
+"""Variables, prefixed names and IRIs: where "service" is a part of a name. Anywhere else it is refused, in strings and
+comments too, because telling those apart would take a second SPARQL parser that must never disagree with the engine."""
+
+_HAS_DATASET = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
+
+_Format = TypeVar("_Format", QueryResultsFormat, RdfFormat)
+
+
+def query(identifier: str) -> Query:
+    """The question of an id; `QueryError` names the nearest when there is none."""
+    try:
+        return queries()[identifier]
+    except KeyError:
+        raise QueryError(f"there is no query {identifier!r}", expected=f"one of {', '.join(queries())}") from None
+
+
+@cache
+def queries() -> Mapping[str, Query]:
+    """All questions of `queries/` by id."""
+    return {read.id: read for read in map(read_query, sorted(QUERIES.glob("*.rq")))}
+
+
+def read_query(file: Path) -> Query:
+    """A query file; `QueryError` where its header is not complete."""
+    text = file.read_text(encoding="utf-8")
+    header = _header(text)
+    missing = {"id", "question", "parameters", "example"} - header.keys()
+    if missing or header["id"] != file.stem:
+        expected = f"a header with id ({file.stem}), question, parameters and example"
+        raise QueryError(f"lacks {', '.join(sorted(missing)) or 'its own id'}", where=str(file), expected=expected)
+    parameters = tuple(_parameters(header["parameters"], file))
+    for parameter in parameters:
+        if re.search(rf"BOUND\s*\(\s*[?$]{parameter.name}\b", text, re.IGNORECASE):
+            remedy = "write FILTER(COALESCE(..., true)): the engine holds BOUND of a parameter to be false"
+            raise QueryError(f"asks BOUND(?{parameter.name})", where=str(file), remedy=remedy)
+    return Query(
+        id=header["id"], question=header["question"], parameters=parameters, example=header["example"], text=text
+    )
+
+
+def values_from_text(asked: Query, texts: Mapping[str, str]) -> Mapping[str, Value]:
+    """Values for a question as people type them: `{"item": "filter"}`."""
+    types = {parameter.name: parameter.type for parameter in asked.parameters}
+    return {name: _from_text(name, types[name], text) if name in types else text for name, text in texts.items()}
+
+
+def run(store: Store, asked: Query, values: Mapping[str, Value]) -> tuple[Row, ...]:
+    """The answers to one of our questions."""
+    known = {parameter.name: parameter for parameter in asked.parameters}
+    unknown = sorted(values.keys() - known.keys())
+    missing = sorted(name for name, parameter in known.items() if parameter.required and values.get(name) is None)
+    if unknown or missing:
+        fault = f"has no parameter {unknown[0]!r}" if unknown else f"needs a value for {missing[0]!r}"
+        raise QueryError(f"query {asked.id!r} {fault}", expected=f"parameters {', '.join(known) or '(none)'}")
+    bindings = {Variable(name): _bound(known[name], value) for name, value in values.items() if value is not None}
+    solutions = store.query(asked.text, substitutions=bindings)
+    if not isinstance(solutions, QuerySolutions):
+        raise QueryError(f"query {asked.id!r} selects nothing", expected="a SELECT query")
+    names = [variable.value for variable in solutions.variables]
+    return tuple({name: _value(solution[name]) for name in names} for solution in solutions)
+
+
+def run_text(store: Store, text: str, *, accept: Sequence[str] = (), graphs: Sequence[str] = ()) -> Answer:
+    """The answer to somebody's own query, in the first accepted media type that suits it, else JSON or Turtle.
+
+    Updates, and queries that would reach another machine, are refused with `QueryError`. `graphs` are the graphs that
+    the query sees outside of GRAPH; FROM in the query comes first. It knows our prefixes without declaring them.
+    """
+    if "service" in _NAMES.sub(" ", text).lower():
+        expected = "a query over this graph alone, without that word even in strings and comments"
+        raise QueryError("SERVICE is not allowed", expected=expected)
+    default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(graph) for graph in graphs]
+    if _HAS_DATASET.search(text):
+        default = []
+    try:
+        result = store.query(text, prefixes=dict(PREFIXES), default_graph=default or None)
+    except SyntaxError as error:
+        raise QueryError(f"is no SPARQL query: {error}", expected="SELECT, ASK, CONSTRUCT or DESCRIBE") from error
+    body = BytesIO()
+    if isinstance(result, QueryTriples):
+        form = _first(RdfFormat.from_media_type, accept) or RdfFormat.TURTLE
+        result.serialize(body, form)
+        return Answer(media_type=form.media_type, body=body.getvalue())
+    results = _first(QueryResultsFormat.from_media_type, accept) or QueryResultsFormat.JSON
+    result.serialize(body, results)
+    return Answer(media_type=results.media_type, body=body.getvalue())
+
+
+def _first(known: Callable[[str], _Format | None], accept: Sequence[str]) -> _Format | None:
+    return next((form for form in map(known, accept) if form is not None), None)
+
+
+def _header(text: str) -> Mapping[str, str]:
+    """The keys of the comment lines that open a query file; a line without a key goes on with the one above."""
+    header, key = dict[str, str](), ""
+    for line in text.splitlines():
+        match = _HEADER_LINE.match(line)
+        if match is None:
+            break
+        key = match["key"] or key
+        header[key] = f"{header[key]} {match['value']}" if key in header else match["value"]
+    return header
+
+
+def _parameters(written: str, file: Path) -> Iterator[Parameter]:
+    """The parameters of a header line: "version iri, route string?", or "none"."""
+    for one in () if written == "none" else written.split(","):
+        match = _PARAMETER.fullmatch(one.strip())
+        if match is None or match["type"] not in {*PARAMETER_TYPES, *code_lists()}:
+            expected = f"a name and one of {', '.join([*PARAMETER_TYPES, *code_lists()])}, or none"
+            raise QueryError(f"has the parameter {one.strip()!r}", where=str(file), expected=expected)
+        yield Parameter(name=match["name"], type=match["type"], required=match["optional"] is None)
+
+
+def _from_text(name: str, kind: str, text: str) -> Value:
+    codes = code_lists().get(kind)
+    try:
+        return codes(text) if codes else PARAMETER_TYPES[kind][0](text)
+    except (ValueError, KeyError, InvalidOperation):
+        expected = f"one of {', '.join(codes)}" if codes else f"a value of type {kind}"
+        raise QueryError(f"parameter {name!r} cannot be {text!r}", expected=expected) from None
+
+
+def _bound(parameter: Parameter, value: Value) -> Term:
+    """A value as the term that is bound to its variable."""
+    codes = code_lists().get(parameter.type)
+    try:
+        return NamedNode(concept(codes(str(value)))) if codes else PARAMETER_TYPES[parameter.type][1](value)
+    except (ValueError, InvalidOperation) as error:
+        expected = f"one of {', '.join(codes)}" if codes else f"a value of type {parameter.type}"
+        raise QueryError(f"parameter {parameter.name!r} cannot be {value!r}", expected=expected) from error
+
+
+def _value(term: Term | None) -> Value:
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return codes_by_concept().get(term.value, term.value)
+    if isinstance(term, Literal) and term.datatype.value in _READERS:
+        return _READERS[term.datatype.value](term.value)
+    raise QueryError(f"an answer holds {term}", expected="an IRI, or a literal of a datatype that the graph uses")

@@ -1,0 +1,71 @@
+"""Other people's queries in processes of their own, which are stopped when they run too long or need too much memory."""
+
+import multiprocessing
+import resource
+import signal
+from collections.abc import Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from functools import cache
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+from pyoxigraph import Store
+
+from kg.errors import QueryError, QueryTimeoutError
+from kg.identity import CATALOGUE
+from kg.query import Answer, run_text
+from kg.store import ONTOLOGY_GRAPH, catalogue, open_read_only
+
+MEMORY = 2 * 1024**3
+"""Bytes that a query's process may use."""
+
+
+class Sandbox:
+    """Runs queries over the store at a path, read-only. Call `close` at the end.
+
+    A query sees the current version of every label, the catalogue and the ontology; `GRAPH` and `FROM` reach older
+    versions.
+    """
+
+    def __init__(self, path: Path, *, seconds: float = 10.0, workers: int = 1):
+        self.seconds = seconds
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(max_workers=workers, context=context, initializer=_prepare)
+        self._path = path
+
+    def run(self, text: str, *, accept: Sequence[str] = ()) -> Answer:
+        """The answer to a query, in the first accepted media type that suits it (see `kg.query.run_text`).
+
+        Raises QueryTimeoutError after `seconds`, QueryError for what is no read-only query of this graph.
+        """
+        future = self._pool.schedule(_answer, args=(self._path, text, tuple(accept)), timeout=self.seconds)
+        try:
+            answer: Answer = future.result()
+        except FutureTimeoutError:
+            remedy = "ask for less, or add LIMIT"
+            raise QueryTimeoutError(f"the query ran past {self.seconds:g} seconds", remedy=remedy) from None
+        except ProcessExpired as error:
+            raise QueryError("the query needed too much memory", remedy="ask for less, or add LIMIT") from error
+        return answer
+
+    def close(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def _prepare() -> None:
+    """Let a process end at once when it is told to: Python's own handler would wait for the engine to come back."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+def _answer(path: Path, text: str, accept: tuple[str, ...]) -> Answer:
+    store, graphs = _opened(path)
+    return run_text(store, text, accept=accept, graphs=graphs)
+
+
+@cache
+def _opened(path: Path) -> tuple[Store, tuple[str, ...]]:
+    """The store of this process, opened by its first query, and the graphs that queries see."""
+    store = open_read_only(path)
+    return store, (CATALOGUE, ONTOLOGY_GRAPH, *(entry.current for entry in catalogue(store)))

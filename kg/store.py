@@ -1,0 +1,184 @@
+"""The graph store: Oxigraph in a directory. Each version of a label is a named graph; the catalogue names the current one.
+
+A version's graph is replaced in one transaction together with its entry in the catalogue, and only where it changed:
+taking the same label in twice writes nothing. Oxigraph keeps numbers in canonical form (1.50 becomes 1.5); the printed
+form stands in the quote of the fact's evidence.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from rdflib import Graph
+
+from kg.errors import StoreError
+from kg.identity import CATALOGUE
+from kg.terms import LG, PREFIXES, TERM_FILES, term
+
+ONTOLOGY_GRAPH = LG.removesuffix("#")
+"""The named graph that holds the ontology and the code lists, so that queries can ask for labels and definitions."""
+
+_CATALOGUE = NamedNode(CATALOGUE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueEntry:
+    """A label in the store: its IRI, the product's name where one was read, its current version and all versions."""
+
+    label: str
+    name: str | None
+    current: str
+    versions: tuple[str, ...]
+
+
+def open_store(path: Path) -> Store:
+    """A store to write to, created if the directory is missing or empty. Only one process can hold it."""
+    if path.exists() and not path.is_dir():
+        raise StoreError("is not a directory", where=str(path), expected="the directory of a graph store")
+    if path.exists() and any(path.iterdir()) and not _is_store(path):
+        raise StoreError("holds other files", where=str(path), expected="a graph store or an empty directory")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        return with_ontology(Store(str(path)))
+    except (OSError, RuntimeError) as error:
+        raise _explained(path, error) from error
+
+
+def open_read_only(path: Path) -> Store:
+    """A store to read from. Several processes can, but none may write to it meanwhile."""
+    if not _is_store(path):
+        what = "holds no graph store" if path.exists() else "does not exist"
+        remedy = "build one with `labelgraph ingest`"
+        raise StoreError(what, where=str(path), expected="the directory of a graph store", remedy=remedy)
+    try:
+        return Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:
+        raise _explained(path, error) from error
+
+
+def with_ontology(store: Store) -> Store:
+    """The store, holding the ontology as it is now."""
+    replace_graph(store, ONTOLOGY_GRAPH, (triple for file in TERM_FILES for triple in _named(file)))
+    return store
+
+
+def triples(graph: Graph) -> Iterator[Triple]:
+    """The triples of an rdflib graph as the store's own."""
+    data = graph.serialize(format="nt", encoding="utf-8")
+    return (quad.triple for quad in parse(input=data, format=RdfFormat.N_TRIPLES))
+
+
+def replace_graph(store: Store, graph: str, new: Iterable[Triple]) -> bool:
+    """Make a named graph hold exactly these triples, in one transaction; False if it already did."""
+    name = NamedNode(graph)
+    held = set(store.quads_for_pattern(None, None, None, name))
+    return _replace(store, held, {Quad(triple.subject, triple.predicate, triple.object, name) for triple in new})
+
+
+def put_version(store: Store, graph: Graph) -> bool:
+    """Take in the graph of a version, as `ingest.write_rdf` makes it, and enter it in the catalogue; False if unchanged.
+
+    It becomes the label's current version, unless the current one has a higher SPL version number.
+    """
+    version = NamedNode(str(graph.identifier))
+    wanted = {Quad(triple.subject, triple.predicate, triple.object, version) for triple in triples(graph)}
+    held = set(store.quads_for_pattern(None, None, None, version))
+    if held == wanted:
+        return False
+    label = NamedNode(_value(next(_about(wanted, "versionOf")).object))
+    listed = set(store.quads_for_pattern(label, None, None, _CATALOGUE))
+    return _replace(store, held | listed, wanted | set(_entry(store, label, version, wanted, listed)))
+
+
+def catalogue(store: Store) -> tuple[CatalogueEntry, ...]:
+    """All labels of the store, by IRI."""
+    current = store.quads_for_pattern(None, NamedNode(term("currentVersion")), None, _CATALOGUE)
+    return tuple(sorted((_read_entry(store, quad) for quad in current), key=lambda entry: entry.label))
+
+
+def _read_entry(store: Store, current: Quad) -> CatalogueEntry:
+    said = set(store.quads_for_pattern(current.subject, None, None, _CATALOGUE))
+    return CatalogueEntry(
+        label=_value(current.subject),
+        name=next((_value(quad.object) for quad in _about(said, "name")), None),
+        current=_value(current.object),
+        versions=tuple(sorted(_value(quad.object) for quad in _about(said, "hasVersion"))),
+    )
+
+
+def _entry(store: Store, label: NamedNode, version: NamedNode, wanted: set[Quad], listed: set[Quad]) -> Iterator[Quad]:
+    """What the catalogue says of a label after a version of it came in."""
+    yield Quad(label, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(term("Label")), _CATALOGUE)
+    yield from _about(listed, "hasVersion")
+    yield Quad(label, NamedNode(term("hasVersion")), version, _CATALOGUE)
+    names = (quad.object for quad in _about(wanted, "name") if quad.subject == label)
+    yield from (Quad(label, NamedNode(term("name")), name, _CATALOGUE) for name in names)
+    current = NamedNode(next((_value(quad.object) for quad in _about(listed, "currentVersion")), version.value))
+    stays = _number(store.quads_for_pattern(current, None, None, current)) > _number(wanted)
+    yield Quad(label, NamedNode(term("currentVersion")), current if stays else version, _CATALOGUE)
+
+
+def _number(quads: Iterable[Quad]) -> int:
+    """A version's SPL version number, as its graph states it; 0 where it has none."""
+    stated = next((_value(quad.object) for quad in _about(quads, "splVersion")), "")
+    return int(stated) if stated.isdecimal() else 0
+
+
+def _about(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
+    return (quad for quad in quads if quad.predicate.value == term(name))
+
+
+def _value(node: object) -> str:
+    if isinstance(node, NamedNode | Literal):
+        return node.value
+    raise TypeError(f"{node!r} has no value; expected an IRI or a literal")
+
+
+def _named(file: Path) -> Iterator[Triple]:
+    """What a Turtle file says of named things; axioms about unnamed classes stay in the file."""
+    for quad in parse(path=file, format=RdfFormat.TURTLE):
+        if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode):
+            yield quad.triple
+
+
+def _replace(store: Store, held: set[Quad], wanted: set[Quad]) -> bool:
+    """Write the difference in one transaction."""
+    removed, added = held - wanted, wanted - held
+    unnamed = next((quad for quad in added if isinstance(quad.subject, BlankNode)), None)
+    if unnamed is not None:
+        raise ValueError(
+            f"{unnamed} has a blank node; expected an IRI for every thing, so that equal graphs compare equal"
+        )
+    changes = [
+        f"{verb} DATA {{ {_grouped(quads)} }}" for verb, quads in (("DELETE", removed), ("INSERT", added)) if quads
+    ]
+    if changes:
+        store.update(" ;\n".join(changes))
+    return bool(changes)
+
+
+def _grouped(quads: set[Quad]) -> str:
+    """Quads as SPARQL writes them: triples within their graphs."""
+    by_graph = dict[str, list[Triple]]()
+    for quad in quads:
+        by_graph.setdefault(str(quad.graph_name), []).append(quad.triple)
+    written = {graph: _ntriples(held) for graph, held in by_graph.items()}
+    return "\n".join(f"GRAPH {graph} {{ {triples} }}" for graph, triples in written.items())
+
+
+def _ntriples(held: list[Triple]) -> str:
+    written = BytesIO()
+    serialize(held, written, RdfFormat.N_TRIPLES)
+    return written.getvalue().decode()
+
+
+def _is_store(path: Path) -> bool:
+    return (path / "CURRENT").is_file()
+
+
+def _explained(path: Path, error: OSError | RuntimeError) -> StoreError:
+    if "lock" in str(error).lower():
+        return StoreError("is in use by another process", where=str(path), remedy="stop it, or wait until it is done")
+    return StoreError(f"cannot be opened: {error}", where=str(path), expected="a graph store that this user may read")

@@ -1,0 +1,173 @@
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from ingest.write_rdf import graph_of
+from kg.codes import MaterialItem, Verdict
+from kg.errors import QueryError
+from kg.query import Query, Value, read_query, run, run_text, values_from_text
+from kg.store import put_version, with_ontology
+from tests.samples import DOCUMENT, SAMPLES
+
+VERSION = "https://w3id.org/labelgraph/id/label/exampline/version/9f86d081884c"
+MATERIALS = """# id: materials
+# question: Which materials may be used
+#   for a part of the infusion?
+# parameters: version iri, item MaterialItem?, words string?, low decimal?
+# example: polyethersulfone
+PREFIX lg: <https://w3id.org/labelgraph/ontology#>
+SELECT ?version ?item ?material ?verdict ?words ?low WHERE {
+  GRAPH ?version { ?fact a lg:Material ; lg:item ?item ; lg:verdict ?verdict ; lg:material ?material }
+  FILTER(COALESCE(CONTAINS(?material, ?words), true))
+  FILTER(COALESCE(?low < 1, true))
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    filled = with_ontology(Store())
+    put_version(filled, graph_of(DOCUMENT, SAMPLES))
+    return filled
+
+
+@pytest.fixture
+def materials(tmp_path: Path) -> Query:
+    return _read(tmp_path, MATERIALS)
+
+
+def _read(folder: Path, text: str) -> Query:
+    file = folder / "materials.rq"
+    file.write_text(text, encoding="utf-8")
+    return read_query(file)
+
+
+def test_header_is_read(materials: Query) -> None:
+    assert materials.question == "Which materials may be used for a part of the infusion?"
+    assert [(one.name, one.type, one.required) for one in materials.parameters] == [
+        ("version", "iri", True),
+        ("item", "MaterialItem", False),
+        ("words", "string", False),
+        ("low", "decimal", False),
+    ]
+
+
+def test_answers_are_typed(store: Store, materials: Query) -> None:
+    (row,) = run(store, materials, {"version": VERSION})
+    assert row["item"] is MaterialItem.FILTER
+    assert row["verdict"] is Verdict.RECOMMENDED
+    assert row["material"] == "polyethersulfone"
+    assert row["words"] is None
+
+
+@pytest.mark.parametrize(
+    ("values", "answers"),
+    [
+        ({"item": MaterialItem.FILTER}, 1),
+        ({"item": "filter"}, 1),
+        ({"item": MaterialItem.LINE}, 0),
+        ({"words": "ether"}, 1),
+        ({"words": 'x" || true || "'}, 0),
+        ({"low": Decimal("0.50")}, 1),
+        ({"low": Decimal("1.5")}, 0),
+        ({"item": None}, 1),
+    ],
+)
+def test_values_are_bound(store: Store, materials: Query, values: Mapping[str, Value], answers: int) -> None:
+    assert len(run(store, materials, {"version": VERSION, **values})) == answers
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({}, "needs a value for 'version'"),
+        ({"version": VERSION, "colour": "red"}, "has no parameter 'colour'"),
+        ({"version": "no iri"}, "'version' cannot be 'no iri'"),
+        ({"version": VERSION, "item": "funnel"}, "'item' cannot be 'funnel'; expected one of container, line"),
+    ],
+)
+def test_wrong_values_are_named(store: Store, materials: Query, values: Mapping[str, Value], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        run(store, materials, values)
+
+
+def test_values_are_read_from_text(materials: Query) -> None:
+    assert values_from_text(materials, {"item": "filter", "low": "0.5"}) == {
+        "item": MaterialItem.FILTER,
+        "low": Decimal("0.5"),
+    }
+    with pytest.raises(QueryError, match="'low' cannot be 'half'; expected a value of type decimal"):
+        values_from_text(materials, {"low": "half"})
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# question:", "# asks:"),
+        ("# id: materials", "# id: material"),
+        ("version iri", "version uri"),
+        ("# example: poly", "# poly"),
+        ("COALESCE(?low < 1, true)", "!bound( ?low) || ?low < 1"),
+    ],
+)
+def test_a_header_that_is_not_complete_is_refused(tmp_path: Path, before: str, after: str) -> None:
+    with pytest.raises(QueryError, match=r"materials\.rq"):
+        _read(tmp_path, MATERIALS.replace(before, after))
+
+
+@pytest.mark.parametrize(
+    ("text", "accept", "media_type", "starts"),
+    [
+        ("SELECT (1 AS ?x) {}", (), "application/sparql-results+json", b'{"head"'),
+        ("SELECT (1 AS ?x) {}", ("text/html", "text/csv"), "text/csv; charset=utf-8", b"x\r\n1"),
+        ("ASK {}", ("application/sparql-results+xml",), "application/sparql-results+xml", b"<?xml"),
+        ("CONSTRUCT { lg:a lg:b 1 } {}", (), "text/turtle", b"<https://w3id.org"),
+        ("CONSTRUCT { lg:a lg:b 1 } {}", ("application/n-triples",), "application/n-triples", b"<https://w3id.org"),
+    ],
+)
+def test_answer_is_written_as_asked(
+    store: Store, text: str, accept: tuple[str, ...], media_type: str, starts: bytes
+) -> None:
+    answer = run_text(store, text, accept=accept)
+    assert answer.media_type == media_type
+    assert answer.body.startswith(starts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { service\tsilent <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { BIND(<http://127.0.0.1:9/> AS ?s) SERVICE?s { ?s ?p ?o } }",
+        "SELECT * {{} SERVICE#\n<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        'SELECT * { FILTER("#" != "") SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }',
+        "SELECT * { ?s ?p 1SERVICE <http://127.0.0.1:9/> {} }",
+        "PREFIX : <http://127.0.0.1:9/> SELECT * { ?s ?p :.SERVICE:x {} }",
+        "SELECT * { FILTER(1<2)SERVICE#>\n<http://127.0.0.1:9/> {} }",
+        "INSERT DATA { <http://a> <http://b> 1 }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "LOAD <http://127.0.0.1:9/>",
+        "CLEAR ALL",
+        "",
+        "what is this?",
+    ],
+)
+def test_what_changes_or_leaves_the_store_is_refused(store: Store, text: str) -> None:
+    before = len(store)
+    with pytest.raises(QueryError):
+        run_text(store, text)
+    assert len(store) == before
+
+
+def test_variables_and_names_may_be_called_service(store: Store) -> None:
+    assert run_text(store, "SELECT ?service { ?service lg:service <http://a.org/service#> }").body
+
+
+def test_query_sees_the_graphs_it_is_given_unless_it_names_its_own(store: Store) -> None:
+    count = "SELECT (COUNT(*) AS ?n) {} {{ ?fact a lg:Dose }}"
+    assert b'"1"' in run_text(store, count.format(""), graphs=[VERSION]).body
+    assert b'"0"' in run_text(store, count.format(""), graphs=["http://other"]).body
+    assert b'"1"' in run_text(store, count.format(f"FROM <{VERSION}>"), graphs=["http://other"]).body

@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+import pytest
+
+from ingest.write_rdf import graph_of
+from kg.errors import QueryError, QueryTimeoutError
+from kg.sandbox import Sandbox
+from kg.store import open_store, put_version
+from tests.samples import DOCUMENT, SAMPLES
+
+SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d && ?d != ?g) }"
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    path = tmp_path_factory.mktemp("store")
+    put_version(open_store(path), graph_of(DOCUMENT, SAMPLES))
+    opened = Sandbox(path, seconds=2)
+    yield opened
+    opened.close()
+
+
+def test_query_sees_the_current_versions(sandbox: Sandbox) -> None:
+    answer = sandbox.run("SELECT ?percent { ?fact a lg:AdverseReaction ; lg:percent ?percent }", accept=["text/csv"])
+    assert answer.body == b"percent\r\n12\r\n"
+
+
+def test_slow_query_is_stopped_and_the_next_one_answered(sandbox: Sandbox) -> None:
+    with pytest.raises(QueryTimeoutError, match="ran past 2 seconds; ask for less"):
+        sandbox.run(SLOW)
+    assert sandbox.run("ASK {}").body == b'{"head":{},"boolean":true}'
+
+
+def test_errors_come_back(sandbox: Sandbox) -> None:
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        sandbox.run("SELECT * { SERVICE <http://127.0.0.1:9/> {} }")
+    with pytest.raises(QueryError, match="is no SPARQL query"):
+        sandbox.run("SELECT nothing")
