@@ -1,0 +1,161 @@
+"""From statements to facts: the same fact stated in several places becomes one, and statements that differ are marked.
+
+Two statements of one kind are the same when their codes and numbers are equal and their printed phrases are about the
+same words (`SAME`). The place that states it most fully is kept, the others go to `also_in`. Statements that agree on
+what they speak of and not on what they say of it (`SUBJECT`) are kept and point at each other by `differs_from`.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+
+from ingest.wording import shared_of_shorter, telling_words
+from kg import facts as kinds
+from kg.facts import Fact
+from kg.identity import fact_id
+from kg.locator import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """When two statements are one fact.
+
+    Their `exact` fields are equal, their `phrases` share at least `share` of the shorter one's words, and their
+    `same_words` fields have the same words.
+    """
+
+    exact: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+    share: float = 0.6
+    same_words: tuple[str, ...] = ()
+
+
+_REACTION = ("arm", "grade", "context", "comparison", "percent", "study")
+SAME: dict[type[Fact], Sameness] = {
+    kinds.Product: Sameness(("name",)),
+    kinds.Ingredient: Sameness(("substance", "role")),
+    kinds.Package: Sameness(("ndc",)),
+    kinds.Indication: Sameness(("population",), ("disease",), 0.9),
+    kinds.BoxedWarning: Sameness((), ("title",), 0.9),
+    kinds.LabelWarning: Sameness(("number",)),
+    kinds.Contraindication: Sameness((), ("condition",), 0.9),
+    kinds.AdverseReaction: Sameness(_REACTION, same_words=("term",)),
+    kinds.LabAbnormality: Sameness(_REACTION, same_words=("term",)),
+    kinds.CountStatistic: Sameness(("count", "n", "percent", "grade"), ("event",), 0.5),
+    kinds.Rate: Sameness(("percent", "percent_high", "comparison", "grade"), ("event",), 0.5),
+    kinds.Measure: Sameness(("statistic", "value", "range_low", "range_high", "unit"), ("subject",), 0.5),
+    kinds.Dose: Sameness(("amount", "amount_high", "unit", "schedule", "drug"), ("condition",), 0.7),
+    kinds.DoseRule: Sameness(("thresholds",), ("trigger", "severity"), 0.6),
+    kinds.Schedule: Sameness(("element", "value", "value_high", "unit", "modality", "comparison"), ("condition",), 0.5),
+    kinds.Premedication: Sameness(("purpose", "target"), ("agents",), 0.7),
+    kinds.Preparation: Sameness(("quantity", "value", "value_high", "unit")),
+    kinds.Administration: Sameness(("route", "infusion_minutes", "rate", "rate_unit")),
+    kinds.Material: Sameness(("item", "material", "verdict")),
+    kinds.TimeLimit: Sameness(("state", "storage", "max_hours", "temp_low_c", "temp_high_c")),
+    kinds.Handling: Sameness(("advice", "state", "duration", "duration_unit")),
+    kinds.Appearance: Sameness(("state",), same_words=("description",)),
+    kinds.Population: Sameness(("population", "advice", "duration", "duration_unit", "comparison")),
+    kinds.Interaction: Sameness(("advice",), ("precipitant",), 0.6),
+    kinds.PkParameter: Sameness(("parameter", "value", "value_high", "unit", "analyte")),
+    kinds.Efficacy: Sameness(("endpoint", "outcome", "arm", "count", "n", "percent", "value", "ci_low", "ci_high")),
+    kinds.Immunogenicity: Sameness(("finding", "count", "n"), ("antibody",), 0.7),
+    kinds.NonclinicalFinding: Sameness(("species", "dose", "unit", "exposure_multiple"), ("finding",), 0.7),
+    kinds.Counselling: Sameness(("topic",), same_words=("advice",)),
+    kinds.Abbreviation: Sameness(("abbreviation",), ("expansion",), 0.7),
+    kinds.Definition: Sameness(("term",), ("meaning",), 0.8),
+    kinds.Discrepancy: Sameness(("words", "other_words")),
+    kinds.CrossReference: Sameness(("target", "exists")),
+}
+
+SUBJECT: dict[type[Fact], Sameness] = {
+    kinds.Appearance: Sameness(("state",)),
+    kinds.Population: Sameness(("population", "advice")),
+    kinds.Schedule: Sameness(("element", "value", "unit"), ("condition",)),
+    kinds.TimeLimit: Sameness(("state", "storage")),
+    kinds.Material: Sameness(("item", "material")),
+    kinds.Preparation: Sameness(("quantity", "unit")),
+}
+
+
+def resolve(statements: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts of a label: repeats merged into the fullest statement, differing ones marked, in order of place."""
+    merged: list[Fact] = []
+    for kind_statements in _by_kind(statements).values():
+        merged.extend(_merged(sorted(kind_statements, key=_fullness)))
+    return tuple(sorted(_marked(merged), key=lambda fact: fact.evidence[0].span))
+
+
+def _by_kind(statements: Iterable[Fact]) -> dict[type[Fact], list[Fact]]:
+    grouped: dict[type[Fact], list[Fact]] = {}
+    for statement in statements:
+        grouped.setdefault(type(statement), []).append(statement)
+    return grouped
+
+
+def _fullness(statement: Fact) -> tuple[bool, bool, bool, bool, int, Span]:
+    """Order of preference: the numbered sections, then no box, tables, statements read whole, most fields, first place."""
+    place = statement.evidence[0]
+    stated = sum(getattr(statement, field.name) not in (None, ()) for field in fields(statement))
+    return (
+        place.section in (None, "highlights"),
+        place.section == "boxed",
+        place.table is None,
+        bool(statement.incomplete),
+        -stated,
+        place.span,
+    )
+
+
+def _merged(statements: Sequence[Fact]) -> list[Fact]:
+    kept: dict[Hashable, list[Fact]] = {}
+    same = SAME[type(statements[0])]
+    for statement in statements:
+        alike = kept.setdefault(_exact(statement, same), [])
+        for position, other in enumerate(alike):
+            if _phrases_agree(statement, other, same):
+                alike[position] = _joined(other, statement)
+                break
+        else:
+            alike.append(statement)
+    return [fact for alike in kept.values() for fact in alike]
+
+
+def _joined(fuller: Fact, repeat: Fact) -> Fact:
+    """The fuller statement, with the places and values of its repeat."""
+    return replace(
+        fuller,
+        also_in=(*fuller.also_in, repeat.evidence[0], *repeat.also_in),
+        values=tuple(dict.fromkeys((*fuller.values, *repeat.values))),
+    )
+
+
+def _marked(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, each pointing at those of the guide or the numbered sections that say something else of its subject."""
+    differing: dict[str, list[str]] = {}
+    for kind, subject in SUBJECT.items():
+        of_kind = [fact for fact in facts if type(fact) is kind]
+        for numbered in (fact for fact in of_kind if fact.evidence[0].section is not None):
+            for guide in (fact for fact in of_kind if fact.evidence[0].section is None):
+                if _exact(numbered, subject) == _exact(guide, subject) and _phrases_agree(numbered, guide, subject):
+                    differing.setdefault(fact_id(numbered), []).append(fact_id(guide))
+                    differing.setdefault(fact_id(guide), []).append(fact_id(numbered))
+    return [replace(fact, differs_from=tuple(differing.get(fact_id(fact), ()))) for fact in facts]
+
+
+def _exact(statement: Fact, same: Sameness) -> Hashable:
+    return tuple(_plain(getattr(statement, name)) for name in same.exact)
+
+
+def _plain(value: Hashable) -> Hashable:
+    return value.casefold() if isinstance(value, str) else value
+
+
+def _phrases_agree(one: Fact, other: Fact, same: Sameness) -> bool:
+    return all(
+        shared_of_shorter(_words(getattr(one, name)), _words(getattr(other, name))) >= same.share
+        for name in same.phrases
+    ) and all(_words(getattr(one, name)) == _words(getattr(other, name)) for name in same.same_words)
+
+
+def _words(printed: object) -> frozenset[str]:
+    """The telling words of a printed phrase, or of a list of them."""
+    return telling_words(" ".join(printed) if isinstance(printed, tuple) else str(printed or ""))

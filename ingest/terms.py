@@ -1,0 +1,59 @@
+"""The lexicons: terms of the field with the ways in which labels print them, one file per kind of term.
+
+A file `lexicon/material.toml` holds the terms of type MATERIAL. Its entries are `[[term]]` with an `id` (the name that
+facts carry or a code of `kg.codes`), a `label` as facts print it and `printed`, the other printed forms.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.errors import KnowledgeError
+
+_FOLDER = Path(__file__).parent / "lexicon"
+_KEYS = {"id", "label", "printed"}
+_NO_TERMS = {"units"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An entry of a lexicon. `kind` is the lexicon's name in capitals, as in patterns: MATERIAL."""
+
+    kind: str
+    id: str
+    label: str
+    printed: tuple[str, ...]
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """All terms of all lexicons.
+
+    Raises `KnowledgeError` if an entry is malformed or a printed form stands for two terms.
+    """
+    found = tuple(term for path in sorted(_FOLDER.glob("*.toml")) if path.stem not in _NO_TERMS for term in _read(path))
+    owners: dict[str, Term] = {}
+    for term in found:
+        for form in term.printed:
+            other = owners.setdefault(form.casefold(), term)
+            if other is not term:
+                raise KnowledgeError(
+                    f"{form!r} stands for {other.kind} {other.id} and for {term.kind} {term.id}",
+                    where=f"lexicon/{term.kind.lower()}.toml",
+                    expected="each printed form in one entry",
+                )
+    return found
+
+
+def _read(path: Path) -> Iterator[Term]:
+    for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("term", []):
+        if not {"id", "label"} <= set(entry) <= _KEYS:
+            raise KnowledgeError(
+                f"entry {entry.get('id', entry)!r} has the keys {', '.join(sorted(entry))}",
+                where=f"lexicon/{path.name}",
+                expected="id and label, and printed where there are other forms",
+            )
+        forms = dict.fromkeys((entry["label"], *entry.get("printed", [])))
+        yield Term(kind=path.stem.upper(), id=entry["id"], label=entry["label"], printed=tuple(forms))

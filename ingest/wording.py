@@ -1,0 +1,35 @@
+"""The telling words of printed phrases, and how far two phrases are about the same."""
+
+import re
+
+_FILLERS = frozenset(
+    {"a", "an", "and", "are", "as", "be", "by", "for", "from", "if", "in", "is", "of", "on", "or", "that", "the"}
+    | {"their", "then", "this", "to", "was", "were", "with"}
+)
+_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[<>≤≥%]")
+
+
+def telling_words(phrase: str) -> frozenset[str]:
+    """The words of a phrase, plural endings and fillers left out.
+
+    >>> sorted(telling_words("In patients with the elevations of AST"))
+    ['ast', 'elevation', 'patient']
+    """
+    found = _WORD.findall(phrase.casefold())
+    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in found) - _FILLERS
+
+
+def shared_of_shorter(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the smaller set of words that the other has too; two empty sets agree.
+
+    >>> shared_of_shorter(telling_words("VOD or other severe liver toxicity"), telling_words("severe liver toxicity"))
+    1.0
+    """
+    if not one or not other:
+        return 1.0 if one == other else 0.0
+    return len(one & other) / min(len(one), len(other))
+
+
+def shared_of_all(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of all words of two sets that both have (Jaccard)."""
+    return len(one & other) / len(one | other) if one or other else 1.0

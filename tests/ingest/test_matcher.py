@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+
+from ingest import matcher
+from ingest.matcher import PatternSet, check_examples, patterns
+from ingest.tokens import tokenize
+from kg.errors import KnowledgeError
+
+FILES = sorted(path.stem for path in (Path(matcher.__file__).parent / "patterns").glob("*.toml"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_pattern_matches_what_it_accepts_and_not_what_it_rejects(name: str) -> None:
+    check_examples(patterns(name))
+
+
+def one(match: str) -> PatternSet:
+    return PatternSet("made-up", [matcher.Pattern(id="p", match=(match,), accepts=(), rejects=())])
+
+
+@pytest.mark.parametrize(
+    ("match", "text", "slots"),
+    [
+        ("(store|keep) [it] for {time:DURATION}", "Store it for up to 4 hours.", {"time": "up to 4 hours"}),
+        ("(store|keep) [it] for {time:DURATION}", "Keep for 3 days.", {"time": "3 days"}),
+        ("discontinue if {finding:words} occurs", "Discontinue if severe rash occurs.", {"finding": "severe rash"}),
+        ("reduce ...4 by {share:PERCENT}", "Reduce the total dose by 25%.", {"share": "25%"}),
+        ("(at home|in the clinic) use {x:MATERIAL}", "In the clinic use glass.", {"x": "glass"}),
+    ],
+)
+def test_the_language_of_patterns(match: str, text: str, slots: dict[str, str]) -> None:
+    (found,) = one(match).find(tokenize(text))
+    assert {name: tokens.text for name, tokens in found.slots.items()} == slots
+
+
+def test_a_gap_does_not_cross_a_semicolon() -> None:
+    assert not list(one("reduce ...4 by {share:PERCENT}").find(tokenize("Reduce; increase by 25%.")))
+
+
+def test_a_failing_example_is_named() -> None:
+    entry = matcher.Pattern(id="p", match=("use glass",), accepts=({"text": "Use plastic."},), rejects=())
+    with pytest.raises(KnowledgeError, match=r"made-up.toml: p: 'Use plastic.' gives no match"):
+        check_examples(PatternSet("made-up", [entry]))
+
+
+def test_an_unreadable_pattern_is_named() -> None:
+    with pytest.raises(KnowledgeError, match="is not a pattern"):
+        one("use {material")

@@ -1,0 +1,24 @@
+from ingest.names import is_product, product_name
+from tests.ingest.building import Writing
+
+HIGHLIGHTS = (
+    "These highlights do not include all the information needed to use EXAMPLINE\u2122 safely\nand effectively. "
+    "See full prescribing information for EXAMPLINE.",
+    "EXAMPLINE\u2122 (examplumab vedotin) for injection, for intravenous use",
+)
+
+
+def test_names_come_from_the_stock_phrases_of_highlights() -> None:
+    writing = Writing()
+    document = writing.add(writing.section(None, "HIGHLIGHTS", *HIGHLIGHTS)).document()
+    names = product_name(document)
+    assert names is not None
+    assert (names.name, names.substance) == ("EXAMPLINE", "examplumab vedotin")
+    assert document.quote(names.name_span) == "EXAMPLINE"
+    assert is_product("the Exampline arm", names)
+    assert not is_product("placebo", names)
+
+
+def test_a_label_without_highlights_has_no_stated_name() -> None:
+    writing = Writing()
+    assert product_name(writing.add(writing.section("1", "INDICATIONS", "X is indicated.")).document()) is None

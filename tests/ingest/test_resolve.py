@@ -1,0 +1,71 @@
+from decimal import Decimal
+
+from ingest.resolve import resolve
+from kg.codes import Action, Comparison, Modality, PopulationAdvice, PopulationGroup, ProductState, ScheduleElement
+from kg.facts import Appearance, DoseRule, Population, Schedule
+from kg.facts.fact import Fact
+from kg.locator import Evidence, Span
+
+
+def place(section: str | None, start: int, table: str | None = None) -> tuple[Evidence, ...]:
+    return (Evidence(section=section, table=table, span=Span(start, start + 5), quote="words"),)
+
+
+def test_a_repeat_is_merged_into_the_fullest_statement() -> None:
+    row = DoseRule(
+        evidence=place("2.3", 500, "Table 3"),
+        values=(Span(500, 501),),
+        read_by="dose_rule.row",
+        trigger="VOD or other severe liver toxicity",
+        actions=(Action.DISCONTINUE,),
+    )
+    sentence = DoseRule(
+        evidence=place("boxed", 100), values=(Span(100, 101),), read_by="dose_rule.if", trigger="severe liver toxicity",
+        actions=(Action.DISCONTINUE,),
+    )  # fmt: skip
+    (fact,) = resolve([sentence, row])
+    assert fact.evidence[0].table == "Table 3"
+    assert [repeat.section for repeat in fact.also_in] == ["boxed"]
+    assert fact.values == (Span(500, 501), Span(100, 101))
+
+
+def test_statements_about_different_triggers_stay_apart() -> None:
+    def rule(trigger: str, start: int) -> Fact:
+        return DoseRule(evidence=place("2.3", start), read_by="x", trigger=trigger, actions=(Action.INTERRUPT,))
+
+    assert len(resolve([rule("Neutropenia", 0), rule("Hepatotoxicity", 50)])) == 2
+
+
+def test_guide_and_numbered_sections_that_differ_point_at_each_other() -> None:
+    def looks(section: str | None, start: int, description: str) -> Fact:
+        return Appearance(
+            evidence=place(section, start), read_by="x", state=ProductState.RECONSTITUTED, description=description
+        )
+
+    guide, numbered = resolve(
+        [looks(None, 10, "clear to slightly opalescent"), looks("2.4", 90, "clear to opalescent")]
+    )
+    assert guide.differs_from
+    assert numbered.differs_from
+    assert guide.differs_from != numbered.differs_from
+
+
+def test_a_differing_modality_or_bound_is_a_difference() -> None:
+    def cycle(section: str | None, start: int, modality: Modality) -> Fact:
+        return Schedule(
+            evidence=place(section, start), read_by="x", element=ScheduleElement.TREATMENT, value=Decimal(3), unit="cycle",
+            modality=modality, condition="no remission after 2 cycles",
+        )  # fmt: skip
+
+    def lactation(section: str | None, start: int, comparison: Comparison | None) -> Fact:
+        return Population(
+            evidence=place(section, start), read_by="x", population=PopulationGroup.LACTATION,
+            advice=PopulationAdvice.DO_NOT_BREASTFEED, duration=Decimal(2), duration_unit="month", comparison=comparison,
+        )  # fmt: skip
+
+    facts = resolve([
+        cycle(None, 1, Modality.SHOULD), cycle("2.1", 50, Modality.MAY),
+        lactation(None, 20, None), lactation("8.2", 80, Comparison.AT_LEAST),
+    ])  # fmt: skip
+    assert len(facts) == 4
+    assert all(len(fact.differs_from) == 1 for fact in facts)

@@ -1,0 +1,30 @@
+from ingest.tokens import quantity_of, term_of, tokenize
+
+
+def words(text: str) -> list[list[str]]:
+    return [[token.text for token in sentence] for sentence in tokenize(text).sents]
+
+
+def test_quantities_terms_and_references_are_one_token_each() -> None:
+    doc = tokenize("Use polyethersulfone (PES) filters for up to 4 hours [see Storage (16.2)].")
+    assert [token.text for token in doc if token.ent_type_] == [
+        "polyethersulfone (PES)",
+        "up to 4 hours",
+        "[see Storage (16.2)]",
+    ]
+    assert [token.ent_type_ for token in doc if token.ent_type_] == ["MATERIAL", "DURATION", "CROSS_REFERENCE"]
+    term = term_of(doc[1])
+    assert term is not None
+    assert term.label == "polyethersulfone"
+    assert [q.unit for token in doc if (q := quantity_of(token))] == ["h"]
+
+
+def test_the_text_of_the_tokens_is_the_text() -> None:
+    for text in ("Store (2-8°C; 36-46°F).", "23/164 patients (14%), respectively.", "a -based, b/c; 5 mg/kg", ""):
+        assert tokenize(text).text == text
+
+
+def test_sentences_end_at_full_stops_and_not_at_abbreviations() -> None:
+    assert len(words("Within a cycle (i.e., Days 8 and 15) do not stop. PROTECT FROM LIGHT. DO NOT FREEZE.")) == 3
+    assert len(words("In the U.S. general population, e.g. in adults, it is 2-4%.")) == 1
+    assert len(words("Stop if it occurs [see Warnings (5.1)]. Monitor 2.5 mg closely.")) == 2
