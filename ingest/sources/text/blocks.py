@@ -116,7 +116,9 @@ def _goes_on(taken: Sequence[Line], following: Line, full: int, wide: float, *, 
     note = bool(NOTE.match(following.text))
     length = len(above) + 1 + len(following.words.split()[0])
     if SENTENCE_END.search(above):
-        return bool(_CROSS_REFERENCE.match(following.text)) if spaced else not note and (not new or length > wide)
+        if spaced:
+            return bool(_CROSS_REFERENCE.match(following.text))
+        return not note and (not new or (length > wide and not above.endswith(":")))
     if runs_on(above) or _open(taken):
         return True
     if spaced:
