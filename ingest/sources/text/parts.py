@@ -74,7 +74,7 @@ def _first_section(lines: Sequence[Line]) -> int | None:
     starts = (i for i in range(len(lines) - 1, -1, -1) if lines[i].words.startswith("1"))
     for index in starts:
         heading = next(numbered_headings(lines, index, min(index + 4, len(lines))), None)
-        if heading is not None and heading.first == index:
+        if heading is not None and heading.first == index and heading.number == "1":
             return index
     return next((heading.first for heading in numbered_headings(lines, 0, len(lines))), None)
 
