@@ -1,0 +1,139 @@
+"""Facts back from the graph, equal to those that were written.
+
+Members of a field that is a tuple are a set in the graph, so words come back sorted and codes in the order of their
+list; evidence and thresholds keep their order.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import TypeAlias, TypeVar, get_args, get_type_hints
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from kg.facts import FACT_KINDS, Fact, Threshold
+from kg.locator import Evidence, Span
+from kg.terms import PREFIXES, class_of, codes_by_concept, property_of, term
+
+_OA, _TYPE = PREFIXES["oa"], PREFIXES["rdf"] + "type"
+Node: TypeAlias = str
+"""The IRI or the text of a node of the graph."""
+
+_Kind = TypeVar("_Kind", Fact, Threshold)
+
+
+def read_facts(store: Store, version: str) -> Mapping[str, Fact]:
+    """The facts of a version's graph by IRI; none if the store does not hold the version."""
+    graph = _Graph(things=_things(store, version))
+    kinds = {class_of(kind): kind for kind in FACT_KINDS}
+    found = dict[str, Fact]()
+    for iri in sorted(graph.things):
+        kind = next((kinds[name] for name in graph.all(iri, _TYPE) if name in kinds), None)
+        if kind is not None:
+            found[iri] = graph.read(kind, iri)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Graph:
+    """The things of a graph: what each property of each thing holds."""
+
+    things: Mapping[Node, Mapping[str, list[Node]]]
+
+    def all(self, thing: Node, predicate: str) -> list[Node]:
+        return self.things.get(thing, {}).get(predicate, [])
+
+    def one(self, thing: Node, predicate: str) -> Node | None:
+        return next(iter(self.all(thing, predicate)), None)
+
+    def read(self, kind: type[_Kind], iri: Node) -> _Kind:
+        values = dict[str, object]()
+        for name, (predicate, member, many) in _layouts()[kind].items():
+            members = [self._member(member, node) for node in self._ordered(member, self.all(iri, predicate))]
+            values[name] = tuple(members) if many else next(iter(members), None)
+        return kind(**values)  # type: ignore[arg-type]
+
+    def _ordered(self, member: type, nodes: list[Node]) -> list[Node]:
+        if issubclass(member, Threshold | Evidence):
+            return sorted(nodes, key=lambda node: int(self.one(node, term("position")) or 0))
+        if issubclass(member, StrEnum):
+            return sorted(nodes, key=lambda node: list(member).index(codes_by_concept()[node]))
+        if issubclass(member, Span):
+            return sorted(nodes, key=_span)
+        return sorted(nodes)
+
+    def _member(self, member: type, node: Node) -> object:
+        if issubclass(member, Threshold):
+            return self.read(member, node)
+        if issubclass(member, Evidence):
+            return self._evidence(node)
+        return codes_by_concept()[node] if issubclass(member, StrEnum) else _READERS[member](node)
+
+    def _evidence(self, annotation: Node) -> Evidence:
+        place = self.all(annotation, f"{_OA}hasTarget")[0]
+        said = {
+            name: value
+            for selector in self.all(place, f"{_OA}hasSelector")
+            for name in ("start", "end", "exact")
+            if (value := self.one(selector, _OA + name)) is not None
+        }
+        return Evidence(
+            section=self.one(place, term("section")),
+            heading=self.one(place, term("heading")),
+            table=self.one(place, term("table")),
+            span=Span(int(said["start"]), int(said["end"])),
+            quote=said["exact"],
+        )
+
+
+def _things(store: Store, version: str) -> Mapping[Node, Mapping[str, list[Node]]]:
+    things = dict[Node, dict[str, list[Node]]]()
+    for quad in store.quads_for_pattern(None, None, None, NamedNode(version)):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            said = things.setdefault(quad.subject.value, {})
+            said.setdefault(quad.predicate.value, []).append(quad.object.value)
+    return things
+
+
+@cache
+def _layouts() -> Mapping[type[Fact | Threshold], Mapping[str, tuple[str, type, bool]]]:
+    return {kind: _layout(kind) for kind in (*FACT_KINDS, Threshold)}
+
+
+def _layout(kind: type[Fact | Threshold]) -> Mapping[str, tuple[str, type, bool]]:
+    """Of each field of a kind: its property, the type of its members, and whether it may have several."""
+    hints = get_type_hints(kind)
+    layout = dict[str, tuple[str, type, bool]]()
+    for field in fields(kind):
+        hint = hints[field.name]
+        members = [part for part in get_args(hint) if isinstance(part, type) and part is not type(None)]
+        many = getattr(hint, "__origin__", None) is tuple
+        member = _FactId if field.name == "differs_from" else members[0] if members else hint
+        layout[field.name] = (property_of(kind, field.name), member, many)
+    return layout
+
+
+class _FactId(str):
+    """The id of a fact, which stands in the graph as the fact's IRI."""
+
+    __slots__ = ()
+
+
+def _span(fragment: Node) -> Span:
+    numbers = re.fullmatch(r"char=(\d+),(\d+)", fragment)
+    if numbers is None:
+        raise ValueError(f"{fragment!r} is no range of characters; expected char=START,END")
+    return Span(int(numbers[1]), int(numbers[2]))
+
+
+_READERS: Mapping[type, Callable[[Node], object]] = {
+    str: str,
+    int: int,
+    Decimal: Decimal,
+    bool: "true".__eq__,
+    Span: _span,
+    _FactId: lambda iri: iri.rpartition("/")[2],
+}

@@ -1,0 +1,52 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from ingest.write_rdf import graph_of
+from kg.facts import FACT_KINDS, Fact
+from kg.identity import fact_id
+from kg.read_facts import read_facts
+from kg.store import open_read_only, open_store, put_version
+from kg.validate import validate
+from tests.samples import DOCUMENT, SAMPLES, bare
+
+
+def _round_trip(*facts: Fact) -> list[Fact]:
+    graph = graph_of(DOCUMENT, facts)
+    store = Store()
+    put_version(store, graph)
+    return list(read_facts(store, str(graph.identifier)).values())
+
+
+def test_there_is_a_sample_of_every_kind() -> None:
+    assert [type(fact) for fact in SAMPLES] == list(FACT_KINDS)
+
+
+@pytest.mark.parametrize("fact", SAMPLES, ids=lambda fact: fact.kind)
+def test_a_full_fact_comes_back_equal(fact: Fact) -> None:
+    assert _round_trip(fact) == [fact]
+
+
+@pytest.mark.parametrize("fact", SAMPLES, ids=lambda fact: fact.kind)
+def test_a_bare_fact_comes_back_equal(fact: Fact) -> None:
+    assert _round_trip(bare(fact)) == [bare(fact)]
+
+
+def test_facts_that_differ_know_each_other() -> None:
+    one, other = SAMPLES[3], SAMPLES[4]
+    pair = [replace(one, differs_from=(fact_id(other),)), replace(other, differs_from=(fact_id(one),))]
+    assert sorted(_round_trip(*pair), key=fact_id) == sorted(pair, key=fact_id)
+
+
+def test_all_samples_are_valid_and_come_back_from_disk(tmp_path: Path) -> None:
+    graph = graph_of(DOCUMENT, SAMPLES)
+    assert validate(graph) == ()
+    put_version(open_store(tmp_path), graph)
+    found = read_facts(open_read_only(tmp_path), str(graph.identifier))
+    assert {iri.rpartition("/")[2]: fact for iri, fact in found.items()} == {fact_id(fact): fact for fact in SAMPLES}
+
+
+def test_an_unknown_version_has_no_facts() -> None:
+    assert read_facts(Store(), "https://example.org/nothing") == {}
