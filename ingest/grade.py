@@ -1,0 +1,108 @@
+"""Grades of severity as labels print them, in the notation of the facts export: "all", "3", "3-4", ">=3", "severe".
+
+Grade phrases are a closed language (numbers 1 to 5 of the Common Terminology Criteria, with ranges and bounds), so they
+are read by the regular expressions of this module. Where a label has no numbers, its word of severity is the grade.
+"""
+
+import re
+from dataclasses import dataclass
+
+ALL_GRADES = "all"
+
+_SCALE = r"(?:(?:NCI|CTC|CTCAE|toxicity)[\s-]+)*"
+_AND = r"\s*(?:[-–—‑−/,&]|,?\s*(?:to|or|and|and/or|through))\s*(?:grades?\s*)?"
+_BOUND = r"(?P<bound>≥|>=|>|≤|<=|<|(?:greater|more|less)\s+than\s+or\s+equal\s+to)"
+_SEVERITY = r"(?:mild|moderate|severe|life[\s-]threatening)"
+
+_ALL = re.compile(rf"\b(?:all|any)[\s-]*{_SCALE}(?:grades?|severit(?:y|ies))\b", re.IGNORECASE)
+_BOUNDED = re.compile(
+    rf"(?:{_BOUND}\s*{_SCALE}grades?\s*|\b{_SCALE}grades?\s*{_BOUND.replace('bound', 'inner')}\s*)(?P<level>[1-5])\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    rf"\b{_SCALE}grades?\s*(?P<low>[1-5])(?P<more>(?:{_AND}[1-5]\b)*)"
+    r"(?P<open>\s*\+|,?\s*(?:and|or)\s+(?P<way>higher|above|greater|more|worse|lower|less|below))?(?![\d.])",
+    re.IGNORECASE,
+)
+_SEVERE = re.compile(rf"\b{_SEVERITY}(?:\s*(?:-|–|/|,|or|and|to|,\s*or)\s*{_SEVERITY})*\b", re.IGNORECASE)
+_LEADING_ALL = re.compile(r"(?:any|all)\b(?:\s+events?\b)?", re.IGNORECASE)
+_LEADING_SEVERE = re.compile(rf"(?:all\s+)?(?P<words>{_SEVERE.pattern})(?:\s+(?:events?|reactions?)\b)?", re.IGNORECASE)
+
+_OPERATORS = {
+    "≥": ">=",
+    ">=": ">=",
+    ">": ">",
+    "≤": "<=",
+    "<=": "<=",
+    "<": "<",
+    "greater": ">=",
+    "more": ">=",
+    "less": "<=",
+}
+_LOWER = frozenset({"lower", "less", "below"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade in the notation of the facts export, and where its phrase stands in the text that was read."""
+
+    code: str
+    start: int
+    end: int
+
+
+def find_grade(text: str) -> Grade | None:
+    """The first phrase of a text that names grades by number, or all of them.
+
+    >>> [find_grade(text).code for text in ("≥ Grade 3 (%)", "CTC Grades 3/4", "Grade 3 or higher", "Any Grade")]
+    ['>=3', '3-4', '>=3', 'all']
+    >>> find_grade("Decreased appetite") is None
+    True
+    """
+    found = [grade for grade in (_all(text), _bounded(text), _numbered(text)) if grade is not None]
+    return min(found, key=lambda grade: (grade.start, -grade.end), default=None)
+
+
+def leading_grade(text: str) -> Grade | None:
+    """The grade phrase that a row's label begins with: a numbered one, "Any", "All" or a word of severity.
+
+    >>> leading_grade("Grade 4 <500 cells/mm3"), leading_grade("Severe").code, leading_grade("Any").code
+    (Grade(code='4', start=0, end=7), 'severe', 'all')
+    >>> leading_grade("Pain of any grade") is None
+    True
+    """
+    numbered = find_grade(text)
+    if numbered is not None and numbered.start == 0:
+        return numbered
+    severe = _LEADING_SEVERE.match(text)
+    if severe is not None:
+        words = re.sub(r"\s*([-–/])\s*", r"\1", " ".join(severe["words"].casefold().split()))
+        return Grade(words, 0, severe.end())
+    every = _LEADING_ALL.match(text)
+    return Grade(ALL_GRADES, 0, every.end()) if every else None
+
+
+def _all(text: str) -> Grade | None:
+    match = _ALL.search(text)
+    return Grade(ALL_GRADES, *match.span()) if match else None
+
+
+def _bounded(text: str) -> Grade | None:
+    match = _BOUNDED.search(text)
+    if match is None:
+        return None
+    operator = (match["bound"] or match["inner"]).casefold().split()[0]
+    return Grade(_OPERATORS[operator] + match["level"], *match.span())
+
+
+def _numbered(text: str) -> Grade | None:
+    match = _NUMBERED.search(text)
+    if match is None:
+        return None
+    high = re.findall(r"[1-5]", match["more"])
+    if high:
+        return Grade(f"{match['low']}-{high[-1]}", *match.span())
+    if match["open"]:
+        below = (match["way"] or "").casefold() in _LOWER
+        return Grade(("<=" if below else ">=") + match["low"], *match.span())
+    return Grade(match["low"], *match.span())

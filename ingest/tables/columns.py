@@ -1,0 +1,115 @@
+"""The columns of numbers of a table: what the header cells above each say together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Cell
+from ingest.tables.cell_value import Unit
+from ingest.tables.grid import Grid
+from ingest.tables.header import HeaderPart, Role, header_part, header_parts
+from kg.locator import Span
+
+_TOTAL = re.compile(r"\s+total$", re.IGNORECASE)
+_DOSE = r"[≤<>≥]?\s*\d[\d.,]*(?:\s*(?:-|–|to|or)\s*\d[\d.,]*)?\s*(?:mg|mcg|µg|μg|g|mL|IU|units|mEq)\b"
+_BARE_DOSE = re.compile(rf"(?:all\s+)?{_DOSE}", re.IGNORECASE)
+_TREATMENT = re.compile(
+    rf"{_DOSE}|\b(?:placebo|vehicle|control|comparator|chemotherapy|monotherapy|alone|standard of care|supportive care)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of numbers.
+
+    `patients` is the number of patients of its arm and where it stands; `study` is a phase or study that heads it.
+    """
+
+    place: int
+    arm: str | None
+    patients: tuple[int, Span] | None = None
+    grade: str | None = None
+    unit: Unit | None = None
+    study: str | None = None
+    role: Role = Role.OBSERVATION
+    cells: tuple[Cell, ...] = ()
+
+
+def columns(grid: Grid, product_names: Sequence[str]) -> tuple[Column, ...]:
+    """The columns of numbers of a table, read from its header rows; `product_names` tell treatments from studies."""
+    places = range(grid.first_value_column, grid.table.columns)
+    parts = {place: header_parts(row[place] for row in grid.header if not _is_title(row[place])) for place in places}
+    return _without_totals(tuple(_column(place, parts[place], parts, product_names) for place in places))
+
+
+def _is_title(cell: Cell | None) -> bool:
+    """Whether a header cell stands over the row labels too and is no arm: a caption that the source prints in the grid."""
+    return cell is not None and cell.column == 0 and header_part(cell).patients is None
+
+
+def _without_totals(read: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns without "Total" after an arm that has no parts beside it."""
+    arms = {column.arm for column in read if column.arm}
+    plain: list[Column] = []
+    for column in read:
+        base = _TOTAL.sub("", column.arm or "")
+        parts = [arm for arm in arms if arm != column.arm and arm.startswith(base)]
+        plain.append(replace(column, arm=base) if base and base != column.arm and not parts else column)
+    return tuple(plain)
+
+
+def _column(
+    place: int,
+    parts: tuple[HeaderPart, ...],
+    all_parts: dict[int, tuple[HeaderPart, ...]],
+    product_names: Sequence[str],
+) -> Column:
+    named = [part for part in parts if part.name]
+    names = [part for part in named if part.name.casefold() != "total"] or named
+    arm, study = _arm_and_study(names, all_parts, product_names)
+    unit = next((part.unit for part in reversed(parts) if part.unit is not None), None)
+    role = next((part.role for part in parts if part.role is not Role.OBSERVATION), Role.OBSERVATION)
+    return Column(
+        place=place,
+        arm=arm,
+        patients=next((part.patients for part in reversed(parts) if part.patients is not None), None),
+        grade=next((part.grade for part in reversed(parts) if part.grade is not None), None),
+        unit=unit,
+        study=study,
+        role=Role.COUNT if role is Role.OBSERVATION and unit is Unit.COUNT else role,
+        cells=tuple(part.cell for part in parts),
+    )
+
+
+def _arm_and_study(
+    names: Sequence[HeaderPart], all_parts: dict[int, tuple[HeaderPart, ...]], product_names: Sequence[str]
+) -> tuple[str | None, str | None]:
+    """The arm and the study of a column, from the names above it, the uppermost first.
+
+    A name that stands over further names is a treatment if it names the product or a dose, or if the names below are
+    bare doses; else it is a study, a phase or a group of patients.
+    """
+    arm: list[str] = []
+    study: list[str] = []
+    for position, part in enumerate(names):
+        below = names[position + 1 :]
+        is_last = not below
+        if is_last or _is_treatment(part.name, product_names) or all(_BARE_DOSE.match(lower.name) for lower in below):
+            arm.append(part.name)
+        elif not _spans_everything(part, all_parts) or _names_study(part.name):
+            study.append(part.name)
+    return " ".join(arm) or None, ", ".join(study) or None
+
+
+def _is_treatment(name: str, product_names: Sequence[str]) -> bool:
+    lowered = name.casefold()
+    return _TREATMENT.search(name) is not None or any(product.casefold() in lowered for product in product_names)
+
+
+def _spans_everything(part: HeaderPart, all_parts: dict[int, tuple[HeaderPart, ...]]) -> bool:
+    return all(any(other.cell == part.cell for other in parts) for parts in all_parts.values())
+
+
+def _names_study(name: str) -> bool:
+    return re.search(r"\b(?:stud(?:y|ies)|trials?|weeks?|cycles?|phase|period)\b|\d", name, re.IGNORECASE) is not None

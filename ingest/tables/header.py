@@ -1,0 +1,248 @@
+"""The header cells of a table taken apart: names of arms and studies, numbers of patients, grades and units."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ingest.document import Cell, Table
+from ingest.grade import Grade, find_grade, leading_grade
+from ingest.tables.cell_value import Unit, is_value
+from ingest.tables.grid import filled
+from kg.locator import Span
+
+
+class Role(StrEnum):
+    """What the cells of a column are for."""
+
+    OBSERVATION = "observation"
+    COUNT = "count"
+    ROW_N = "number of patients of the row"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderPart:
+    """A header cell taken apart: what is left of its words is the name of an arm, a phase or a study.
+
+    `patients` is the N that it states, and where.
+    """
+
+    cell: Cell
+    name: str
+    patients: tuple[int, Span] | None = None
+    grade: str | None = None
+    unit: Unit | None = None
+    role: Role = Role.OBSERVATION
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the cell is words alone: no N, grade or unit, and no word for another statistic."""
+        return self.patients is None and self.grade is None and self.unit is None and self.role is Role.OBSERVATION
+
+
+# Closed shapes: "N=164", "(n = 1,234 patients)"; "N" alone heads a column of numbers of patients per row.
+_N = re.compile(
+    r"[(\[]?\s*(?:(?<![A-Za-z])n|N)\s*\*?\s*=\s*(?P<n>\d[\d,]*)\s*[*†‡]?"
+    r"(?:\s*(?:patients|subjects|participants|women|men|episodes)\b)?\s*[)\]]?"
+)
+_ROW_N = re.compile(
+    r"(?-i:N)|(?:(?:number|no\.?)\s+of\s+)?(?:subjects|patients)\b.*\bbaseline\b.*|(?:subjects|patients)\s*\(?n\)?",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:odds|hazard|risk|difference|differ|p[- ]?values?|confidence|CI|mean|median|change|decrease[ds]?|increase[ds]?|shift|"
+    r"events?\s+per|per\s+(?:cycle|100)|per\s+(?:patient|subject|person)[- ]years?|exposure[- ]adjusted|limit|criteria)\b"
+    r"|/\s*(?:100\s*)?(?:pt|patient|person|subject)?[- ]?y(?:ea)?rs?\b",
+    re.IGNORECASE,
+)
+_OF_PATIENTS = re.compile(
+    r"^\s*of\s+(?:\w+\s+)?(?:patients|subjects|participants|women|men)\b|\breporting\b(?:\s+(?:reactions?|events?|adrs?)\b)?",
+    re.IGNORECASE,
+)
+_UNITS: tuple[tuple[re.Pattern[str], Unit], ...] = (
+    (re.compile(r"%\s*\(\s*n\s*\)"), Unit.PERCENT_COUNT),
+    (re.compile(r"\(?\s*\bn\s*/\s*N\s*,?\s*\(?\s*%?\s*\)?\s*\)?"), Unit.COUNT_PERCENT),
+    (
+        re.compile(
+            r"\(?\s*\b(?:n|N|No\.|number(?:\s*\(n\))?)\s*(?:,|\band\b)?\s*\(?\s*(?:%|percent(?:age)?)\s*\)?\s*\)?",
+            re.IGNORECASE,
+        ),
+        Unit.COUNT_PERCENT,
+    ),
+    (
+        re.compile(r"\(\s*(?:%|percent(?:age)?)\s*\)|(?<!\d)%|\bpercent(?:age)?s?\b(?:\s*\(\s*%\s*\))?", re.IGNORECASE),
+        Unit.PERCENT,
+    ),
+    (re.compile(r"\(\s*n\s*\)|(?<![\w(])n(?![\w)])"), Unit.COUNT),
+)
+_LABEL_HEADER = re.compile(
+    r"\b(?:adverse|reactions?|events?|terms?|systems?|organ|class|parameters?|laboratory|abnormalit(?:y|ies)|tests?|"
+    r"toxicit(?:y|ies)|grades?|category|preferred|symptoms?|experience|variable|finding|n|no)\b",
+    re.IGNORECASE,
+)
+_GRADE_ALONE = re.compile(r"(?:CTC(?:AE)?\s+)?grades?", re.IGNORECASE)
+_FILLERS = frozenset(
+    [
+        "of",
+        "in",
+        "the",
+        "with",
+        "to",
+        "per",
+        "and",
+        "or",
+        "patient",
+        "patients",
+        "subject",
+        "subjects",
+        "participants",
+        "women",
+        "men",
+        "cases",
+        "reporting",
+        "reported",
+        "reaction",
+        "reactions",
+        "event",
+        "events",
+        "adr",
+        "adrs",
+        "teae",
+        "teaes",
+        "incidence",
+        "number",
+        "no",
+        "frequency",
+        "rate",
+        "rates",
+        "progressed",
+        "experiencing",
+        "adverse",
+        "treatment",
+        "arm",
+        "arms",
+        "group",
+        "groups",
+        "regimen",
+        "ctc",
+        "ctcae",
+        "grade",
+        "grades",
+        "n",
+    ]
+)
+
+
+def header_part(cell: Cell) -> HeaderPart:
+    """Take a header cell apart into name, N, grade and unit.
+
+    The words of "DRUG-X 10 mg (N=164) %" give the name "DRUG-X 10 mg", N 164 and the unit percent.
+    """
+    words = cell.words
+    if _ROW_N.fullmatch(words.strip()):
+        return HeaderPart(cell=cell, name="", role=Role.ROW_N)
+    if _OTHER.search(words):
+        return HeaderPart(cell=cell, name="", role=Role.OTHER)
+    n = _N.search(words)
+    rest = _without(words, n.span() if n else None)
+    grade = _grade(rest)
+    rest = _without(rest, (grade.start, grade.end) if grade else None)
+    unit, rest = _unit(rest)
+    name = _name(rest)
+    if n is None and unit is not None and name.isdigit():
+        n, name = re.search(r"(?P<n>\d+)", words), ""
+    return HeaderPart(
+        cell=cell,
+        name=name,
+        patients=(int(n["n"].replace(",", "")), cell.text.span(*n.span("n"))) if n and cell.text else None,
+        grade=grade.code if grade else None,
+        unit=unit,
+    )
+
+
+def header_rows(table: Table) -> int:
+    """How many rows at the top of a table are header: those before the first row of numbers, heading or phase.
+
+    Sources declare too few rows or too many; what the rows hold decides, the declaration where it does not.
+    """
+    starting: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.text is not None:
+            starting.setdefault(cell.row, []).append(cell)
+    headed = graded = False
+    for number in range(table.rows):
+        cells = starting.get(number, [])
+        declared = number < table.header_rows
+        if not (declared and graded) and _begins_body(cells, declared=declared, headed=headed, columns=table.columns):
+            return number
+        graded = graded or any(_GRADE_ALONE.fullmatch(cell.words.strip()) for cell in cells if cell.column)
+        headed = (
+            headed
+            or any(cell.column for cell in cells)
+            or any(header_part(cell).patients is not None for cell in cells)
+        )
+    return table.rows
+
+
+def _begins_body(cells: Sequence[Cell], *, declared: bool, headed: bool, columns: int) -> bool:
+    """Whether a row of filled cells is the first below the header; `headed` if a row above has headed columns."""
+    beside = [cell for cell in cells if cell.column]
+    if any(is_value(cell.words) for cell in beside):
+        return True
+    if not headed:
+        return False
+    if not cells:
+        return not declared
+    parts = [header_part(cell) for cell in cells]
+    if len(cells) == 1 and (not beside or cells[0].column_span in (1, columns - 1, columns)):
+        return not declared and parts[0].is_plain
+    if all(part.patients is not None and not part.name for part in parts if part.cell.column):
+        return not declared and cells[0].column == 0 and not _is_label_header(cells[0])
+    return not declared and cells[0].column == 0 and all(part.is_plain for part in parts if part.cell.column)
+
+
+def _is_label_header(cell: Cell) -> bool:
+    return _LABEL_HEADER.search(cell.words) is not None
+
+
+def header_parts(cells: Iterable[Cell | None]) -> tuple[HeaderPart, ...]:
+    """The header cells above a column, taken apart; below a cell "Grade", bare numbers are grades."""
+    parts: list[HeaderPart] = []
+    for cell in filled(cells):
+        part = header_part(cell)
+        below_grade = any(_GRADE_ALONE.fullmatch(above.cell.words.strip()) for above in parts)
+        grade = find_grade(f"Grade {cell.words}") if below_grade else None
+        parts.append(replace(part, name="", patients=None, grade=grade.code) if grade else part)
+    return tuple(parts)
+
+
+def _grade(words: str) -> Grade | None:
+    found = find_grade(words)
+    if found is not None:
+        return found
+    rest = _unit(words)[1]
+    leading = leading_grade(rest.strip())
+    if leading is None or _name(rest.strip()[leading.end :]):
+        return None
+    start = words.casefold().find(rest.strip()[: leading.end].casefold())
+    return Grade(leading.code, start, start + leading.end) if start >= 0 else None
+
+
+def _unit(words: str) -> tuple[Unit | None, str]:
+    for shape, unit in _UNITS:
+        match = shape.search(words)
+        if match is not None:
+            return unit, f"{words[: match.start()]} {_OF_PATIENTS.sub(' ', words[match.end() :])}"
+    return None, words
+
+
+def _without(words: str, span: tuple[int, int] | None) -> str:
+    return words if span is None else f"{words[: span[0]]} {words[span[1] :]}"
+
+
+def _name(words: str) -> str:
+    """What is left of a header cell as a name; nothing if only fillers are left."""
+    plain = " ".join(re.sub(r"[(\[]\s*[)\]]", " ", words).split()).strip(" ,;:*†‡§¶#/-–—=").strip()
+    telling = [word for word in re.findall(r"[^\W_]+", plain.casefold()) if word not in _FILLERS]
+    return plain if telling else ""

@@ -1,0 +1,233 @@
+"""Reads a table of observations: arms, grades and numbers by cell, with the headers that say what each number is.
+
+A table whose header is not understood gives no observations and a reason (`TableReading.problem`); nothing of it is
+guessed. Used for adverse reactions and laboratory abnormalities, which share the shape of their tables.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ingest.document import Cell, Table
+from ingest.grade import ALL_GRADES, find_grade
+from ingest.study_name import study_name
+from ingest.tables.cell_value import CellValue, Unit, cell_value
+from ingest.tables.columns import Column, columns
+from ingest.tables.grid import Grid, filled
+from ingest.tables.header import Role, header_rows
+from ingest.tables.included_terms import included_terms
+from ingest.tables.rows import Line, lines, plain_label
+from kg.codes import Comparison
+from kg.locator import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """A number cell of a table with all that its row and column say of it.
+
+    `heading` is the system organ class; `cells` are the cells that state it, the row's label first.
+    """
+
+    term: str
+    arm: str | None
+    arm_n: int | None
+    grade: str
+    percent: Decimal
+    comparison: Comparison | None
+    count: int | None
+    study: str | None
+    heading: str | None
+    included_terms: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    values: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableReading:
+    """What was read of a table: its observations, or why it could not be read."""
+
+    observations: tuple[Observation, ...] = ()
+    problem: str | None = None
+
+
+_PERCENT_WORDS = re.compile(r"%|percent|incidence|proportion|frequency|\brates?\b", re.IGNORECASE)
+_ROWS_OF_GROUPS = re.compile(
+    r"(?:stud(?:y|ies)|trials?|regimen|indication|age(?:\s+(?:range|group))?|dose(?:\s+range)?|(?:(?!of\b)[\w+-]+\s+){1,3}patients|population|treatment(?:\s+(?:arm|group))?|visit|"
+    r"week|sex|race)\b(?:\s*\(.*\))?",
+    re.IGNORECASE,
+)
+_GRADE_OF_CAPTION = re.compile(
+    r"(?P<grade>\bgrades?\s*[≥>]?\s*[1-5](?:\s*(?:[-–—/,+]|to|or|and|higher|above|greater|more|[1-5])\s*)*)\s*[*†]?\s*"
+    r"(?:[\w-]+\s+){0,3}?(?:adverse|laboratory|reactions|lab)\b",
+    re.IGNORECASE,
+)
+
+
+def read_table(table: Table, product_names: Sequence[str] = ()) -> TableReading:
+    """Read a table of observations cell by cell; `product_names` help to tell arms from studies in its header."""
+    if not table.understood:
+        return TableReading(problem="the grid of the table could not be told")
+    grid = Grid(table, header_rows(table))
+    if grid.first_value_column >= table.columns:
+        has_digits = any(re.search(r"\d", cell.words) for cell in table.cells if cell.row >= grid.body and cell.column)
+        return TableReading(problem="the table has no cells that are one number" if has_digits else None)
+    read = columns(grid, product_names)
+    if _ROWS_OF_GROUPS.fullmatch(_last_label_header(grid)):
+        return TableReading(problem="the rows of the table are groups of patients, not reactions")
+    if not any(column.role is Role.OBSERVATION for column in read):
+        return TableReading(problem="no column of the table is headed by an arm, a grade or a percentage")
+    observations = tuple(_observations(table, grid, read, product_names))
+    if not observations:
+        return TableReading(problem="no number of the table could be read as a percentage of patients")
+    return TableReading(observations=observations)
+
+
+def table_title(table: Table) -> str:
+    """The caption of a table with the full-width rows at its top, where some labels print it."""
+    top = header_rows(table)
+    first = [cell.words for cell in table.cells if cell.row < top and cell.column_span >= table.columns > 1]
+    return " ".join([table.caption.text if table.caption else "", *first]).strip()
+
+
+def label_header(table: Table) -> str:
+    """The words of the header of the column of row labels."""
+    grid = Grid(table, header_rows(table))
+    return " ".join(cell.words for row in grid.header for cell in filled(row[: min(grid.first_value_column, 1)]))
+
+
+def _observations(
+    table: Table, grid: Grid, read: tuple[Column, ...], product_names: Sequence[str]
+) -> Iterator[Observation]:
+    title = table_title(table)
+    table_grade = _table_grade(title, label_header(table))
+    fallback = Unit.PERCENT if _PERCENT_WORDS.search(_all_words(table, grid)) else None
+    rows = tuple(lines(grid))
+    phases = _phases(rows)
+    trial = study_name(title, product_names)
+    arm = _arm_of_caption(title, product_names) if all(column.arm is None for column in read) else None
+    for line in rows:
+        for observation in _of_line(table, line, read, grade=table_grade or ALL_GRADES, fallback=fallback):
+            phase = observation.heading if phases else None
+            yield replace(
+                observation,
+                arm=observation.arm or arm,
+                study=_joined(trial, observation.study, phase),
+                heading=None if phases else observation.heading,
+            )
+
+
+def _joined(*studies: str | None) -> str | None:
+    """The names of studies and phases from the widest to the narrowest, without one that a narrower repeats."""
+    named = [study for study in studies if study]
+    telling = [name for place, name in enumerate(named) if not any(name in later for later in named[place + 1 :])]
+    return ", ".join(telling) or None
+
+
+def _last_label_header(grid: Grid) -> str:
+    """The words of the header of the last column of row labels."""
+    column = grid.first_value_column - 1
+    return " ".join(
+        dict.fromkeys(cell.words.strip() for row in grid.header for cell in filled(row[column : column + 1]))
+    )
+
+
+def _arm_of_caption(title: str, product_names: Sequence[str]) -> str | None:
+    """The product, for a table without arms whose caption names it."""
+    return next((name for name in product_names if name.casefold() in title.casefold()), None)
+
+
+def _of_line(
+    table: Table, line: Line, read: tuple[Column, ...], *, grade: str, fallback: Unit | None
+) -> Iterator[Observation]:
+    """The observations of a row: one for each filled cell in a column of observations.
+
+    `grade` is that of the whole table, `fallback` the unit of cells whose header names none.
+    """
+    of_arm = {column.arm: line.patients[column.place] for column in read if column.place in line.patients}
+    of_row: tuple[int, Span] | None = None
+    counted: tuple[Column, CellValue] | None = None
+    for column in read:
+        cell = line.numbers.get(column.place)
+        if cell is None or cell.text is None or column.role is Role.OTHER:
+            continue
+        if column.role is not Role.OBSERVATION:
+            number = cell_value(cell.text, Unit.COUNT)
+            if number is not None and number.count is not None and column.role is Role.ROW_N:
+                of_row = (number.count, number.spans[0])
+            elif number is not None:
+                counted = (column, number)
+            continue
+        value = cell_value(cell.text, column.unit or fallback)
+        if value is None or value.percent is None:
+            continue
+        if value.count is None and counted is not None and counted[0].arm == column.arm:
+            value = replace(value, count=counted[1].count, spans=(*value.spans, *counted[1].spans))
+        patients = of_row or line.patients.get(column.place) or of_arm.get(column.arm) or column.patients
+        yield _observation(table, line, column, value, patients=patients, table_grade=grade)
+
+
+def _observation(
+    table: Table,
+    line: Line,
+    column: Column,
+    value: CellValue,
+    *,
+    patients: tuple[int, Span] | None,
+    table_grade: str,
+) -> Observation:
+    labels = [line.label, *([line.owner] if line.owner else [])]
+    if value.percent is None:
+        raise ValueError(f"the cell beside {line.term!r} states no percentage; expected one")
+    return Observation(
+        term=line.term,
+        arm=column.arm,
+        arm_n=value.n if value.n is not None else patients[0] if patients else None,
+        grade=_grade(line.grade, column.grade, table_grade),
+        percent=value.percent,
+        comparison=value.comparison,
+        count=value.count,
+        study=column.study,
+        heading=plain_label(line.heading.words) if line.heading else None,
+        included_terms=_included(table, labels),
+        cells=tuple(dict.fromkeys((line.label, line.numbers[column.place], *labels, *column.cells))),
+        values=(*value.spans, *([patients[1]] if patients else [])),
+    )
+
+
+def _grade(of_row: str | None, of_column: str | None, of_table: str) -> str:
+    """The grade of a cell: the row's, unless it says all and the column says which; else the column's or the table's."""
+    if of_row is not None and (of_row != ALL_GRADES or of_column is None):
+        return of_row
+    return of_column or of_table
+
+
+def _table_grade(title: str, label: str) -> str | None:
+    """The grade of all cells, if the caption or the header of the labels restricts the table to it."""
+    caption = _GRADE_OF_CAPTION.search(title)
+    if caption is not None and not re.search(r"[≥>%)]\s*$|\bor\s*$|\(\s*$", title[: caption.start()]):
+        found = find_grade(caption["grade"])
+        return found.code if found else None
+    in_label = find_grade(label)
+    return in_label.code if in_label else None
+
+
+def _all_words(table: Table, grid: Grid) -> str:
+    heads = [cell.words for row in grid.header for cell in filled(row)]
+    notes = [note.text.text for note in table.footnotes]
+    return " ".join([table_title(table), *heads, *notes])
+
+
+def _phases(rows: Sequence[Line]) -> bool:
+    """Whether the headings are phases or groups, not system organ classes: then the same terms stand under several."""
+    under: dict[str, set[str]] = {}
+    for line in rows:
+        if line.heading is not None and line.owner is None:
+            under.setdefault(line.term.casefold(), set()).add(line.heading.words)
+    repeated = sum(len(headings) > 1 for headings in under.values())
+    return bool(under) and repeated * 2 > len(under)
+
+
+def _included(table: Table, labels: Sequence[Cell]) -> tuple[str, ...]:
+    notes = (table.footnote(marker) for label in labels for marker in label.markers)
+    return next((terms for note in notes if note is not None and (terms := included_terms(note.text.text))), ())
