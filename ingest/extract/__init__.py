@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from ingest.extract import boxed_warning, contraindication, cross_reference, product, warning
+from ingest.extract import (
+    adverse_reaction,
+    boxed_warning,
+    contraindication,
+    cross_reference,
+    lab_abnormality,
+    product,
+    warning,
+)
 from ingest.reading import Reading
 from kg.facts import Fact
 
@@ -13,5 +21,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     boxed_warning.extract,
     warning.extract,
     contraindication.extract,
+    adverse_reaction.extract,
+    lab_abnormality.extract,
     cross_reference.extract,
 )

@@ -1,0 +1,117 @@
+"""The tables of adverse reactions and of laboratory abnormalities of a label, read into facts or reported as unread."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from ingest.document import Cell, Document, NotUnderstood
+from ingest.names import product_name
+from ingest.passages import evidence
+from ingest.reaction_context import context_of_text
+from ingest.reading import PlacedTable, Reading
+from ingest.study_name import population_name
+from ingest.tables.kind import observed_in
+from ingest.tables.observations import Observation, TableReading, label_header, read_table, table_title
+from kg.codes import Form, ReactionContext
+from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
+from kg.locator import Evidence
+
+Observed = TypeVar("Observed", bound=ReactionObservation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTable:
+    """A table of observations with what was read of it and the context that its title gives to all of them."""
+
+    placed: PlacedTable
+    kind: type[ReactionObservation]
+    title: str
+    context: ReactionContext
+    content: TableReading
+
+
+def reaction_tables(reading: Reading, *wanted: type[ReactionObservation]) -> tuple[ReadTable, ...]:
+    """The tables of sections 5 and 6 that hold observations of wanted kinds, read.
+
+    Tables of a kind that share arms have a study each.
+    """
+    names = product_names(reading.document)
+    found = []
+    for placed in reading.tables:
+        title = table_title(placed.table)
+        kind = observed_in(title, label_header(placed.table), placed.section)
+        if kind is not None and kind in wanted:
+            context = context_of_text(title)
+            content = read_table(placed.table, names)
+            found.append(ReadTable(placed=placed, kind=kind, title=title, context=context, content=content))
+    return tuple(_named_apart(found))
+
+
+def facts_of(reading: Reading, kind: type[Observed]) -> Iterator[Observed]:
+    """The facts of one kind in the tables of a label, one per filled number cell."""
+    for table in reaction_tables(reading, kind):
+        for observation in table.content.observations:
+            yield _fact(reading.document, table, observation, kind)
+
+
+def unread_tables(reading: Reading) -> Iterator[NotUnderstood]:
+    """The tables that should hold observations and could not be read, and why."""
+    for table in reaction_tables(reading, AdverseReaction, LabAbnormality):
+        if table.content.problem is not None:
+            placed = table.placed
+            yield NotUnderstood(
+                span=placed.table.span,
+                section=placed.section,
+                reason=f"{placed.table.label or 'a table'} was not read: {table.content.problem}",
+            )
+
+
+def product_names(document: Document) -> tuple[str, ...]:
+    """The names that the label has for its product: the proprietary and the established one."""
+    product = product_name(document)
+    return tuple(name for name in (product.name, product.substance) if name) if product else ()
+
+
+def _named_apart(tables: list[ReadTable]) -> Iterator[ReadTable]:
+    """The tables, with the population of its title as study where two of a kind share arms and name no study."""
+    for table in tables:
+        arms = _arms(table)
+        others = [other for other in tables if other is not table and other.kind is table.kind]
+        shared = any(arms & _arms(other) for other in others)
+        population = population_name(table.title)
+        if shared and population and all(one.study is None for one in table.content.observations):
+            named = tuple(replace(one, study=population) for one in table.content.observations)
+            yield replace(table, content=replace(table.content, observations=named))
+        else:
+            yield table
+
+
+def _arms(table: ReadTable) -> set[str | None]:
+    return {one.arm for one in table.content.observations}
+
+
+def _fact(document: Document, table: ReadTable, one: Observation, kind: type[Observed]) -> Observed:
+    context = context_of_text(one.term)
+    return kind(
+        evidence=tuple(_quoted(document, table.placed, cell) for cell in one.cells if cell.text is not None),
+        values=one.values,
+        read_by=f"{kind.kind}.table",
+        form=Form.TABLE,
+        term=one.term,
+        arm=one.arm,
+        arm_n=one.arm_n,
+        grade=one.grade,
+        context=context if context is not ReactionContext.INCIDENCE else table.context,
+        comparison=one.comparison,
+        percent=one.percent,
+        count=one.count,
+        study=one.study,
+        system_organ_class=one.heading,
+        included_terms=one.included_terms,
+    )
+
+
+def _quoted(document: Document, placed: PlacedTable, cell: Cell) -> Evidence:
+    if cell.text is None:
+        raise ValueError(f"the cell in row {cell.row}, column {cell.column} is empty; expected one with words")
+    return evidence(document, cell.text.span(), section=placed.section, table=placed.table, headings=placed.headings)

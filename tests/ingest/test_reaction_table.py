@@ -1,0 +1,48 @@
+from ingest.reaction_table import facts_of, unread_tables
+from kg.codes import Form, ReactionContext
+from kg.facts import AdverseReaction, LabAbnormality
+from tests.ingest.building import Writing
+
+ROWS = [["Adverse Reaction", "DRUG-X (N=40) %", "Placebo (N=45) %"], ["Nausea", "13", "<1"]]
+
+
+def test_facts_quote_the_label_the_value_and_the_headers() -> None:
+    writing = Writing()
+    table = writing.table(ROWS, caption="Adverse Reactions in Adults")
+    reading = writing.add(writing.section("6.1", "Trials", table)).reading()
+    first, second = facts_of(reading, AdverseReaction)
+    assert [quoted.quote for quoted in first.evidence] == ["Nausea", "13", "DRUG-X (N=40) %"]
+    assert [reading.document.quote(span) for span in first.values] == ["13", "40"]
+    assert (first.form, first.evidence[0].section, first.evidence[0].table) == (Form.TABLE, "6.1", "Table 1")
+    assert (second.comparison, second.arm_n) == ("<", 45)
+    assert not list(facts_of(reading, LabAbnormality))
+
+
+def test_the_context_comes_from_the_title_or_the_row() -> None:
+    writing = Writing()
+    leading = writing.table(ROWS, caption="Adverse Reactions Leading to Discontinuation")
+    serious = writing.table(
+        [ROWS[0], ["Serious adverse reactions", "13", "2"]], caption="Adverse Reactions", label="Table 2"
+    )
+    reading = writing.add(writing.section("6.1", "Trials", leading, serious)).reading()
+    contexts = [fact.context for fact in facts_of(reading, AdverseReaction)]
+    assert contexts == [ReactionContext.DISCONTINUATION] * 2 + [ReactionContext.SERIOUS] * 2
+
+
+def test_tables_that_share_arms_are_told_apart_by_their_population() -> None:
+    writing = Writing()
+    adults = writing.table(ROWS, caption="Adverse Reactions in Adults with Asthma")
+    children = writing.table(ROWS, caption="Adverse Reactions in Children with Asthma", label="Table 2")
+    reading = writing.add(writing.section("6.1", "Trials", adults, children)).reading()
+    assert {fact.study for fact in facts_of(reading, AdverseReaction)} == {"Adults with Asthma", "Children with Asthma"}
+
+
+def test_a_table_that_cannot_be_read_is_reported() -> None:
+    writing = Writing()
+    table = writing.table(
+        [["Reaction", "DRUG-X (%)"], ["Rash Pain", "12 13"]], caption="Adverse Reactions", label="Table 9"
+    )
+    reading = writing.add(writing.section("6.1", "Trials", table)).reading()
+    (unread,) = unread_tables(reading)
+    assert (unread.section, unread.span) == ("6.1", table.span)
+    assert unread.reason == "Table 9 was not read: the table has no cells that are one number"
