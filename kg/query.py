@@ -4,15 +4,16 @@ Each file of `queries/` is one question; its header names it, asks it in plain E
 
     # id: dose
     # question: Which doses does the label recommend?
-    # parameters: version iri, route string?
+    # parameters: version iri*, route string?
     # example: 0.8 mg/m2 on Day 1
     SELECT ?version ?route ?amount WHERE { GRAPH ?version { ... } }
 
 Query text is constant. Values enter as bindings of the variables of the same name, which the query must therefore
-select; a parameter with "?" is optional, and its variable stays free when it is not given. The engine's BOUND() is false
-for a bound parameter: write `FILTER(COALESCE(CONTAINS(?term, ?words), true))` for a filter that an optional one may turn
-on. Types are those of `PARAMETER_TYPES`, or the name of a code list. Other people's queries are run by `run_text`, read-only and on this
-machine alone; `kg.sandbox` gives them a time limit.
+select; a parameter with "?" is optional, and its variable stays free when it is not given; one with "*" takes any number
+of values, which follow the text as a block of data. The engine's BOUND() is false for a bound parameter: write
+`FILTER(COALESCE(CONTAINS(?term, ?words), true))` for a filter that an optional one may turn on. Types are those of
+`PARAMETER_TYPES`, or the name of a code list. Other people's queries are run by `run_text`, read-only and on this machine
+alone; `kg.sandbox` gives them a time limit.
 """
 
 import re
@@ -22,6 +23,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -49,6 +51,9 @@ XSD = PREFIXES["xsd"]
 Value: TypeAlias = str | int | bool | Decimal | date | None
 """A value of a question or answer. A code is a member of its list in `kg.codes`; an IRI is its text."""
 
+Values: TypeAlias = Mapping[str, Value | Sequence[Value]]
+"""Values for the parameters of a question; several for one that takes many."""
+
 Row: TypeAlias = Mapping[str, Value]
 """One answer: the value of each selected variable, None where it has none."""
 
@@ -62,6 +67,7 @@ class Parameter:
     name: str
     type: str
     required: bool
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +109,7 @@ _READERS: Mapping[str, Callable[[str], Value]] = {
 }
 
 _HEADER_LINE = re.compile(r"#\s*(?:(?P<key>id|question|parameters|example):)?\s*(?P<value>.*)")
-_PARAMETER = re.compile(r"(?P<name>\w+)\s+(?P<type>\w+)(?P<optional>\?)?")
+_PARAMETER = re.compile(r"(?P<name>\w+)\s+(?P<type>\w+)(?P<sign>[?*])?")
 _NAMES = re.compile(r"[?$]\w+|:\w[\w-]*|<https?://[\w./#~%-]*>", re.ASCII)
 """Variables, prefixed names and IRIs: where "service" is a part of a name. Anywhere else it is refused, in strings and
 comments too, because telling those apart would take a second SPARQL parser that must never disagree with the engine."""
@@ -145,26 +151,54 @@ def read_query(file: Path) -> Query:
     )
 
 
-def values_from_text(asked: Query, texts: Mapping[str, str]) -> Mapping[str, Value]:
-    """Values for a question as people type them: `{"item": "filter"}`."""
-    types = {parameter.name: parameter.type for parameter in asked.parameters}
-    return {name: _from_text(name, types[name], text) if name in types else text for name, text in texts.items()}
+def values_from_text(asked: Query, texts: Mapping[str, str]) -> Values:
+    """Values for a question as people type them: `{"item": "filter"}`; several are set apart by spaces."""
+    known = {parameter.name: parameter for parameter in asked.parameters}
+    return {name: _from_text(known[name], text) if name in known else text for name, text in texts.items()}
 
 
-def run(store: Store, asked: Query, values: Mapping[str, Value]) -> tuple[Row, ...]:
-    """The answers to one of our questions."""
+def run(store: Store, asked: Query, values: Values) -> tuple[Row, ...]:
+    """The answers to one of our questions. Where a parameter is given an empty list of values, there are none."""
+    terms = {name: tuple(given) for name, given in _terms(asked, values)}
+    if not all(terms.values()):
+        return ()
+    single = {Variable(name): given[0] for name, given in terms.items() if len(given) == 1}
+    data = _data({name: given for name, given in terms.items() if len(given) > 1})
+    solutions = store.query(asked.text + data, substitutions=single)
+    if not isinstance(solutions, QuerySolutions):
+        raise QueryError(f"query {asked.id!r} selects nothing", expected="a SELECT query")
+    names = [variable.value for variable in solutions.variables]
+    return tuple({name: _value(solution[name]) for name in names} for solution in solutions)
+
+
+def _terms(asked: Query, values: Values) -> Iterator[tuple[str, Iterator[Term]]]:
+    """The terms that the variables of a question are bound to."""
     known = {parameter.name: parameter for parameter in asked.parameters}
     unknown = sorted(values.keys() - known.keys())
     missing = sorted(name for name, parameter in known.items() if parameter.required and values.get(name) is None)
     if unknown or missing:
         fault = f"has no parameter {unknown[0]!r}" if unknown else f"needs a value for {missing[0]!r}"
         raise QueryError(f"query {asked.id!r} {fault}", expected=f"parameters {', '.join(known) or '(none)'}")
-    bindings = {Variable(name): _bound(known[name], value) for name, value in values.items() if value is not None}
-    solutions = store.query(asked.text, substitutions=bindings)
-    if not isinstance(solutions, QuerySolutions):
-        raise QueryError(f"query {asked.id!r} selects nothing", expected="a SELECT query")
-    names = [variable.value for variable in solutions.variables]
-    return tuple({name: _value(solution[name]) for name in names} for solution in solutions)
+    for name, value in values.items():
+        if value is not None:
+            yield name, (_bound(known[name], one) for one in _each(known[name], value))
+
+
+def _each(parameter: Parameter, value: Value | Sequence[Value]) -> Sequence[Value]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return (value,)
+    if not parameter.many:
+        raise QueryError(f"parameter {parameter.name!r} is given {len(value)} values", expected="one value")
+    return value
+
+
+def _data(terms: Mapping[str, Sequence[Term]]) -> str:
+    """A block of data that gives variables several values, in every combination, each written by the engine."""
+    if not terms:
+        return ""
+    names = " ".join(f"?{name}" for name in terms)
+    rows = " ".join(f"({' '.join(map(str, row))})" for row in product(*terms.values()))
+    return f"\nVALUES ({names}) {{ {rows} }}"
 
 
 def run_text(store: Store, text: str, *, accept: Sequence[str] = (), graphs: Sequence[str] = ()) -> Answer:
@@ -216,16 +250,18 @@ def _parameters(written: str, file: Path) -> Iterator[Parameter]:
         if match is None or match["type"] not in {*PARAMETER_TYPES, *code_lists()}:
             expected = f"a name and one of {', '.join([*PARAMETER_TYPES, *code_lists()])}, or none"
             raise QueryError(f"has the parameter {one.strip()!r}", where=str(file), expected=expected)
-        yield Parameter(name=match["name"], type=match["type"], required=match["optional"] is None)
+        sign = match["sign"]
+        yield Parameter(name=match["name"], type=match["type"], required=sign is None, many=sign == "*")
 
 
-def _from_text(name: str, kind: str, text: str) -> Value:
-    codes = code_lists().get(kind)
+def _from_text(parameter: Parameter, text: str) -> Value | Sequence[Value]:
+    codes = code_lists().get(parameter.type)
+    read = codes or PARAMETER_TYPES[parameter.type][0]
     try:
-        return codes(text) if codes else PARAMETER_TYPES[kind][0](text)
+        return tuple(map(read, text.split())) if parameter.many else read(text)
     except (ValueError, KeyError, InvalidOperation):
-        expected = f"one of {', '.join(codes)}" if codes else f"a value of type {kind}"
-        raise QueryError(f"parameter {name!r} cannot be {text!r}", expected=expected) from None
+        expected = f"one of {', '.join(codes)}" if codes else f"a value of type {parameter.type}"
+        raise QueryError(f"parameter {parameter.name!r} cannot be {text!r}", expected=expected) from None
 
 
 def _bound(parameter: Parameter, value: Value) -> Term:

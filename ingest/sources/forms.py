@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.document import Document
-from ingest.sources.text.reader import read_text
+from ingest.sources.text import read_text
 from kg.errors import SourceError
 
 MOST_BYTES = 10_000_000
@@ -40,7 +40,7 @@ def _bytes(path: Path) -> bytes:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise SourceError(
-            f"the file has {size:,} bytes", where=where, expected=f"at most {MOST_BYTES:,}, more than any label"
+            f"the file has {size:,} bytes", where=where, expected=f"at most {MOST_BYTES:,}, more than any label has"
         )
     try:
         return path.read_bytes()

@@ -94,6 +94,24 @@ def test_wrong_values_are_named(store: Store, materials: Query, values: Mapping[
         run(store, materials, values)
 
 
+def test_a_parameter_may_take_several_values(store: Store, tmp_path: Path) -> None:
+    several = _read(tmp_path, MATERIALS.replace("version iri, item MaterialItem?", "version iri*, item MaterialItem*"))
+    both = [MaterialItem.FILTER, MaterialItem.LINE]
+    assert len(run(store, several, {})) == 1
+    assert len(run(store, several, {"item": both})) == 1
+    assert len(run(store, several, {"version": [VERSION, "http://other.org"], "item": both})) == 1
+    assert run(store, several, {"version": ["http://other.org", "http://another.org"], "item": both}) == ()
+    assert run(store, several, {"item": []}) == ()
+    assert values_from_text(several, {"item": "filter line"}) == {"item": tuple(both)}
+    with pytest.raises(QueryError, match="'version' cannot be 'no iri'"):
+        run(store, several, {"version": ["http://other.org", "no iri"]})
+
+
+def test_a_parameter_takes_one_value_unless_it_says_so(store: Store, materials: Query) -> None:
+    with pytest.raises(QueryError, match="'version' is given 2 values; expected one value"):
+        run(store, materials, {"version": [VERSION, VERSION]})
+
+
 def test_values_are_read_from_text(materials: Query) -> None:
     assert values_from_text(materials, {"item": "filter", "low": "0.5"}) == {
         "item": MaterialItem.FILTER,

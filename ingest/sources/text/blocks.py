@@ -112,18 +112,17 @@ def _goes_on(taken: Sequence[Line], following: Line, full: int, wide: float, *, 
     above = taken[-1].text if taken else ""
     if not above or _CONNECTIVE.match(above) or _CONNECTIVE.match(following.text):
         return False
-    new = bool(_NEW_SENTENCE.match(following.text))
     note = bool(NOTE.match(following.text))
+    new = bool(_NEW_SENTENCE.match(following.text))
     length = len(above) + 1 + len(following.words.split()[0])
     if SENTENCE_END.search(above):
-        return bool(_CROSS_REFERENCE.match(following.text)) if spaced else not note and (not new or length > wide)
+        same = not note and (not new or (length > wide and not above.endswith(":")))
+        return bool(_CROSS_REFERENCE.match(following.text)) if spaced else same
     if runs_on(above) or _open(taken):
         return True
     if spaced:
         return not note and (not new or length > full * _WIDE or not following.words[0].isalpha())
-    if note:
-        return len(above) >= full * _SHORT
-    return not (following.words[0].isupper() and len(above) < full * _SHORT)
+    return not (note or following.words[0].isupper()) or len(above) >= full * _SHORT
 
 
 def _open(taken: Sequence[Line]) -> bool:

@@ -1,7 +1,7 @@
 """Which lines are headings without a number: of the parts of a document, of Highlights, the boxed warning and below."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.sources.numbering import TitleKind, numbering
@@ -21,7 +21,7 @@ _DASHED = re.compile(r"\s*[-–—_]{3,}\s*(?P<title>[A-Z][A-Z ,/&]+[A-Z])\s*[-�
 _HANGING = re.compile(
     r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|see|the|to|with|who|that)|[,/(–—&-])$", re.IGNORECASE
 )
-_NO_TITLE_END = re.compile(r"[.;,?!]$|\b\.\S*$")
+_NO_TITLE_END = re.compile(r"[.;,?!-]$")
 _CONNECTIVE = re.compile(r"(?:AND|OR|AND/OR|and|or)[:.]?$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -88,7 +88,7 @@ def width(lines: Sequence[Line]) -> int:
 def tail(line: Line, start: int, end: int | None = None) -> Line:
     """The part of a line from one of its characters on."""
     text = line.text[start:end]
-    return Line(text, Span(line.span.start + start, line.span.start + start + len(text)), line.page)
+    return Line(text, Span(line.span.start + start, line.span.start + start + len(text)), line.page, line.number)
 
 
 def in_title_case(words: str) -> bool:
@@ -148,7 +148,7 @@ def _goes_on(titles: Sequence[Line], following: Line, full: int) -> bool:
     if in_capitals(text) != in_capitals(following.words):
         return False
     if _HANGING.search(text) or (in_capitals(text) and following.words.split()[0].lower() in _SMALL_WORDS):
-        return in_title_case(following.words) or following.words[0].islower()
+        return True
     first_word = following.words.split()[0]
     if len(titles[-1].text) + 1 + len(first_word) <= full * _WIDE:
         return False
@@ -176,6 +176,17 @@ def highlights_heading(lines: Sequence[Line], index: int, full: int) -> Heading 
     if in_capitals(line.text) and any(title.is_printed(line.words) for title in known):
         return Heading(title=(line,), first=index, after=index + 1)
     return boxed_title(lines, index)
+
+
+def split_dashed(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with the text that a PDF's text has behind a heading between dashes on a line of its own."""
+    for line in lines:
+        dashed = _DASHED.match(line.text)
+        if dashed and line.text[dashed.end() :].strip():
+            yield tail(line, 0, dashed.end())
+            yield tail(line, dashed.end())
+        else:
+            yield line
 
 
 def boxed_heading(lines: Sequence[Line], index: int, full: int) -> Heading | None:
@@ -233,6 +244,6 @@ def _may_be_title(words: str) -> bool:
     """Whether a line can begin a title at all."""
     if not words or not words.lstrip("“\"'(")[:1].isupper() or BULLET.match(words) or CAPTION.match(words):
         return False
-    if _CONNECTIVE.match(words) or (_NO_TITLE_END.search(words) and not words.endswith(",")):
+    if _CONNECTIVE.match(words) or "[see" in words or (_NO_TITLE_END.search(words) and not words.endswith(",")):
         return False
     return len(_NUMBER.findall(words)) * 2 < len(_WORD.findall(words)) + 1

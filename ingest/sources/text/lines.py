@@ -9,7 +9,7 @@ from kg.errors import SourceError
 from kg.locator import Span
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f]")
-_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?(?P<number>\d{1,3})(?:\s+of\s+\d{1,3})?\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _EDGE_LINES = 3
@@ -20,12 +20,14 @@ _LEAST_PAGES = 3
 class Line:
     """A line of the source without the white space at its end: `text` is exactly the characters of `span`.
 
-    White space at its start is kept, since it can tell columns. `page` counts the form feeds before the line.
+    White space at its start is kept, since it can tell columns. `page` counts the form feeds before the line, `number`
+    the lines up to it.
     """
 
     text: str
     span: Span
     page: int = 0
+    number: int = 1
 
     @property
     def blank(self) -> bool:
@@ -70,16 +72,17 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    start, page = 0, 0
+    start, page, number = 0, 0, 1
     for match in _LINE_END.finditer(text):
-        yield _line(text, start, match.start(), page)
-        start, page = match.end(), page + (match.group() == "\f")
-    yield _line(text, start, len(text), page)
+        yield _line(text, start, match.start(), page, number)
+        start, number = match.end(), number + 1
+        page += match.group() == "\f"
+    yield _line(text, start, len(text), page, number)
 
 
-def _line(text: str, start: int, end: int, page: int) -> Line:
+def _line(text: str, start: int, end: int, page: int, number: int) -> Line:
     words = text[start:end].rstrip()
-    return Line(words, Span(start, start + len(words)), page)
+    return Line(words, Span(start, start + len(words)), page, number)
 
 
 def page_furniture(lines: Sequence[Line]) -> frozenset[int]:
@@ -88,24 +91,28 @@ def page_furniture(lines: Sequence[Line]) -> frozenset[int]:
     They are the first and last lines of pages that recur, apart from their numbers, on most of at least three pages.
     Pages are told by form feeds; a source without any has none.
     """
-    edges = list(_page_edges(lines))
+    edges = {index: _shape(lines[index], edge) for index, edge in _page_edges(lines)}
     pages = len({lines[index].page for index in edges})
     if pages < _LEAST_PAGES:
         return frozenset()
-    seen = Counter({(lines[index].page, _shape(lines[index])) for index in edges})
-    recurring = Counter(shape for _, shape in seen)
-    return frozenset(index for index in edges if recurring[_shape(lines[index])] * 2 > pages)
+    recurring = Counter(shape for _, shape in {(lines[index].page, shape) for index, shape in edges.items()})
+    return frozenset(index for index, shape in edges.items() if recurring[shape] * 2 > pages)
 
 
-def _page_edges(lines: Sequence[Line]) -> Iterator[int]:
-    """Indices of the lines that stand first and last on their pages."""
+def _page_edges(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """Indices of the lines that stand first ("head") and last ("foot") on their pages."""
     pages: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if not line.blank:
             pages.setdefault(line.page, []).append(index)
     for indices in pages.values():
-        yield from dict.fromkeys((*indices[:_EDGE_LINES], *indices[-_EDGE_LINES:]))
+        yield from ((index, "head") for index in indices[:_EDGE_LINES])
+        yield from ((index, "foot") for index in indices[_EDGE_LINES:][-_EDGE_LINES:])
 
 
-def _shape(line: Line) -> str:
-    return "page number" if _PAGE_NUMBER.fullmatch(line.text) else _DIGITS.sub("#", " ".join(line.text.split()))
+def _shape(line: Line, edge: str) -> str:
+    """What recurs of a line: of a page number, its distance from the page, so that no other lone number is one."""
+    number = _PAGE_NUMBER.fullmatch(line.text)
+    if number:
+        return f"{edge} page number {int(number['number']) - line.page}"
+    return _DIGITS.sub("#", " ".join(line.text.split()))

@@ -27,15 +27,15 @@ def numbered_headings(lines: Sequence[Line], start: int, stop: int) -> Iterator[
     """The headings of sections and subsections between two lines, in the order of the regulation."""
     last: Place = (0,)
     full = width(lines[start:stop])
-    index = start
+    index = after = start
     while index < stop:
-        heading = _heading(lines, index, stop, last, full)
+        heading = _heading(lines, index, stop, last, full, apart=index == after or stands_apart(lines, index))
         if heading is None or heading.number is None:
             index += 1
             continue
         yield heading
         last = place(heading.number)
-        index = heading.after
+        index = after = heading.after
 
 
 def place(number: str) -> Place:
@@ -57,7 +57,7 @@ def follows(number: Place, last: Place) -> bool:
     return 0 < number[0] - last[0] <= 2 and number[1] == 1
 
 
-def _heading(lines: Sequence[Line], index: int, stop: int, last: Place, full: int) -> Heading | None:
+def _heading(lines: Sequence[Line], index: int, stop: int, last: Place, full: int, *, apart: bool) -> Heading | None:
     line = lines[index]
     match = _NUMBERED.match(line.text)
     if match is None or not follows(place(match["number"]), last):
@@ -69,7 +69,7 @@ def _heading(lines: Sequence[Line], index: int, stop: int, last: Place, full: in
     following = lines[first + 1 : min(stop, first + _MOST_LINES)]
     if "." not in number:
         titles = _section_title(title, following, number)
-    elif stands_apart(lines, index) and is_subsection_title(title.words):
+    elif apart and is_subsection_title(title.words):
         titles = title_lines(title, following, full)
     else:
         titles = ()

@@ -14,6 +14,8 @@ from ingest.sources.text.numbered import numbered_headings, place
 from kg.errors import SourceError
 
 _EXPECTED = "prescribing information with the sections of 21 CFR 201.57, from 1 INDICATIONS AND USAGE to 17"
+_REMEDY = "get the whole text"
+_FIRST_REQUIRED = 2
 _LAST_REQUIRED = 16
 _OLD_TITLES = frozenset(
     ("CLINICALPHARMACOLOGY", "INDICATIONSANDUSAGE", "CONTRAINDICATIONS", "WARNINGS", "PRECAUTIONS", "ADVERSEREACTIONS")
@@ -72,7 +74,7 @@ def _first_section(lines: Sequence[Line]) -> int | None:
     starts = (i for i in range(len(lines) - 1, -1, -1) if lines[i].words.startswith("1"))
     for index in starts:
         heading = next(numbered_headings(lines, index, min(index + 4, len(lines))), None)
-        if heading is not None and heading.first == index:
+        if heading is not None and heading.first == index and heading.number == "1":
             return index
     return next((heading.first for heading in numbered_headings(lines, 0, len(lines))), None)
 
@@ -115,21 +117,27 @@ def _no_sections(name: str, lines: Sequence[Line], *, begun: bool) -> SourceErro
 
 
 def _check_whole(name: str, lines: Sequence[Line], sections: Sequence[Heading], stop: int) -> None:
-    """Every label has sections 16 and 17 (21 CFR 201.57(c)); one that ends before them has been cut off."""
-    last = sections[-1]
-    if last.number is None or place(last.number)[0] >= _LAST_REQUIRED:
-        return
-    tables = (_TABLE.match(line.text) for line in lines[last.after : stop])
-    labels = [match["label"] for match in tables if match]
-    within = f", in or after {labels[-1]}" if labels else ""
-    raise _cut_off(name, lines, stop, f"in section {last.number} {last.words}{within}")
+    """Every label has sections 1 or 2, and 16 or 17 (21 CFR 201.57(c)); one that has not is only a part of a label."""
+    first, last = sections[0], sections[-1]
+    if first.number and place(first.number)[0] > _FIRST_REQUIRED:
+        raise SourceError(
+            f"the label begins only with section {first.number}, at line {lines[first.first].number}",
+            where=name,
+            expected="all sections, from 1 INDICATIONS AND USAGE",
+            remedy=_REMEDY,
+        )
+    if last.number and place(last.number)[0] < _LAST_REQUIRED:
+        tables = (_TABLE.match(line.text) for line in lines[last.after : stop])
+        labels = [match["label"] for match in tables if match]
+        within = f", in or after {labels[-1]}" if labels else ""
+        raise _cut_off(name, lines, stop, f"in section {last.number} {last.words}{within}")
 
 
 def _cut_off(name: str, lines: Sequence[Line], stop: int, place_in_label: str) -> SourceError:
-    index = next((i for i in range(stop - 1, -1, -1) if not lines[i].blank), 0)
+    line = next((line for line in reversed(lines[:stop]) if not line.blank), lines[0])
     return SourceError(
-        f"the label breaks off {place_in_label}, at line {index + 1}: {lines[index].words[-60:]!r}",
+        f"the label breaks off {place_in_label}, at line {line.number}: {line.words[-60:]!r}",
         where=name,
         expected="all sections, to 17 PATIENT COUNSELING INFORMATION",
-        remedy="get the whole text",
+        remedy=_REMEDY,
     )

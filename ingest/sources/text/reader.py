@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
-from ingest.document import Document, NotUnderstood, Part, Section, Structure, StructureKind, Table
+from ingest.document import Document, Structure, StructureKind
 from ingest.sources.text.cleaning import Cleaner
-from ingest.sources.text.headings import CAPTION
+from ingest.sources.text.gaps import gaps
+from ingest.sources.text.headings import split_dashed
 from ingest.sources.text.joining import Vocabulary, vocabulary
 from ingest.sources.text.lines import Line, decode, lines_of, page_furniture
 from ingest.sources.text.markers import ReferenceList, listed, note_markers, reference_list, reference_markers
@@ -23,7 +24,7 @@ def read_text(name: str, data: bytes) -> Document:
     text = decode(name, data)
     every_line = lines_of(text)
     furniture = page_furniture(every_line)
-    lines = tuple(line for index, line in enumerate(every_line) if index not in furniture)
+    lines = tuple(split_dashed(line for index, line in enumerate(every_line) if index not in furniture))
     parts, words = parts_of(name, lines), vocabulary(text)
     marks = tuple(_marks(lines, parts, words))
     raised = (mark.span for mark in marks if mark.kind is not StructureKind.REFERENCE)
@@ -40,7 +41,7 @@ def read_text(name: str, data: bytes) -> Document:
         text=text,
         sections=sections,
         structure=tuple(sorted(structure, key=lambda found: found.span)),
-        not_understood=tuple(note for section in sections for note in _not_understood(section, None)),
+        not_understood=tuple(gaps(sections)),
     )
 
 
@@ -85,18 +86,3 @@ def _references(text: str, lines: Sequence[Line], parts: Parts) -> Iterator[Stru
 
 def _span(lines: Sequence[Line], where: range) -> Span:
     return Span(lines[where.start].span.start, lines[where.stop - 1].span.end)
-
-
-def _not_understood(section: Section, number: str | None) -> Iterator[NotUnderstood]:
-    """What of a section could not be read: a numbered section without text, a table without a grid."""
-    number = section.number or number
-    if section.part is Part.FULL and section.number and not section.blocks and not section.sections:
-        yield NotUnderstood(span=section.span, section=number, reason="a section without text")
-    for block in section.blocks:
-        if isinstance(block, Table):
-            if not block.understood:
-                yield NotUnderstood(span=block.span, section=number, reason="a table whose grid could not be told")
-        elif CAPTION.match(block.text.text) and block.text.text.startswith(("Table", "TABLE")):
-            yield NotUnderstood(span=block.text.span(), section=number, reason="a table's caption without a table")
-    for below in section.sections:
-        yield from _not_understood(below, number)

@@ -39,11 +39,11 @@ def begins_caption(words: str) -> bool:
     return rest[:1].isupper() and not rest.endswith(".") and sum(word[0].isupper() for word in long) * 2 > len(long)
 
 
-def caption_at(lines: Sequence[Line], index: int, full: int) -> Caption | None:
-    """The caption that begins at a line; `full` is the width of a full line of the source."""
-    label = _LABEL.match(lines[index].text) if begins_caption(lines[index].text) else None
+def caption_at(lines: Sequence[Line], index: int, full: int) -> Caption:
+    """The caption that begins at a line (see `begins_caption`); `full` is the width of a full line of the source."""
+    label = _LABEL.match(lines[index].text)
     if label is None:
-        return None
+        raise ValueError(f"{lines[index].text!r} begins no caption; expected 'Table' and a number")
     after = index + 1
     while after < len(lines) and _goes_on(lines[index:after], lines[after], full):
         after += 1

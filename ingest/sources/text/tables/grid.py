@@ -1,8 +1,9 @@
 """Grids: what a strategy reads out of a table's lines, before footnote markers are cut and cells are made."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.aligned import AlignedText
 from ingest.sources.text.joining import joined
@@ -26,8 +27,9 @@ Row = tuple[Place, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """Header rows and body rows. `after` is the index of the first line that is not part of the grid."""
+    """Header rows and body rows below a title. `after` is the index of the first line that is not part of the grid."""
 
+    title: AlignedText | None = None
     header: tuple[Row, ...]
     body: tuple[Row, ...]
     columns: int
@@ -35,29 +37,31 @@ class Grid:
     understood: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
-    """The words of a line with single spaces; `set_off` when a blank line stands above it; `after` its next line."""
+    """A line, or several as one; `set_off` when a blank line stands above; `after` is the index of the next line."""
 
-    text: AlignedText
-    index: int
+    lines: tuple[Line, ...]
     after: int
     set_off: bool
 
-    @property
+    @cached_property
     def words(self) -> str:
-        return self.text.text
+        return self.text.text if len(self.lines) > 1 else " ".join(self.lines[0].text.split())
+
+    @cached_property
+    def text(self) -> AlignedText:
+        return run_on(joined([line]) for line in self.lines)
 
 
-def words_of(lines: Sequence[Line], start: int, stop: int) -> Iterator[Words]:
+def words_of(lines: Sequence[Line], start: int, stop: int) -> list[Words]:
     """The lines from `start` to `stop` that are not blank."""
-    set_off = False
+    found = list[Words]()
     for index in range(start, stop):
-        if lines[index].blank:
-            set_off = True
-            continue
-        yield Words(text=joined([lines[index]]), index=index, after=index + 1, set_off=set_off)
-        set_off = False
+        if not lines[index].blank:
+            set_off = index > start and lines[index - 1].blank
+            found.append(Words(lines=(lines[index],), after=index + 1, set_off=set_off))
+    return found
 
 
 def run_on(texts: Iterable[AlignedText]) -> AlignedText:

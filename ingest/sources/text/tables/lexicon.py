@@ -14,22 +14,36 @@ _MARKER = r"(?:[a-z*†‡§¶#](?:,[a-z*†‡§¶#])*)?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Patterns of the words by which the parts of a table are told apart; each allows a footnote marker behind."""
+    """Patterns of the words by which the parts of a table are told apart."""
 
     stub: re.Pattern[str]
     measure: re.Pattern[str]
     comparison: re.Pattern[str]
+    unit: re.Pattern[str]
+    period: re.Pattern[str]
+    action_heading: re.Pattern[str]
+    action: re.Pattern[str]
+    severity_heading: re.Pattern[str]
+    stage: re.Pattern[str]
+    requirement: re.Pattern[str]
 
 
 @cache
 def lexicon() -> Lexicon:
-    """The contents of `words.toml`, read once."""
+    """The contents of `words.toml`, read once. A footnote marker may stand behind words of headings and labels."""
     with _FILE.open("rb") as file:
         content = tomllib.load(file)
     return Lexicon(
         stub=re.compile(rf"\b(?:{_any(content, 'stub')})(?:\(s\))?{_MARKER}(?!\w)", re.IGNORECASE),
         measure=re.compile(rf"(?:{_any(content, 'measure')}){_MARKER}(?!\w)", re.IGNORECASE),
         comparison=re.compile(rf"(?:{_any(content, 'comparison')}){_MARKER}(?!\w)", re.IGNORECASE),
+        unit=re.compile(_any(content, "unit")),
+        period=re.compile(rf"\b(?:{_any(content, 'period')})\s\d+(?:[-–]\d+)?{_MARKER}(?!\S)", re.IGNORECASE),
+        action_heading=re.compile(rf"\b(?:{_any(content, 'action_heading')}){_MARKER}(?!\w)", re.IGNORECASE),
+        action=re.compile(rf"\b(?:{_any(content, 'action')})\b", re.IGNORECASE),
+        severity_heading=re.compile(rf"\b(?:{_any(content, 'severity_heading')}){_MARKER}(?!\w)", re.IGNORECASE),
+        stage=re.compile(rf"\b(?:{_any(content, 'stage')}){_MARKER}(?!\w)", re.IGNORECASE),
+        requirement=re.compile(rf"(?:{_any(content, 'requirement')})(?!\w)", re.IGNORECASE),
     )
 
 

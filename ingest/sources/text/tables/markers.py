@@ -10,8 +10,8 @@ from ingest.aligned import AlignedText
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.lexicon import lexicon
 
-_TOKEN = re.compile(r"[^\s,;:()\[\]]+(?:,(?=[a-z*†‡§¶#](?!\w))[a-z*†‡§¶#])*")
-_GLUED = re.compile(r"(?P<word>.*?\S)(?P<markers>[a-z](?:,[a-z])*|[*†‡§¶#]+)$")
+_TOKEN = re.compile(r"[^\s,;:()\[\]]*[^\s,;:()\[\].](?:,(?=[a-z*†‡§¶#](?!\w))[a-z*†‡§¶#])*")
+_GLUED = re.compile(r"(?P<word>.*?[^\s,]),?(?P<markers>[a-z](?:,[a-z])*|[*†‡§¶#]+)$")
 _PROSE = 60
 """Lines of so many characters are running text, where words stand without markers."""
 _TIMES = 3

@@ -1,6 +1,12 @@
 """Values at the end of a line: "Nausea 31 2 46 0" has four."""
 
 import re
+from functools import cache
+
+from ingest.sources.text.tables.lexicon import lexicon
+
+Spans = tuple[tuple[int, int], ...]
+"""Where some values begin and end in a line."""
 
 _NUMBER = r"[-−–]?\d[\d,]*(?:\.\d+)?"
 _COMPARED = rf"(?:[<>≤≥~]\s?)?{_NUMBER}"
@@ -14,7 +20,7 @@ _VALUE = re.compile(
 _BRACKETS_ONLY = re.compile(rf"{_BRACKET}{_MARKERS}(?:\s{_BRACKET}{_MARKERS})*")
 
 
-def trailing_values(text: str) -> tuple[tuple[int, int], ...]:
+def trailing_values(text: str) -> Spans:
     """Where the values at the end of a line begin and end.
 
     A value is a number, compared or not, with its percent sign and the bracket behind it ("41 (8%)", "<1", "35/39 (89.7)",
@@ -23,7 +29,25 @@ def trailing_values(text: str) -> tuple[tuple[int, int], ...]:
     >>> [ "Serious reactions 2 (0.4%)a –"[start:end] for start, end in trailing_values("Serious reactions 2 (0.4%)a –") ]
     ['2 (0.4%)a', '–']
     """
-    found = [match.span() for match in _VALUE.finditer(text)]
+    return _at_end(text, _VALUE)
+
+
+def trailing_amounts(text: str) -> Spans:
+    """Where the amounts at the end of a line begin and end: numbers with a unit of dose or time.
+
+    >>> [ "Dose 0.8 mg/m2 2-3 mg/m2"[start:end] for start, end in trailing_amounts("Dose 0.8 mg/m2 2-3 mg/m2") ]
+    ['0.8 mg/m2', '2-3 mg/m2']
+    """
+    return _at_end(text, _amount())
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S){_COMPARED}{_RANGE}[ -]?(?:{lexicon().unit.pattern}){_MARKERS}(?!\S)")
+
+
+def _at_end(text: str, value: re.Pattern[str]) -> Spans:
+    found = [match.span() for match in value.finditer(text)]
     first, end = len(found), len(text)
     while first and not text[found[first - 1][1] : end].strip():
         first -= 1

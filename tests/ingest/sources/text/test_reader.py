@@ -1,12 +1,15 @@
 """Whole labels read from text."""
 
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ingest.document import Document, Paragraph, Part, Section
+from ingest.document import Document, Paragraph, Part, Section, Table
 from ingest.sources import read
+from ingest.sources.text import read_text
 
 BESPONSA_SECTIONS = [
     ("1", "INDICATIONS AND USAGE"),
@@ -83,3 +86,72 @@ def test_besponsa_text_stands_where_it_says(besponsa: Document) -> None:
                 source = besponsa.text
                 moved = [c for c, o in zip(text.text, text.offsets, strict=True) if source[o] != c and not c.isspace()]
                 assert set(moved) <= {"^"}, text.text
+
+
+@pytest.mark.shared
+def test_besponsa_loses_nothing(besponsa: Document) -> None:
+    held = bytearray(len(besponsa.text))
+    spans = [found.span for found in besponsa.structure]
+    for section in besponsa.walk():
+        spans.extend(block.span for block in section.blocks if isinstance(block, Table))
+        texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+        for offset in (offset for text in (*texts, section.title) if text for offset in text.offsets):
+            held[offset] = 1
+    for span in spans:
+        held[span.start : span.end] = b"\1" * (span.end - span.start)
+    lost = "".join(character if not held[offset] else " " for offset, character in enumerate(besponsa.text))
+    assert set(re.findall(r"[^\s•.–-]+", lost)) == {"FULL", "PRESCRIBING", "INFORMATION"}
+
+
+@pytest.mark.shared
+def test_besponsa_is_read_in_time(shared: Path) -> None:
+    started = time.perf_counter()
+    read(shared / "labels" / "besponsa.txt")
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.shared
+def test_besponsa_lists_are_whole(besponsa: Document) -> None:
+    section = besponsa.section("2.1")
+    assert section is not None
+    items = [
+        (b.level, b.text.text.split(" [see")[0][:30], b.text.text[-9:])
+        for b in section.blocks
+        if isinstance(b, Paragraph)
+    ]
+    assert items[:8] == [
+        (1, "Pre-medicate before each dose", "n (2.2)]."),
+        (1, "For the first cycle, the recom", "toxicity."),
+        (1, "For subsequent cycles:", "t cycles:"),
+        (2, "In patients who achieve a CR o", "duration."),
+        (2, "OR", "OR"),
+        (2, "In patients who do not achieve", "reatment."),
+        (1, "For patients proceeding to hem", "s (5.1)]."),
+        (1, "For patients not proceeding to", "nistered."),
+    ]
+
+
+def test_reads_the_bundled_example(root: Path) -> None:
+    document = read(root / "examples" / "inotuzumab-ozogamicin.txt")
+    assert [section.number for section in document.sections if section.part is Part.FULL] == [
+        *(str(number) for number in (*range(1, 9), *range(11, 15))),
+        "16",
+        "17",
+    ]
+    boxed = next(section for section in document.sections if section.part is Part.BOXED)
+    assert boxed.loinc == "34066-1"
+    assert boxed.title is not None
+    assert boxed.title.text.startswith("WARNING: SEVERE HEPATOTOXICITY")
+    assert not [gap for gap in document.not_understood if "table" not in gap.reason]
+
+
+def test_keeps_windows_line_ends_and_a_byte_order_mark_apart(root: Path) -> None:
+    data = (root / "examples" / "inotuzumab-ozogamicin.txt").read_bytes()
+    plain = read_text("a.txt", data)
+    windows = read_text("a.txt", b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
+    assert [_outline(section) for section in plain.sections] == [_outline(section) for section in windows.sections]
+
+
+def _outline(section: Section) -> object:
+    texts = [block.text.text for block in section.blocks if isinstance(block, Paragraph)]
+    return section.number, section.title and section.title.text, texts, [_outline(below) for below in section.sections]

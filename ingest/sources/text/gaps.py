@@ -1,0 +1,44 @@
+"""What of a label could not be read: sections without a heading or text, tables without a grid."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.document import NotUnderstood, Part, Section, Table
+from ingest.sources.text.numbered import place
+from kg.locator import Span
+
+_TABLE_CAPTION = re.compile(r"Table\s+\d+[A-Za-z]?\s*[.:]", re.IGNORECASE)
+_REQUIRED = (1, 2, 3, 4, 5, 6, 8, 11, 12, 16, 17)
+
+
+def gaps(sections: Sequence[Section]) -> Iterator[NotUnderstood]:
+    """The stretches of a label that should state something and could not be read."""
+    yield from _missing([section for section in sections if section.part is Part.FULL])
+    for section in sections:
+        yield from _below(section, None)
+
+
+def _missing(sections: Sequence[Section]) -> Iterator[NotUnderstood]:
+    """The sections that no label leaves out (21 CFR 201.57(c)) and whose heading was not found, where it should stand."""
+    found = {place(section.number)[0]: section for section in sections if section.number}
+    for number in _REQUIRED:
+        after = next((found[later].span.start for later in sorted(found) if later > number), None)
+        before = max((section.span.end for earlier, section in found.items() if earlier < number), default=0)
+        if number not in found:
+            where = before if after is None else after
+            reason = f"no heading of section {number} was found; its text may stand in the section before"
+            yield NotUnderstood(span=Span(where, where), section=str(number), reason=reason)
+
+
+def _below(section: Section, number: str | None) -> Iterator[NotUnderstood]:
+    number = section.number or number
+    if section.part is Part.FULL and section.number and not section.blocks and not section.sections:
+        yield NotUnderstood(span=section.span, section=number, reason="a section without text")
+    for block in section.blocks:
+        if isinstance(block, Table):
+            if not block.understood:
+                yield NotUnderstood(span=block.span, section=number, reason="a table whose grid could not be told")
+        elif _TABLE_CAPTION.match(block.text.text):
+            yield NotUnderstood(span=block.text.span(), section=number, reason="a table's caption without a table")
+    for below in section.sections:
+        yield from _below(below, number)

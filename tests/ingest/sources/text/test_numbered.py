@@ -1,0 +1,81 @@
+"""Which lines are numbered headings."""
+
+import pytest
+
+from ingest.sources.text.lines import lines_of
+from ingest.sources.text.numbered import numbered_headings
+
+
+def _headings(text: str) -> list[tuple[str | None, str]]:
+    lines = lines_of(text)
+    return [(heading.number, heading.words) for heading in numbered_headings(lines, 0, len(lines))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. INDICATIONS AND USAGE\nIt is for adults.\n2. DOSAGE AND ADMINISTRATION\n2.1 Recommended Dosage\nTake it.",
+        "1 INDICATIONS AND USAGE\nIt is for adults.\n2 DOSAGE AND ADMINISTRATION\n2.1 Recommended Dosage\nTake it.",
+        "1\n\nINDICATIONS AND USAGE\n\nFor adults.\n2\n\nDOSAGE AND ADMINISTRATION\n\n2.1\n\nRecommended Dosage\n\nTake.",
+        "  1   INDICATIONS & USAGE\nFor adults.\n  2   DOSAGE AND\n  ADMINISTRATION\n  2.1   Recommended Dosage\nTake.",
+        "1 Indications and Usage\nFor adults.\n2 Dosage and Administration\n2.1 Recommended Dosage\nTake.",
+        "1 INDICATONS AND USAGE\nFor adults.\n2 DOSAGE AN D ADMINISTRATION\n2.1 Recommended Dosage\nTake.",
+    ],
+)
+def test_knows_both_styles(text: str) -> None:
+    assert [number for number, _ in _headings(text)] == ["1", "2", "2.1"]
+    assert _headings(text)[-1] == ("2.1", "Recommended Dosage")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4 weeks if the patient responds, and then",
+        "2.5 × ULN prior to each dose",
+        "2.5 mg/m2 on Day 1",
+        "3 patients (5%) stopped.",
+        "2.1 (1.9, 2.3) months",
+        "19% were men, and",
+        "5.1 Warnings about exampline",
+        "9 REASONS TO TAKE IT",
+        "2.3 Precautions of a sentence that ends.",
+    ],
+)
+def test_a_number_at_the_start_of_a_line_is_no_heading(line: str) -> None:
+    assert [
+        number for number, _ in _headings(f"2 DOSAGE AND ADMINISTRATION\n2.2 Dose\nGive it.\n{line}\nand so on.")
+    ] == [
+        "2",
+        "2.2",
+    ]
+
+
+def test_a_sentence_does_not_run_on_into_a_heading() -> None:
+    text = "2 DOSAGE AND ADMINISTRATION\nGive it as section\n2.1 Recommended Dosage\nsays.\n\n2.1 Recommended Dosage\nGive."
+    assert _headings(text) == [("2", "DOSAGE AND ADMINISTRATION"), ("2.1", "Recommended Dosage")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "5.1 Liver Injury, Including Disease of the Small Veins of the Liver (VOD) (also\n known as SOS)\n"
+            "In the trial, it was seen in a large number of the patients who had been given exampline.",
+            "Liver Injury, Including Disease of the Small Veins of the Liver (VOD) (also known as SOS)",
+        ),
+        (
+            "5.1 Risk of Lower Activity When Given With Any Other Drug or\nHerbal Medicine\n"
+            "Do not give it with others, of which there are a great many.",
+            "Risk of Lower Activity When Given With Any Other Drug or Herbal Medicine",
+        ),
+        ("5.1 Liver Injury\nIn Exampline Trial 1, it was seen.", "Liver Injury"),
+    ],
+)
+def test_joins_a_wrapped_title(text: str, title: str) -> None:
+    assert _headings(f"5 WARNINGS AND PRECAUTIONS\n{text}")[-1] == ("5.1", title)
+
+
+def test_subsections_rise_and_may_leave_numbers_out() -> None:
+    titles = "8.1 Pregnancy", "8.2 Lactation", "8.4 Pediatric Use", "8.5 Geriatric Use"
+    text = "8 USE IN SPECIFIC POPULATIONS\n" + "".join(f"{title}\nNothing is known.\n" for title in titles)
+    assert [number for number, _ in _headings(text)] == ["8", "8.1", "8.2", "8.4", "8.5"]
