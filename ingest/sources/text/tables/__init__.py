@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.document import Cell, Footnote, Table
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.actions import actions, begins_actions
-from ingest.sources.text.tables.captions import Caption, begins_caption, caption_at
+from ingest.sources.text.tables.captions import Caption, caption_at, caption_begins
 from ingest.sources.text.tables.grid import Grid, Place, Words, words_of
 from ingest.sources.text.tables.markers import Markers
 from ingest.sources.text.tables.notes import Notes, notes_apart, notes_at
@@ -47,7 +47,7 @@ def table_at(lines: Sequence[Line], index: int) -> tuple[Table, int] | None:
     """The table that begins at a line and the index of the first line after it and its notes; None if none begins."""
     if lines[index].blank:
         return None
-    if begins_caption(lines[index].text):
+    if caption_begins(lines, index):
         return _captioned(lines, index)
     fitting = [strategy for strategy in _STRATEGIES if strategy.begins and strategy.begins(lines, index)]
     stop = hard_stop(lines, index) if fitting else index

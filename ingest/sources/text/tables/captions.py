@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from ingest.aligned import AlignedText
 from ingest.sources.text.joining import joined
 from ingest.sources.text.lines import Line
+from ingest.sources.text.tables.lexicon import lexicon
 
-_LABEL = re.compile(r"\s*(?P<label>Table\s+\d+[A-Za-z]?)(?:\s*[.:]|\s+[-–—])?\s+(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?P<label>Table\s+\d+[A-Za-z]?)(?:\s*[.:]|\s+[-–—])?(?:\s+(?=\S)|$)", re.IGNORECASE)
+_SIZE = re.compile(r"\b[Nn]\s?=\s?\d")
 _PUNCTUATED = re.compile(r"\s*(?:Table|TABLE)\s+\d+[A-Za-z]?\s*(?:[.:]|[-–—]\s)\s*\S")
 _TITLE_WORD = re.compile(r"[^\W\d_]{4,}")
 _RUNS_ON = re.compile(r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|than|the|to|with|who)|[,/(–—-])$", re.IGNORECASE)
 _FULL = 0.65
 """A caption's line goes on in the next one if the next word would have made it wider than this part of a full line."""
+
+_MOST_STUB_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,29 +38,52 @@ def begins_caption(words: str) -> bool:
     if _PUNCTUATED.match(words):
         return True
     label = _LABEL.match(words)
-    rest = words[label.end() :] if label else ""
-    long = _TITLE_WORD.findall(rest)
-    return rest[:1].isupper() and not rest.endswith(".") and sum(word[0].isupper() for word in long) * 2 > len(long)
+    return label is not None and _is_title(words[label.end() :])
+
+
+def caption_begins(lines: Sequence[Line], index: int) -> bool:
+    """Whether a caption begins at a line: on the line itself, or below a label that stands alone between blank lines."""
+    words = lines[index].words
+    if begins_caption(words):
+        return True
+    label = _LABEL.fullmatch(words)
+    above, below = (index == 0 or lines[index - 1].blank), lines[index + 1 : index + 3]
+    return bool(label and above and len(below) == 2 and below[0].blank and _is_title(below[1].words))
+
+
+def _is_title(words: str) -> bool:
+    long = _TITLE_WORD.findall(words)
+    return words[:1].isupper() and not words.endswith(".") and sum(word[0].isupper() for word in long) * 2 > len(long)
 
 
 def caption_at(lines: Sequence[Line], index: int, full: int) -> Caption:
-    """The caption that begins at a line (see `begins_caption`); `full` is the width of a full line of the source."""
+    """The caption that begins at a line (see `caption_begins`); `full` is the width of a full line of the source."""
     label = _LABEL.match(lines[index].text)
     if label is None:
         raise ValueError(f"{lines[index].text!r} begins no caption; expected 'Table' and a number")
-    after = index + 1
-    while after < len(lines) and _goes_on(lines[index:after], lines[after], full):
+    after = index + 1 + 2 * (label.end() == len(lines[index].text))
+    while after < len(lines) and _goes_on(lines[index:after], lines[after : after + 2], full):
         after += 1
     whole = joined(lines[index:after])
-    begin = len(" ".join(lines[index].text[: label.end()].split())) + 1
+    begin = len(" ".join(label.group().split()))
     text = whole.slice(begin, len(whole.text)).strip()
     return Caption(label=" ".join(label["label"].split()).capitalize(), text=text, after=after)
 
 
-def _goes_on(caption: Sequence[Line], following: Line, full: int) -> bool:
-    if following.blank or begins_caption(following.text):
+def _goes_on(caption: Sequence[Line], following: Sequence[Line], full: int) -> bool:
+    """Whether a caption goes on in the line that follows it, and does not end before the header of its table."""
+    line = following[0]
+    if line.blank or begins_caption(line.words):
         return False
     words = " ".join(line.words for line in caption)
     if _RUNS_ON.search(words) or words.count("(") > words.count(")"):
         return True
-    return len(caption[-1].words) + 1 + len(following.words.split()[0]) > full * _FULL
+    if _SIZE.search(line.words) or _is_stub(line.words) or _is_stub(" ".join(part.words for part in following)):
+        return False
+    return len(caption[-1].words) + 1 + len(line.words.split()[0]) > full * _FULL
+
+
+def _is_stub(words: str) -> bool:
+    """Whether some words are what stands above row labels, and nothing else."""
+    ends = [match.end() for match in lexicon().stub.finditer(words)]
+    return len(words) in ends and len(words.split()) <= _MOST_STUB_WORDS

@@ -19,6 +19,7 @@ _ITEM = re.compile(
     """,
     re.VERBOSE,
 )
+_GAP = re.compile(r"\s{3,}")
 _HANGING = re.compile(r"(?:,|/|-|\b(?:or|and|plus|with))$")
 _NAME = re.compile(r"[^\W\d_]+")
 
@@ -54,8 +55,11 @@ def header(lines: Sequence[Words], columns: int) -> Header | None:
     """The header that the lines above the first row of numbers print, or None if it does not tell `columns` columns.
 
     Every column of values must be accounted for: arms × grades, and columns of N. The header ends at the end of a line
-    with an N, a grade or a unit; the lines behind it name a group of rows, or the first row.
+    with an N, a grade or a unit; the lines behind it name a group of rows, or the first row. Lines in which cells stand side
+    by side, with gaps between, are not told apart.
     """
+    if sum(bool(_GAP.search(part.text.strip())) for line in lines for part in line.lines) > 1:
+        return None
     whole, starts = AlignedText("", ()), list[int]()
     for line in lines:
         whole = run_on((whole, line.text))
@@ -128,6 +132,8 @@ def _arms(items: list[_Item]) -> tuple[list[AlignedText], list[_Arm]]:
         if item.kind == "count":
             arms.append(_Arm(item.text, is_arm=False))
         elif item.kind == "size":
+            if not texts:
+                return [], []
             if not arms:
                 above, texts = texts[:-1], texts[-1:]
             arms.append(_Arm(run_on((*texts, item.text)), is_arm=True))

@@ -10,8 +10,9 @@ from ingest.aligned import AlignedText
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.lexicon import lexicon
 
-_TOKEN = re.compile(r"[^\s,;:()\[\]]*[^\s,;:()\[\].](?:,(?=[a-z*†‡§¶#](?!\w))[a-z*†‡§¶#])*")
-_GLUED = re.compile(r"(?P<word>.*?[^\s,]),?(?P<markers>[a-z](?:,[a-z])*|[*†‡§¶#]+)$")
+_MARKERS = r"[a-z*†‡§¶#](?:,[a-z*†‡§¶#])*"
+_TOKEN = re.compile(rf"[^\s,;:()\[\]]*[^\s,;:()\[\].](?:,{_MARKERS}(?!\w))?|[)\]]{_MARKERS}(?!\w)")
+_GLUED = re.compile(rf"(?P<word>.*?[^\s,]),?(?P<markers>{_MARKERS})$")
 _PROSE = 60
 """Lines of so many characters are running text, where words stand without markers."""
 _TIMES = 3
@@ -34,7 +35,7 @@ class Markers:
         found = list[str]()
         for match in reversed(list(_TOKEN.finditer(text.text)) if self._markers else []):
             glued = _GLUED.fullmatch(match.group())
-            if glued is None or (prose and glued["word"][1:].islower()):
+            if glued is None or (prose and (glued["word"][1:].islower() or glued["word"] in ")]")):
                 continue
             markers = glued["markers"].split(",")
             if self._are_marked(glued["word"], match.group(), markers):

@@ -17,6 +17,9 @@ _ABBREVIATIONS = re.compile(r"\s*(?:Abbreviations?\s*:|Notes?\s*:|[A-Za-z][\w/+-
 _BULLET = re.compile(r"\s*[•●▪]")
 _ENDED = re.compile(r"[.!?][)\]”\"]?$")
 _SHORT = 0.8
+_FAR_SHORTER = 0.5
+_NEXT_NOTE = 12
+"""Within so many lines the next marked note begins."""
 _MOST_REMARK_LINES = 25
 _REACH = 50
 
@@ -52,8 +55,9 @@ def notes_at(lines: Sequence[Line], start: int, stop: int) -> Notes:
         line, apart = lines[index], index == 0 or lines[index - 1].blank
         if line.blank:
             continue
-        marker = marker_of(line.text, _last_marker(drafts))
-        over = not drafts or _is_over(drafts[-1].lines[-1], line, apart, full)
+        last = _last_marker(drafts)
+        marker = marker_of(line.text, last)
+        over = not drafts or _is_over(drafts[-1], line, apart, full) or _is_last(lines[index:stop], drafts[-1], last)
         if marker and (over or apart or _ENDED.search(drafts[-1].lines[-1].text)):
             drafts.append(_Draft(marker[0], marker[1], [line]))
         elif not over:
@@ -111,16 +115,27 @@ def _last_marker(drafts: Sequence[_Draft]) -> str | None:
     return next((draft.marker for draft in reversed(drafts) if draft.marker), None)
 
 
-def _is_over(last: Line, following: Line, apart: bool, full: int) -> bool:
-    """Whether a note ends with a line: at the end of a sentence that does not fill the line or is followed by a heading.
+def _is_over(draft: _Draft, following: Line, apart: bool, full: int) -> bool:
+    """Whether a note ends before a line: with a sentence that does not fill its line, or before a heading.
 
-    A line set in farther than the one above begins a page.
+    A line set in farther than the one above begins a page. A line without a full stop ends a note only if it is far shorter
+    than the others, or set off, and the next one does not go on in small letters.
     """
-    short = len(last.text) < full * _SHORT
+    last = draft.lines[-1]
+    width, widest = len(last.text), max(len(line.text) for line in draft.lines)
     if _ENDED.search(last.text):
         begins = _ABBREVIATIONS.match(following.text) or in_title_case(following.words)
-        return apart or short or bool(begins) or (following.text[0].isspace() and not last.text[0].isspace())
-    return short and apart and not following.words[:1].islower()
+        inset = following.text[0].isspace() and not last.text[0].isspace()
+        return apart or width < full * _SHORT or inset or bool(begins)
+    short = width < full * _SHORT if apart else width < widest * _FAR_SHORTER
+    return short and not following.words[:1].islower()
+
+
+def _is_last(lines: Sequence[Line], draft: _Draft, last: str | None) -> bool:
+    """Whether a note that ends a sentence with its line has no marked note behind it, so that running text may follow."""
+    if not _ENDED.search(draft.lines[-1].text) or lines[0].words[0].islower():
+        return False
+    return not any(marker_of(line.text, last) for line in lines[:_NEXT_NOTE])
 
 
 def _note(draft: _Draft) -> Footnote:

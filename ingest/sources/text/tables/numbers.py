@@ -10,6 +10,8 @@ from ingest.sources.text.tables.rows import Rows
 from ingest.sources.text.tables.values import trailing_values
 
 _LEAST_ROWS = 2
+_MOST_HEADER_LINES = 40
+_MOST_TRIES = 3
 
 
 def numbers(lines: Sequence[Words]) -> Grid | None:
@@ -43,12 +45,12 @@ def _column_counts(lines: Sequence[Words]) -> list[int]:
         values = trailing_values(line.words)
         if values and values[0][0] > 0:
             counts[len(values)] += 1
-    return sorted(counts, key=lambda count: (counts[count] * count, count), reverse=True)
+    return sorted(counts, key=lambda count: (counts[count] * count, count), reverse=True)[:_MOST_TRIES]
 
 
 def _grid(lines: Sequence[Words], columns: int) -> Grid | None:
     """The grid, if some line with values is the first row below a header of so many columns."""
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[:_MOST_HEADER_LINES]):
         found = header(lines[:at], columns) if trailing_values(line.words) else None
         if found is None:
             continue

@@ -27,6 +27,8 @@ Doses were increased in those with a CR, CR or CRi, CR. The unit of the count is
         ("Grade 2a", "Grade 2", ("a",)),
         ("Fevere", "Fevere", ()),
         ("Rash*", "Rash", ("*",)),
+        ("2 (0.4%)a", "2 (0.4%)", ("a",)),
+        ("Death (n)", "Death (n)", ()),
         ("Laboratory Abnormalitya", "Laboratory Abnormality", ("a",)),
         ("one", "one", ()),
     ],

@@ -48,3 +48,14 @@ def test_running_text_has_no_notes() -> None:
 
 def test_a_heading_parts_a_table_from_notes() -> None:
     assert notes("STORAGE AND HANDLING\nKeep it cold.\n\na At most.\n") == []
+
+
+def test_the_last_note_ends_with_a_sentence_even_where_it_fills_the_line() -> None:
+    note = "a Fever includes these terms of the dictionary that were reported: body temperature and warmth."
+    text = "A study of Exampline was done in adults who had the disease for a long time and who were treated."
+    assert notes(f"{note}\n{text}\n{text}\n") == [("a", note[2:])]
+
+
+def test_a_short_line_without_full_stop_ends_a_note() -> None:
+    wide = "CI=confidence interval; N=number of patients; the intervals of the second endpoints were not adjusted to"
+    assert notes(f"{wide}\nmany trials\nFever 548 (10.9)\n") == [(None, f"{wide} many trials")]
