@@ -4,8 +4,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 # Empty: port 8000, or the next free one.
 PORT ?=
-LABEL ?= examples
-STORE ?= .labelgraph
+LABEL ?= $(wildcard examples/*.txt)
+STORE ?= .labelgraph/store
 # The tests to run, if not all: make test TESTS=tests/kg
 TESTS ?=
 

@@ -1,15 +1,21 @@
 """Fixtures that any test may use."""
 
 import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
 
 from kg.store import open_read_only
-from tests.example import build_store
+from tests.example import LABEL, build_store
 
 ROOT = Path(__file__).resolve().parent.parent
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+"""Runs the command line in a process of its own: `labelgraph("facts", path)`."""
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +40,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store on disk that holds the example label; nobody may write to it."""
+    """A store on disk that holds the example label with its checked facts; nobody may write to it."""
     path = tmp_path_factory.mktemp("graph") / "store"
     build_store(path)
     return path
@@ -44,3 +50,24 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def store(store_path: Path) -> Store:
     """The store of the example label, opened to be read."""
     return open_read_only(store_path)
+
+
+@pytest.fixture(scope="session")
+def labelgraph() -> Command:
+    """Runs the command line, with its arguments, in a process of its own."""
+
+    def run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "cli", *map(str, arguments)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def ingested(labelgraph: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store on disk that `labelgraph ingest` made of the example label; nobody may write to it."""
+    store = tmp_path_factory.mktemp("ingested") / "store"
+    done = labelgraph("ingest", LABEL, "--store", store)
+    assert done.returncode == 0, done.stderr
+    return store

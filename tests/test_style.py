@@ -36,9 +36,16 @@ def test_functions_and_classes_are_short(path: Path) -> None:
         if isinstance(node, Function):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             assert lines <= LINES_OF_A_FUNCTION, f"{node.name} in line {node.lineno} has {lines} lines"
-        elif isinstance(node, ast.ClassDef):
+        elif isinstance(node, ast.ClassDef) and not _has_a_method_per_grammar_rule(node):
             methods = sum(isinstance(part, Function) for part in node.body)
             assert methods <= METHODS_OF_A_CLASS, f"{node.name} in line {node.lineno} has {methods} methods"
+
+
+def _has_a_method_per_grammar_rule(node: ast.ClassDef) -> bool:
+    """Whether a class is a lark Transformer, which needs one method for each rule of its grammar."""
+    return any(
+        isinstance(name, ast.Name) and name.id == "Transformer" for base in node.bases for name in ast.walk(base)
+    )
 
 
 @pytest.mark.parametrize("path", PATHS, ids=_id)

@@ -1,0 +1,39 @@
+"""The graph as a file: a version of a label, or everything that the store holds."""
+
+from collections.abc import Mapping
+from typing import BinaryIO
+
+from pyoxigraph import NamedNode, RdfFormat, Store, serialize
+
+from kg.errors import NotFoundError
+from kg.store import CatalogueEntry, catalogue
+from kg.terms import PREFIXES
+
+FORMATS: Mapping[str, RdfFormat] = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+}
+"""Formats by name. Turtle and N-Triples have no named graphs: they hold the statements of all graphs together."""
+
+
+def dump(store: Store, output: BinaryIO, form: str, *, version: str | None = None) -> None:
+    """Write the graph of a version, given by its IRI, or all graphs, in one of `FORMATS`, in alphabetical order."""
+    chosen = FORMATS[form]
+    quads = store.quads_for_pattern(None, None, None, NamedNode(version) if version else None)
+    if chosen.supports_datasets:
+        serialize(sorted(quads, key=str), output, chosen, prefixes=dict(PREFIXES))
+    else:
+        serialize(sorted({quad.triple for quad in quads}, key=str), output, chosen, prefixes=dict(PREFIXES))
+
+
+def find_label(store: Store, name: str) -> CatalogueEntry:
+    """The label of a name, in any case, or of an IRI; NotFoundError names those that there are."""
+    entries = catalogue(store)
+    for entry in entries:
+        if name in (entry.label, entry.current, *entry.versions) or name.casefold() == (entry.name or "").casefold():
+            return entry
+    held = ", ".join(entry.name or entry.label for entry in entries) or "none"
+    raise NotFoundError(f"the graph holds no label {name!r}", expected=f"one of {held}")
