@@ -23,6 +23,31 @@ AMOUNTS = (
         ("23/164", Dimension.COUNT_OF_N, "23", "164", None, None),
         ("five of the 18", Dimension.COUNT_OF_N, "5", "18", None, None),
         ("< 1 x 10^-4", Dimension.NUMBER, "0.0001", None, Comparison.LESS_THAN, None),
+        ("5 mg/m²", Dimension.DOSE_PER_AREA, "5", None, None, "mg/m2"),
+        ("75 mg/m2/day", Dimension.DOSE_PER_AREA, "75", None, None, "mg/m2/d"),
+        ("2 mcg per kg per hour", Dimension.DOSE_PER_WEIGHT, "2", None, None, "ug/kg/h"),
+        ("not to exceed 40 mg/day", Dimension.DOSE_PER_TIME, "40", None, Comparison.AT_MOST, "mg/d"),
+        ("60-89 mL/min/1.73 m 2", Dimension.RATE, "60", "89", None, "mL/min/{1.73_m2}"),
+        ("28-day", Dimension.DURATION, "28", None, None, "day"),
+        ("within eight hours", Dimension.DURATION, "8", None, Comparison.AT_MOST, "h"),
+        ("between 2 and 8 hours", Dimension.DURATION, "2", "8", None, "h"),
+        ("18 years of age and older", Dimension.DURATION, "18", None, Comparison.AT_LEAST, "year"),
+        ("2° to 8°C", Dimension.TEMPERATURE, "2", "8", None, "Cel"),
+        ("-25ºC to -15ºC", Dimension.TEMPERATURE, "-25", "-15", None, "Cel"),
+        ("1 × 10⁹/L", Dimension.CELL_COUNT, "1", None, None, "10*9/L"),
+        ("50 x 10 9 /L", Dimension.CELL_COUNT, "50", None, None, "10*9/L"),
+        ("50 × 109/L", Dimension.CELL_COUNT, "50", None, None, "10*9/L"),
+        ("100 Gi/L", Dimension.CELL_COUNT, "100", None, None, "10*9/L"),
+        ("500 cells/mm 3", Dimension.CELL_COUNT, "500", None, None, "/mm3"),
+        ("≥ upper limit of normal (ULN)", Dimension.TIMES_ULN, "1", None, Comparison.AT_LEAST, None),
+        ("3 times the upper limit of normal", Dimension.TIMES_ULN, "3", None, None, None),
+        ("> ULN to 1.5 × ULN", Dimension.TIMES_ULN, "1", "1.5", Comparison.GREATER_THAN, None),
+        ("more than 2 times baseline", Dimension.TIMES_BASELINE, "2", None, Comparison.GREATER_THAN, None),
+        ("2-fold", Dimension.TIMES, "2", None, None, "{times}"),
+        ("140/90 mmHg", Dimension.RATIO, "140", "90", None, "mm[Hg]"),
+        ("0.22 micron", Dimension.LENGTH, "0.22", None, None, "um"),
+        ("3 divided doses", Dimension.DOSES, "3", None, None, "{dose}"),
+        ("Week 12", Dimension.TIME_POINT, "12", None, None, None),
 )  # fmt: skip
 
 
@@ -45,6 +70,10 @@ def test_printed_quantities(amount: tuple[str, Dimension, str, str | None, Compa
         ("≥ Grade 3", ">=3"),
         ("Grade ≥3", ">=3"),
         ("Grade 3 or higher", ">=3"),
+        ("grade 2 or less", "<=2"),
+        ("Grade 1, 2, or 3", "1-3"),
+        ("greater than or equal to Grade 2", ">=2"),
+        ("no more than Grade 1", "<=1"),
     ],
 )
 def test_printed_grades(printed: str, grade: str) -> None:
@@ -65,3 +94,40 @@ def test_digits_of_names_are_no_quantities() -> None:
 def test_the_range_of_characters_is_that_of_the_print() -> None:
     text = "Refrigerate (2-8°C; 36-46°F) for up to 3 hours."
     assert [text[item.start : item.end] for item in quantities(text)] == ["2-8°C", "36-46°F", "up to 3 hours"]
+
+
+def parts(text: str) -> list[str]:
+    return [item.quantity.printed for item in quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("reduced from 20 mg to 10 mg", ["20 mg", "10 mg"]),
+        ("On Day 1, 20 mg is given", ["Day 1", "20 mg"]),
+        ("In Cycle 1, 3 patients died", ["Cycle 1", "3 patients"]),
+        ("on Day 1, 8 and 15", ["Day 1, 8 and 15"]),
+        ("in 23/164 patients (14%)", ["23/164", "14%"]),
+        ("50 mg/12.5 mg tablets", ["50 mg", "12.5 mg"]),
+        ("within a cycle, about to begin, at least one of the two", []),
+        ("call 1-800-555-0100, NDC 0001-0002-03, 12/31/2020, version 5.1.2", []),
+        ("COVID-19 and 5HT", []),
+    ],
+)
+def test_where_quantities_begin_and_end(text: str, expected: list[str]) -> None:
+    assert parts(text) == expected
+
+
+def test_both_bounds_of_a_range() -> None:
+    found = quantity("> 1.5 to ≤ 3 x ULN")
+    assert found is not None
+    assert (found.value, found.high) == (Decimal("1.5"), Decimal(3))
+    assert (found.comparison, found.high_comparison) == (Comparison.GREATER_THAN, Comparison.AT_MOST)
+    assert found.relative_to == "ULN"
+
+
+def test_a_spelled_number_with_a_unit_is_a_quantity_and_without_none() -> None:
+    found = quantity("three cycles")
+    assert found is not None
+    assert (found.value, found.spelled) == (Decimal(3), True)
+    assert quantity("three") is None
