@@ -5,7 +5,7 @@ property of its name; how a value is written depends on its type alone (`_writte
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import singledispatch
@@ -36,7 +36,7 @@ class _PlacedSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Version:
-    """The version being written, with the IRIs that its things are named after."""
+    """The version being written, with the IRIs that its things are named after; `written` are facts and places so far."""
 
     document: Document
     iri: str
@@ -44,6 +44,13 @@ class _Version:
     source: str
     activity: str
     sections: tuple[_PlacedSection, ...]
+    written: set[str] = field(default_factory=set)
+
+    def is_new(self, iri: str) -> bool:
+        """Whether a thing is not written yet; from now on it is."""
+        before = len(self.written)
+        self.written.add(iri)
+        return len(self.written) > before
 
     def section_at(self, span: Span) -> str | None:
         """The innermost section that holds a span; sections are in reading order, each before those below it."""
@@ -116,12 +123,10 @@ def _triples(version: _Version, facts: tuple[Fact, ...]) -> Iterator[Triple]:
         yield from _section(version.document, placed)
     for gap in version.document.not_understood:
         yield from _not_understood(version, gap)
-    written = set[str]()
     for fact in facts:
         iri = identity.fact_iri(version.label, identity.fact_id(fact))
-        if iri in written:
+        if not version.is_new(iri):
             raise ValueError(f"two facts have the same content: {fact}; expected them to be merged into one")
-        written.add(iri)
         yield from _fact(version, fact, iri)
 
 
@@ -174,10 +179,10 @@ def _fact(version: _Version, fact: Fact, iri: str) -> Iterator[Triple]:
 
 
 def _fields(version: _Version, thing: Fact | Threshold, iri: str) -> Iterator[Triple]:
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        predicate = property_of(type(thing), field.name)
-        if field.name == "differs_from":
+    for part in fields(thing):
+        value = getattr(thing, part.name)
+        predicate = property_of(type(thing), part.name)
+        if part.name == "differs_from":
             yield from (_link(iri, predicate, identity.fact_iri(version.label, other)) for other in value)
             continue
         for position, member in enumerate(value if isinstance(value, tuple) else (value,), start=1):
@@ -237,6 +242,11 @@ def _place(version: _Version, annotation: str, quoted: Evidence) -> Iterator[Tri
     """The words that an annotation targets, by position and by quote. Annotations of the same words share them."""
     iri = identity.place_iri(version.iri, quoted)
     yield _link(annotation, f"{_OA}hasTarget", iri)
+    if version.is_new(iri):
+        yield from _quoted(version, iri, quoted)
+
+
+def _quoted(version: _Version, iri: str, quoted: Evidence) -> Iterator[Triple]:
     said = {"section": quoted.section, "heading": quoted.heading, "table": quoted.table}
     yield from _thing(iri, said, f"{_OA}SpecificResource")
     yield _link(iri, f"{_OA}hasSource", version.source)

@@ -7,14 +7,14 @@ fact share its id, and two readings of one document give the same ids.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from kg.facts import Fact, Product, Threshold
-from kg.locator import Evidence
+from kg.locator import Evidence, Span
 
 ID = "https://w3id.org/labelgraph/id/"
 CATALOGUE = f"{ID}catalogue"
@@ -22,6 +22,8 @@ CATALOGUE = f"{ID}catalogue"
 
 OUTSIDE_CONTENT = frozenset({"evidence", "also_in", "values", "read_by", "form", "incomplete", "differs_from"})
 """Fields of a fact that tell where and how it was read, not what the label states."""
+
+_Member = TypeVar("_Member")
 
 Canonical: TypeAlias = "str | bool | int | list[Canonical] | dict[str, Canonical]"
 
@@ -34,6 +36,30 @@ def fact_id(fact: Fact) -> str:
     """
     content = {name: value for name, value in _stated(fact) if name not in OUTSIDE_CONTENT}
     return f"{fact.kind}-{digest(json.dumps(content, sort_keys=True, ensure_ascii=True))}"
+
+
+def canonical(fact: Fact) -> Fact:
+    """The fact as it comes back from the graph, where the members of a field are a set, except evidence and thresholds.
+
+    Words and spans are sorted, codes are in the order of their list.
+    """
+    values = {field.name: getattr(fact, field.name) for field in fields(fact)}
+    ordered = {name: in_order(value) for name, value in values.items() if isinstance(value, tuple)}
+    return replace(fact, **ordered)  # type: ignore[arg-type]
+
+
+def in_order(members: Iterable[_Member]) -> tuple[_Member, ...]:
+    """The members of a field in the order in which they come back from the graph, each once."""
+    return tuple(sorted(dict.fromkeys(members), key=_place_of))
+
+
+def _place_of(member: object) -> tuple[int, int, str]:
+    """What members are sorted by; equal for those that keep their order."""
+    if isinstance(member, StrEnum):
+        return list(type(member)).index(member), 0, ""
+    if isinstance(member, Span):
+        return member.start, member.end, ""
+    return 0, 0, member if isinstance(member, str) else ""
 
 
 def digest(text: str, digits: int = 16) -> str:

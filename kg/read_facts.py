@@ -1,7 +1,6 @@
 """Facts back from the graph, equal to those that were written.
 
-Members of a field that is a tuple are a set in the graph, so words come back sorted and codes in the order of their
-list; evidence and thresholds keep their order.
+A field that is a tuple is a set in the graph; its members come back in the order of `kg.identity.canonical`.
 """
 
 import re
@@ -15,6 +14,7 @@ from typing import TypeAlias, TypeVar, get_args, get_type_hints
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.facts import FACT_KINDS, Fact, Threshold
+from kg.identity import in_order
 from kg.locator import Evidence, Span
 from kg.terms import PREFIXES, class_of, codes_by_concept, property_of, term
 
@@ -52,18 +52,15 @@ class _Graph:
     def read(self, kind: type[_Kind], iri: Node) -> _Kind:
         values = dict[str, object]()
         for name, (predicate, member, many) in _layouts()[kind].items():
-            members = [self._member(member, node) for node in self._ordered(member, self.all(iri, predicate))]
-            values[name] = tuple(members) if many else next(iter(members), None)
+            members = [self._member(member, node) for node in self._listed(member, self.all(iri, predicate))]
+            values[name] = in_order(members) if many else next(iter(members), None)
         return kind(**values)  # type: ignore[arg-type]
 
-    def _ordered(self, member: type, nodes: list[Node]) -> list[Node]:
+    def _listed(self, member: type, nodes: list[Node]) -> list[Node]:
+        """Evidence and thresholds in the order of their positions."""
         if issubclass(member, Threshold | Evidence):
             return sorted(nodes, key=lambda node: int(self.one(node, term("position")) or 0))
-        if issubclass(member, StrEnum):
-            return sorted(nodes, key=lambda node: list(member).index(codes_by_concept()[node]))
-        if issubclass(member, Span):
-            return sorted(nodes, key=_span)
-        return sorted(nodes)
+        return nodes
 
     def _member(self, member: type, node: Node) -> object:
         if issubclass(member, Threshold):

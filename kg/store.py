@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from kg.errors import StoreError
 from kg.identity import CATALOGUE
@@ -68,6 +68,15 @@ def triples(graph: Graph) -> Iterator[Triple]:
     """The triples of an rdflib graph as the store's own."""
     data = graph.serialize(format="nt", encoding="utf-8")
     return (quad.triple for quad in parse(input=data, format=RdfFormat.N_TRIPLES))
+
+
+def read_graph(store: Store, name: str) -> Graph:
+    """A named graph of the store as an rdflib graph, for checks and exchange."""
+    data = BytesIO()
+    serialize(
+        (quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(name))), data, RdfFormat.N_TRIPLES
+    )
+    return Graph(identifier=URIRef(name)).parse(data=data.getvalue(), format="nt")
 
 
 def replace_graph(store: Store, graph: str, new: Iterable[Triple]) -> bool:

@@ -1,12 +1,18 @@
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 from rdflib import RDF, Graph, Literal, URIRef
 
+from ingest.pipeline import read_label
 from ingest.write_rdf import graph_of
 from kg.facts import AdverseReaction, Fact
-from kg.identity import fact_id
+from kg.identity import canonical, fact_id
+from kg.read_facts import read_facts
+from kg.store import put_version
 from kg.terms import PREFIXES, term
+from kg.validate import check
 from tests.samples import DOCUMENT, SAMPLES
 
 GRAPH = graph_of(DOCUMENT, SAMPLES)
@@ -116,3 +122,14 @@ def test_a_value_of_a_type_without_writer_is_refused() -> None:
     odd = replace(REACTION, values=(Odd(colour="red"),))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="Odd"):
         graph_of(DOCUMENT, [odd])
+
+
+@pytest.mark.shared
+def test_a_real_label_gives_a_valid_graph_that_holds_its_facts(shared: Path) -> None:
+    label = read_label(shared / "labels" / "besponsa.txt")
+    graph = graph_of(label.document, label.facts)
+    check(graph)
+    store = Store()
+    put_version(store, graph)
+    found = {fact_id(fact): fact for fact in read_facts(store, str(graph.identifier)).values()}
+    assert found == {fact_id(fact): canonical(fact) for fact in label.facts}

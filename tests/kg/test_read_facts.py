@@ -5,12 +5,16 @@ import pytest
 from pyoxigraph import Store
 
 from ingest.write_rdf import graph_of
-from kg.facts import FACT_KINDS, Fact
-from kg.identity import fact_id
+from kg.codes import Action
+from kg.facts import FACT_KINDS, DoseRule, Fact
+from kg.identity import canonical, fact_id
+from kg.locator import Span
 from kg.read_facts import read_facts
 from kg.store import open_read_only, open_store, put_version
 from kg.validate import validate
-from tests.samples import DOCUMENT, SAMPLES, bare
+from tests.samples import ANC, BILIRUBIN, DOCUMENT, SAMPLES, bare
+
+RULE = next(fact for fact in SAMPLES if isinstance(fact, DoseRule))
 
 
 def _round_trip(*facts: Fact) -> list[Fact]:
@@ -32,6 +36,16 @@ def test_a_full_fact_comes_back_equal(fact: Fact) -> None:
 @pytest.mark.parametrize("fact", SAMPLES, ids=lambda fact: fact.kind)
 def test_a_bare_fact_comes_back_equal(fact: Fact) -> None:
     assert _round_trip(bare(fact)) == [bare(fact)]
+
+
+def test_members_of_a_set_come_back_in_canonical_order() -> None:
+    rule = replace(RULE, actions=(Action.RESUME, Action.REDUCE), values=(Span(7, 9), Span(2, 3)), incomplete=("z", "a"))
+    assert rule.thresholds == (BILIRUBIN, ANC)
+    (found,) = _round_trip(rule)
+    assert found == canonical(rule) != rule
+    assert found == replace(
+        RULE, actions=(Action.REDUCE, Action.RESUME), values=(Span(2, 3), Span(7, 9)), incomplete=("a", "z")
+    )
 
 
 def test_facts_that_differ_know_each_other() -> None:

@@ -7,8 +7,18 @@ from rdflib import BNode, Graph, Literal, URIRef
 
 from ingest.write_rdf import graph_of
 from kg.errors import StoreError
-from kg.store import ONTOLOGY_GRAPH, catalogue, open_read_only, open_store, put_version, replace_graph, triples
+from kg.store import (
+    ONTOLOGY_GRAPH,
+    catalogue,
+    open_read_only,
+    open_store,
+    put_version,
+    read_graph,
+    replace_graph,
+    triples,
+)
 from kg.terms import term
+from kg.validate import validate
 from tests.samples import DOCUMENT, SAMPLES
 
 GRAPH = "https://example.org/graph"
@@ -85,6 +95,15 @@ def test_what_was_written_is_there_after_opening_again(tmp_path: Path) -> None:
     del store
     assert set(open_read_only(tmp_path)) == quads
     assert set(open_store(tmp_path)) == quads
+
+
+def test_a_graph_is_read_as_it_was_written(tmp_path: Path) -> None:
+    store, written = open_store(tmp_path), graph_of(DOCUMENT, SAMPLES)
+    put_version(store, written)
+    graph = read_graph(store, str(written.identifier))
+    assert graph.identifier == written.identifier
+    assert set(graph) == set(written)
+    assert validate(graph) == ()
 
 
 def test_a_store_in_use_is_named(tmp_path: Path) -> None:
