@@ -19,9 +19,11 @@ SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$|\][.,]?$|[a-z)\]]\.\d{1,2}(?:
 _BOXED = re.compile(r"\s*(?:BOXED\s+)?WARNINGS?\b(?!\s+AND\s+PRECAUTIONS)")
 _DASHED = re.compile(r"\s*[-–—_]{3,}\s*(?P<title>[A-Z][A-Z ,/&]+[A-Z])\s*[-–—_]{3,}")
 _HANGING = re.compile(
-    r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|see|the|to|with|who|that)|[,/(–—&-])$", re.IGNORECASE
+    r"(?:\b(?:a|an|and|are|as|at|be|been|by|for|from|has|have|in|is|no|not|of|on|or|see|than|that|the|to|was|were|who|with)"
+    r"|[,/(&]|(?<=\w)[-–—])$",
+    re.IGNORECASE,
 )
-_NO_TITLE_END = re.compile(r"[.;,?!-]$")
+_NO_TITLE_END = re.compile(r"[.;,?!-]$|[a-z]{2}\.\s")
 _CONNECTIVE = re.compile(r"(?:AND|OR|AND/OR|and|or)[:.]?$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -59,6 +61,7 @@ _MOST_LINES = 4
 _MOST_WORDS = 16
 _WIDE = 0.88
 _SHORT = 0.7
+_SHORT_LINE = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +155,8 @@ def _goes_on(titles: Sequence[Line], following: Line, full: int) -> bool:
     first_word = following.words.split()[0]
     if len(titles[-1].text) + 1 + len(first_word) <= full * _WIDE:
         return False
+    if following.words[0].islower():
+        return not NOTE.match(following.text)
     return in_title_case(following.words) and not SENTENCE_END.search(following.text)
 
 
@@ -222,7 +227,7 @@ def subheading(lines: Sequence[Line], index: int, full: int, *, loose: bool = Fa
         is_title = in_title_case(words) and not _NO_TITLE_END.search(words)
     else:
         set_off = index == 0 or lines[index - 1].blank or loose
-        is_title = set_off and len(words) < full * _SHORT and (loose or lines[after].blank)
+        is_title = set_off and len(words) < min(full * _SHORT, _SHORT_LINE) and (loose or lines[after].blank)
     return Heading(title=titles, first=index, after=after) if is_title else None
 
 

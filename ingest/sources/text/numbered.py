@@ -14,6 +14,7 @@ from ingest.sources.text.lines import Line
 from kg.locator import Span
 
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\.?(?:\s+(?P<title>\S.*))?$")
+_TITLE_START = re.compile(r"[“\"'(]*(?:[A-Z]|[a-z]{1,2}[A-Z]{2})")
 _LEAST_LIKENESS = 0.85
 _LARGEST_GAP = 6
 _LAST_SECTION = 17
@@ -85,8 +86,12 @@ def _next_line(lines: Sequence[Line], index: int, stop: int) -> int | None:
 
 
 def is_subsection_title(words: str) -> bool:
-    """Whether words after a number can be the title of a subsection, or its first line."""
-    return words.lstrip("“\"'(")[:1].isupper() and not words.endswith((".", ";"))
+    """Whether words after a number can be the title of a subsection, or its first line.
+
+    >>> is_subsection_title("mTOR Inhibitors"), is_subsection_title("mg/mL of exampline"), is_subsection_title("Dose")
+    (True, False, True)
+    """
+    return bool(_TITLE_START.match(words)) and not words.endswith((".", ";"))
 
 
 def _section_title(title: Line, following: Sequence[Line], number: str) -> tuple[Line, ...]:
