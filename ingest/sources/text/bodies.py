@@ -41,12 +41,13 @@ class _Passage:
 def body_of(lines: Sequence[Line], part: Part, *, full: int, heading_at: HeadingAt, cleaner: Cleaner) -> Body:
     """The body that some lines hold; `full` is the width of a full line."""
     passages = _passages(lines, full, heading_at)
+    marks = tuple(_drop_notes(passages))
     blocks = _blocks(passages[0].pieces, cleaner)
     sections = tuple(_nested(passages[1:], _depths(passages[1:]), part, cleaner))
     markers = (piece.marker for passage in passages for piece in passage.pieces if isinstance(piece, Block))
     numbers = (marker.span for marker in markers if marker is not None and marker.number is not None)
-    structure = tuple(Structure(kind=StructureKind.LIST_NUMBER, span=span) for span in numbers)
-    return Body(blocks=blocks, sections=sections, structure=structure)
+    counted = (Structure(kind=StructureKind.LIST_NUMBER, span=span) for span in numbers)
+    return Body(blocks=blocks, sections=sections, structure=(*marks, *counted))
 
 
 def _passages(lines: Sequence[Line], full: int, heading_at: HeadingAt) -> list[_Passage]:
@@ -81,6 +82,25 @@ def _passages(lines: Sequence[Line], full: int, heading_at: HeadingAt) -> list[_
             if any(not line.blank for line in block.lines):
                 passages[-1].pieces.append(block)
     return passages
+
+
+def _drop_notes(passages: Sequence[_Passage]) -> Iterator[Structure]:
+    """Drops the paragraphs that are notes of a table, where a PDF's text has them far above it; gives their markers."""
+    tables = [piece for passage in passages for piece in passage.pieces if isinstance(piece, Table)]
+    starts = [note.text.offsets[0] for table in tables for note in table.footnotes if note.text.text]
+    for passage in passages:
+        for piece in tuple(passage.pieces):
+            start = _note_start(piece, starts) if isinstance(piece, Block) else None
+            if isinstance(piece, Block) and start is not None:
+                passage.pieces.remove(piece)
+                line = piece.lines[0]
+                yield Structure(kind=StructureKind.FOOTNOTE_MARKER, span=Span(line.span.start, start))
+
+
+def _note_start(block: Block, starts: Sequence[int]) -> int | None:
+    """Where a note of a table starts whose first line is the first of a block."""
+    first = block.lines[0].span
+    return next((start for start in starts if first.start <= start < first.end), None)
 
 
 def _marker(lines: Sequence[Line], index: int, counted: int) -> Marker | None:

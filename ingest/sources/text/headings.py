@@ -143,21 +143,21 @@ def title_lines(first: Line, following: Sequence[Line], full: int) -> tuple[Line
 
 
 def _goes_on(titles: Sequence[Line], following: Line, full: int) -> bool:
-    if following.blank or BULLET.match(following.text) or titles[-1].text.endswith(":"):
-        return False
+    """Whether a title goes on in a line: its end shows it, or the line's first word found no room and fits in a title."""
     text = " ".join(line.words for line in titles)
+    if following.blank or BULLET.match(following.text) or text.endswith(":"):
+        return False
     if text.count("(") > text.count(")"):
         return True
+    first_word = following.words.split()[0]
     if in_capitals(text) != in_capitals(following.words):
         return False
-    if _HANGING.search(text) or (in_capitals(text) and following.words.split()[0].lower() in _SMALL_WORDS):
+    if _HANGING.search(text) or (in_capitals(text) and first_word.lower() in _SMALL_WORDS):
         return True
-    first_word = following.words.split()[0]
-    if len(titles[-1].text) + 1 + len(first_word) <= full * _WIDE:
-        return False
-    if following.words[0].islower():
-        return not NOTE.match(following.text)
-    return in_title_case(following.words) and not SENTENCE_END.search(following.text)
+    has_room = len(titles[-1].text) + 1 + len(first_word) <= full * _WIDE
+    ends_sentence = SENTENCE_END.search(following.text) and not first_word[0].islower()
+    fits = first_word[0].islower() or in_title_case(following.words)
+    return fits and not (has_room or ends_sentence or NOTE.match(following.text))
 
 
 def boxed_title(lines: Sequence[Line], index: int) -> Heading | None:
@@ -226,9 +226,18 @@ def subheading(lines: Sequence[Line], index: int, full: int, *, loose: bool = Fa
     if words.endswith(":") or in_title_case(words):
         is_title = in_title_case(words) and not _NO_TITLE_END.search(words)
     else:
-        set_off = index == 0 or lines[index - 1].blank or loose
-        is_title = set_off and len(words) < min(full * _SHORT, _SHORT_LINE) and (loose or lines[after].blank)
+        is_short = len(words) < min(full * _SHORT, _SHORT_LINE)
+        is_title = is_short and _is_set_off(lines, index, full, loose=loose) and (loose or lines[after].blank)
     return Heading(title=titles, first=index, after=after) if is_title else None
+
+
+def _is_set_off(lines: Sequence[Line], index: int, full: int, *, loose: bool) -> bool:
+    """Whether a line is set off from what is above: by a blank line; in a guide, by a heading or its indentation too."""
+    above = lines[index - 1] if index else None
+    if above is None or above.blank:
+        return True
+    indented = lines[index].text[0].isspace() and not above.text[0].isspace()
+    return loose and (indented or _follows_heading(lines, index, full))
 
 
 def guide_heading(lines: Sequence[Line], index: int, full: int) -> Heading | None:
@@ -249,6 +258,6 @@ def _may_be_title(words: str) -> bool:
     """Whether a line can begin a title at all."""
     if not words or not words.lstrip("“\"'(")[:1].isupper() or BULLET.match(words) or CAPTION.match(words):
         return False
-    if _CONNECTIVE.match(words) or "[see" in words or (_NO_TITLE_END.search(words) and not words.endswith(",")):
+    if _CONNECTIVE.match(words) or "[see" in words or (SENTENCE_END.search(words) and not words.endswith(":")):
         return False
     return len(_NUMBER.findall(words)) * 2 < len(_WORD.findall(words)) + 1

@@ -1,7 +1,7 @@
 """Wrapped lines joined to running text that knows where each of its characters stands."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ingest.aligned import AlignedText
 from ingest.sources.text.lines import Line
@@ -9,6 +9,7 @@ from ingest.sources.text.lines import Line
 Vocabulary = frozenset[str]
 """The words of a document in lower case, hyphenated ones as one word."""
 
+_PRINTED = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -57,18 +58,22 @@ def _only_wraps(text: str, following: str, words: Vocabulary) -> bool:
 
 
 def _clean(line: Line) -> AlignedText:
-    characters = list(_characters(line))
-    return AlignedText("".join(text for text, _ in characters), tuple(offset for _, offset in characters))
+    words, offsets = list[str](), list[int]()
+    for match in _PRINTED.finditer(line.text):
+        start = line.span.start + match.start()
+        if words:
+            offsets.append(start - 1)
+        words.append(match.group())
+        offsets.extend(range(start, start + len(match.group())))
+    return _without_ligatures(AlignedText(" ".join(words), tuple(offsets)))
 
 
-def _characters(line: Line) -> Iterator[tuple[str, int]]:
-    spaced = True
-    for offset, character in enumerate(line.text, line.span.start):
-        if character.isspace():
-            if not spaced:
-                yield " ", offset
-            spaced = True
-        else:
-            spaced = False
-            for letter in _LIGATURES.get(character, character):
-                yield letter, offset
+def _without_ligatures(text: AlignedText) -> AlignedText:
+    if text.text.isascii() or _LIGATURES.keys().isdisjoint(text.text):
+        return text
+    spelled = [
+        (letter, offset)
+        for character, offset in zip(text.text, text.offsets, strict=True)
+        for letter in _LIGATURES.get(character, character)
+    ]
+    return AlignedText("".join(letter for letter, _ in spelled), tuple(offset for _, offset in spelled))

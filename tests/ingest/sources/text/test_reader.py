@@ -95,7 +95,8 @@ def test_besponsa_loses_nothing(besponsa: Document) -> None:
     for section in besponsa.walk():
         spans.extend(block.span for block in section.blocks if isinstance(block, Table))
         texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
-        for offset in (offset for text in (*texts, section.title) if text for offset in text.offsets):
+        notes = [note.text for block in section.blocks if isinstance(block, Table) for note in block.footnotes]
+        for offset in (offset for text in (*texts, *notes, section.title) if text for offset in text.offsets):
             held[offset] = 1
     for span in spans:
         held[span.start : span.end] = b"\1" * (span.end - span.start)
@@ -155,3 +156,11 @@ def test_keeps_windows_line_ends_and_a_byte_order_mark_apart(root: Path) -> None
 def _outline(section: Section) -> object:
     texts = [block.text.text for block in section.blocks if isinstance(block, Paragraph)]
     return section.number, section.title and section.title.text, texts, [_outline(below) for below in section.sections]
+
+
+@pytest.mark.shared
+def test_besponsa_notes_far_above_their_table_are_notes_only(besponsa: Document) -> None:
+    paragraphs = [b.text.text for s in besponsa.walk() for b in s.blocks if isinstance(b, Paragraph)]
+    notes = [n.text.text for s in besponsa.walk() for b in s.blocks if isinstance(b, Table) for n in b.footnotes]
+    assert [note for note in notes if note.startswith("+/- 2 days (maintain")]
+    assert not [text for text in paragraphs if "+/- 2 days (maintain" in text]
