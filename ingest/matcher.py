@@ -6,7 +6,7 @@ The language of the patterns is `pattern.lark`; `docs/knowledge.md` explains it 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -17,7 +17,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from ingest.tokens import tokenize
+from ingest.tokens import tokenize, vocabulary
 from kg.errors import KnowledgeError
 
 _FOLDER = Path(__file__).parent
@@ -59,44 +59,43 @@ class Match:
 
 
 class PatternSet:
-    """The patterns of a file, compiled."""
+    """The patterns of a file, compiled into one matcher."""
 
     def __init__(self, name: str, entries: Sequence[Pattern]):
         self.name = name
         self.entries = tuple(entries)
-        self._by_id = {entry.id: entry for entry in entries}
-        self._steps: dict[str, tuple[_Sequence, ...]] = {entry.id: _compiled(name, entry) for entry in entries}
-        self._matchers: dict[str, tuple[_Sequence, Matcher]] = {}
+        self._sequences = {
+            f"{entry.id}/{position}": (entry, steps)
+            for entry in entries
+            for position, steps in enumerate(_compiled(name, entry))
+        }
 
     def find(self, sentence: TokenSpan | Doc) -> Iterator[Match]:
         """The matches in a sentence, from left to right; of overlapping matches of one pattern the longest."""
-        found = [match for entry in self.entries for match in self._matches(entry, sentence)]
-        return iter(sorted(found, key=lambda match: (match.tokens.start, -match.tokens.end)))
-
-    def _matches(self, entry: Pattern, sentence: TokenSpan | Doc) -> Iterator[Match]:
-        candidates = [
-            match
-            for position, steps in enumerate(self._steps[entry.id])
-            for match in self._matched(entry, f"{entry.id}/{position}", steps, sentence)
-        ]
-        taken: set[int] = set()
-        for match in sorted(candidates, key=lambda match: (-len(match.tokens), -len(match.slots), match.tokens.start)):
-            positions = set(range(match.tokens.start, match.tokens.end))
+        taken: set[tuple[str, int]] = set()
+        found: list[Match] = []
+        for match in sorted(self._candidates(sentence), key=lambda match: (-len(match.tokens), -len(match.slots))):
+            positions = {(match.pattern.id, token.i) for token in match.tokens}
             if not positions & taken:
                 taken |= positions
-                yield match
+                found.append(match)
+        return iter(sorted(found, key=lambda match: (match.tokens.start, -match.tokens.end)))
 
-    def _matched(self, entry: Pattern, key: str, steps: _Sequence, sentence: TokenSpan | Doc) -> Iterator[Match]:
-        if key not in self._matchers:
-            matcher = Matcher(sentence.vocab)
-            matcher.add(key, [[dict(step.spec) for step in steps]], greedy="LONGEST")
-            self._matchers[key] = (steps, matcher)
+    def _candidates(self, sentence: TokenSpan | Doc) -> Iterator[Match]:
         doc = sentence.doc if isinstance(sentence, TokenSpan) else sentence
         offset = sentence.start if isinstance(sentence, TokenSpan) else 0
-        for found in self._matchers[key][1](sentence, with_alignments=True):
-            _, start, end, alignment = cast("tuple[int, int, int, list[int]]", found)
+        for found in self._matcher(sentence, with_alignments=True):
+            key, start, end, alignment = cast("tuple[int, int, int, list[int]]", found)
+            entry, steps = self._sequences[doc.vocab.strings[key]]
             tokens = doc[start + offset : end + offset]
             yield Match(pattern=entry, tokens=tokens, slots=_slots(steps, tokens, alignment))
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        matcher = Matcher(vocabulary())
+        for key, (_, steps) in self._sequences.items():
+            matcher.add(key, [[dict(step.spec) for step in steps]], greedy="LONGEST")
+        return matcher
 
 
 def _slots(steps: _Sequence, tokens: TokenSpan, alignment: Sequence[int]) -> dict[str, TokenSpan]:
@@ -140,7 +139,8 @@ def _example_slots(found: PatternSet, entry: Pattern, text: str) -> list[dict[st
     return [
         {name: tokens.text for name, tokens in match.slots.items()}
         for sentence in tokenize(text).sents
-        for match in found._matches(entry, sentence)
+        for match in found.find(sentence)
+        if match.pattern is entry
     ]
 
 

@@ -49,7 +49,7 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.Premedication: Sameness(("purpose", "target"), ("agents",), 0.7),
     kinds.Preparation: Sameness(("quantity", "value", "value_high", "unit")),
     kinds.Administration: Sameness(("route", "infusion_minutes", "rate", "rate_unit")),
-    kinds.Material: Sameness(("item", "material", "verdict")),
+    kinds.Material: Sameness(("item", "verdict"), same_words=("material",)),
     kinds.TimeLimit: Sameness(("state", "storage", "max_hours", "temp_low_c", "temp_high_c")),
     kinds.Handling: Sameness(("advice", "state", "duration", "duration_unit")),
     kinds.Appearance: Sameness(("state",), same_words=("description",)),
@@ -71,7 +71,7 @@ SUBJECT: dict[type[Fact], Sameness] = {
     kinds.Population: Sameness(("population", "advice")),
     kinds.Schedule: Sameness(("element", "value", "unit"), ("condition",)),
     kinds.TimeLimit: Sameness(("state", "storage")),
-    kinds.Material: Sameness(("item", "material")),
+    kinds.Material: Sameness(("item",), same_words=("material",)),
     kinds.Preparation: Sameness(("quantity", "unit")),
 }
 

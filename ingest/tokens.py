@@ -17,6 +17,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 from spacy.util import filter_spans
+from spacy.vocab import Vocab
 
 from ingest.quantity import Quantity, quantities
 from ingest.terms import Term, terms
@@ -25,6 +26,11 @@ CROSS_REFERENCE = "CROSS_REFERENCE"
 _REFERENCE = re.compile(r"\[\s*see\b[^\]]*\]|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?:\b(?:i\.?e|e\.?g|vs|cf|approx|no|fig|dr|inc|st|u\.s|ca)\.?|\b[A-Z])$", re.IGNORECASE)
 _SENTENCE_STARTS = re.compile(r"[A-Z0-9•≥≤<>(\[\"“‘*†-]")
+
+
+def vocabulary() -> Vocab:
+    """The vocabulary that all tokens share."""
+    return _pipeline().vocab
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from ingest.extract import (
     contraindication,
     cross_reference,
     lab_abnormality,
+    material,
+    preparation,
     product,
     warning,
 )
@@ -23,5 +25,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     contraindication.extract,
     adverse_reaction.extract,
     lab_abnormality.extract,
+    preparation.extract,
+    material.extract,
     cross_reference.extract,
 )
