@@ -6,7 +6,7 @@ def words(text: str) -> list[list[str]]:
 
 
 def test_quantities_terms_and_references_are_one_token_each() -> None:
-    doc = tokenize("Use polyethersulfone (PES) filters for up to 4 hours [see Storage (16.2)].")
+    doc = tokenize("Use polyethersulfone (PES) for up to 4 hours [see Storage (16.2)].")
     assert [token.text for token in doc if token.ent_type_] == [
         "polyethersulfone (PES)",
         "up to 4 hours",

@@ -1,0 +1,56 @@
+import pytest
+
+from ingest.extract import material
+from kg.codes import MaterialItem, Verdict
+from tests.ingest.building import reading_of
+
+BAG, LINE, FILTER = MaterialItem.CONTAINER, MaterialItem.LINE, MaterialItem.FILTER
+DILUENT, SOLVENT, COVER = MaterialItem.DILUENT, MaterialItem.RECONSTITUTION_DILUENT, MaterialItem.LIGHT_COVER
+RECOMMENDED, REQUIRED = Verdict.RECOMMENDED, Verdict.REQUIRED
+SENTENCES = (
+    (
+        "If filtered, polyethersulfone (PES)- or hydrophilic polysulfone (HPS)-based filters are recommended.",
+        [(FILTER, "polyethersulfone", RECOMMENDED), (FILTER, "hydrophilic polysulfone", RECOMMENDED)],
+    ),
+    (
+        "Never use filters made of nylon or mixed cellulose ester (MCE).",
+        [(FILTER, "nylon", Verdict.PROHIBITED), (FILTER, "mixed cellulose ester", Verdict.PROHIBITED)],
+    ),
+    ("Filtration is not required.", [(FILTER, None, Verdict.NOT_REQUIRED)]),
+    ("Do not use in-line filters.", [(FILTER, None, Verdict.PROHIBITED)]),
+    ("Use a 0.2 micron polyethersulfone filter.", [(FILTER, "polyethersulfone", REQUIRED)]),
+    (
+        "Infusion lines made of PVC (DEHP- or non-DEHP-containing) or polybutadiene are recommended.",
+        [(LINE, "polyvinyl chloride", RECOMMENDED), (LINE, "polybutadiene", RECOMMENDED)],
+    ),
+    ("The solution is compatible with glass bottles.", [(BAG, "glass", RECOMMENDED)]),
+    (
+        "Reconstitute with 5 mL of Sterile Water for Injection, USP.",
+        [(SOLVENT, "Sterile Water for Injection", REQUIRED)],
+    ),
+    (
+        "Dilute in an infusion bag with 0.9% Sodium Chloride Injection, USP.",
+        [(DILUENT, "0.9% Sodium Chloride Injection", REQUIRED)],
+    ),
+    (
+        "Brown or green bags, or foil, should be used over the IV bag.",
+        [(COVER, "brown bags", RECOMMENDED), (COVER, "green bags", RECOMMENDED), (COVER, "foil", RECOMMENDED)],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "facts"), SENTENCES, ids=[text[:30] for text, _ in SENTENCES])
+def test_materials_of_a_sentence(text: str, facts: list[tuple[MaterialItem, str | None, Verdict]]) -> None:
+    found = material.extract(reading_of({"2.4": text}))
+    assert [(fact.item, fact.material, fact.verdict) for fact in found] == facts
+
+
+def test_the_quote_is_the_clause_and_the_qualifier_what_the_brackets_say() -> None:
+    reading = reading_of({"2.4": "Infusion lines made of PVC (DEHP- or non-DEHP-containing) are recommended."})
+    (fact,) = material.extract(reading)
+    assert fact.evidence[0].quote == "Infusion lines made of PVC (DEHP- or non-DEHP-containing) are recommended."
+    assert fact.qualifier == "DEHP- or non-DEHP-containing"
+
+
+def test_other_sections_state_no_materials() -> None:
+    assert not list(material.extract(reading_of({"11": "The vial is closed with a glass stopper; do not use latex."})))

@@ -1,0 +1,43 @@
+from decimal import Decimal
+
+import pytest
+
+from ingest.extract import preparation
+from kg.codes import PreparationQuantity as Quantity
+from tests.ingest.building import reading_of
+
+SENTENCES = (
+    (
+        "2.4",
+        "Reconstitute each vial with 4 mL of Sterile Water for Injection to obtain a concentration of 0.25 mg/mL that "
+        "delivers 3.6 mL (0.9 mg).",
+        [
+            (Quantity.RECONSTITUTION_VOLUME, "4", None, "mL"),
+            (Quantity.RECONSTITUTED_CONCENTRATION, "0.25", None, "mg/mL"),
+            (Quantity.DELIVERABLE_VOLUME, "3.6", None, "mL"),
+        ],
+    ),
+    (
+        "2.4",
+        "Dilute further to a final concentration of 1.1 mg/mL to 3.4 mg/mL.",
+        [(Quantity.FINAL_CONCENTRATION, "1.1", "3.4", "mg/mL")],
+    ),
+    ("2.5", "Add saline to make a total volume of 50 mL.", [(Quantity.FINAL_VOLUME, "50", None, "mL")]),
+    ("2.5", "Add it to an infusion bag containing 250 mL of saline.", []),
+    ("3", "For injection: 150 mg powder in a single-dose vial.", [(Quantity.VIAL_STRENGTH, "150", None, "mg")]),
+    ("12.3", "Reconstitute each vial with 4 mL of Sterile Water for Injection.", []),
+)
+
+
+@pytest.mark.parametrize(("section", "text", "facts"), SENTENCES)
+def test_amounts(section: str, text: str, facts: list[tuple[Quantity, str, str | None, str]]) -> None:
+    found = list(preparation.extract(reading_of({section: text})))
+    assert [(fact.quantity, fact.value, fact.value_high, fact.unit) for fact in found] == [
+        (quantity, Decimal(value), Decimal(high) if high else None, unit) for quantity, value, high, unit in facts
+    ]
+
+
+def test_the_values_are_the_characters_of_the_amounts() -> None:
+    reading = reading_of({"2.4": "Reconstitute with 4 mL of Sterile Water for Injection."})
+    (fact,) = preparation.extract(reading)
+    assert [reading.document.quote(span) for span in fact.values] == ["4 mL"]
