@@ -8,6 +8,7 @@ from ingest.document import Table
 from ingest.sources.text.joining import Vocabulary, joined
 from ingest.sources.text.lines import Line
 from ingest.sources.text.repair import repaired, repaired_table
+from ingest.sources.text.tables import PrintedWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,7 @@ class Cleaner:
     """Cleans text with what is known of the whole document: its words, and the offsets of marks to cut."""
 
     words: Vocabulary = frozenset()
+    printed: PrintedWords | None = None
     cut: frozenset[int] = frozenset()
 
     def text(self, lines: Sequence[Line]) -> AlignedText:

@@ -14,6 +14,7 @@ from ingest.sources.text.markers import ReferenceList, listed, note_markers, ref
 from ingest.sources.text.parts import Parts, parts_of
 from ingest.sources.text.references import references
 from ingest.sources.text.sections import ReadSection, SectionReader
+from ingest.sources.text.tables import printed_words
 from kg.locator import Span
 
 MEDIA_TYPE = "text/plain"
@@ -29,7 +30,8 @@ def read_text(name: str, data: bytes) -> Document:
     marks = tuple(_marks(lines, parts, words))
     raised = (mark.span for mark in marks if mark.kind is not StructureKind.REFERENCE)
     cut = frozenset(offset for span in raised for offset in range(span.start, span.end))
-    read = tuple(_read(SectionReader(lines=lines, cleaner=Cleaner(words=words, cut=cut)), parts))
+    cleaner = Cleaner(words=words, printed=printed_words(lines), cut=cut)
+    read = tuple(_read(SectionReader(lines=lines, cleaner=cleaner), parts))
     sections = tuple(found.section for found in read)
     pages = (Structure(kind=StructureKind.PAGE, span=every_line[index].span) for index in furniture)
     pointing = _references(text, lines, parts)

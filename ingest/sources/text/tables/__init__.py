@@ -8,20 +8,22 @@ reads is kept as one column of its lines, marked as not understood.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.document import Cell, Footnote, Table
+from ingest.document import Table
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.actions import actions, begins_actions
-from ingest.sources.text.tables.captions import Caption, caption_at, caption_begins
-from ingest.sources.text.tables.grid import Grid, Place, Words, words_of
-from ingest.sources.text.tables.markers import Markers
-from ingest.sources.text.tables.notes import Notes, notes_apart, notes_at
+from ingest.sources.text.tables.assembly import Found, assembled, markers_in
+from ingest.sources.text.tables.captions import caption_at, caption_begins
+from ingest.sources.text.tables.grid import Grid, Words, words_of
+from ingest.sources.text.tables.markers import PrintedWords, printed_words
+from ingest.sources.text.tables.notes import notes_apart, notes_at
 from ingest.sources.text.tables.numbers import numbers
 from ingest.sources.text.tables.regions import full_width, hard_stop
 from ingest.sources.text.tables.requirements import begins_requirements, requirements
 from ingest.sources.text.tables.schedule import begins_schedule, schedule
 from ingest.sources.text.tables.stages import begins_stages, stages
 from ingest.sources.text.tables.unread import unread
-from kg.locator import Span
+
+__all__ = ["PrintedWords", "printed_words", "table_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,68 +45,38 @@ _PROSE = 0.75
 """Two lines in a row that are wider than this part of a full line are running text below a table."""
 
 
-def table_at(lines: Sequence[Line], index: int) -> tuple[Table, int] | None:
-    """The table that begins at a line and the index of the first line after it and its notes; None if none begins."""
+def table_at(lines: Sequence[Line], index: int, words: PrintedWords | None = None) -> tuple[Table, int] | None:
+    """The table that begins at a line and the index of the first line after it and its notes; None if none begins.
+
+    `words` are those of the whole document, if there is more of it than `lines`.
+    """
     if lines[index].blank:
         return None
-    if caption_begins(lines, index):
-        return _captioned(lines, index)
-    fitting = [strategy for strategy in _STRATEGIES if strategy.begins and strategy.begins(lines, index)]
-    stop = hard_stop(lines, index) if fitting else index
-    words = words_of(lines, index, stop)
-    grid = next(filter(None, (strategy.read(words) for strategy in fitting)), None)
-    if grid is None:
+    found = _captioned(lines, index) if caption_begins(lines, index) else _uncaptioned(lines, index)
+    if found is None:
         return None
-    notes = notes_at(lines, grid.after, stop)
-    if notes.notes:
-        return _table(lines, index, None, grid, notes), notes.after
-    tables = [_table(lines, index, None, grid, notes) for notes in notes_apart(lines, index, grid.after)]
-    marked = [table for table in tables if any(cell.markers for cell in table.cells)]
-    return max(marked, key=_marks, default=_table(lines, index, None, grid, notes)), grid.after
+    notes = notes_at(lines, found.grid.after, found.stop)
+    if notes.notes or found.caption:
+        return assembled(lines, found, notes, notes.after, words), notes.after
+    after = found.grid.after
+    tables = [assembled(lines, found, apart, after, words) for apart in notes_apart(lines, index, after)]
+    marked = [table for table in tables if markers_in(table)]
+    return max(marked, key=markers_in, default=assembled(lines, found, notes, after, words)), after
 
 
-def _captioned(lines: Sequence[Line], index: int) -> tuple[Table, int]:
+def _captioned(lines: Sequence[Line], index: int) -> Found:
     full = full_width(lines, index)
     caption = caption_at(lines, index, full)
     stop = hard_stop(lines, caption.after)
-    words = words_of(lines, caption.after, stop)
-    grid = next(filter(None, (strategy.read(words) for strategy in _STRATEGIES)), None)
-    grid = grid or unread(words, caption.after, full * _PROSE)
-    notes = notes_at(lines, grid.after, stop)
-    return _table(lines, index, caption, grid, notes), notes.after
+    body = words_of(lines, caption.after, stop)
+    grid = next(filter(None, (strategy.read(body) for strategy in _STRATEGIES)), None)
+    grid = grid or unread(body, caption.after, full * _PROSE)
+    return Found(first=index, caption=caption, grid=grid, stop=stop)
 
 
-def _marks(table: Table) -> int:
-    return sum(len(cell.markers) for cell in table.cells)
-
-
-def _table(lines: Sequence[Line], first: int, caption: Caption | None, grid: Grid, notes: Notes) -> Table:
-    after = max(grid.after, notes.after if notes.notes else 0)
-    markers = Markers({note.marker for note in notes.notes if note.marker}, lines, first, after)
-    rows = (*grid.header, *grid.body)
-    last = next(line for line in reversed(lines[first:after]) if not line.blank)
-    title = caption.text if caption else grid.title
-    return Table(
-        label=caption.label if caption else None,
-        caption=markers.cut(title)[0] if title else None,
-        cells=tuple(_cell(place, number, markers) for number, row in enumerate(rows) for place in row),
-        header_rows=len(grid.header),
-        columns=grid.columns,
-        footnotes=tuple(
-            Footnote(marker=note.marker, text=markers.cut(note.text, prose=True)[0]) for note in notes.notes
-        ),
-        span=Span(lines[first].span.start, last.span.end),
-        understood=grid.understood,
-    )
-
-
-def _cell(place: Place, row: int, markers: Markers) -> Cell:
-    text, cut = markers.cut(place.text)
-    return Cell(
-        text=text,
-        row=row,
-        column=place.column,
-        row_span=place.row_span,
-        column_span=place.column_span,
-        markers=cut,
-    )
+def _uncaptioned(lines: Sequence[Line], index: int) -> Found | None:
+    fitting = [strategy for strategy in _STRATEGIES if strategy.begins and strategy.begins(lines, index)]
+    stop = hard_stop(lines, index) if fitting else index
+    body = words_of(lines, index, stop)
+    grid = next(filter(None, (strategy.read(body) for strategy in fitting)), None)
+    return Found(first=index, caption=None, grid=grid, stop=stop) if grid else None

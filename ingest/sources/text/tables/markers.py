@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -13,50 +14,72 @@ from ingest.sources.text.tables.lexicon import lexicon
 _MARKERS = r"[a-z*†‡§¶#](?:,[a-z*†‡§¶#])*"
 _TOKEN = re.compile(rf"[^\s,;:()\[\]]*[^\s,;:()\[\].](?:,{_MARKERS}(?!\w))?|[)\]]{_MARKERS}(?!\w)")
 _GLUED = re.compile(rf"(?P<word>.*?[^\s,]),?(?P<markers>{_MARKERS})$")
+_ENDING = re.compile(r"(?<=[a-z]e)[drsn]$|(?<=[a-z])s$")
 _PROSE = 60
 """Lines of so many characters are running text, where words stand without markers."""
 _TIMES = 3
 """How much oftener a word must be printed without a letter than with it, for the letter to be a marker."""
 
 
-class Markers:
-    """The markers of a table's footnotes, and the words around it, to tell them from the ends of words."""
+@dataclass(frozen=True, slots=True)
+class PrintedWords:
+    """How often each word is printed in a document, and how often of that in running text."""
 
-    def __init__(self, markers: Iterable[str], lines: Sequence[Line], first: int, after: int):
-        self._markers = frozenset(markers)
-        if not self._markers:
-            return
-        outside = (*lines[:first], *lines[after:])
-        self._known = Counter(_tokens(lines))
-        self._prose = Counter(_tokens(line for line in outside if len(line.text) >= _PROSE))
+    anywhere: Counter[str]
+    prose: Counter[str]
+
+
+def printed_words(lines: Iterable[Line]) -> PrintedWords:
+    """The words of some lines, with their footnote markers where they have any."""
+    found = [(line, _TOKEN.findall(line.text)) for line in lines]
+    return PrintedWords(
+        anywhere=Counter(word for _, words in found for word in words),
+        prose=Counter(word for line, words in found if len(line.text) >= _PROSE for word in words),
+    )
+
+
+class Markers:
+    """The markers of a table's notes, told from the ends of words by the words of the document.
+
+    `texts` are the cells and caption of the table, `own` its lines. A letter that may also be the ending of a word
+    ("dosed") is a marker only if no other word of the table has that marker.
+    """
+
+    def __init__(self, markers: Iterable[str], texts: Iterable[AlignedText], words: PrintedWords, own: Sequence[Line]):
+        self._markers, self._words = frozenset(markers), words
+        self._own = printed_words(own if self._markers else ())
+        tokens = (match.group() for text in texts if self._markers for match in _TOKEN.finditer(text.text))
+        self._certain = frozenset(marker for token in tokens for marker in self._of(token, certain=True)[1])
 
     def cut(self, text: AlignedText, *, prose: bool = False) -> tuple[AlignedText, tuple[str, ...]]:
-        """The text without its footnote markers, and the markers. In prose only signs and abbreviations are marked."""
+        """The text without its footnote markers, and the markers. In prose only abbreviations are marked."""
         found = list[str]()
         for match in reversed(list(_TOKEN.finditer(text.text)) if self._markers else []):
-            glued = _GLUED.fullmatch(match.group())
-            if glued is None or (prose and (glued["word"][1:].islower() or glued["word"] in ")]")):
-                continue
-            markers = glued["markers"].split(",")
-            if self._are_marked(glued["word"], match.group(), markers):
-                start = match.start() + glued.end("word")
-                text = text.slice(0, start).plus(text.slice(match.end(), len(text.text)))
+            word, markers = self._of(match.group())
+            if markers and not (prose and (word[1:].islower() or word in ")]")):
+                text = text.slice(0, match.start() + len(word)).plus(text.slice(match.end(), len(text.text)))
                 found = [*markers, *found]
         return text, tuple(found)
 
-    def _are_marked(self, word: str, whole: str, markers: Sequence[str]) -> bool:
-        """Whether the end of a word is markers: signs, or letters that do not belong to the word."""
-        if not self._markers.issuperset(markers) or whole.lower() in STOP_WORDS:
-            return False
+    def _of(self, token: str, *, certain: bool = False) -> tuple[str, list[str]]:
+        """A word of the table without its markers, and the markers; `certain` leaves out those that may be endings."""
+        glued = _GLUED.fullmatch(token)
+        if glued is None:
+            return token, []
+        word, markers = glued["word"], glued["markers"].split(",")
+        if not self._markers.issuperset(markers) or token.lower() in STOP_WORDS:
+            return token, []
         if not markers[0].isalpha() or not word[-1].isalpha():
-            return True
-        known = _count(self._known, word) + bool(lexicon().stub.fullmatch(word))
-        printed = _count(self._prose, whole)
-        return known > 0 if not printed else not whole.islower() and known >= _TIMES * printed
+            return word, markers
+        if _ENDING.search(token) and (certain or markers[0] in self._certain):
+            return token, []
+        return (word, markers) if self._is_word(word, token) else (token, [])
 
-
-def _tokens(lines: Iterable[Line]) -> Iterator[str]:
-    return (word for line in lines for word in _TOKEN.findall(line.text))
+    def _is_word(self, word: str, token: str) -> bool:
+        """Whether the document prints a word, and not the same with its last letter in running text."""
+        known = _count(self._words.anywhere, word) + bool(lexicon().stub.fullmatch(word))
+        printed = _count(self._words.prose, token) - _count(self._own.prose, token)
+        return known > 0 if printed <= 0 else not token.islower() and known >= _TIMES * printed
 
 
 def _count(counts: Counter[str], word: str) -> int:

@@ -4,13 +4,20 @@ import pytest
 
 from ingest.aligned import AlignedText
 from ingest.sources.text.lines import lines_of
-from ingest.sources.text.tables.markers import Markers
+from ingest.sources.text.tables.markers import Markers, printed_words
 from kg.locator import Span
 
 PROSE = """\
 Patients had anemia, nausea, fever and an increase in the platelet count, and were dosed in each arm (CR in all, 10 CRi).
-Doses were increased in those with a CR, CR or CRi, CR. The unit of the count is 109/L, and the laboratory abnormalities
+Doses were increased in those with a headache, a CR, CR or CRi, CR. The unit of the count is 109/L, and the laboratory abnormalities
 """
+
+
+def cut(printed: str, *others: str, prose: bool = False) -> tuple[str, tuple[str, ...]]:
+    lines = lines_of(f"{PROSE}CR/CRi hours1 Rash\n{printed}")
+    texts = [AlignedText.of(text, Span(0, len(text))) for text in (printed, *others)]
+    text, markers = Markers("abcd*", texts, printed_words(lines), lines[3:]).cut(texts[0], prose=prose)
+    return text.text, markers
 
 
 @pytest.mark.parametrize(
@@ -34,13 +41,15 @@ Doses were increased in those with a CR, CR or CRi, CR. The unit of the count is
     ],
 )
 def test_only_markers_of_notes_are_cut(printed: str, clean: str, markers: tuple[str, ...]) -> None:
-    lines = lines_of(f"{PROSE}CR/CRi hours1 Rash\n{printed}")
-    text = AlignedText.of(printed, Span(0, len(printed)))
-    found, cut = Markers("abcd*", lines, 3, 4).cut(text)
-    assert (found.text, cut) == (clean, markers)
+    assert cut(printed) == (clean, markers)
 
 
 def test_in_prose_only_abbreviations_are_marked() -> None:
-    printed = "CRd after anemiad"
-    text = AlignedText.of(printed, Span(0, len(printed)))
-    assert Markers("abcd", lines_of(PROSE), 0, 0).cut(text, prose=True)[0].text == "CR after anemiad"
+    assert cut("CRd after anemiad", prose=True)[0] == "CR after anemiad"
+
+
+def test_an_ending_is_a_marker_only_if_no_other_word_has_it() -> None:
+    assert cut("Rise in dosed") == ("Rise in dosed", ())
+    assert cut("Use of an armd") == ("Use of an arm", ("d",))
+    assert cut("Headached", "Anemia") == ("Headache", ("d",))
+    assert cut("Headached", "Anemiad") == ("Headached", ())

@@ -1,27 +1,26 @@
 """Every table of a real label, cell by cell."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from ingest.document import Table
-from ingest.sources.text.lines import lines_of
-from ingest.sources.text.tables import table_at
+from ingest.document import Document, Table
+from ingest.sources import read
 from tests.ingest.sources.text.tables.excerpts import body, header
 
 pytestmark = pytest.mark.shared
 
 
 @pytest.fixture(scope="module")
-def tables(shared: Path) -> Sequence[Table]:
-    lines = lines_of((shared / "labels" / "besponsa.txt").read_text(encoding="utf-8"))
-    found, index = list[Table](), 0
-    while index < len(lines):
-        table = table_at(lines, index)
-        index = table[1] if table else index + 1
-        found += [table[0]] if table else []
-    return found
+def document(shared: Path) -> Document:
+    return read(shared / "labels" / "besponsa.txt")
+
+
+@pytest.fixture(scope="module")
+def tables(document: Document) -> Sequence[Table]:
+    return [block for section in document.walk() for block in section.blocks if isinstance(block, Table)]
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +65,10 @@ def test_schedule(numbered: Mapping[str, Table]) -> None:
         (
             "Table 2",
             [
-                "If prior to BESPONSA treatment ANC was greater than or equal to 1 × 109/L",
-                "If prior to BESPONSA treatment platelet count was greater than or equal to 50 × 109/L",
-                "If prior to BESPONSA treatment ANC was less than 1 × 109/L and/or platelet count was less than "
-                "50 × 109/L",
+                "If prior to BESPONSA treatment ANC was greater than or equal to 1 × 10^9/L",
+                "If prior to BESPONSA treatment platelet count was greater than or equal to 50 × 10^9/L",
+                "If prior to BESPONSA treatment ANC was less than 1 × 10^9/L and/or platelet count was less than "
+                "50 × 10^9/L",
             ],
             [None, "a"],
         ),
@@ -108,7 +107,7 @@ def test_what_to_do_is_whole(numbered: Mapping[str, Table]) -> None:
     actions = [row[1] for row in body(numbered["Table 2"])]
     assert actions[1] == (
         "If platelet count decreases, then interrupt the next cycle of treatment until platelet count recovers to greater "
-        "than or equal to 50 × 109/L. Discontinue BESPONSA if low platelet count persists for greater than 28 days and is "
+        "than or equal to 50 × 10^9/L. Discontinue BESPONSA if low platelet count persists for greater than 28 days and is "
         "suspected to be related to BESPONSA."
     )
     assert actions[2].endswith("(not considered to be BESPONSA-related toxicity).")
@@ -188,9 +187,13 @@ def test_guide(guide: Sequence[Table]) -> None:
     assert [len(table.footnotes) for table in guide] == [6, 6, 0, 1, 2, 0, 2, 1]
 
 
-def test_every_cell_is_printed_where_it_says(tables: Sequence[Table], shared: Path) -> None:
-    source = (shared / "labels" / "besponsa.txt").read_text(encoding="utf-8")
+def test_every_cell_is_printed_where_it_says(tables: Sequence[Table], document: Document) -> None:
     for table in tables:
         for text in [cell.text for cell in table.cells if cell.text] + [note.text for note in table.footnotes]:
             pairs = zip(text.text, text.offsets, strict=True)
-            assert all(character in {source[offset], " "} for character, offset in pairs)
+            assert all(character in {document.text[offset], " ", "^"} for character, offset in pairs)
+
+
+def test_tables_are_apart(tables: Sequence[Table]) -> None:
+    spans = sorted(table.span for table in tables)
+    assert not any(first.overlaps(second) for first, second in pairwise(spans))
