@@ -25,7 +25,7 @@ from functools import cache
 from io import BytesIO
 from itertools import product
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -44,6 +44,9 @@ from pyoxigraph import (
 from kg.errors import QueryError
 from kg.identity import printed
 from kg.terms import PREFIXES, code_lists, codes_by_concept, concept
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 XSD = PREFIXES["xsd"]
@@ -115,6 +118,9 @@ _NAMES = re.compile(r"[?$]\w+|:\w[\w-]*|<https?://[\w./#~%-]*>", re.ASCII)
 comments too, because telling those apart would take a second SPARQL parser that must never disagree with the engine."""
 
 _HAS_DATASET = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
+
+ANSWER_BYTES = 64 * 1024**2
+"""Bytes that the answer to somebody's own query may have."""
 
 _Format = TypeVar("_Format", QueryResultsFormat, RdfFormat)
 
@@ -217,7 +223,7 @@ def run_text(store: Store, text: str, *, accept: Sequence[str] = (), graphs: Seq
         result = store.query(text, prefixes=dict(PREFIXES), default_graph=default or None)
     except SyntaxError as error:
         raise QueryError(f"is no SPARQL query: {error}", expected="SELECT, ASK, CONSTRUCT or DESCRIBE") from error
-    body = BytesIO()
+    body = _Body()
     if isinstance(result, QueryTriples):
         form = _first(RdfFormat.from_media_type, accept) or RdfFormat.TURTLE
         result.serialize(body, form)
@@ -225,6 +231,15 @@ def run_text(store: Store, text: str, *, accept: Sequence[str] = (), graphs: Seq
     results = _first(QueryResultsFormat.from_media_type, accept) or QueryResultsFormat.JSON
     result.serialize(body, results)
     return Answer(media_type=results.media_type, body=body.getvalue())
+
+
+class _Body(BytesIO):
+    """An answer as it is written."""
+
+    def write(self, part: "ReadableBuffer", /) -> int:
+        if self.tell() + memoryview(part).nbytes > ANSWER_BYTES:
+            raise QueryError(f"the answer has more than {ANSWER_BYTES} bytes", remedy="ask for less, or add LIMIT")
+        return super().write(part)
 
 
 def _first(known: Callable[[str], _Format | None], accept: Sequence[str]) -> _Format | None:

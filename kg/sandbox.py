@@ -16,21 +16,18 @@ from kg.identity import CATALOGUE
 from kg.query import Answer, run_text
 from kg.store import ONTOLOGY_GRAPH, catalogue, open_read_only
 
-MEMORY = 2 * 1024**3
-"""Bytes that a query's process may use."""
-
 
 class Sandbox:
-    """Runs queries over the store at a path, read-only. Call `close` at the end.
+    """Runs queries over the store at a path, read-only, each for at most some seconds and bytes of memory.
 
-    A query sees the current version of every label, the catalogue and the ontology; `GRAPH` and `FROM` reach older
+    Call `close` at the end. A query sees the current version of every label, the catalogue and the ontology; `GRAPH` and `FROM` reach older
     versions.
     """
 
-    def __init__(self, path: Path, *, seconds: float = 10.0, workers: int = 1):
+    def __init__(self, path: Path, *, seconds: float = 10.0, workers: int = 1, memory: int = 2 * 1024**3):
         self.seconds = seconds
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(max_workers=workers, context=context, initializer=_prepare)
+        self._pool = ProcessPool(max_workers=workers, context=context, initializer=_prepare, initargs=(memory,))
         self._path = path
 
     def run(self, text: str, *, accept: Sequence[str] = ()) -> Answer:
@@ -53,10 +50,10 @@ class Sandbox:
         self._pool.join()
 
 
-def _prepare() -> None:
+def _prepare(memory: int) -> None:
     """Let a process end at once when it is told to: Python's own handler would wait for the engine to come back."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
 def _answer(path: Path, text: str, accept: tuple[str, ...]) -> Answer:

@@ -189,3 +189,10 @@ def test_query_sees_the_graphs_it_is_given_unless_it_names_its_own(store: Store)
     assert b'"1"' in run_text(store, count.format(""), graphs=[VERSION]).body
     assert b'"0"' in run_text(store, count.format(""), graphs=["http://other"]).body
     assert b'"1"' in run_text(store, count.format(f"FROM <{VERSION}>"), graphs=["http://other"]).body
+
+
+def test_an_answer_that_is_too_long_is_stopped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.query.ANSWER_BYTES", 1000)
+    with pytest.raises(QueryError, match="more than 1000 bytes; ask for less"):
+        run_text(store, "SELECT * { GRAPH ?g { ?s ?p ?o } }")
+    assert run_text(store, "SELECT * { GRAPH ?g { ?s ?p ?o } } LIMIT 1").body

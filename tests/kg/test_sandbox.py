@@ -15,7 +15,7 @@ SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     path = tmp_path_factory.mktemp("store")
     put_version(open_store(path), graph_of(DOCUMENT, SAMPLES))
-    opened = Sandbox(path, seconds=2)
+    opened = Sandbox(path, seconds=3, memory=400 * 1024**2)
     yield opened
     opened.close()
 
@@ -26,8 +26,14 @@ def test_query_sees_the_current_versions(sandbox: Sandbox) -> None:
 
 
 def test_slow_query_is_stopped_and_the_next_one_answered(sandbox: Sandbox) -> None:
-    with pytest.raises(QueryTimeoutError, match="ran past 2 seconds; ask for less"):
+    with pytest.raises(QueryTimeoutError, match="ran past 3 seconds; ask for less"):
         sandbox.run(SLOW)
+    assert sandbox.run("ASK {}").body == b'{"head":{},"boolean":true}'
+
+
+def test_query_that_needs_too_much_memory_is_stopped(sandbox: Sandbox) -> None:
+    with pytest.raises(QueryError, match="too much memory"):
+        sandbox.run("SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f")
     assert sandbox.run("ASK {}").body == b'{"head":{},"boolean":true}'
 
 
