@@ -22,7 +22,7 @@ _LABEL_END = re.compile(r"[A-Za-z]?\s*(?:[.:]|[-–—]\s|$)", re.MULTILINE)
 _PAGES = re.compile(r"\bpages?\s+\d+(?:\s*(?:,|and|to|[-–])\s*\d+)*", re.IGNORECASE)
 _CONTACTS = (
     re.compile(r"(?<![\w-])1\s?[-–.]\s*\(?[2-9]\d\d\)?[-–.\s]\s*[A-Z\d][A-Z\d-]{3,}"),
-    re.compile(r"(?<![\w-])\(?[2-9]\d\d\)?[-–.\s]\s?[2-9]\d\d[-–.]\s?\d{4}\b"),
+    re.compile(r"(?<![\w-])1?\(?[2-9]\d\d\)?[-–.\s]\s?[2-9]\d\d[-–.]\s?\d{4}\b"),
     re.compile(r"\b(?:https?://|www\.)[^\s<>()\[\]]*[\w/]"),
     re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]*\w"),
     re.compile(r"\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b"),

@@ -14,6 +14,7 @@ from ingest.document import Cell, Footnote, Table
 _COUNTED = "cells?|units?|CFU|PFU|IU|vg|vector|viral|copies|particles|platelets|CAR"
 _POWER = re.compile(rf"(?<=[×xX])\s?10(?P<raised>\s?[1-9]\d?)(?=\s?/|\s?\)|\s(?:{_COUNTED})\b)")
 _NEGATIVE_POWER = re.compile(r"(?<=[×xX])\s?10(?P<raised>\s?[-–−]\s?[1-9]\d?)(?![\d.%]|\s?(?:mg|g|mL|L|kg|mcg)\b)")
+_UNIT_POWER = re.compile(r"(?:(?<=/)|(?<=1\.73)\s?|(?<=1\.73\s))[cm]?m(?P<gap>\s)[23](?![\d.,]*\d)")
 _MULTIPLES_OF_THREE = frozenset(("3", "6", "9", "12"))
 
 
@@ -25,8 +26,11 @@ def repaired(text: AlignedText, cut: Set[int] = frozenset()) -> AlignedText:
 def with_powers(text: AlignedText) -> AlignedText:
     """The text with a "^" before each exponent that lost its raised position: a power of ten after a multiplication sign.
 
-    The power counts something: "/L" or another unit follows, or a word such as cells; or it closes a bracket.
+    The power counts something: "/L" or another unit follows, or a word such as cells; or it closes a bracket. In units,
+    a space before the exponent is dropped: "mg/m 2" is "mg/m2".
     """
+    for match in reversed(list(_UNIT_POWER.finditer(text.text))):
+        text = text.slice(0, match.start("gap")).plus(text.slice(match.end("gap"), len(text.text)))
     for pattern in (_POWER, _NEGATIVE_POWER):
         for match in reversed(list(pattern.finditer(text.text))):
             start, end = match.span("raised")

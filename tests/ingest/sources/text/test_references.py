@@ -46,6 +46,7 @@ def test_bare_section_numbers_point_only_in_highlights() -> None:
         ("Figure 1: Survival", "FIGURE_LABEL", "Figure 1"),
         ("call 1-800-438-1985 now", "CONTACT", "1-800-438-1985"),
         ("or 1-800-FDA-1088.", "CONTACT", "1-800-FDA-1088"),
+        ("at 1866-923-4914 or", "CONTACT", "1866-923-4914"),
         ("at www.example.org/a2.", "CONTACT", "www.example.org/a2"),
     ],
 )

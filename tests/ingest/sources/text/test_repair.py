@@ -17,6 +17,7 @@ from kg.locator import Span
         ("up to 2 × 108 CAR-positive cells", "up to 2 × 10^8 CAR-positive cells"),
         ("a dose of 2 × 1013 vg/kg", "a dose of 2 × 10^13 vg/kg"),
         ("Leukocytes (x 109)", "Leukocytes (x 10^9)"),
+        ("below 30 mL/min/1.73 m 2 and 5 mg/m 2, 900/mm 3", "below 30 mL/min/1.73 m2 and 5 mg/m2, 900/mm3"),
     ],
 )
 def test_writes_powers_out(source: str, clean: str) -> None:
@@ -31,7 +32,17 @@ def test_writes_powers_out(source: str, clean: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["109 patients", "2 × 100 mg tablets", "1.5 × ULN", "3 × 105 mg", "8 mm x 10 mm", "× 10-15 mg", "10/109 (9%)"],
+    [
+        "109 patients",
+        "2 × 100 mg tablets",
+        "1.5 × ULN",
+        "3 × 105 mg",
+        "8 mm x 10 mm",
+        "× 10-15 mg",
+        "10/109 (9%)",
+        "5 mm 3 times",
+        "in 2 m 3",
+    ],
 )
 def test_leaves_other_numbers(source: str) -> None:
     assert with_powers(AlignedText.of(source, Span(0, len(source)))).text == source
