@@ -6,13 +6,18 @@ from collections.abc import Sequence
 _IDENTIFIER = r"(?:[A-Z]+[ -])?[A-Za-z]*-?\d[\w/‑-]*"
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:(?:Study|Trial)\s+)?"
 _NUMBERED = re.compile(rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}{_IDENTIFIER})*)")
-_DIGITS = r"[A-Za-z]*[A-Z]{2,}[\w‑-]*\d[\w‑-]*|[A-Z]\d{3,}"
+_DIGITS = r"[A-Za-z]*[A-Z]{2,}[\w‑-]*\d[\w‑-]*|[A-Z]\d{3,}|[A-Z][a-z]+[A-Z][a-z]+-\d+"
 _CAPITALS = r"(?:[a-z]*[A-Z]{4,}|[A-Z]{2,}[a-z]+[A-Z]{2,})(?![a-z]*s\b)[A-Z]*(?:-[\w-]+)?(?: (?:[a-z]+-\d+|\d+))?"
 _NAME = rf"(?:{_DIGITS}|{_CAPITALS})"
 _LATER = r"(?=\s*(?:[).(]|$|[Dd]uring\b|[Tt]hrough\b))"
 _NAMED = re.compile(
     rf"(?:\b(?:in|from|of)\s+(?:the\s+)?|[(–—]\s*|-\s+)(?P<name>{_NAME}(?:{_AND}{_NAME})*)"
     rf"(?:{_LATER}|(?P<more>(?:\s+(?:[A-Z][a-z]+|\d+))*?)\s+(?:[Tt]rials?|[Ss]tud(?:y|ies))\b(?!\s+\d))"
+)
+_MENTIONED = re.compile(
+    rf"\b(?:in|from|on)\s+(?:the\s+)?(?P<inside>{_NAME})(?=\s*[,.;(\[]|$|\s+(?:[Tt]rial|[Ss]tudy)\b)"
+    rf"|\b(?:[Ss]tud(?:y|ies)|[Tt]rials?)\s*\((?P<behind>{_NAME})\s*[);,]"
+    rf"|\b(?P<before>{_NAME})\s+(?:[Tt]rial|[Ss]tudy)\b"
 )
 _POPULATION = re.compile(
     r"\b(?:in|of|from|for)\s+(?P<words>(?:(?!(?:in|of|from|for)\b)[\w-]+\s+){0,6}?(?:patients|subjects|adults|women|men|children|volunteers)\b[^();]*)",
@@ -39,6 +44,19 @@ def study_name(caption: str, product_names: Sequence[str] = ()) -> str | None:
     known = {product.casefold() for product in product_names}
     names = {name for name in names if name.casefold() not in known}
     return names.pop() if len(names) == 1 else None
+
+
+def study_in_text(sentence: str) -> str | None:
+    """The study that a sentence names; None if it names none that can be told.
+
+    >>> study_in_text("The safety of DRUG-X was evaluated in a randomized study (SUNRISE) of 164 patients.")
+    'SUNRISE'
+    """
+    match = _MENTIONED.search(sentence)
+    if match is not None:
+        return match["inside"] or match["behind"] or match["before"]
+    numbered = _NUMBERED.search(sentence)
+    return " ".join(numbered.group().split()) if numbered else None
 
 
 def population_name(caption: str) -> str | None:

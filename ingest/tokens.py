@@ -25,6 +25,7 @@ from ingest.terms import Term, terms
 CROSS_REFERENCE = "CROSS_REFERENCE"
 _REFERENCE = re.compile(r"\[\s*see\b[^\]]*\]|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?:\b(?:i\.?e|e\.?g|vs|cf|approx|no|fig|dr|inc|st|u\.s|ca)\.?|\b[A-Z])$", re.IGNORECASE)
+_EMOTICON = re.compile(r"[():;=<>^_]")
 _SENTENCE_STARTS = re.compile(r"[A-Z0-9•≥≤<>(\[\"“‘*†-]")
 
 
@@ -133,7 +134,9 @@ def _pipeline() -> Language:
     suffixes = [*(language.Defaults.suffixes or ()), r"\."]
     language.tokenizer = Tokenizer(
         language.vocab,
-        rules=language.Defaults.tokenizer_exceptions,
+        rules={
+            words: cut for words, cut in language.Defaults.tokenizer_exceptions.items() if not _EMOTICON.search(words)
+        },
         prefix_search=spacy.util.compile_prefix_regex(language.Defaults.prefixes or ()).search,
         suffix_search=spacy.util.compile_suffix_regex(suffixes).search,
         infix_finditer=spacy.util.compile_infix_regex(infixes).finditer,

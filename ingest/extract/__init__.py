@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from ingest.extract import (
     adverse_reaction,
+    adverse_reaction_list,
     boxed_warning,
     contraindication,
     cross_reference,
@@ -24,6 +25,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     warning.extract,
     contraindication.extract,
     adverse_reaction.extract,
+    adverse_reaction_list.extract,
     lab_abnormality.extract,
     preparation.extract,
     material.extract,

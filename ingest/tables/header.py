@@ -83,54 +83,11 @@ _LABEL_HEADER = re.compile(
 )
 _GRADE_ALONE = re.compile(r"(?:CTC(?:AE)?\s+)?grades?", re.IGNORECASE)
 _FILLERS = frozenset(
-    [
-        "of",
-        "in",
-        "the",
-        "with",
-        "to",
-        "per",
-        "and",
-        "or",
-        "patient",
-        "patients",
-        "subject",
-        "subjects",
-        "participants",
-        "women",
-        "men",
-        "cases",
-        "reporting",
-        "reported",
-        "reaction",
-        "reactions",
-        "event",
-        "events",
-        "adr",
-        "adrs",
-        "teae",
-        "teaes",
-        "incidence",
-        "number",
-        "no",
-        "frequency",
-        "rate",
-        "rates",
-        "progressed",
-        "experiencing",
-        "adverse",
-        "treatment",
-        "arm",
-        "arms",
-        "group",
-        "groups",
-        "regimen",
-        "ctc",
-        "ctcae",
-        "grade",
-        "grades",
-        "n",
-    ]
+    """
+    of in the with to per and or patient patients subject subjects participants women men cases reporting reported
+    reaction reactions event events adr adrs teae teaes incidence number no frequency rate rates progressed
+    experiencing adverse treatment arm arms group groups regimen ctc ctcae grade grades n
+    """.split()  # noqa: SIM905
 )
 
 

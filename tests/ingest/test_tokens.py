@@ -28,3 +28,9 @@ def test_sentences_end_at_full_stops_and_not_at_abbreviations() -> None:
     assert len(words("Within a cycle (i.e., Days 8 and 15) do not stop. PROTECT FROM LIGHT. DO NOT FREEZE.")) == 3
     assert len(words("In the U.S. general population, e.g. in adults, it is 2-4%.")) == 1
     assert len(words("Stop if it occurs [see Warnings (5.1)]. Monitor 2.5 mg closely.")) == 2
+
+
+def test_brackets_and_colons_are_no_emoticons() -> None:
+    assert words("Each (0.4%): sepsis (n=8).") == [
+        ["Each", "(", "0.4%", ")", ":", "sepsis", "(", "n", "=", "8", ")", "."]
+    ]

@@ -1,0 +1,212 @@
+"""Reactions with percentages in the lists of running text of section 6: "reactions were infection (6%), rash (2%)".
+
+A list that only repeats the cells of a table is left out, as those are facts already.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from ingest.document import Part
+from ingest.grade import ALL_GRADES, find_grade
+from ingest.names import ProductName, is_product, product_name
+from ingest.passages import Passage
+from ingest.reaction_context import context_of_text
+from ingest.reaction_table import reaction_tables
+from ingest.reading import Reading, is_within
+from ingest.study_name import study_in_text, study_name
+from ingest.term_list import ListedTerm, TermList, term_lists
+from ingest.tokens import quantity_of
+from kg.codes import Form, ReactionContext
+from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
+from kg.locator import Span
+
+_REACTION = re.compile(
+    r"\b(?:reactions?|adverse\s+(?:drug\s+)?(?:events?|experiences?|effects?)|teaes?|side\s+effects?|toxicit(?:y|ies)|fatalit(?:y|ies)|deaths?)\b",
+    re.IGNORECASE,
+)
+_LABORATORY = re.compile(r"\blaboratory\s+(?:test\s+)?abnormalit(?:y|ies)\b", re.IGNORECASE)
+_ARM = re.compile(r"\b[Ii]n\s+the\s+(?P<arm>[^,;()]{2,60}?)\s+(?:arm|group)\b")
+_OTHER_ARM = re.compile(r"\b(?:placebo|control|comparator)\b", re.IGNORECASE)
+_PATIENTS = re.compile(r"(?<![\w-])(?P<n>\d[\d,]*)\s+(?:adult\s+|pediatric\s+)?(?:patients|subjects)\b(?!\s*\()")
+_EXPOSED = re.compile(r"\b(?:exposure|exposed|safety|evaluated|received|treated)\b", re.IGNORECASE)
+_POOLED = re.compile(r"\bpooled\s+safety\s+population\b", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:most\s+(?:common|frequent)|these)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_TABLE_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What the text before a list has said: the study that it is about and how many patients received the product."""
+
+    study: str | None = None
+    patients: int | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Introduction:
+    """What the introduction of a list says of all its terms."""
+
+    kind: type[ReactionObservation]
+    arm: str | None
+    grade: str
+    context: ReactionContext
+    study: str | None
+
+
+def extract(reading: Reading) -> Iterator[ReactionObservation]:
+    """One fact per term with a percentage of the lists of reactions in section 6 and in a guide in front."""
+    product = product_name(reading.document)
+    in_tables = _cells(reading, product)
+    setting, section = _Setting(), ""
+    for passage in reading.passages:
+        if passage.table is not None or not (passage.part is Part.GUIDE or is_within(passage.section, ("6",))):
+            continue
+        if section != (passage.section or ""):
+            setting, section = _Setting(), passage.section or ""
+        for sentence in passage.sentences:
+            setting = _after(setting, passage, sentence, product)
+            for found in term_lists(sentence, continues=_continues(passage, sentence)):
+                introduction = _introduction(found, passage, setting, product)
+                if introduction is not None:
+                    yield from _facts(passage, found, introduction, setting, in_tables)
+            setting = replace(setting, sentence=sentence.text)
+
+
+def _cells(reading: Reading, product: ProductName | None) -> frozenset[tuple[frozenset[str], Decimal]]:
+    """The terms and percentages of the product's arms in the tables of the label."""
+    return frozenset(
+        (_words(one.term), one.percent)
+        for table in reaction_tables(reading, AdverseReaction, LabAbnormality)
+        for one in table.content.observations
+        if one.arm is None or is_product(one.arm, product)
+    )
+
+
+def _words(term: str) -> frozenset[str]:
+    found = re.findall(r"[a-z0-9]+", term.casefold())
+    return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in found)
+
+
+def _continues(passage: Passage, sentence: TokenSpan) -> bool:
+    """Whether a sentence is an item of a list of reactions that a paragraph before it introduces."""
+    introduced = passage.lead is not None and _REACTION.search(passage.lead.text) is not None
+    return introduced and sentence.start == 0
+
+
+def _after(setting: _Setting, passage: Passage, sentence: TokenSpan, product: ProductName | None) -> _Setting:
+    """The setting with what a sentence says of the study and of the number of patients who received the product."""
+    text = sentence.text
+    heading = next((name for title in reversed(passage.headings) if (name := study_name(title))), None)
+    study = (study_in_text(text) if _EXPOSED.search(text) else None) or setting.study or heading
+    patients = setting.patients if study == setting.study else None
+    if patients is None and _EXPOSED.search(text) and is_product(text, product):
+        stated = _PATIENTS.search(text)
+        patients = int(stated["n"].replace(",", "")) if stated else None
+    return replace(setting, study=study, patients=patients)
+
+
+def _introduction(
+    found: TermList, passage: Passage, setting: _Setting, product: ProductName | None
+) -> _Introduction | None:
+    """What the words before a list say of it; None if they do not speak of reactions to the product."""
+    lead = found.lead.text
+    if not lead and passage.lead is not None:
+        lead = passage.lead.text
+    if not (_REACTION.search(lead) or _LABORATORY.search(lead)) and _MOST.search(lead):
+        lead = f"{setting.sentence} {lead}"
+    is_reaction = _REACTION.search(lead) is not None
+    if not is_reaction and not _LABORATORY.search(lead):
+        return None
+    arm = _arm(lead, product)
+    if arm is None and _OTHER_ARM.search(lead):
+        return None
+    grade = find_grade(lead)
+    pooled = _POOLED.search(lead)
+    return _Introduction(
+        kind=AdverseReaction if is_reaction else LabAbnormality,
+        arm=arm or (product.name if product else None),
+        grade=grade.code if grade else ALL_GRADES,
+        context=context_of_text(lead),
+        study=pooled.group() if pooled else study_in_text(lead) or setting.study,
+    )
+
+
+def _arm(lead: str, product: ProductName | None) -> str | None:
+    """The arm that an introduction names; the product's name if it names the product."""
+    named = _ARM.search(lead)
+    words = named["arm"] if named else lead
+    if is_product(words, product) and product is not None:
+        return product.name
+    return named["arm"] if named else None
+
+
+def _facts(
+    passage: Passage,
+    found: TermList,
+    introduction: _Introduction,
+    setting: _Setting,
+    in_tables: frozenset[tuple[frozenset[str], Decimal]],
+) -> Iterator[ReactionObservation]:
+    """The facts of a list, without those that a table states where the list mostly repeats a table."""
+    known = [(_words(one.term.text), _percent(one.percent)) in in_tables for one in found.terms]
+    repeats = introduction.context is ReactionContext.INCIDENCE and sum(known) >= _TABLE_SHARE * len(known)
+    for one, in_table in zip(found.terms, known, strict=True):
+        if not (repeats and in_table):
+            yield _fact(passage, found, one, introduction, setting)
+
+
+def _fact(
+    passage: Passage, found: TermList, one: ListedTerm, introduction: _Introduction, setting: _Setting
+) -> ReactionObservation:
+    term, grade = _graded(one.term.text)
+    stated = quantity_of(one.percent)
+    counted = quantity_of(one.count) if one.count is not None else None
+    numbers = [one.percent, *([one.count] if one.count is not None else [])]
+    return introduction.kind(
+        evidence=(passage.evidence(found.tokens),),
+        values=tuple(_digits(passage, number) for number in numbers),
+        read_by="adverse_reaction_list.percentages",
+        form=Form.LIST,
+        term=term,
+        arm=introduction.arm,
+        arm_n=setting.patients if introduction.study == setting.study else None,
+        grade=grade or introduction.grade,
+        context=introduction.context,
+        comparison=stated.comparison if stated else None,
+        percent=_percent(one.percent),
+        count=int(counted.value) if counted else None,
+        study=introduction.study,
+        system_organ_class=one.heading,
+        included_terms=one.included_terms,
+    )
+
+
+def _graded(term: str) -> tuple[str, str | None]:
+    """A term without the grade that is printed within it, and that grade."""
+    grade = find_grade(term)
+    if grade is None:
+        return term, None
+    rest = f"{term[: grade.start]} {term[grade.end :]}"
+    return " ".join(rest.split()).strip(" ,()"), grade.code
+
+
+def _percent(token: Token) -> Decimal:
+    stated = quantity_of(token)
+    if stated is None:
+        raise ValueError(f"{token.text!r} is no percentage; expected a token of a percentage")
+    return stated.value
+
+
+def _digits(passage: Passage, token: Token) -> Span:
+    """Where the number of a quantity stands in the source."""
+    digits = _NUMBER.search(token.text)
+    if digits is None:
+        raise ValueError(f"{token.text!r} has no number; expected a token of a quantity")
+    return passage.text.span(token.idx + digits.start(), token.idx + digits.end())

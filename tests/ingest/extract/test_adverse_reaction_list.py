@@ -1,0 +1,87 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Part
+from ingest.extract.adverse_reaction_list import extract
+from ingest.reading import Reading
+from ingest.sources.text.reader import read_text
+from kg.codes import Form, ReactionContext
+from kg.facts import LabAbnormality, ReactionObservation
+from tests.ingest.building import Writing
+
+TITLE = "These highlights do not include all the information needed to use EXAMPLINE safely and effectively. EXAMPLINE (examplinib)"
+
+
+def _facts(*sentences: str) -> list[ReactionObservation]:
+    writing = Writing()
+    writing.add(writing.section(None, "HIGHLIGHTS", TITLE, part=Part.HIGHLIGHTS))
+    writing.add(writing.section("6.1", "Trials", " ".join(sentences)))
+    return list(extract(writing.reading()))
+
+
+def test_reads_context_arm_grade_study_and_number_of_patients() -> None:
+    facts = _facts(
+        "The safety of EXAMPLINE was evaluated in a randomized study (SUNRISE) in which 164 patients received EXAMPLINE.",
+        "In patients who received EXAMPLINE, the most common (≥ 2%) adverse reactions reported as the reason for permanent"
+        " discontinuation were infection (6%) and hair loss (2%).",
+        "Grade ≥3 adverse reactions included fever (14 [3%]).",
+    )
+    assert [(fact.term, fact.percent, fact.grade) for fact in facts] == [
+        ("infection", Decimal(6), "all"),
+        ("hair loss", Decimal(2), "all"),
+        ("fever", Decimal(3), ">=3"),
+    ]
+    first, _, last = facts
+    assert (first.context, first.form) == (ReactionContext.DISCONTINUATION, Form.LIST)
+    assert (first.arm, first.arm_n, first.study) == ("EXAMPLINE", 164, "SUNRISE")
+    assert (last.context, last.count) == (ReactionContext.INCIDENCE, 14)
+    assert first.evidence[0].quote.endswith("were infection (6%) and hair loss (2%)")
+
+
+def test_the_values_are_the_numbers_alone() -> None:
+    writing = Writing()
+    writing.add(writing.section("6.1", "Trials", "Serious adverse reactions were rash (<1%) and fever (2.5%)."))
+    reading = writing.reading()
+    facts = list(extract(reading))
+    assert [[reading.document.quote(span) for span in fact.values] for fact in facts] == [["1"], ["2.5"]]
+    assert [fact.comparison for fact in facts] == ["<", None]
+
+
+def test_the_arm_is_the_one_that_the_introduction_names() -> None:
+    facts = _facts("In the EXAMPLINE + chemotherapy arm, fatal adverse reactions were sepsis (3%).",
+                   "In the chemotherapy arm, fatal adverse reactions were sepsis (1%).",
+                   "Adverse reactions with placebo included rash (7%).")  # fmt: skip
+    assert [(fact.arm, fact.percent) for fact in facts] == [("EXAMPLINE", Decimal(3)), ("chemotherapy", Decimal(1))]
+
+
+def test_a_list_of_laboratory_abnormalities_is_one_of_laboratory_abnormalities() -> None:
+    (fact,) = _facts("The most common laboratory abnormalities were creatinine increased (94%).")
+    assert isinstance(fact, LabAbnormality)
+
+
+def test_other_lists_are_left_out() -> None:
+    assert not _facts("Patient characteristics were: female (58%), and older than 65 years (18%).")
+
+
+def test_a_list_that_repeats_a_table_is_left_out() -> None:
+    writing = Writing()
+    rows = [["Adverse Reaction", "EXAMPLINE (N=40) %"], ["Nausea", "13"], ["Rash", "12"], ["Fever", "11"]]
+    table = writing.table(rows, caption="Adverse Reactions in Adults")
+    text = "The most common adverse reactions were nausea (13%), rash (12%), fever (11%), and pain (10%)."
+    writing.add(writing.section(None, "HIGHLIGHTS", TITLE, part=Part.HIGHLIGHTS))
+    reading = writing.add(writing.section("6.1", "Trials", text, table)).reading()
+    assert [fact.term for fact in extract(reading)] == ["pain"]
+
+
+@pytest.mark.shared
+def test_reads_the_lists_of_a_real_label(shared: Path) -> None:
+    data = (shared / "labels" / "besponsa.txt").read_bytes()
+    facts = list(extract(Reading(document=read_text("label.txt", data))))
+    contexts = [fact.context.value for fact in facts]
+    counts = {context: contexts.count(context) for context in contexts}
+    assert counts == {"discontinuation": 5, "interruption": 5, "reduction": 3, "incidence": 9}
+    pancytopenia = next(fact for fact in facts if fact.term == "pancytopenia")
+    assert pancytopenia.included_terms == ("bone marrow failure", "febrile bone marrow aplasia", "pancytopenia")
+    assert {fact.arm_n for fact in facts} == {164}

@@ -1,0 +1,73 @@
+from ingest.term_list import TermList, term_lists
+from ingest.tokens import tokenize
+
+
+def _lists(text: str, *, continues: bool = False) -> list[TermList]:
+    return [found for sentence in tokenize(text).sents for found in term_lists(sentence, continues=continues)]
+
+
+def _terms(found: TermList) -> list[tuple[str, str]]:
+    return [(one.term.text, one.percent.text) for one in found.terms]
+
+
+def test_a_list_has_an_introduction_and_terms_with_percentages() -> None:
+    (found,) = _lists("The most common (≥ 2%) adverse reactions were infection (6%), rash (2%), and hair loss (<1%).")
+    assert found.lead.text == "The most common (≥ 2%) adverse reactions were"
+    assert _terms(found) == [("infection", "6%"), ("rash", "2%"), ("hair loss", "<1%")]
+
+
+def test_a_sentence_may_hold_several_lists() -> None:
+    first, second = _lists(
+        "Reactions leading to discontinuation were rash (6%); reactions leading to interruption were fever (5%) and chills (4%)."
+    )
+    assert _terms(first) == [("rash", "6%")]
+    assert second.lead.text.endswith("reactions leading to interruption were")
+    assert _terms(second) == [("fever", "5%"), ("chills", "4%")]
+
+
+def test_each_gives_its_percentage_to_all_terms_before_it() -> None:
+    (found,) = _lists("Reactions included rash (4%), fever, COVID-19, and chills (2% each), nausea and vomiting (1%).")
+    assert _terms(found) == [
+        ("rash", "4%"),
+        ("fever", "2%"),
+        ("COVID-19", "2%"),
+        ("chills", "2%"),
+        ("nausea and vomiting", "1%"),
+    ]
+
+
+def test_a_percentage_may_stand_before_or_behind_terms_that_share_it() -> None:
+    (behind,) = _lists("Fatal reactions were: sepsis, stroke, and pneumonia occurred in one patient each (0.8%).")
+    assert _terms(behind) == [("sepsis", "0.8%"), ("stroke", "0.8%"), ("pneumonia", "0.8%")]
+    lists = _lists(
+        "Deaths included stroke (2.6%), and these events occurred in one patient each (0.4%): sepsis and shock."
+    )
+    assert [_terms(found) for found in lists] == [[("stroke", "2.6%")], [("sepsis", "0.4%"), ("shock", "0.4%")]]
+
+
+def test_headings_within_a_list_go_with_the_terms_below_them() -> None:
+    (found,) = _lists(
+        "Other reactions were: Eye Disorders: blurred vision (5%) Skin Disorders: rash (3%) and itching (2%)"
+    )
+    assert [(one.term.text, one.heading) for one in found.terms] == [
+        ("blurred vision", "Eye Disorders"),
+        ("rash", "Skin Disorders"),
+        ("itching", "Skin Disorders"),
+    ]
+
+
+def test_included_terms_stand_within_or_behind_the_parenthesis() -> None:
+    (found,) = _lists(
+        "Reactions were rash (2%; includes the following: eczema and rash) and fever (6%) [including chills]."
+    )
+    assert [one.included_terms for one in found.terms] == [("eczema", "rash"), ("chills",)]
+
+
+def test_an_item_of_a_list_needs_no_introduction() -> None:
+    (found,) = _lists("Eye Disorders: dry eye (4%)", continues=True)
+    assert (_terms(found), found.lead.text, found.terms[0].heading) == ([("dry eye", "4%")], "", "Eye Disorders")
+
+
+def test_sentences_about_patients_are_no_lists() -> None:
+    assert not _lists("Fatal reactions occurred in 8 patients (6%) of one arm and 3 patients (2%) of the other.")
+    assert not _lists("Dose reductions were needed in 28 of 54 (52%) patients.")
