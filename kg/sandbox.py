@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from kg.errors import QueryError, QueryTimeoutError
 from kg.identity import CATALOGUE
@@ -62,7 +62,13 @@ def _answer(path: Path, text: str, accept: tuple[str, ...]) -> Answer:
 
 
 @cache
-def _opened(path: Path) -> tuple[Store, tuple[str, ...]]:
-    """The store of this process, opened by its first query, and the graphs that queries see."""
+def _opened(path: Path) -> tuple[Store, tuple[str, ...] | None]:
+    """The store of this process, opened by its first query, and the graphs that queries see; None if it holds no other.
+
+    A list of graphs costs a query one look into each of them at every step, so a store with thousands of labels should
+    hold no older versions.
+    """
     store = open_read_only(path)
-    return store, (CATALOGUE, ONTOLOGY_GRAPH, *(entry.current for entry in catalogue(store)))
+    graphs = (CATALOGUE, ONTOLOGY_GRAPH, *(entry.current for entry in catalogue(store)))
+    held = {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
+    return store, graphs if held - set(graphs) else None

@@ -188,6 +188,7 @@ def test_query_sees_the_graphs_it_is_given_unless_it_names_its_own(store: Store)
     count = "SELECT (COUNT(*) AS ?n) {} {{ ?fact a lg:Dose }}"
     assert b'"1"' in run_text(store, count.format(""), graphs=[VERSION]).body
     assert b'"0"' in run_text(store, count.format(""), graphs=["http://other"]).body
+    assert b'"1"' in run_text(store, count.format("")).body
     assert b'"1"' in run_text(store, count.format(f"FROM <{VERSION}>"), graphs=["http://other"]).body
 
 

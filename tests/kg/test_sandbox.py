@@ -1,4 +1,6 @@
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +44,16 @@ def test_errors_come_back(sandbox: Sandbox) -> None:
         sandbox.run("SELECT * { SERVICE <http://127.0.0.1:9/> {} }")
     with pytest.raises(QueryError, match="is no SPARQL query"):
         sandbox.run("SELECT nothing")
+
+
+def test_query_sees_no_older_version_unless_it_names_it(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    for digest in ("a" * 64, "b" * 64):
+        put_version(store, graph_of(replace(DOCUMENT, digest=digest), SAMPLES))
+    del store
+    sandbox = Sandbox(tmp_path)
+    count = "SELECT (COUNT(*) AS ?n) {} {{ ?document a lg:Document }}"
+    older = "https://w3id.org/labelgraph/id/label/exampline/version/aaaaaaaaaaaa"
+    assert sandbox.run(count.format(""), accept=["text/csv"]).body == b"n\r\n1\r\n"
+    assert sandbox.run(count.format(f"FROM <{older}>"), accept=["text/csv"]).body == b"n\r\n1\r\n"
+    sandbox.close()
