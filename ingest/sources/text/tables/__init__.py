@@ -13,7 +13,8 @@ from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.actions import actions, begins_actions
 from ingest.sources.text.tables.assembly import Found, assembled, markers_in
 from ingest.sources.text.tables.captions import caption_at, caption_begins
-from ingest.sources.text.tables.grid import Grid, Words, words_of
+from ingest.sources.text.tables.grid import Grid, Region, words_of
+from ingest.sources.text.tables.groups import begins_groups, groups
 from ingest.sources.text.tables.markers import PrintedWords, printed_words
 from ingest.sources.text.tables.notes import notes_apart, notes_at
 from ingest.sources.text.tables.numbers import numbers
@@ -30,7 +31,7 @@ __all__ = ["PrintedWords", "printed_words", "table_at"]
 class _Strategy:
     """A way to read a grid. `begins` tells cheaply where such a table may begin without a caption; None if it never does."""
 
-    read: Callable[[Sequence[Words]], Grid | None]
+    read: Callable[[Region], Grid | None]
     begins: Callable[[Sequence[Line], int], bool] | None = None
 
 
@@ -39,6 +40,7 @@ _STRATEGIES = (
     _Strategy(actions, begins_actions),
     _Strategy(stages, begins_stages),
     _Strategy(requirements, begins_requirements),
+    _Strategy(groups, begins_groups),
     _Strategy(numbers),
 )
 _PROSE = 0.75
@@ -50,33 +52,45 @@ def table_at(lines: Sequence[Line], index: int, words: PrintedWords | None = Non
 
     `words` are those of the whole document, if there is more of it than `lines`.
     """
-    if lines[index].blank:
+    captioned = not lines[index].blank and caption_begins(lines, index)
+    fitting = _STRATEGIES if captioned else _fitting(lines, index)
+    if not fitting:
         return None
-    found = _captioned(lines, index) if caption_begins(lines, index) else _uncaptioned(lines, index)
+    words = words or printed_words(lines)
+    found = (_captioned if captioned else _uncaptioned)(lines, index, fitting, words.text)
     if found is None:
         return None
-    notes = notes_at(lines, found.grid.after, found.stop)
-    if notes.notes or found.caption:
-        return assembled(lines, found, notes, notes.after, words), notes.after
     after = found.grid.after
+    notes = notes_at(lines, after, found.stop, remarks=captioned)
+    if notes.notes or captioned:
+        return assembled(lines, found, notes, notes.after, words), notes.after
     tables = [assembled(lines, found, apart, after, words) for apart in notes_apart(lines, index, after)]
     marked = [table for table in tables if markers_in(table)]
     return max(marked, key=markers_in, default=assembled(lines, found, notes, after, words)), after
 
 
-def _captioned(lines: Sequence[Line], index: int) -> Found:
+def _fitting(lines: Sequence[Line], index: int) -> tuple[_Strategy, ...]:
+    """The strategies for a table without a caption that may begin at a line."""
+    if lines[index].blank:
+        return ()
+    return tuple(strategy for strategy in _STRATEGIES if strategy.begins and strategy.begins(lines, index))
+
+
+def _captioned(lines: Sequence[Line], index: int, fitting: Sequence[_Strategy], document: str) -> Found:
     full = full_width(lines, index)
     caption = caption_at(lines, index, full)
     stop = hard_stop(lines, caption.after)
-    body = words_of(lines, caption.after, stop)
-    grid = next(filter(None, (strategy.read(body) for strategy in _STRATEGIES)), None)
-    grid = grid or unread(body, caption.after, full * _PROSE)
+    region = Region(lines=words_of(lines, caption.after, stop), document=document)
+    grid = _grid(region, fitting) or unread(region.lines, caption.after, full * _PROSE)
     return Found(first=index, caption=caption, grid=grid, stop=stop)
 
 
-def _uncaptioned(lines: Sequence[Line], index: int) -> Found | None:
-    fitting = [strategy for strategy in _STRATEGIES if strategy.begins and strategy.begins(lines, index)]
-    stop = hard_stop(lines, index) if fitting else index
-    body = words_of(lines, index, stop)
-    grid = next(filter(None, (strategy.read(body) for strategy in fitting)), None)
+def _uncaptioned(lines: Sequence[Line], index: int, fitting: Sequence[_Strategy], document: str) -> Found | None:
+    stop = hard_stop(lines, index)
+    grid = _grid(Region(lines=words_of(lines, index, stop), document=document), fitting)
     return Found(first=index, caption=None, grid=grid, stop=stop) if grid else None
+
+
+def _grid(region: Region, fitting: Sequence[_Strategy]) -> Grid | None:
+    """The grid that the first strategy reads which understands the region."""
+    return next(filter(None, (strategy.read(region) for strategy in fitting)), None)

@@ -1,18 +1,20 @@
-"""Tables of dose modifications: a condition, and in the column beside it what to do.
+"""Tables of dose modifications: a condition, often its severity, and in the column beside it what to do.
 
-Both columns are wrapped and their lines follow one another. They are told apart by the words with which they begin (what
+The columns are wrapped and their lines follow one another. They are told apart by the words with which they begin (what
 to do begins with an imperative, a condition does not), by blank lines and by the width of the columns.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.aligned import AlignedText
 from ingest.sources.text.lines import Line
-from ingest.sources.text.tables.grid import Grid, Row, Words, row, run_on
+from ingest.sources.text.tables.grid import Grid, Region, Row, Words, row, run_on
 from ingest.sources.text.tables.lexicon import lexicon
 from ingest.sources.text.tables.notes import begins_notes
+from ingest.sources.text.tables.severity import with_severity
 
 _MOST_HEADER_LINES = 6
 _MOST_HEADER_WORDS = 12
@@ -31,7 +33,7 @@ _UNFINISHED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The header row of a table of dose modifications and how many lines it takes."""
+    """The header row of a table of dose modifications, with or without a column for severity, and its lines."""
 
     row: Row
     lines: int
@@ -43,19 +45,21 @@ def begins_actions(lines: Sequence[Line], index: int) -> bool:
     return any(match.end() == len(words) for words in near for match in lexicon().action_heading.finditer(words))
 
 
-def actions(lines: Sequence[Words]) -> Grid | None:
+def actions(region: Region) -> Grid | None:
     """The grid of a table of dose modifications that begins with some lines.
 
     None unless every row has a condition, and what to do begins with a verb of doing.
     """
-    head = _header(lines)
+    head = _header(region.lines)
     if head is None:
         return None
-    end = next((at for at, line in enumerate(lines) if begins_notes(line.words)), len(lines))
-    reader = _Rows(lines[head.lines : end])
+    end = next((at for at, line in enumerate(region.lines) if begins_notes(line.words)), len(region.lines))
+    reader = _Rows(region.lines[head.lines : end])
     if not reader.read() or len(reader.rows) < _LEAST_ROWS:
         return None
-    return Grid(header=(head.row,), body=tuple(reader.rows), columns=2, after=reader.after)
+    columns = len(head.row)
+    rows = with_severity(reader.rows) if columns > 2 else tuple(reader.rows)
+    return Grid(header=(head.row,), body=rows, columns=columns, after=reader.after) if rows else None
 
 
 def _header(lines: Sequence[Words]) -> _Header | None:
@@ -79,15 +83,18 @@ def _header(lines: Sequence[Words]) -> _Header | None:
 def _split(whole: AlignedText, heading: int, line: int, count: int) -> _Header | None:
     """The headings parted behind the last word for a condition, or else where the line of the second one begins.
 
-    Between there and the second heading only names may stand ("Exampline Dose Modification").
+    Between there and the second heading only names may stand ("Exampline Dose Modification"). A heading of severity in
+    the first part makes a third column.
     """
     before = whole.text[:heading]
-    cut = max((match.end() for match in lexicon().stub.finditer(before)), default=line)
+    severity = lexicon().severity_heading.search(before)
+    words = [*lexicon().stub.finditer(before), *([severity] if severity else [])]
+    cut = max((match.end() for match in words), default=line)
     names = before[cut:].split()
     is_title = all(name[0].isupper() for name in (*names, whole.text[heading:]))
-    if not cut or not is_title or "." in before or lexicon().severity_heading.search(before):
-        return None
-    return _Header(row((whole.slice(0, cut).strip(), whole.slice(cut, len(whole.text)).strip())), count)
+    cuts = [0, *([severity.start()] if severity else []), cut, len(whole.text)]
+    texts = [whole.slice(*span).strip() for span in pairwise(cuts)]
+    return _Header(row(texts), count) if is_title and "." not in before and all(text.text for text in texts) else None
 
 
 @dataclass(slots=True)

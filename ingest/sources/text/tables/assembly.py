@@ -7,7 +7,7 @@ from ingest.document import Cell, Footnote, Table
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.captions import Caption
 from ingest.sources.text.tables.grid import Grid, Place
-from ingest.sources.text.tables.markers import Markers, PrintedWords, printed_words
+from ingest.sources.text.tables.markers import Markers, PrintedWords
 from ingest.sources.text.tables.notes import Notes
 from kg.locator import Span
 
@@ -22,14 +22,14 @@ class Found:
     stop: int
 
 
-def assembled(lines: Sequence[Line], found: Found, notes: Notes, after: int, words: PrintedWords | None) -> Table:
+def assembled(lines: Sequence[Line], found: Found, notes: Notes, after: int, words: PrintedWords) -> Table:
     """The table of a grid and its notes, which takes the lines up to `after`."""
     own, grid = lines[found.first : after], found.grid
     rows = (*grid.header, *grid.body)
     title = found.caption.text if found.caption else grid.title
     texts = [*(place.text for row in rows for place in row), *([title] if title else [])]
     marked = {note.marker for note in notes.notes if note.marker}
-    markers = Markers(marked, texts, words or printed_words(lines if marked else ()), own)
+    markers = Markers(marked, texts, words, own)
     last = next(line for line in reversed(own) if not line.blank)
     return Table(
         label=found.caption.label if found.caption else None,

@@ -54,6 +54,14 @@ class Words:
         return run_on(joined([line]) for line in self.lines)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The lines in which a table stands and must end, and the text of the whole document with single spaces."""
+
+    lines: Sequence[Words]
+    document: str
+
+
 def words_of(lines: Sequence[Line], start: int, stop: int) -> list[Words]:
     """The lines from `start` to `stop` that are not blank."""
     found = list[Words]()

@@ -24,6 +24,7 @@ class Lexicon:
     action_heading: re.Pattern[str]
     action: re.Pattern[str]
     severity_heading: re.Pattern[str]
+    occurrence: re.Pattern[str]
     stage: re.Pattern[str]
     requirement: re.Pattern[str]
 
@@ -42,6 +43,7 @@ def lexicon() -> Lexicon:
         action_heading=re.compile(rf"\b(?:{_any(content, 'action_heading')}){_MARKER}(?!\w)", re.IGNORECASE),
         action=re.compile(rf"\b(?:{_any(content, 'action')})\b", re.IGNORECASE),
         severity_heading=re.compile(rf"\b(?:{_any(content, 'severity_heading')}){_MARKER}(?!\w)", re.IGNORECASE),
+        occurrence=re.compile(rf"(?<!\S)(?:{_any(content, 'occurrence')})\b", re.IGNORECASE),
         stage=re.compile(rf"\b(?:{_any(content, 'stage')}){_MARKER}(?!\w)", re.IGNORECASE),
         requirement=re.compile(rf"(?:{_any(content, 'requirement')})(?!\w)", re.IGNORECASE),
     )

@@ -23,18 +23,20 @@ _TIMES = 3
 
 @dataclass(frozen=True, slots=True)
 class PrintedWords:
-    """How often each word is printed in a document, and how often of that in running text."""
+    """How often each word is printed in a document, how often of that in running text, and all of them in a row."""
 
     anywhere: Counter[str]
     prose: Counter[str]
+    text: str
 
 
-def printed_words(lines: Iterable[Line]) -> PrintedWords:
+def printed_words(lines: Sequence[Line]) -> PrintedWords:
     """The words of some lines, with their footnote markers where they have any."""
     found = [(line, _TOKEN.findall(line.text)) for line in lines]
     return PrintedWords(
         anywhere=Counter(word for _, words in found for word in words),
         prose=Counter(word for line, words in found if len(line.text) >= _PROSE for word in words),
+        text=" ".join(word for line in lines for word in line.text.split()),
     )
 
 

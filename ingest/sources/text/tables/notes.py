@@ -41,14 +41,15 @@ class _Draft:
     lines: list[Line]
 
 
-def notes_at(lines: Sequence[Line], start: int, stop: int) -> Notes:
+def notes_at(lines: Sequence[Line], start: int, stop: int, *, remarks: bool = True) -> Notes:
     """The notes that begin at or behind `start`, blank lines aside, and end before `stop`.
 
     Remarks without a marker are notes only where abbreviations or a first marked note follow them, and no heading stands
-    between.
+    between; not at all unless `remarks`.
     """
     first = first_note(lines, start, stop)
-    if first is None or any(_is_heading(line) for line in lines[start:first]):
+    above = [line for line in lines[start:first] if not line.blank] if first is not None else []
+    if first is None or any(_is_heading(line) for line in above) or (above and not remarks):
         return Notes(notes=(), after=start)
     drafts, after, full = list[_Draft](), start, full_width(lines, start)
     for index in range(start, stop):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.sources.text.tables.column_headers import header
-from ingest.sources.text.tables.grid import Grid, Words
+from ingest.sources.text.tables.grid import Grid, Region, Words
 from ingest.sources.text.tables.lexicon import lexicon
 from ingest.sources.text.tables.rows import Rows
 from ingest.sources.text.tables.values import trailing_values
@@ -14,9 +14,9 @@ _MOST_HEADER_LINES = 40
 _MOST_TRIES = 3
 
 
-def numbers(lines: Sequence[Words]) -> Grid | None:
+def numbers(region: Region) -> Grid | None:
     """The grid of a table of numbers that begins with some lines; None if its header and its rows do not agree."""
-    found = list(_balanced(lines))
+    found = list(_balanced(region.lines))
     return next((grid for columns in _column_counts(found) if (grid := _grid(found, columns))), None)
 
 

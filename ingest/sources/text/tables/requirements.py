@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ingest.aligned import AlignedText
 from ingest.sources.text.lines import Line
-from ingest.sources.text.tables.grid import Grid, Words, row, run_on
+from ingest.sources.text.tables.grid import Grid, Region, row, run_on
 from ingest.sources.text.tables.lexicon import lexicon
 
 _LEAST_ROWS = 3
@@ -18,10 +18,10 @@ def begins_requirements(lines: Sequence[Line], index: int) -> bool:
     return bool(lexicon().requirement.match(lines[index].words))
 
 
-def requirements(lines: Sequence[Words]) -> Grid | None:
+def requirements(region: Region) -> Grid | None:
     """The rows of a list of requirements, each begun by a known one; None if there are fewer than three."""
     names, values, after, before = list[AlignedText](), list[list[AlignedText]](), 0, ""
-    for line in lines:
+    for line in region.lines:
         name = lexicon().requirement.match(line.words)
         if name and (line.set_off or not values):
             names.append(line.text.slice(0, name.end()))

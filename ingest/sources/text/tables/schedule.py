@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.sources.text.lines import Line
-from ingest.sources.text.tables.grid import Grid, Words, row
+from ingest.sources.text.tables.grid import Grid, Region, Words, row
 from ingest.sources.text.tables.lexicon import lexicon
 from ingest.sources.text.tables.rows import Rows
 from ingest.sources.text.tables.values import Spans, trailing_amounts
@@ -19,19 +19,19 @@ def begins_schedule(lines: Sequence[Line], index: int) -> bool:
     return any(len(_periods(line.words)) >= _LEAST_COLUMNS for line in near)
 
 
-def schedule(lines: Sequence[Words]) -> Grid | None:
+def schedule(region: Region) -> Grid | None:
     """The grid of a schedule whose header is the first line, or the second one; None if no amounts stand below it."""
-    at = next((at for at, line in enumerate(lines[:2]) if len(_periods(line.words)) >= _LEAST_COLUMNS), None)
-    if at is None or (at and not _is_title(lines[0], lines[1])):
+    at = next((at for at, line in enumerate(region.lines[:2]) if len(_periods(line.words)) >= _LEAST_COLUMNS), None)
+    if at is None or (at and not _is_title(region.lines[0], region.lines[1])):
         return None
-    title, header = lines[0].text if at else None, lines[at]
+    title, header = region.lines[0].text if at else None, region.lines[at]
     periods = _periods(header.words)
 
     def width(label: str) -> int:
         return 0 if _PREPOSITION.search(label) else len(periods)
 
     rows = Rows(columns=len(periods), values_of=trailing_amounts, width_of=width)
-    after = rows.read(lines[at + 1 :])
+    after = rows.read(region.lines[at + 1 :])
     if after is None or not rows.count:
         return None
     top = row((header.text.slice(*span) for span in periods), first=1)

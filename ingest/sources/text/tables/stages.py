@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.aligned import AlignedText
 from ingest.sources.text.lines import Line
-from ingest.sources.text.tables.grid import Grid, Place, Row, Words, group, row, run_on
+from ingest.sources.text.tables.grid import Grid, Place, Region, Row, Words, group, row, run_on
 from ingest.sources.text.tables.lexicon import lexicon
 
 _MOST_TITLE_LINES = 2
@@ -30,19 +30,19 @@ def begins_stages(lines: Sequence[Line], index: int) -> bool:
     return apart and first <= _MOST_TITLE_LINES and stages[first : first + _LEAST_STAGES] == [True] * _LEAST_STAGES
 
 
-def stages(lines: Sequence[Words]) -> Grid | None:
+def stages(region: Region) -> Grid | None:
     """The grid of a table of storage times; None if its cells do not name the stages under which they stand."""
-    first = next((at for at, line in enumerate(lines[: _MOST_TITLE_LINES + 1]) if _stages(line.words)), None)
+    first = next((at for at, line in enumerate(region.lines[: _MOST_TITLE_LINES + 1]) if _stages(line.words)), None)
     if first is None:
         return None
-    headings = _headings(lines, first)
-    cells = _blocks(lines[headings.after :], len(headings.tops) + max(len(headings.below) - 1, 0))
+    headings = _headings(region.lines, first)
+    cells = _blocks(region.lines[headings.after :], len(headings.tops) + max(len(headings.below) - 1, 0))
     texts = [run_on(line.text for line in cell) for cell in cells]
     rows = _header(headings, texts) if cells else ()
     if not rows:
         return None
     columns = len(texts)
-    title = [group(run_on(line.text for line in lines[:first]), columns)] if first else []
+    title = [group(run_on(line.text for line in region.lines[:first]), columns)] if first else []
     return Grid(header=(*title, *rows), body=(row(texts),), columns=columns, after=cells[-1][-1].after)
 
 

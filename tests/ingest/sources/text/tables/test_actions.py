@@ -76,13 +76,12 @@ def _rows() -> str:
     "text",
     [
         "Criteria Dose Modification(s)\nPatients are seen.\n\nThey are well.\n",
-        "Toxicity Severity Dose Modification(s)\n" + _rows(),
         "The toxicities call for dose modifications\n" + _rows(),
         "Criteria Dose Modification(s)\n"
         + _rows()
         + "\nIn those who recover after some days, it is given once again.\n",
     ],
-    ids=["no verb", "three columns", "running text", "a row that may go on"],
+    ids=["no verb", "running text", "a row that may go on"],
 )
 def test_what_is_not_certain_is_refused(text: str) -> None:
     assert table_at(lines_of(text), 0) is None

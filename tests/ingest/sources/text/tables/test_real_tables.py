@@ -176,15 +176,18 @@ def test_efficacy(numbered: Mapping[str, Table]) -> None:
 def test_guide(guide: Sequence[Table]) -> None:
     captions = [table.caption.text for table in guide if table.caption]
     assert captions == ["Dosing regimen for Cycle 1", "Dosing for Cycles 2-6 (depending on response to treatment)"]
-    assert [row[0] for row in body(guide[2])] == [
+    groups, needs = guide[2], guide[3]
+    assert header(groups) == [["For patients proceeding to HSCT", "For patients not proceeding to HSCT"]]
+    assert [cell.count("•") for cell in body(groups)[0]] == [2, 1]
+    assert [row[0] for row in body(needs)] == [
         "Mode of administration",
         "Infusion time",
         "Flow rate",
         "Temperature",
         "Special instructions",
     ]
-    assert [row[0] for row in body(guide[5])] == ["<7 days (within a cycle)", "≥7 days", "≥14 days", ">28 days"]
-    assert [len(table.footnotes) for table in guide] == [6, 6, 0, 1, 2, 0, 2, 1]
+    assert [row[0] for row in body(guide[6])] == ["<7 days (within a cycle)", "≥7 days", "≥14 days", ">28 days"]
+    assert [len(table.footnotes) for table in guide] == [6, 6, 0, 0, 1, 2, 0, 2, 1]
 
 
 def test_every_cell_is_printed_where_it_says(tables: Sequence[Table], document: Document) -> None:
