@@ -12,6 +12,7 @@ _LINE_END = re.compile(r"\r\n|[\n\r\f]")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?(?P<number>\d{1,3})(?:\s+of\s+\d{1,3})?\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MOST_LINES = 100_000
 _EDGE_LINES = 3
 _LEAST_PAGES = 3
 
@@ -42,7 +43,7 @@ class Line:
 def decode(name: str, data: bytes) -> str:
     """The text of a source's bytes: UTF-8, or UTF-16 if it starts with a byte order mark.
 
-    Raises SourceError for an empty source, a binary one and one in another encoding.
+    Raises SourceError for an empty source, a binary one, one in another encoding and one longer than any label.
     """
     encoding = next((encoding for mark, encoding in _ENCODINGS if data.startswith(mark)), "utf-8")
     if encoding != "utf-16" and b"\x00" in data:
@@ -59,6 +60,9 @@ def decode(name: str, data: bytes) -> str:
         ) from error
     if not text.strip():
         raise SourceError("the file is empty", where=name, expected="the text of a label")
+    count = max(text.count(end) for end in "\n\r\f")
+    if count > MOST_LINES:
+        raise SourceError(f"the text has {count:,} lines", where=name, expected=f"at most {MOST_LINES:,}, as any label")
     return text
 
 

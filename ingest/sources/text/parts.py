@@ -21,6 +21,7 @@ _OLD_TITLES = frozenset(
     ("CLINICALPHARMACOLOGY", "INDICATIONSANDUSAGE", "CONTRAINDICATIONS", "WARNINGS", "PRECAUTIONS", "ADVERSEREACTIONS")
 )
 _LEAST_OLD_TITLES = 3
+_SECTION_1 = re.compile(r"\s*1\.?(?:\s+ind|$)", re.IGNORECASE)
 _TABLE = re.compile(r"\s*(?P<label>Table\s+\d+)\s*[.:]", re.IGNORECASE)
 
 
@@ -71,7 +72,7 @@ def _first(pattern: re.Pattern[str], lines: Sequence[Line], start: int) -> int |
 
 def _first_section(lines: Sequence[Line]) -> int | None:
     """Where the sections begin in a text that does not say so: the last heading of section 1, after any contents."""
-    starts = (i for i in range(len(lines) - 1, -1, -1) if lines[i].words.startswith("1"))
+    starts = (i for i in range(len(lines) - 1, -1, -1) if _SECTION_1.match(lines[i].text))
     for index in starts:
         heading = next(numbered_headings(lines, index, min(index + 4, len(lines))), None)
         if heading is not None and heading.first == index and heading.number == "1":

@@ -106,9 +106,9 @@ def test_besponsa_loses_nothing(besponsa: Document) -> None:
 
 @pytest.mark.shared
 def test_besponsa_is_read_in_time(shared: Path) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(shared / "labels" / "besponsa.txt")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.shared
