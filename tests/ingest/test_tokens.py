@@ -34,3 +34,20 @@ def test_brackets_and_colons_are_no_emoticons() -> None:
     assert words("Each (0.4%): sepsis (n=8).") == [
         ["Each", "(", "0.4%", ")", ":", "sepsis", "(", "n", "=", "8", ")", "."]
     ]
+
+
+def test_sentences_end_before_bullets_and_after_what_closes_them() -> None:
+    assert len(words("Stop. • Monitor the patient • Call")) == 3
+    assert [
+        " ".join(sentence) for sentence in words("It is stable. [see Storage (16)] Keep it (in the box.) Discard it.")
+    ] == [
+        "It is stable . [see Storage (16)]",
+        "Keep it ( in the box . )",
+        "Discard it .",
+    ]
+    assert len(words("Isolates of E. coli and S. aureus. Vitamin D. Then stop.")) == 3
+
+
+def test_white_space_between_words_is_kept() -> None:
+    for text in ("  two  blanks ", "a line\nbreak", "\n", "tab\tand  5  mg. "):
+        assert tokenize(text).text == text
