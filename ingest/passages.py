@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from ingest.aligned import AlignedText
-from ingest.document import Document, Part, Section, Table
+from ingest.document import Cell, Document, Part, Section, Table
 from ingest.tokens import tokenize
 from kg.locator import Evidence, Span
 
@@ -109,3 +109,20 @@ def _section_name(section: Section) -> str | None:
     if section.part in (Part.BOXED, Part.HIGHLIGHTS):
         return section.part.value
     return section.number if section.part is Part.FULL else None
+
+
+def cell_passage(
+    document: Document, cell: Cell, *, part: Part, section: str | None, headings: tuple[str, ...], table: Table
+) -> Passage | None:
+    """A table's cell as running text, under the headers above it; None for an empty cell."""
+    if cell.text is None:
+        return None
+    above = () if cell.row < table.header_rows else tuple(header.words for header in table.headers(cell.column))
+    return Passage(
+        document=document,
+        part=part,
+        section=section,
+        headings=(*headings, *above),
+        text=cell.text,
+        table=table,
+    )

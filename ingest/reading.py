@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.document import Document, Part, Section, Table
-from ingest.passages import Passage, passages
+from ingest.passages import Passage, cell_passage, passages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,23 @@ class Reading:
     @cached_property
     def tables(self) -> tuple[PlacedTable, ...]:
         return tuple(placed for section in self.document.sections for placed in _tables(section, None, ()))
+
+    @cached_property
+    def cells(self) -> tuple[Passage, ...]:
+        """The filled cells of all tables as passages under their headers, for statements that stand in tables."""
+        found = (
+            cell_passage(
+                self.document,
+                cell,
+                part=placed.part,
+                section=placed.section,
+                headings=placed.headings,
+                table=placed.table,
+            )
+            for placed in self.tables
+            for cell in placed.table.cells
+        )
+        return tuple(passage for passage in found if passage is not None)
 
     def within(self, *sections: str) -> Iterator[Passage]:
         """Passages of the full prescribing information in some sections or below them.

@@ -19,14 +19,15 @@ from kg.locator import Span
 class Sameness:
     """When two statements are one fact.
 
-    Their `exact` fields are equal, their `phrases` share at least `share` of the shorter one's words, and their
-    `same_words` fields have the same words.
+    Their `exact` fields are equal, their `phrases` share at least `share` of the shorter one's words, their
+    `same_words` fields have the same words, and no `where_stated` field says different things in the two.
     """
 
     exact: tuple[str, ...]
     phrases: tuple[str, ...] = ()
     share: float = 0.6
     same_words: tuple[str, ...] = ()
+    where_stated: tuple[str, ...] = ()
 
 
 _REACTION = ("arm", "grade", "context", "comparison", "percent", "study")
@@ -48,11 +49,11 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.Schedule: Sameness(("element", "value", "value_high", "unit", "modality", "comparison"), ("condition",), 0.5),
     kinds.Premedication: Sameness(("purpose", "target"), ("agents",), 0.7),
     kinds.Preparation: Sameness(("quantity", "value", "value_high", "unit")),
-    kinds.Administration: Sameness(("route", "infusion_minutes", "rate", "rate_unit")),
+    kinds.Administration: Sameness(("infusion_minutes",), where_stated=("route", "rate", "rate_unit")),
     kinds.Material: Sameness(("item", "verdict"), same_words=("material",)),
     kinds.TimeLimit: Sameness(("state", "storage", "max_hours", "temp_low_c", "temp_high_c")),
     kinds.Handling: Sameness(("advice", "state", "duration", "duration_unit")),
-    kinds.Appearance: Sameness(("state",), same_words=("description",)),
+    kinds.Appearance: Sameness(("state", "description")),
     kinds.Population: Sameness(("population", "advice", "duration", "duration_unit", "comparison")),
     kinds.Interaction: Sameness(("advice",), ("precipitant",), 0.6),
     kinds.PkParameter: Sameness(("parameter", "value", "value_high", "unit", "analyte")),
@@ -150,10 +151,14 @@ def _plain(value: Hashable) -> Hashable:
 
 
 def _phrases_agree(one: Fact, other: Fact, same: Sameness) -> bool:
-    return all(
-        shared_of_shorter(_words(getattr(one, name)), _words(getattr(other, name))) >= same.share
-        for name in same.phrases
-    ) and all(_words(getattr(one, name)) == _words(getattr(other, name)) for name in same.same_words)
+    def both(name: str) -> tuple[object, object]:
+        return getattr(one, name), getattr(other, name)
+
+    return (
+        all(shared_of_shorter(*map(_words, both(name))) >= same.share for name in same.phrases)
+        and all(len(set(map(_words, both(name)))) == 1 for name in same.same_words)
+        and all(None in both(name) or len(set(both(name))) == 1 for name in same.where_stated)
+    )
 
 
 def _words(printed: object) -> frozenset[str]:

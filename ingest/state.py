@@ -3,22 +3,28 @@
 from spacy.tokens import Span as TokenSpan
 
 from ingest.passages import Passage
-from ingest.terms import Term
 from ingest.tokens import term_of, tokenize
 from kg.codes import ProductState
 
+_ORDER = (ProductState.UNOPENED, ProductState.DILUTED, ProductState.RECONSTITUTED)
+
 
 def state_at(passage: Passage, tokens: TokenSpan) -> ProductState | None:
-    """The state told by the nearest word before some tokens, in their sentence or the passage, or by a heading."""
-    before = [state for token in passage.tokens[: tokens.end] if (state := _told(term_of(token))) is not None]
-    if before:
-        return before[-1]
-    for heading in reversed(passage.headings):
-        named = [state for token in tokenize(heading) if (state := _told(term_of(token))) is not None]
-        if named:
-            return named[0]
-    return None
+    """The state told by the last sentence that tells one, up to the end of some tokens; else by a heading.
+
+    A sentence that dilutes speaks of the diluted solution, though it names the reconstituted one that goes in.
+    """
+    for sentence in reversed([sentence for sentence in passage.sentences if sentence.start < tokens.end]):
+        state = told_by(sentence.doc[sentence.start : min(sentence.end, tokens.end)])
+        if state is not None:
+            return state
+    headings = (told_by(tokenize(heading)[:]) for heading in reversed(passage.headings))
+    return next((state for state in headings if state is not None), None)
 
 
-def _told(term: Term | None) -> ProductState | None:
-    return ProductState(term.id) if term is not None and term.kind == "STATE" else None
+def told_by(tokens: TokenSpan) -> ProductState | None:
+    """The state that some words name: unopened, else diluted (also an infusion bag), else reconstituted; or None."""
+    named = {term.id for token in tokens if (term := term_of(token)) is not None and term.kind in ("STATE", "ITEM")}
+    if "container" in named:
+        named.add(ProductState.DILUTED)
+    return next((state for state in _ORDER if state in named), None)

@@ -3,15 +3,21 @@
 from collections.abc import Callable, Iterator
 
 from ingest.extract import (
+    administration,
     adverse_reaction,
     adverse_reaction_list,
+    appearance,
     boxed_warning,
     contraindication,
     cross_reference,
+    handling,
+    ingredient,
     lab_abnormality,
     material,
+    package,
     preparation,
     product,
+    time_limit,
     warning,
 )
 from ingest.reading import Reading
@@ -29,5 +35,11 @@ EXTRACTORS: tuple[Extractor, ...] = (
     lab_abnormality.extract,
     preparation.extract,
     material.extract,
+    time_limit.extract,
+    administration.extract,
+    handling.extract,
+    appearance.extract,
+    ingredient.extract,
+    package.extract,
     cross_reference.extract,
 )

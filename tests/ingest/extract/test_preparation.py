@@ -6,7 +6,7 @@ from ingest.extract import preparation
 from kg.codes import PreparationQuantity as Quantity
 from tests.ingest.building import reading_of
 
-SENTENCES = (
+SENTENCES: tuple[tuple[str, str, list[tuple[Quantity, str, str | None, str]]], ...] = (
     (
         "2.4",
         "Reconstitute each vial with 4 mL of Sterile Water for Injection to obtain a concentration of 0.25 mg/mL that "

@@ -1,0 +1,78 @@
+"""Ways of giving the product: route, duration of the infusion and rate (21 CFR 201.57(c)(3))."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from ingest.document import Part
+from ingest.passages import Passage
+from ingest.quantity import Dimension
+from ingest.reading import Reading, is_within
+from ingest.tokens import quantity_of, term_of
+from kg.codes import Form
+from kg.facts import Administration
+
+_MINUTES = {"min": Decimal(1), "h": Decimal(60)}
+_INFUSED = ("infus",)
+_GIVEN = ("infus", "administer", "given", "taken", "inject")
+_OVER = frozenset({"over", "for", "time"})
+
+
+def extract(reading: Reading) -> Iterator[Administration]:
+    """One per sentence of section 2, its tables or a guide that states how long an infusion takes or how fast it runs."""
+    for passage in (*reading.passages, *reading.cells):
+        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, ("2",))):
+            for sentence in passage.sentences:
+                yield from _of_sentence(passage, sentence)
+
+
+def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administration]:
+    if not any(token.lower_.startswith(_GIVEN) for token in sentence):
+        return
+    duration = next((token for token in sentence if _is_infusion_time(token, sentence)), None)
+    rate = next((token for token in sentence if _is_rate(token, sentence)), None)
+    if duration is None and rate is None:
+        return
+    minutes = quantity_of(duration) if duration is not None else None
+    flow = quantity_of(rate) if rate is not None else None
+    yield Administration(
+        evidence=(passage.evidence(sentence),),
+        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in (duration, rate) if token is not None),
+        read_by="administration.infusion",
+        form=Form.TABLE if passage.table else Form.SENTENCE,
+        route=_route(sentence),
+        infusion_minutes=minutes.value * _MINUTES[minutes.unit or ""] if minutes else None,
+        rate=flow.value if flow else None,
+        rate_unit=flow.unit if flow else None,
+    )
+
+
+def _is_infusion_time(token: Token, sentence: TokenSpan) -> bool:
+    """Whether a duration is that of the infusion: "1-hour infusion", "infuse over 30 minutes", "infusion time 1 hour"."""
+    found = quantity_of(token)
+    if found is None or found.unit not in _MINUTES or found.comparison is not None or found.approximate:
+        return False
+    after = [word.lower_ for word in token.doc[token.i + 1 : min(token.i + 3, sentence.end)]]
+    if any(word.startswith(_INFUSED) for word in after):
+        return True
+    before = token.doc[sentence.start : token.i]
+    infused = any(word.lower_.startswith(("infus", "administer", "intravenous")) for word in before)
+    return infused and len(before) > 0 and before[-1].lower_ in _OVER
+
+
+def _is_rate(token: Token, sentence: TokenSpan) -> bool:
+    """Whether a volume in time is a rate of flow, not a clearance of the kidney."""
+    if token.ent_type_ != Dimension.RATE.value:
+        return False
+    before = token.doc[max(sentence.start, token.i - 4) : token.i]
+    return any(word.lower_ in ("rate", "at") for word in before)
+
+
+def _route(sentence: TokenSpan) -> str | None:
+    """The route that the sentence names, in plain words; an infusion without one is intravenous."""
+    named = [term.label for token in sentence if (term := term_of(token)) is not None and term.kind == "ROUTE"]
+    if named:
+        return named[0]
+    return "intravenous" if any(token.lower_.startswith(_INFUSED) for token in sentence) else None

@@ -1,0 +1,28 @@
+from decimal import Decimal
+
+import pytest
+
+from ingest.extract import administration
+from tests.ingest.building import reading_of
+
+Way = tuple[str | None, int | None, str | None, str | None]
+SENTENCES: tuple[tuple[str, list[Way]], ...] = (
+    ("Infuse the diluted solution for 1 hour at a rate of 50 mL/h.", [("intravenous", 60, "50", "mL/h")]),
+    ("First infusion: Administer infusion over 90 minutes.", [("intravenous", 90, None, None)]),
+    ("It is given as a 2-hour intravenous infusion.", [("intravenous", 120, None, None)]),
+    ("Monitor for at least 1 hour after the infusion.", []),
+    ("Do not administer to patients with creatinine clearance of 30 mL/min.", []),
+)
+
+
+@pytest.mark.parametrize(("text", "ways"), SENTENCES)
+def test_ways_of_giving(text: str, ways: list[Way]) -> None:
+    found = administration.extract(reading_of({"2.2": text}))
+    assert [(fact.route, fact.infusion_minutes, fact.rate and str(fact.rate), fact.rate_unit) for fact in found] == ways
+
+
+def test_the_numbers_read_are_the_values() -> None:
+    reading = reading_of({"2.4": "Infuse over 30 minutes at a rate of 1.67 mL/min."})
+    (fact,) = administration.extract(reading)
+    assert [reading.document.quote(span) for span in fact.values] == ["30 minutes", "1.67 mL/min"]
+    assert fact.rate == Decimal("1.67")
