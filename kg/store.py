@@ -1,7 +1,8 @@
 """The graph store: Oxigraph in a directory. Each version of a label is a named graph; the catalogue names the current one.
 
 A version's graph is replaced in one transaction together with its entry in the catalogue, and only where it changed:
-taking the same label in twice writes nothing. Oxigraph keeps numbers in canonical form (1.50 becomes 1.5); the printed
+taking the same label in twice writes nothing. The graph of a new version is loaded before it enters the catalogue; what
+the catalogue does not list is not there for anybody. Oxigraph keeps numbers in canonical form (1.50 becomes 1.5); the printed
 form stands in the quote of the fact's evidence.
 """
 
@@ -82,8 +83,7 @@ def read_graph(store: Store, name: str) -> Graph:
 def replace_graph(store: Store, graph: str, new: Iterable[Triple]) -> bool:
     """Make a named graph hold exactly these triples, in one transaction; False if it already did."""
     name = NamedNode(graph)
-    held = set(store.quads_for_pattern(None, None, None, name))
-    return _replace(store, held, {Quad(triple.subject, triple.predicate, triple.object, name) for triple in new})
+    return _replace(store, set(store.quads_for_pattern(None, None, None, name)), _quads(new, name))
 
 
 def put_version(store: Store, graph: Graph) -> bool:
@@ -92,12 +92,15 @@ def put_version(store: Store, graph: Graph) -> bool:
     It becomes the label's current version, unless the current one has a higher SPL version number.
     """
     version = NamedNode(str(graph.identifier))
-    wanted = {Quad(triple.subject, triple.predicate, triple.object, version) for triple in triples(graph)}
+    wanted = _quads(triples(graph), version)
     held = set(store.quads_for_pattern(None, None, None, version))
-    if held == wanted:
-        return False
     label = NamedNode(_value(next(_about(wanted, "versionOf")).object))
     listed = set(store.quads_for_pattern(label, None, None, _CATALOGUE))
+    if held == wanted and any(quad.object == version for quad in _about(listed, "hasVersion")):
+        return False
+    if not held:
+        store.bulk_extend(wanted)
+        held = wanted
     return _replace(store, held | listed, wanted | set(_entry(store, label, version, wanted, listed)))
 
 
@@ -136,7 +139,8 @@ def _number(quads: Iterable[Quad]) -> int:
 
 
 def _about(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
-    return (quad for quad in quads if quad.predicate.value == term(name))
+    predicate = term(name)
+    return (quad for quad in quads if quad.predicate.value == predicate)
 
 
 def _value(node: object) -> str:
@@ -152,14 +156,18 @@ def _named(file: Path) -> Iterator[Triple]:
             yield quad.triple
 
 
+def _quads(new: Iterable[Triple], name: NamedNode) -> set[Quad]:
+    """Triples within a named graph. ValueError for blank nodes: with them, equal graphs would not compare equal."""
+    quads = {Quad(triple.subject, triple.predicate, triple.object, name) for triple in new}
+    unnamed = next((quad for quad in quads if isinstance(quad.subject, BlankNode)), None)
+    if unnamed is not None:
+        raise ValueError(f"{unnamed} has a blank node; expected an IRI for every thing")
+    return quads
+
+
 def _replace(store: Store, held: set[Quad], wanted: set[Quad]) -> bool:
     """Write the difference in one transaction."""
     removed, added = held - wanted, wanted - held
-    unnamed = next((quad for quad in added if isinstance(quad.subject, BlankNode)), None)
-    if unnamed is not None:
-        raise ValueError(
-            f"{unnamed} has a blank node; expected an IRI for every thing, so that equal graphs compare equal"
-        )
     changes = [
         f"{verb} DATA {{ {_grouped(quads)} }}" for verb, quads in (("DELETE", removed), ("INSERT", added)) if quads
     ]

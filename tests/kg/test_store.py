@@ -68,6 +68,22 @@ def test_same_version_again_changes_nothing(tmp_path: Path) -> None:
     assert set(store) == before
 
 
+def test_a_version_that_was_cut_off_before_the_catalogue_is_completed(tmp_path: Path) -> None:
+    store, written = open_store(tmp_path), graph_of(DOCUMENT, SAMPLES)
+    replace_graph(store, str(written.identifier), list(triples(written)))
+    assert catalogue(store) == ()
+    assert put_version(store, written)
+    assert _versions(store) == {"9f86d081884c": "current"}
+
+
+def test_a_changed_version_is_replaced(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    put_version(store, graph_of(DOCUMENT, SAMPLES))
+    fewer = graph_of(DOCUMENT, SAMPLES[:3])
+    assert put_version(store, fewer)
+    assert set(read_graph(store, str(fewer.identifier))) == set(fewer)
+
+
 def test_the_version_that_came_last_is_current(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     put_version(store, graph_of(DOCUMENT, SAMPLES))
