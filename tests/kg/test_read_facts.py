@@ -1,12 +1,15 @@
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from ingest.write_rdf import graph_of
 from kg.codes import Action
-from kg.facts import FACT_KINDS, DoseRule, Fact
+from kg.facts import FACT_KINDS, AdverseReaction, DoseRule, Fact
 from kg.identity import canonical, fact_id
 from kg.locator import Span
 from kg.read_facts import read_facts
@@ -15,6 +18,7 @@ from kg.validate import validate
 from tests.samples import ANC, BILIRUBIN, DOCUMENT, SAMPLES, bare
 
 RULE = next(fact for fact in SAMPLES if isinstance(fact, DoseRule))
+REACTION = next(fact for fact in SAMPLES if isinstance(fact, AdverseReaction))
 
 
 def _round_trip(*facts: Fact) -> list[Fact]:
@@ -64,3 +68,10 @@ def test_all_samples_are_valid_and_come_back_from_disk(tmp_path: Path) -> None:
 
 def test_an_unknown_version_has_no_facts() -> None:
     assert read_facts(Store(), "https://example.org/nothing") == {}
+
+
+@given(term=st.text(min_size=1), percent=st.decimals(0, 100, places=4), count=st.none() | st.integers(0))
+@settings(max_examples=200, deadline=None)
+def test_any_words_and_numbers_come_back(term: str, percent: Decimal, count: int | None) -> None:
+    fact = replace(REACTION, term=term, percent=percent, count=count)
+    assert _round_trip(fact) == [fact]

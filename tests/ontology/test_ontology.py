@@ -55,3 +55,10 @@ def test_every_own_property_has_a_range(graph: Graph) -> None:
         for term in graph.subjects(RDF.type, sort):
             if str(term).startswith(LG) and str(term).removeprefix(LG) not in without:
                 assert graph.value(term, RDFS.range) is not None, term
+
+
+def test_classes_are_close_to_classes_and_properties_to_properties(graph: Graph) -> None:
+    for term, other in graph.subject_objects(SKOS.closeMatch):
+        name = str(other).replace("#", "/").rpartition("/")[2]
+        is_class = (term, RDF.type, OWL.Class) in graph
+        assert name.startswith("SIO_") or name[0].isupper() == is_class, f"{term} is close to {other}"
