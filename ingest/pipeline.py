@@ -9,7 +9,10 @@ from ingest.extract import EXTRACTORS
 from ingest.reading import Reading
 from ingest.resolve import resolve
 from ingest.sources import read
+from ingest.write_rdf import graph_of
 from kg.facts import Fact
+from kg.store import open_store, put_version
+from kg.validate import Violation, check, validate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,15 @@ class Label:
     facts: tuple[Fact, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A label's version in the store: its IRI, whether the store changed, and what of it is odd, though no violation."""
+
+    version: str
+    changed: bool
+    warnings: tuple[Violation, ...]
+
+
 def read_label(source: Path) -> Label:
     """Read a label file into its document and facts.
 
@@ -27,6 +39,22 @@ def read_label(source: Path) -> Label:
     """
     document = read(source)
     return Label(document=document, facts=facts_of(document))
+
+
+def store_label(label: Label, store: Path) -> Stored:
+    """Write a label's graph to the store at a path, which is made if it is missing.
+
+    Raises `ValidationError`, and leaves the store as it is, if the graph violates the shapes.
+    """
+    graph = graph_of(label.document, label.facts)
+    warnings = check(graph)
+    changed = put_version(open_store(store), graph)
+    return Stored(version=str(graph.identifier), changed=changed, warnings=warnings)
+
+
+def violations(label: Label) -> tuple[Violation, ...]:
+    """What of a label's graph the shapes do not allow or find odd."""
+    return validate(graph_of(label.document, label.facts))
 
 
 def facts_of(document: Document) -> tuple[Fact, ...]:

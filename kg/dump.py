@@ -29,11 +29,20 @@ def dump(store: Store, output: BinaryIO, form: str, *, version: str | None = Non
         serialize(sorted({quad.triple for quad in quads}, key=str), output, chosen, prefixes=dict(PREFIXES))
 
 
-def find_label(store: Store, name: str) -> CatalogueEntry:
-    """The label of a name, in any case, or of an IRI; NotFoundError names those that there are."""
+def find_label(store: Store, name: str | None) -> CatalogueEntry:
+    """The label of a name, in any case, or of an IRI; for None the only one that there is.
+
+    Raises `NotFoundError`, which names those that there are.
+    """
     entries = catalogue(store)
-    for entry in entries:
-        if name in (entry.label, entry.current, *entry.versions) or name.casefold() == (entry.name or "").casefold():
-            return entry
-    held = ", ".join(entry.name or entry.label for entry in entries) or "none"
-    raise NotFoundError(f"the graph holds no label {name!r}", expected=f"one of {held}")
+    found = entries if name is None else [entry for entry in entries if _is_named(entry, name)]
+    if len(found) == 1:
+        return found[0]
+    held = ", ".join(entry.name or entry.label for entry in entries) or "none, for it is empty"
+    what = f"the graph holds no label {name!r}" if name else "no label is named"
+    raise NotFoundError(what, expected=f"one of those in the graph: {held}")
+
+
+def _is_named(entry: CatalogueEntry, name: str) -> bool:
+    iris = (entry.label, entry.current, *entry.versions)
+    return name in iris or name.casefold() == (entry.name or "").casefold()

@@ -1,14 +1,17 @@
 """Checks a label's graph against the SHACL shapes of the ontology, without inference: the graph states its classes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 from pyshacl import validate as run_shacl
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import ValidationError
+from kg.store import catalogue
 from kg.terms import SHAPES
 
 SHOWN = 5
@@ -47,6 +50,13 @@ def validate(graph: Graph) -> tuple[Violation, ...]:
     return tuple(sorted(found, key=lambda one: (one.severity, one.focus, one.path or "", one.value or "", one.message)))
 
 
+def validate_store(store: Store) -> Iterator[Violation]:
+    """All that is wrong with the graphs of the labels in a store."""
+    for entry in catalogue(store):
+        for version in entry.versions:
+            yield from validate(_graph(store, version))
+
+
 def check(graph: Graph) -> tuple[Violation, ...]:
     """The warnings about a graph; raises ValidationError if it holds anything worse and must not be stored."""
     found = validate(graph)
@@ -70,6 +80,11 @@ def shapes() -> Graph:
             graph.add((within, SH.targetClass, target))
         graph.remove((node_shape, SH.property, within))
     return graph
+
+
+def _graph(store: Store, version: str) -> Graph:
+    statements = (quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(version)))
+    return Graph(identifier=URIRef(version)).parse(serialize(statements, format=RdfFormat.N_TRIPLES), format="nt")
 
 
 def _violation(results: Graph, result: Node) -> Violation:

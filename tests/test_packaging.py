@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DATA = (".toml", ".lark", ".ttl", ".rq", ".html", ".css", ".js", ".svg", ".graphql")
-FOLDERS = ("ingest", "kg", "graphql_api", "web", "ontology", "queries", "examples")
+FOLDERS = ("cli", "ingest", "kg", "graphql_api", "web", "ontology", "queries", "examples")
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+)(?: ; (?P<marker>[^\\]+))? \\$", re.MULTILINE)
 
 
@@ -54,7 +54,7 @@ def test_development_pins_are_those_of_the_product() -> None:
 def test_built_package_holds_all_data_files(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE", "cli.py"):
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     for folder in FOLDERS:
         if (ROOT / folder).is_dir():

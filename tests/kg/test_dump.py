@@ -49,6 +49,12 @@ def test_a_label_is_found_by_name_in_any_case_and_by_iri(filled: Store) -> None:
     assert find_label(filled, "exampline").label == find_label(filled, LABEL).label == LABEL
 
 
+def test_the_only_label_needs_no_name(filled: Store) -> None:
+    assert find_label(filled, None).label == LABEL
+    with pytest.raises(NotFoundError, match="no label is named"):
+        find_label(Store(), None)
+
+
 def test_an_unknown_label_is_refused_with_those_there_are(filled: Store) -> None:
-    with pytest.raises(NotFoundError, match=r"no label 'nothing'; expected one of EXAMPLINE"):
+    with pytest.raises(NotFoundError, match=r"no label 'nothing'; expected one of those in the graph: EXAMPLINE"):
         find_label(filled, "nothing")

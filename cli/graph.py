@@ -1,0 +1,98 @@
+"""Commands about the graph: query, export."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import AsJson, Store
+from cli.printing import print_json_lines, print_lines, print_table
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.query import Query
+
+
+class ExportFormat(StrEnum):
+    """Formats of `export`: those of `kg.dump`, and facts as JSON Lines."""
+
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+    JSONL = "jsonl"
+
+
+def query(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Name of the question.")] = None,
+    *,
+    store: Store,
+    parameters: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", metavar="KEY=VALUE", help="A value of the question.")
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help="Print the questions and their parameters.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the graph one of the questions of queries/.
+
+    Examples: `labelgraph query --list`, `labelgraph query material -p item=filter`
+    """
+    from kg.query import queries, run, values_from_text
+    from kg.query import query as question
+    from kg.store import open_read_only
+
+    if listing or name is None:
+        rows: Sequence[Mapping[str, object]] = [_listed(each) for each in queries().values()]
+    else:
+        asked = question(name)
+        rows = run(open_read_only(store), asked, values_from_text(asked, _pairs(parameters or ())))
+    if as_json:
+        print_json_lines(rows)
+    else:
+        print_table(rows)
+
+
+def _listed(asked: "Query") -> Mapping[str, object]:
+    parameters = ", ".join(f"{each.name} ({each.type})" for each in asked.parameters)
+    return {"name": asked.id, "question": asked.question, "parameters": parameters}
+
+
+def _pairs(parameters: Sequence[str]) -> Mapping[str, str]:
+    """The values of `-p key=value`; a key given several times has several values."""
+    values = dict[str, str]()
+    for parameter in parameters:
+        key, sign, value = parameter.partition("=")
+        if not sign:
+            raise QueryError(f"the parameter {key!r} has no value", expected="-p key=value")
+        values[key] = f"{values[key]} {value}" if key in values else value
+    return values
+
+
+def export(
+    label: Annotated[
+        str | None, typer.Argument(metavar="[LABEL]", help="Name or IRI of a label; default: all.")
+    ] = None,
+    *,
+    store: Store,
+    form: Annotated[ExportFormat, typer.Option("--format", "-f", help="Format of the output.")] = ExportFormat.TURTLE,
+) -> None:
+    """Print the current version of a label, or without one the whole store.
+
+    `jsonl` prints the facts of one label, as `labelgraph facts` does. Turtle and N-Triples have no named graphs: use
+    `trig`, `nquads` or `jsonld` for several labels.
+
+    Example: `labelgraph export --format nquads > graph.nq`
+    """
+    from ingest.export import json_lines
+    from kg.dump import dump, find_label
+    from kg.read_facts import read_facts
+    from kg.store import open_read_only
+
+    opened = open_read_only(store)
+    if form is ExportFormat.JSONL:
+        print_lines(json_lines(read_facts(opened, find_label(opened, label).current).values()))
+    else:
+        dump(opened, sys.stdout.buffer, form.value, version=find_label(opened, label).current if label else None)

@@ -1,0 +1,144 @@
+"""Commands about labels as files: facts, ingest, validate, audit."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import AsJson, Source, Store
+from cli.printing import REFUSED, VIOLATIONS, print_lines, print_table, progress, say
+from kg.errors import LabelgraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ingest.audit import Audit, Outcome
+    from ingest.pipeline import Label, Stored
+
+
+def facts(source: Source) -> None:
+    """Print every fact of a label as JSON Lines.
+
+    Example: `labelgraph facts label.txt > facts.jsonl`
+    """
+    from ingest.export import json_lines
+    from ingest.pipeline import read_label
+
+    print_lines(json_lines(read_label(source).facts))
+
+
+def ingest(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files of labels.")], store: Store
+) -> None:
+    """Read labels, check their graphs against the shapes, and put them into the store.
+
+    A label that is there already and has not changed is left as it is. Of several sources, those that cannot be read are
+    named, and the others are taken.
+
+    Example: `labelgraph ingest label.txt --store graph`
+    """
+    from ingest.pipeline import read_label, store_label
+
+    refused = False
+    with progress(len(sources)) as begin:
+        for source in sources:
+            begin(source.name)
+            try:
+                label = read_label(source)
+                print(_summary(label, store_label(label, store)))
+            except LabelgraphError as error:
+                say(str(error))
+                refused = True
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+def _summary(label: "Label", stored: "Stored") -> str:
+    kinds = len({fact.kind for fact in label.facts})
+    parts = [
+        f"{label.document.name}: {len(label.facts)} facts of {kinds} kinds",
+        f"{len(label.document.not_understood)} places not understood" if label.document.not_understood else "",
+        f"{len(stored.warnings)} warnings" if stored.warnings else "",
+        "stored" if stored.changed else "unchanged",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def validate(
+    sources: Annotated[list[Path] | None, typer.Argument(metavar="[SOURCE...]", help="Files of labels.")] = None,
+    *,
+    store: Store,
+) -> None:
+    """Check labels, or without any the store, against the shapes; status 1 if there are violations.
+
+    Examples: `labelgraph validate label.txt`, `labelgraph validate --store graph`
+    """
+    from ingest.pipeline import read_label, violations
+    from kg.store import open_read_only
+    from kg.validate import Severity, validate_store
+
+    if sources:
+        found = [violation for source in sources for violation in violations(read_label(source))]
+    else:
+        found = list(validate_store(open_read_only(store)))
+    print_lines(f"{each.severity}: {each.focus}: {each.message}" for each in found)
+    worst = sum(each.severity is Severity.VIOLATION for each in found)
+    say(f"{worst} violations, {len(found) - worst} warnings")
+    if worst:
+        raise typer.Exit(VIOLATIONS)
+
+
+def audit(source: Source, as_json: AsJson = False) -> None:
+    """Account for every number of a label: captured in a fact, structural, or not captured.
+
+    Prints the counts of each section, then each number that is not captured with its line, then each place that could
+    not be understood.
+
+    Example: `labelgraph audit label.txt --json`
+    """
+    from ingest.audit import audit as audit_of
+    from ingest.pipeline import read_label
+
+    label = read_label(source)
+    found = audit_of(label.document, label.facts)
+    counts = _counts(found)
+    if as_json:
+        print(json.dumps({"sections": counts, "not_captured": _not_captured(found), "not_understood": _gaps(label)}))
+        return
+    print_table([*counts, _counts_of("all", sum(found.counts().values(), start=Counter()))])
+    print_lines("line {line}, section {section}: {printed} in {text!r}".format_map(n) for n in _not_captured(found))
+    print_lines("not understood, section {section}: {reason}".format_map(gap) for gap in _gaps(label))
+
+
+def _counts(found: "Audit") -> "Sequence[Mapping[str, object]]":
+    return [_counts_of(section, count) for section, count in found.counts().items()]
+
+
+def _counts_of(section: str | None, count: "Counter[Outcome]") -> "Mapping[str, object]":
+    """How many numbers of a section had each outcome: a row of a table or of JSON."""
+    from ingest.audit import Outcome
+
+    return {"section": section, **{outcome.name.lower(): count[outcome] for outcome in Outcome}}
+
+
+def _not_captured(found: "Audit") -> "Sequence[Mapping[str, object]]":
+    return [
+        {
+            "line": number.line,
+            "section": number.section,
+            "printed": number.printed,
+            "start": number.span.start,
+            "end": number.span.end,
+            "text": number.line_text,
+        }
+        for number in found.not_captured()
+    ]
+
+
+def _gaps(label: "Label") -> "Sequence[Mapping[str, object]]":
+    return [
+        {"section": gap.section, "reason": gap.reason, "start": gap.span.start, "end": gap.span.end}
+        for gap in label.document.not_understood
+    ]

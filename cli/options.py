@@ -1,0 +1,24 @@
+"""Arguments and options that several commands share."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.settings import read_settings
+
+Source = Annotated[
+    Path, typer.Argument(metavar="SOURCE", help="File of a label: the text of its prescribing information.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Store = Annotated[
+    Path,
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        default_factory=lambda: read_settings(os.environ).store,
+        show_default="LABELGRAPH_STORE, or .labelgraph/store",
+        help="Folder of the graph.",
+    ),
+]
