@@ -36,7 +36,7 @@ check: setup-dev  ## Check format, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-fidelity: setup  ## Score the facts of the real labels in ../shared against the checked ones
+fidelity: setup-dev  ## Score the facts of the real labels in ../shared against the checked ones
 	$(BIN)/python -m benchmarks.fidelity
 
 requirements: setup-dev  ## Write the pinned, hashed requirements anew from pyproject.toml (needs uv in .venv)

@@ -1,0 +1,54 @@
+"""The bars of `bars.toml`, and the folder of real labels that they are measured on."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SHARED = Path(os.environ.get("LABELGRAPH_SHARED", HERE.parent.parent / "shared"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelBars:
+    """What the reading of one label must reach. Paths are relative to the folder of real labels."""
+
+    source: Path
+    gold: Path
+    f1: float
+    f1_of: Mapping[str, float]
+    chapters: tuple[str, ...]
+    share_captured: float
+
+    def bar(self, kind: str) -> float:
+        return self.f1_of.get(kind, self.f1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """All bars: those of the labels, and the time and memory that the ingest of one document may take."""
+
+    labels: tuple[LabelBars, ...]
+    ingest_seconds: float
+    ingest_megabytes: float
+
+
+def read_bars() -> Bars:
+    """The bars of the data file."""
+    entries = tomllib.loads((HERE / "bars.toml").read_text(encoding="utf-8"))
+    return Bars(
+        labels=tuple(
+            LabelBars(
+                source=Path(entry["source"]),
+                gold=Path(entry["gold"]),
+                f1=entry["f1"],
+                f1_of=entry["f1_of"],
+                chapters=tuple(entry["captured"]["chapters"]),
+                share_captured=entry["captured"]["share"],
+            )
+            for entry in entries["label"]
+        ),
+        ingest_seconds=entries["ingest"]["seconds"],
+        ingest_megabytes=entries["ingest"]["megabytes"],
+    )
