@@ -45,6 +45,12 @@ def product_name(document: Document) -> ProductName | None:
     )
 
 
+def product_names(document: Document) -> tuple[str, ...]:
+    """The names that the label has for its product: the proprietary and the established one."""
+    product = product_name(document)
+    return tuple(name for name in (product.name, product.substance) if name) if product else ()
+
+
 def is_product(words: str, product: ProductName | None) -> bool:
     """Whether some words of the label name its own product."""
     if product is None:

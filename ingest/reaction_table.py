@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ingest.document import Cell, Document, NotUnderstood
-from ingest.names import product_name
+from ingest.names import product_names
 from ingest.passages import evidence
 from ingest.reaction_context import context_of_text
 from ingest.reading import PlacedTable, Reading
@@ -64,12 +64,6 @@ def unread_tables(reading: Reading) -> Iterator[NotUnderstood]:
                 section=placed.section,
                 reason=f"{placed.table.label or 'a table'} was not read: {table.content.problem}",
             )
-
-
-def product_names(document: Document) -> tuple[str, ...]:
-    """The names that the label has for its product: the proprietary and the established one."""
-    product = product_name(document)
-    return tuple(name for name in (product.name, product.substance) if name) if product else ()
 
 
 def _named_apart(tables: list[ReadTable]) -> Iterator[ReadTable]:

@@ -10,6 +10,7 @@ from ingest.extract import (
     boxed_warning,
     contraindication,
     cross_reference,
+    efficacy,
     handling,
     ingredient,
     lab_abnormality,
@@ -41,5 +42,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     appearance.extract,
     ingredient.extract,
     package.extract,
+    efficacy.extract,
     cross_reference.extract,
 )

@@ -1,6 +1,6 @@
 """A table as rows of places, whatever its cells span: what readers of tables look things up in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ Row = tuple[Cell | None, ...]
 
 @dataclass(frozen=True)
 class Grid:
-    """The cell that covers each place of a table. Header rows are those before `body`.
+    """The cell that covers each place of a table. Header rows are those before `body`; `reads` tells cells of numbers.
 
     A header cell that is declared to span more rows than the header has pushes the rows beside it to the right; such
     rows are moved back.
@@ -20,6 +20,7 @@ class Grid:
 
     table: Table
     body: int
+    reads: Callable[[str], bool] = is_value
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -36,7 +37,7 @@ class Grid:
             column
             for row in self.rows[self.body :]
             for column, cell in enumerate(row)
-            if column and cell is not None and is_value(cell.words)
+            if column and cell is not None and self.reads(cell.words)
         )
         return min(columns, default=self.table.columns)
 

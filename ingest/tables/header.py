@@ -1,7 +1,7 @@
 """The header cells of a table taken apart: names of arms and studies, numbers of patients, grades and units."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -118,10 +118,11 @@ def header_part(cell: Cell) -> HeaderPart:
     )
 
 
-def header_rows(table: Table) -> int:
+def header_rows(table: Table, reads: Callable[[str], bool] = is_value) -> int:
     """How many rows at the top of a table are header: those before the first row of numbers, heading or phase.
 
-    Sources declare too few rows or too many; what the rows hold decides, the declaration where it does not.
+    Sources declare too few rows or too many; what the rows hold decides, the declaration where it does not. `reads`
+    tells cells of numbers.
     """
     starting: dict[int, list[Cell]] = {}
     for cell in table.cells:
@@ -131,7 +132,9 @@ def header_rows(table: Table) -> int:
     for number in range(table.rows):
         cells = starting.get(number, [])
         declared = number < table.header_rows
-        if not (declared and graded) and _begins_body(cells, declared=declared, headed=headed, columns=table.columns):
+        if any(reads(cell.words) for cell in cells if cell.column) and not (declared and graded):
+            return number
+        if _begins_body(cells, declared=declared, headed=headed, columns=table.columns):
             return number
         graded = graded or any(_GRADE_ALONE.fullmatch(cell.words.strip()) for cell in cells if cell.column)
         headed = (
@@ -143,17 +146,16 @@ def header_rows(table: Table) -> int:
 
 
 def _begins_body(cells: Sequence[Cell], *, declared: bool, headed: bool, columns: int) -> bool:
-    """Whether a row of filled cells is the first below the header; `headed` if a row above has headed columns."""
+    """Whether a row of words is the first below the header; `headed` if a row above has headed columns."""
     beside = [cell for cell in cells if cell.column]
-    if any(is_value(cell.words) for cell in beside):
-        return True
     if not headed:
         return False
     if not cells:
         return not declared
     parts = [header_part(cell) for cell in cells]
     if len(cells) == 1 and (not beside or cells[0].column_span in (1, columns - 1, columns)):
-        return not declared and parts[0].is_plain
+        is_heading = cells[0].column == 0 and parts[0].patients is None and parts[0].unit is None
+        return not declared and (is_heading or parts[0].is_plain)
     if all(part.patients is not None and not part.name for part in parts if part.cell.column):
         return not declared and cells[0].column == 0 and not _is_label_header(cells[0])
     return not declared and cells[0].column == 0 and all(part.is_plain for part in parts if part.cell.column)

@@ -74,7 +74,7 @@ def lines(grid: Grid) -> Iterator[Line]:
     outline = _Outline(parameter=_parameter(grid))
     for row in grid.rows[grid.body :]:
         labels = filled(row[: grid.first_value_column])
-        numbers = _number_cells(row, grid.first_value_column)
+        numbers = number_cells(row, grid.first_value_column)
         beside = [cell for cell in numbers.values() if cell.text is not None and cell not in labels]
         if not labels and not beside:
             continue
@@ -111,7 +111,7 @@ def plain_label(words: str) -> str:
     return _BULLET.sub("", words.strip()).strip(_MARKS)
 
 
-def _number_cells(row: Row, first: int) -> dict[int, Cell]:
+def number_cells(row: Row, first: int) -> dict[int, Cell]:
     """The cells in the columns of numbers; one that spans columns counts for its last."""
     cells: dict[Cell, int] = {}
     for place in range(first, len(row)):
