@@ -119,8 +119,9 @@ def _placed(section: Section, version: str, within: str, names: set[str]) -> Ite
 
 def _triples(version: _Version, facts: tuple[Fact, ...]) -> Iterator[Triple]:
     yield from _about_version(version, facts)
-    for placed in version.sections:
-        yield from _section(version.document, placed)
+    ends = [*(placed.section.span.start for placed in version.sections[1:]), len(version.document.text)]
+    for placed, until in zip(version.sections, ends, strict=False):
+        yield from _section(version.document, placed, until)
     for gap in version.document.not_understood:
         yield from _not_understood(version, gap)
     for fact in facts:
@@ -145,10 +146,10 @@ def _about_version(version: _Version, facts: tuple[Fact, ...]) -> Iterator[Tripl
     yield from _thing(_SOFTWARE, {}, f"{_PROV}SoftwareAgent")
 
 
-def _section(document: Document, placed: _PlacedSection) -> Iterator[Triple]:
-    """A section. Its `text` is what stands before its first subsection; `start` and `end` hold all of it."""
+def _section(document: Document, placed: _PlacedSection, until: int) -> Iterator[Triple]:
+    """A section. Its `text` is all that stands before the next section, so that no character of the label is lost."""
     section = placed.section
-    text = Span(section.span.start, section.sections[0].span.start if section.sections else section.span.end)
+    text = Span(section.span.start, max(until, section.span.start))
     said = {
         "part": section.part.value,
         "number": section.number,

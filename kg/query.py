@@ -60,6 +60,9 @@ Values: TypeAlias = Mapping[str, Value | Sequence[Value]]
 Row: TypeAlias = Mapping[str, Value]
 """One answer: the value of each selected variable, None where it has none."""
 
+Ask: TypeAlias = Callable[[str, Values], tuple[Row, ...]]
+"""Asks a question of `queries/`, given by its id, with values for its parameters."""
+
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 
@@ -177,6 +180,15 @@ def run(store: Store, asked: Query, values: Values) -> tuple[Row, ...]:
     return tuple({name: _value(solution[name]) for name in names} for solution in solutions)
 
 
+def asker(store: Store) -> Ask:
+    """A function that asks a store."""
+
+    def ask(identifier: str, values: Values) -> tuple[Row, ...]:
+        return run(store, query(identifier), values)
+
+    return ask
+
+
 def _terms(asked: Query, values: Values) -> Iterator[tuple[str, Iterator[Term]]]:
     """The terms that the variables of a question are bound to."""
     known = {parameter.name: parameter for parameter in asked.parameters}
@@ -207,12 +219,19 @@ def _data(terms: Mapping[str, Sequence[Term]]) -> str:
     return f"\nVALUES ({names}) {{ {rows} }}"
 
 
-def run_text(store: Store, text: str, *, accept: Sequence[str] = (), graphs: Sequence[str] | None = None) -> Answer:
+def run_text(
+    store: Store,
+    text: str,
+    *,
+    accept: Sequence[str] = (),
+    graphs: Sequence[str] | None = None,
+    base: str | None = None,
+) -> Answer:
     """The answer to somebody's own query, in the first accepted media type that suits it, else JSON or Turtle.
 
     Updates, and queries that would reach another machine, are refused with `QueryError`. `graphs` are the graphs that
     the query sees outside of GRAPH, None for all together (much faster than a long list of them); FROM in the query
-    comes first. Queries know our prefixes without declaring them.
+    comes first. Queries know our prefixes without declaring them; relative IRIs are relative to `base`.
     """
     if "service" in _NAMES.sub(" ", text).lower():
         expected = "a query over this graph alone, without that word even in strings and comments"
@@ -222,7 +241,11 @@ def run_text(store: Store, text: str, *, accept: Sequence[str] = (), graphs: Seq
     union = graphs is None and not own
     try:
         result = store.query(
-            text, prefixes=dict(PREFIXES), default_graph=default or None, use_default_graph_as_union=union
+            text,
+            base_iri=base,
+            prefixes=dict(PREFIXES),
+            default_graph=default or None,
+            use_default_graph_as_union=union,
         )
     except SyntaxError as error:
         raise QueryError(f"is no SPARQL query: {error}", expected="SELECT, ASK, CONSTRUCT or DESCRIBE") from error

@@ -30,12 +30,12 @@ class Sandbox:
         self._pool = ProcessPool(max_workers=workers, context=context, initializer=_prepare, initargs=(memory,))
         self._path = path
 
-    def run(self, text: str, *, accept: Sequence[str] = ()) -> Answer:
+    def run(self, text: str, *, accept: Sequence[str] = (), base: str | None = None) -> Answer:
         """The answer to a query, in the first accepted media type that suits it (see `kg.query.run_text`).
 
         Raises QueryTimeoutError after `seconds`, QueryError for what is no read-only query of this graph.
         """
-        future = self._pool.schedule(_answer, args=(self._path, text, tuple(accept)), timeout=self.seconds)
+        future = self._pool.schedule(_answer, args=(self._path, text, tuple(accept), base), timeout=self.seconds)
         try:
             answer: Answer = future.result()
         except FutureTimeoutError:
@@ -56,9 +56,9 @@ def _prepare(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
-def _answer(path: Path, text: str, accept: tuple[str, ...]) -> Answer:
+def _answer(path: Path, text: str, accept: tuple[str, ...], base: str | None) -> Answer:
     store, graphs = _opened(path)
-    return run_text(store, text, accept=accept, graphs=graphs)
+    return run_text(store, text, accept=accept, graphs=graphs, base=base)
 
 
 @cache

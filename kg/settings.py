@@ -25,6 +25,7 @@ class Settings:
     host: Annotated[str, "Address that the server listens on."] = "127.0.0.1"
     port: Annotated[int, "Port that the server listens on."] = 8000
     query_seconds: Annotated[float, "Time after which a query sent to the SPARQL endpoint is stopped."] = 30.0
+    query_processes: Annotated[int, "How many queries of the SPARQL endpoint run at the same time."] = 2
     query_characters: Annotated[int, "Length of the longest query that GraphQL and SPARQL read."] = 50_000
     graphql_depth: Annotated[int, "How many fields deep a GraphQL query may nest."] = 12
     graphql_aliases: Annotated[int, "How many aliases a GraphQL query may use."] = 60

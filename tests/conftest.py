@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
+from kg.settings import Settings
 from kg.store import open_read_only
+from tests.client import Client
 from tests.example import LABEL, build_store
+from web.server import create_app
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -71,3 +74,9 @@ def ingested(labelgraph: Command, tmp_path_factory: pytest.TempPathFactory) -> P
     done = labelgraph("ingest", LABEL, "--store", store)
     assert done.returncode == 0, done.stderr
     return store
+
+
+@pytest.fixture(scope="session")
+def client(store_path: Path) -> Client:
+    """A client of the whole application, over the example label, with limits that tests can reach."""
+    return Client(create_app(store_path, Settings(query_seconds=3.0, query_characters=20_000)))

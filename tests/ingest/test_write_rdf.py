@@ -92,6 +92,11 @@ def test_sections_hold_their_own_text() -> None:
     assert GRAPH.value(six, _lg("partOf")) == GRAPH.identifier
 
 
+def test_section_texts_together_are_the_whole_document() -> None:
+    order = sorted(GRAPH.subjects(RDF.type, _lg("Section")), key=lambda one: int(str(GRAPH.value(one, _lg("start")))))
+    assert "".join(str(GRAPH.value(section, _lg("text"))) for section in order) == DOCUMENT.text
+
+
 def test_what_was_not_understood_is_there_with_its_reason() -> None:
     (gap,) = GRAPH.subjects(RDF.type, _lg("NotUnderstood"))
     assert GRAPH.value(gap, _lg("reason")) == Literal("columns could not be told")

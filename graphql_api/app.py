@@ -1,0 +1,22 @@
+"""The routes of GraphQL and SPARQL over a store; `web.server` puts them and the pages into one application."""
+
+from collections.abc import Sequence
+
+from starlette.routing import Route
+
+from graphql_api.endpoint import GraphqlEndpoint
+from graphql_api.schema import make_schema
+from graphql_api.sparql import SparqlEndpoint
+from kg.query import Ask
+from kg.sandbox import Sandbox
+from kg.settings import Settings
+
+
+def routes(ask: Ask, sandbox: Sandbox, settings: Settings) -> Sequence[Route]:
+    """`/graphql` with its schema, and `/sparql`."""
+    graphql = GraphqlEndpoint(make_schema(settings), ask)
+    return (
+        Route("/graphql", graphql),
+        Route("/graphql/schema.graphql", graphql.sdl),
+        Route("/sparql", SparqlEndpoint(sandbox).answer, methods=["GET", "POST"]),
+    )

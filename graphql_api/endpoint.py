@@ -1,0 +1,74 @@
+"""The GraphQL endpoint: the schema over HTTP, and a plain page for browsers."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import strawberry
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+
+from graphql_api.context import Context
+from graphql_api.loaders import Loaders, Rows
+from graphql_api.negotiation import is_browser
+from graphql_api.pages import Example, page
+from graphql_api.schema import FACT_TYPES
+from kg.query import Ask, Values
+
+TYPES = {fact_type.kind: fact_type for fact_type in FACT_TYPES}
+
+
+class GraphqlEndpoint(GraphQL[Context, None]):
+    """Answers queries by GET and POST as the schema says; a browser gets a page."""
+
+    def __init__(self, schema: strawberry.Schema, ask: Ask):
+        super().__init__(schema, graphql_ide=None, subscription_protocols=())
+        self._ask = ask
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        if request.method == "GET" and is_browser(request):
+            await (await self._page(request))(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+        del request, response
+        return self._context()
+
+    async def sdl(self, request: Request) -> Response:
+        """The schema in the schema definition language."""
+        del request
+        return PlainTextResponse(self.schema.as_str())
+
+    def _context(self) -> Context:
+        """Fresh loaders for a request; questions to the graph run in threads, so that other requests go on."""
+
+        async def ask(identifier: str, values: Values) -> Rows:
+            return await run_in_threadpool(self._ask, identifier, values)
+
+        return Context(loaders=Loaders(ask), types=TYPES)
+
+    async def _page(self, request: Request) -> Response:
+        asked = request.query_params.get("query")
+        context: dict[str, object] = {"query": asked or EXAMPLES[0].query, "examples": EXAMPLES}
+        if asked:
+            result = await self.schema.execute(asked, context_value=self._context())
+            said: dict[str, object] = {"data": result.data}
+            if result.errors:
+                said["errors"] = [error.formatted for error in result.errors]
+            context["text"] = json.dumps(said, indent=2, ensure_ascii=False)
+        return page(request, "graphql.html", context)
+
+
+def _read_example(file: Path) -> Example:
+    """An example; its first line is a comment that says what it asks."""
+    title, _, query = file.read_text(encoding="utf-8").partition("\n")
+    return Example(title=title.removeprefix("# "), query=query.strip())
+
+
+EXAMPLES: Sequence[Example] = tuple(map(_read_example, sorted((Path(__file__).parent / "examples").glob("*.graphql"))))

@@ -1,0 +1,34 @@
+"""Errors as clients of GraphQL see them: a sentence and a code; never an inner message, never an empty list instead."""
+
+import logging
+from collections.abc import Mapping
+
+from graphql import GraphQLError
+
+from kg.errors import LabelgraphError, NotFoundError, QueryError, QueryTimeoutError
+
+BAD_USER_INPUT, NOT_FOUND, TIMEOUT, INTERNAL = "BAD_USER_INPUT", "NOT_FOUND", "TIMEOUT", "INTERNAL_SERVER_ERROR"
+
+_CODES: Mapping[type[LabelgraphError], str] = {
+    NotFoundError: NOT_FOUND,
+    QueryTimeoutError: TIMEOUT,
+    QueryError: BAD_USER_INPUT,
+}
+_log = logging.getLogger("labelgraph.graphql")
+
+
+def add_code(error: GraphQLError) -> None:
+    """Give an error its code. A fault of our own is logged, and the client is told only that it happened."""
+    cause = error.original_error
+    code = code_of(cause)
+    if code == INTERNAL:
+        _log.error("a resolver failed at %s", error.path, exc_info=cause)
+        error.message = "The server failed on this field; the fault is in its log"
+    error.extensions = {**(error.extensions or {}), "code": code}
+
+
+def code_of(cause: Exception | None) -> str:
+    """The code of what a resolver raised. None means that the query itself was refused, before any resolver ran."""
+    if cause is None or isinstance(cause, GraphQLError):
+        return BAD_USER_INPUT
+    return next((_CODES[kind] for kind in type(cause).__mro__ if kind in _CODES), INTERNAL)

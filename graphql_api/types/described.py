@@ -1,0 +1,19 @@
+"""A field whose value a resolver asks for, with its description."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+_Value = TypeVar("_Value")
+
+
+def described(sentence: str) -> Callable[[Callable[..., _Value]], StrawberryField]:
+    """A decorator that makes a resolver a field. Arguments that are left out are None, and the schema says no default."""
+
+    def decorate(resolver: Callable[..., _Value]) -> StrawberryField:
+        field: StrawberryField = strawberry.field(resolver, description=sentence)
+        return field
+
+    return decorate

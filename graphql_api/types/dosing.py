@@ -1,0 +1,73 @@
+"""Doses, schedules, premedication and what to do when something happens."""
+
+from decimal import Decimal
+
+import strawberry
+
+from graphql_api.context import Info
+from graphql_api.types.fact import Fact, fact_type, read
+from graphql_api.types.threshold import Threshold
+from kg import facts
+from kg.codes import Action, Comparison, Logic, Modality, PremedicationPurpose, ScheduleElement
+from kg.terms import property_of
+
+
+@fact_type(facts.Dose)
+class Dose(Fact):
+    amount: Decimal
+    amount_high: Decimal | None
+    unit: str
+    schedule: str | None
+    condition: str | None
+    route: str | None
+    infusion_minutes: Decimal | None
+    drug: str | None
+
+
+@fact_type(facts.DoseRule)
+class DoseRule(Fact):
+    trigger: str
+    severity: str | None
+    until: str | None
+    exceptions: str | None
+    condition: str | None
+    text: str | None
+
+    @strawberry.field
+    async def actions(self, info: Info) -> list[Action]:
+        values = await info.context.loaders.values(self.id, property_of(facts.DoseRule, "actions"))
+        return [Action(str(value)) for value in values]
+
+    @strawberry.field
+    async def thresholds(self, info: Info) -> list[Threshold]:
+        rows = await info.context.loaders.thresholds(self.id, property_of(facts.DoseRule, "thresholds"))
+        return [read(Threshold, row) for row in rows]
+
+
+@fact_type(facts.Schedule)
+class Schedule(Fact):
+    element: ScheduleElement
+    comparison: Comparison | None
+    value: Decimal
+    value_high: Decimal | None
+    unit: str
+    modality: Modality | None
+    condition: str | None
+
+
+@fact_type(facts.Premedication)
+class Premedication(Fact):
+    purpose: PremedicationPurpose
+    logic: Logic | None
+    timing: str | None
+    condition: str | None
+
+    @strawberry.field
+    async def agents(self, info: Info) -> list[str]:
+        values = await info.context.loaders.values(self.id, property_of(facts.Premedication, "agents"))
+        return [str(value) for value in values]
+
+    @strawberry.field
+    async def target(self, info: Info) -> Threshold | None:
+        rows = await info.context.loaders.thresholds(self.id, property_of(facts.Premedication, "target"))
+        return next((read(Threshold, row) for row in rows), None)

@@ -1,0 +1,158 @@
+"""GraphQL over HTTP: answers with evidence, errors with codes, limits, and the page for browsers."""
+
+import pytest
+
+from graphql_api.endpoint import EXAMPLES
+from graphql_api.pages import Example
+from tests.client import Client
+from tests.example import LABEL_IRI
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def ask(client: Client, query: str, **variables: object) -> dict[str, object]:
+    answer = client.post("/graphql", json={"query": query, "variables": variables})
+    assert answer.status_code == 200
+    found: dict[str, object] = answer.json()
+    return found
+
+
+def code(found: dict[str, object]) -> str:
+    errors = found["errors"]
+    assert isinstance(errors, list)
+    said: str = errors[0]["extensions"]["code"]
+    return said
+
+
+def test_a_fact_comes_with_the_words_that_state_it(client: Client) -> None:
+    found = ask(
+        client,
+        """{ label(name: "besponsa") { materials(item: FILTER, verdict: PROHIBITED) {
+            material evidence { quote section start end document } } } }""",
+    )
+    label = found["data"]["label"]  # type: ignore[index]
+    assert {one["material"] for one in label["materials"]} == {"nylon", "mixed cellulose ester"}
+    (evidence,) = label["materials"][0]["evidence"]
+    assert evidence["quote"] == "Do not use filters of mixed cellulose ester (MCE) or nylon."
+    assert evidence["section"] == "2.4"
+    assert evidence["end"] - evidence["start"] == len(evidence["quote"])
+    assert evidence["document"].startswith("https://w3id.org/labelgraph/id/document/")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+def test_every_example_of_the_page_has_an_answer(client: Client, example: Example) -> None:
+    found = ask(client, example.query)
+    assert "errors" not in found
+    (label,) = found["data"]["labels"]  # type: ignore[index]
+    assert all(value for value in label.values())
+
+
+def test_decimals_are_exact_and_codes_are_enums(client: Client) -> None:
+    found = ask(client, '{ label(name: "BESPONSA") { preparations(quantity: VIAL_STRENGTH) { value unit quantity } } }')
+    assert found["data"]["label"]["preparations"] == [  # type: ignore[index]
+        {"value": "0.9", "unit": "mg", "quantity": "VIAL_STRENGTH"}
+    ]
+
+
+def test_differing_facts_are_told_with_their_own_fields(client: Client) -> None:
+    found = ask(
+        client,
+        "{ labels { appearances { description differsFrom { ... on Appearance { description } } } } }",
+    )
+    first, second = found["data"]["labels"][0]["appearances"]  # type: ignore[index]
+    assert first["differsFrom"] == [{"description": second["description"]}]
+    assert second["differsFrom"] == [{"description": first["description"]}]
+
+
+def test_incomplete_facts_say_so(client: Client) -> None:
+    found = ask(
+        client, "{ labels { premedications(purpose: CYTOREDUCTION) { incomplete target { operator value } } } }"
+    )
+    assert found["data"]["labels"][0]["premedications"] == [  # type: ignore[index]
+        {"incomplete": ["or a combination of these"], "target": {"operator": "AT_MOST", "value": "10000"}}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ('{ label(name: "nothing") { id } }', "NOT_FOUND"),
+        ('{ label(id: "https://w3id.org/labelgraph/id/label/nothing") { id } }', "NOT_FOUND"),
+        ('{ label(id: "no iri") { id } }', "BAD_USER_INPUT"),
+        ("{ label { id } }", "BAD_USER_INPUT"),
+        ('{ label(name: "besponsa", id: "x") { id } }', "BAD_USER_INPUT"),
+        ("{ labels { nope } }", "BAD_USER_INPUT"),
+        ("{ labels { materials(item: FUNNEL) { id } } }", "BAD_USER_INPUT"),
+        ('{ labels { adverseReactions(minPercent: "half") { id } } }', "BAD_USER_INPUT"),
+        ("{ labels { id }", "BAD_USER_INPUT"),
+    ],
+)
+def test_errors_have_codes_and_no_empty_answer(client: Client, query: str, said: str) -> None:
+    found = ask(client, query)
+    assert code(found) == said
+    assert not found["data"] or found["data"] == {"label": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['" } } DELETE WHERE { ?s ?p ?o } #', "'; DROP", "?x", "<http://a>", "\\", "%s", "SERVICE <http://a> {}", "\x00"],
+)
+def test_values_never_change_the_question(client: Client, text: str) -> None:
+    query = "query ($text: String) { labels { id adverseReactions(termContains: $text) { id } sections(number: $text) { id } } }"
+    assert ask(client, query, text=text)["data"] == {
+        "labels": [{"id": LABEL_IRI, "adverseReactions": [], "sections": []}]
+    }
+
+
+def test_nesting_is_limited(client: Client) -> None:
+    nested = "id"
+    for _ in range(15):
+        nested = f"differsFrom {{ {nested} }}"
+    assert code(ask(client, f"{{ labels {{ appearances {{ {nested} }} }} }}")) == "BAD_USER_INPUT"
+
+
+def test_aliases_are_limited(client: Client) -> None:
+    aliases = " ".join(f"a{number}: labels {{ id }}" for number in range(100))
+    found = ask(client, f"{{ {aliases} }}")
+    assert code(found) == "BAD_USER_INPUT"
+    assert "100 aliases found" in str(found["errors"])
+
+
+def test_words_are_limited(client: Client) -> None:
+    assert code(ask(client, "{ " + "labels { id } " * 1500 + "}")) == "BAD_USER_INPUT"
+
+
+def test_length_is_limited(client: Client) -> None:
+    answer = client.post("/graphql", json={"query": "#" * 100_000 + "\n{ labels { id } }"})
+    assert answer.status_code == 413
+
+
+def test_length_is_limited_where_it_is_not_said(client: Client) -> None:
+    body = (b'{"query": "' + b"#" * 30_000 for _ in range(4))
+    answer = client.post("/graphql", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 413
+
+
+def test_get_answers_too(client: Client) -> None:
+    answer = client.get("/graphql", params={"query": "{ labels { name } }"})
+    assert answer.json() == {"data": {"labels": [{"name": "BESPONSA"}]}}
+
+
+def test_a_browser_gets_a_page_that_loads_nothing_from_elsewhere(client: Client) -> None:
+    page = client.get("/graphql", headers=BROWSER)
+    assert page.headers["content-type"].startswith("text/html")
+    assert "<textarea" in page.text
+    assert "<script" not in page.text
+    assert "//" not in page.text.replace("https://w3id.org", "").split("<main")[0].replace("<!doctype", "")
+
+
+def test_the_page_shows_the_answer_and_errors(client: Client) -> None:
+    page = client.get("/graphql", params={"query": "{ labels { name } }"}, headers=BROWSER)
+    assert "&#34;name&#34;: &#34;BESPONSA&#34;" in page.text
+    page = client.get("/graphql", params={"query": "{ labels { <b>nope }"}, headers=BROWSER)
+    assert "BAD_USER_INPUT" in page.text
+    assert "<b>nope" not in page.text
+
+
+def test_the_schema_can_be_fetched(client: Client) -> None:
+    assert "type Query {" in client.get("/graphql/schema.graphql").text

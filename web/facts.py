@@ -1,0 +1,157 @@
+"""What a page shows of a label: its facts with all their places and marks, gathered from the questions of `queries/`."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.errors import NotFoundError
+from kg.facts import FACT_KINDS, Fact
+from kg.identity import ID, slug
+from kg.query import Ask, Row, Value
+from kg.terms import property_of
+from web.wording import word
+
+_ALSO_IN = property_of(Fact, "also_in")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Words of the label and where they stand. `name` is how a pharmacist would cite it."""
+
+    quote: str
+    section: str | None
+    section_title: str | None
+    heading: str | None
+    table: str | None
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """Where the words stand: "Section 2.4, Table 5", "Boxed warning", or the heading above where nothing is numbered."""
+        named = {"boxed": "Boxed warning", "highlights": "Highlights"}
+        if self.section is None:
+            place = self.heading or self.section_title or "Outside the sections"
+        else:
+            place = named.get(self.section) or f"Section {self.section}"
+        return f"{place}, {self.table}" if self.table else place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFact:
+    """A fact of a label as a page shows it. `lists` holds the fields with several values, by the name of the property."""
+
+    kind: str
+    row: Row
+    places: Sequence[Place]
+    also_in: Sequence[Place]
+    lists: Mapping[str, Sequence[Value]]
+    thresholds: Sequence[Row]
+    differs_from: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        """The fact's name on its page: the last part of its IRI."""
+        return str(self.row["fact"]).rpartition("/")[2]
+
+    @property
+    def incomplete(self) -> Sequence[str]:
+        """Words that were not understood; the fact holds only together with its quote."""
+        return [str(words) for words in self.lists.get("incomplete", ())]
+
+    @property
+    def cited(self) -> Place:
+        """The place that states the fact most fully."""
+        return self.places[0]
+
+    def says(self, words: Sequence[str]) -> bool:
+        """Whether each of some lower-case words occurs in what the fact states or quotes."""
+        values = (*self.row.values(), *(value for held in self.lists.values() for value in held))
+        quotes = (place.quote for place in (*self.places, *self.also_in))
+        text = " ".join([*(word(value) for value in values), *quotes]).lower()
+        return all(one in text for one in words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelFacts:
+    """A label and all that was read from it; `facts` has the facts of each kind in the order of the document."""
+
+    label: Row
+    facts: Mapping[str, Sequence[ShownFact]]
+    not_understood: Sequence[Row]
+
+    @property
+    def name(self) -> str:
+        """The label's name in addresses of pages."""
+        return name_of(self.label)
+
+
+def name_of(label: Row) -> str:
+    """The name of a label in addresses: the last part of its IRI."""
+    return str(label["label"]).rpartition("/")[2]
+
+
+def find_label(ask: Ask, name: str) -> Row:
+    """The label of a name in addresses; NotFoundError if there is none."""
+    rows = ask("label", {"label": f"{ID}label/{name}"}) if name == slug(name) else ()
+    if not rows:
+        raise NotFoundError(f"there is no label {name!r}", remedy="see the list of labels")
+    return rows[0]
+
+
+def label_facts(ask: Ask, label: Row) -> LabelFacts:
+    """All facts of a label, with a fixed number of questions however many facts there are."""
+    of_label: Mapping[str, Value] = {"label": label["label"]}
+
+    def by_fact(query: str) -> Mapping[str, list[Row]]:
+        grouped = defaultdict[str, list[Row]](list)
+        for row in ask(query, of_label):
+            grouped[str(row["fact"])].append(row)
+        return grouped
+
+    shown = _shower(by_fact("evidence"), by_fact("fact_values"), by_fact("threshold"), by_fact("difference"))
+    facts = {kind.kind: [shown(kind.kind, row) for row in ask(kind.kind, of_label)] for kind in FACT_KINDS}
+    return LabelFacts(label=label, facts=facts, not_understood=ask("not_understood", of_label))
+
+
+def _shower(
+    evidence: Mapping[str, list[Row]],
+    values: Mapping[str, list[Row]],
+    thresholds: Mapping[str, list[Row]],
+    differences: Mapping[str, list[Row]],
+) -> Callable[[str, Row], ShownFact]:
+    """A function that makes a shown fact of a row, with what other questions say of it."""
+
+    def shown(kind: str, row: Row) -> ShownFact:
+        fact = str(row["fact"])
+        lists = defaultdict[str, list[Value]](list)
+        for held in values.get(fact, ()):
+            lists[str(held["property"]).rpartition("#")[2]].append(held["value"])
+        places = evidence.get(fact, ())
+        return ShownFact(
+            kind=kind,
+            row=row,
+            places=[_place(one) for one in places if one["role"] != _ALSO_IN],
+            also_in=[_place(one) for one in places if one["role"] == _ALSO_IN],
+            lists=lists,
+            thresholds=thresholds.get(fact, ()),
+            differs_from=[str(one["other"]).rpartition("/")[2] for one in differences.get(fact, ())],
+        )
+
+    return shown
+
+
+def _place(row: Row) -> Place:
+    return Place(
+        quote=str(row["quote"]),
+        section=_text(row["section"]),
+        section_title=_text(row["sectionTitle"]),
+        heading=_text(row["heading"]),
+        table=_text(row["table"]),
+        start=int(str(row["start"])),
+        end=int(str(row["end"])),
+    )
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)

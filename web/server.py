@@ -1,0 +1,53 @@
+"""The server: the pages, GraphQL and SPARQL over one store, in one application.
+
+This module alone of `web` imports `graphql_api`.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from graphql_api.app import routes
+from graphql_api.limits import BodyLimit
+from kg.errors import NotFoundError
+from kg.query import asker
+from kg.sandbox import Sandbox
+from kg.settings import Settings
+from kg.store import open_read_only
+from web.headers import SafeHeaders
+from web.pages import Pages, not_found
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def create_app(store_path: Path, settings: Settings) -> Starlette:
+    """The application over the store in a folder, which must not be written to meanwhile.
+
+    Raises StoreError if there is no store.
+    """
+    ask = asker(open_read_only(store_path))
+    sandbox = Sandbox(store_path, seconds=settings.query_seconds, workers=settings.query_processes)
+    pages = Pages(ask)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        sandbox.close()
+
+    return Starlette(
+        routes=[
+            Route("/", pages.labels),
+            Route("/label/{name}", pages.label),
+            Route("/label/{name}/text", pages.text),
+            *routes(ask, sandbox, settings),
+            Mount("/assets", StaticFiles(directory=ASSETS)),
+        ],
+        middleware=[Middleware(SafeHeaders), Middleware(BodyLimit, bytes_=settings.query_characters * 4)],
+        exception_handlers={NotFoundError: not_found, 404: not_found},
+        lifespan=lifespan,
+    )
