@@ -99,6 +99,8 @@ def _longest(text: str, start: int) -> FoundQuantity | None:
             spelled = spelled or token.type == "NUMBER_WORD"
             end = start + _end(token)
             read = _ended(parse) if not text[end : end + 1].isalnum() else None
+            if read is not None and len(read.numbers) > 1 and _is_amount(text, start + (token.start_pos or 0)):
+                return best
             if read is not None and not (spelled and read.dimension is Dimension.NUMBER):
                 best = FoundQuantity(
                     start=start, end=end, quantity=replace(read, spelled=spelled, printed=text[start:end])
@@ -106,6 +108,12 @@ def _longest(text: str, start: int) -> FoundQuantity | None:
     except UnexpectedInput:
         return best
     return best
+
+
+def _is_amount(text: str, start: int) -> bool:
+    """Whether the last number of a list of days or cycles begins an amount with a unit: "on Day 1, and 3 mg on Day 8"."""
+    amount = _longest(text, start)
+    return amount is not None and amount.quantity.unit is not None
 
 
 def _ended(parse: InteractiveParser) -> Quantity | None:

@@ -8,8 +8,9 @@ what they speak of and not on what they say of it (`SUBJECT`) are kept and point
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
-from ingest.wording import shared_of_shorter, telling_words
+from ingest.wording import NEGATIONS, shared_of_shorter, telling_words
 from kg import facts as kinds
+from kg.codes import Form
 from kg.facts import Fact
 from kg.identity import fact_id
 from kg.locator import Span
@@ -20,7 +21,10 @@ class Sameness:
     """When two statements are one fact.
 
     Their `exact` fields are equal, their `phrases` share at least `share` of the shorter one's words, their
-    `same_words` fields have the same words, and no `where_stated` field says different things in the two.
+    `same_words` fields have the same words, and no `where_stated` field says different things in the two. The `together`
+    fields are one phrase; its numbers must agree as well, and its negations where it is a condition (`denying`). Of the
+    `within` fields one holds all that the other has. What one does not state of the `filled` fields it takes from the
+    other. Rows of one table are never the same where `together` is set.
     """
 
     exact: tuple[str, ...]
@@ -28,6 +32,10 @@ class Sameness:
     share: float = 0.6
     same_words: tuple[str, ...] = ()
     where_stated: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    denying: bool = False
+    within: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
 
 
 _REACTION = ("arm", "grade", "context", "comparison", "percent", "study")
@@ -44,9 +52,20 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.CountStatistic: Sameness(("count", "n", "percent", "grade"), ("event",), 0.5),
     kinds.Rate: Sameness(("percent", "percent_high", "comparison", "grade"), ("event",), 0.5),
     kinds.Measure: Sameness(("statistic", "value", "range_low", "range_high", "unit"), ("subject",), 0.5),
-    kinds.Dose: Sameness(("amount", "amount_high", "unit", "schedule", "drug"), ("condition",), 0.7),
-    kinds.DoseRule: Sameness(("thresholds",), ("trigger", "severity"), 0.6),
-    kinds.Schedule: Sameness(("element", "value", "value_high", "unit", "modality", "comparison"), ("condition",), 0.5),
+    kinds.Dose: Sameness(
+        ("amount", "amount_high", "unit", "drug"),
+        where_stated=("schedule",),
+        together=("condition",),
+        denying=True,
+        filled=("schedule", "condition"),
+    ),
+    kinds.DoseRule: Sameness((), together=("trigger", "severity"), within=("actions",)),
+    kinds.Schedule: Sameness(
+        ("element", "value", "value_high", "unit", "modality", "comparison"),
+        share=0.5,
+        together=("condition",),
+        denying=True,
+    ),
     kinds.Premedication: Sameness(("purpose", "target"), ("agents",), 0.7),
     kinds.Preparation: Sameness(("quantity", "value", "value_high", "unit")),
     kinds.Administration: Sameness(("infusion_minutes",), where_stated=("route", "rate", "rate_unit")),
@@ -121,9 +140,12 @@ def _merged(statements: Sequence[Fact]) -> list[Fact]:
 
 
 def _joined(fuller: Fact, repeat: Fact) -> Fact:
-    """The fuller statement, with the places and values of its repeat."""
+    """The fuller statement, with the places and values of its repeat, and with what only the repeat states."""
+    stated = {name: getattr(repeat, name) for name in SAME[type(fuller)].filled}
+    added = {name: value for name, value in stated.items() if getattr(fuller, name) is None and value is not None}
     return replace(
         fuller,
+        **added,
         also_in=(*fuller.also_in, repeat.evidence[0], *repeat.also_in),
         values=tuple(dict.fromkeys((*fuller.values, *repeat.values))),
     )
@@ -158,7 +180,44 @@ def _phrases_agree(one: Fact, other: Fact, same: Sameness) -> bool:
         all(shared_of_shorter(*map(_words, both(name))) >= same.share for name in same.phrases)
         and all(len(set(map(_words, both(name)))) == 1 for name in same.same_words)
         and all(None in both(name) or len(set(both(name))) == 1 for name in same.where_stated)
+        and (not same.together or _statements_agree(one, other, same))
     )
+
+
+def _statements_agree(one: Fact, other: Fact, same: Sameness) -> bool:
+    """Whether two statements of several words each, with numbers and negations among them, say the same."""
+    words, other_words = (_words(tuple(getattr(fact, name) or "" for name in same.together)) for fact in (one, other))
+    numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))
+    return (
+        not _rows_of_one_table(one, other)
+        and (_is_silent(words, other_words, same) or shared_of_shorter(words, other_words) >= same.share)
+        and shared_of_shorter(numbers, other_numbers) in (0.0 if not (numbers and other_numbers) else 1.0, 1.0)
+        and (not same.denying or _is_silent(words, other_words, same) or words & NEGATIONS == other_words & NEGATIONS)
+        and all(_is_within(getattr(one, name), getattr(other, name)) for name in same.within)
+    )
+
+
+def _rows_of_one_table(one: Fact, other: Fact) -> bool:
+    first, second = one.evidence[0], other.evidence[0]
+    from_tables = one.form is Form.TABLE and other.form is Form.TABLE
+    return (
+        from_tables
+        and (first.section, first.table) == (second.section, second.table)
+        and one.evidence != other.evidence
+    )
+
+
+def _is_silent(words: frozenset[str], other_words: frozenset[str], same: Sameness) -> bool:
+    """Whether one statement gives no condition, and may so stand for the other's."""
+    return bool(same.filled) and not (words and other_words)
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit()
+
+
+def _is_within(one: tuple[Hashable, ...], other: tuple[Hashable, ...]) -> bool:
+    return set(one) <= set(other) or set(other) <= set(one)
 
 
 def _words(printed: object) -> frozenset[str]:

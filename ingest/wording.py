@@ -6,6 +6,8 @@ _FILLERS = frozenset(
     {"a", "an", "and", "are", "as", "be", "by", "for", "from", "if", "in", "is", "of", "on", "or", "that", "the"}
     | {"their", "then", "this", "to", "was", "were", "with"}
 )
+NEGATIONS = frozenset({"not", "no", "without", "never"})
+_NON = re.compile(r"\b(non|pre|post)[-\u2010-\u2014](?=[a-z])")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[<>≤≥%]")
 
 
@@ -15,7 +17,7 @@ def telling_words(phrase: str) -> frozenset[str]:
     >>> sorted(telling_words("In patients with the elevations of AST"))
     ['ast', 'elevation', 'patient']
     """
-    found = _WORD.findall(phrase.casefold())
+    found = _WORD.findall(_NON.sub(r"\1", phrase.casefold()))
     return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in found) - _FILLERS
 
 

@@ -1,0 +1,1 @@
+"""What several extractors read of dosing: actions, amounts, triggers, routes, and rows of dosing tables."""

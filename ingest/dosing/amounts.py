@@ -1,0 +1,114 @@
+"""Amounts of a dose in a sentence or cell, each with when and how often it is given."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from ingest.matcher import patterns
+from ingest.quantity import Dimension, Quantity
+from ingest.tokens import quantity_of
+
+DOSES = frozenset({Dimension.MASS, Dimension.DOSE_PER_AREA, Dimension.DOSE_PER_WEIGHT, Dimension.ACTIVITY})
+_BEFORE = frozenset(
+    {"is", "are", "be", "of", "to", "by", "and", "or", "then", ",", ":", "dose", "dosage", "with", "administer", "give"}
+    | {"receive", "take", "either", "at", "a", "(", "–", "-", "•", "as"}
+)
+_LIMITS = frozenset({"maximum", "exceed", "exceeding", "limit", "limited", "than", "additional", "each"})
+_FORMS = frozenset({"tablet", "tablets", "capsule", "capsules", "vial", "vials", "single-dose", "increments"})
+_STOPS = frozenset({"until", "combination", "maximum", "unless", "followed", "provided"})
+_REPEATS = ("every", "once every")
+_GAP = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseAmount:
+    """An amount, its token, and when it is given, with the tokens that tell so."""
+
+    token: Token
+    quantity: Quantity
+    when: TokenSpan | None
+
+    @property
+    def schedule(self) -> str | None:
+        return self.when.text.removeprefix("on ").strip(" ,.") if self.when is not None else None
+
+
+def dose_amounts(tokens: TokenSpan | Doc) -> tuple[DoseAmount, ...]:
+    """The amounts of the product that a text names: no maximum, no strength of a tablet or vial, no other drug's dose."""
+    if not len(tokens):
+        return ()
+    doc = tokens[0].doc
+    end = tokens[-1].i + 1
+    found = tuple(_amounts(tokens))
+    positions = [token.i for token, _, _ in found] + [end]
+    amounts = []
+    for (token, quantity, day), following in zip(found, positions[1:], strict=True):
+        when = doc[day.i : day.i + 1] if day is not None else _when(doc[token.i + 1 : following])
+        amounts.append(DoseAmount(token=token, quantity=quantity, when=when))
+    return tuple(amounts)
+
+
+def _amounts(tokens: TokenSpan | Doc) -> Iterator[tuple[Token, Quantity, Token | None]]:
+    """The amounts with the day before the bracket in which they stand ("Day 1 (5 mg)"), if they stand in one."""
+    depth = 0
+    for token in tokens:
+        depth += (token.text == "(") - (token.text == ")")
+        quantity = quantity_of(token)
+        if quantity is None or quantity.dimension not in DOSES or quantity.comparison is not None:
+            continue
+        day = _day_before(token, tokens[0].i)
+        if day is not None:
+            yield token, quantity, day
+        elif depth <= 0 and _is_dose(token, tokens):
+            yield token, quantity, None
+
+
+def _day_before(token: Token, start: int) -> Token | None:
+    if token.i - 2 < start or token.doc[token.i - 1].text != "(":
+        return None
+    day = token.doc[token.i - 2]
+    return day if day.ent_type_ == Dimension.DAY_LIST.value else None
+
+
+def _is_dose(token: Token, tokens: TokenSpan | Doc) -> bool:
+    start, end = tokens[0].i, tokens[-1].i + 1
+    before = [token.doc[position].lower_ for position in range(max(start, token.i - 3), token.i)]
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < end else ""
+    return (not before or before[-1] in _BEFORE) and not _LIMITS & set(before) and after not in _FORMS
+
+
+def _when(after: TokenSpan) -> TokenSpan | None:
+    """The words that tell when: the first phrase of time and those that follow it at once."""
+    stop = next((token.i for token in after if token.lower_ in _STOPS or _is_day_of_amount(token)), None)
+    phrases = _phrases(after if stop is None else after.doc[after.start : stop])
+    if not phrases:
+        return repeated(after)
+    start, end = phrases[0].start, phrases[0].end
+    for phrase in phrases[1:]:
+        if phrase.start - end <= _GAP:
+            end = max(end, phrase.end)
+    is_open = sum(token.text == "(" for token in after.doc[start:end]) > sum(
+        t.text == ")" for t in after.doc[start:end]
+    )
+    return after.doc[start : end + (is_open and end < len(after.doc) and after.doc[end].text == ")")]
+
+
+def repeated(text: TokenSpan) -> TokenSpan | None:
+    """How often a treatment is repeated, told behind what else is given with it ("... every 3 weeks")."""
+    return next((phrase for phrase in _phrases(text) if phrase.text.casefold().startswith(_REPEATS)), None)
+
+
+def _phrases(region: TokenSpan) -> list[TokenSpan]:
+    if not len(region):
+        return []
+    found = (match.tokens for match in patterns("dose_schedule").find(region))
+    return sorted(found, key=lambda span: (span.start, -span.end))
+
+
+def _is_day_of_amount(token: Token) -> bool:
+    following = token.doc[token.i + 1 : token.i + 3]
+    quantity = quantity_of(following[1]) if len(following) == 2 and following[0].text == "(" else None
+    is_day = token.ent_type_ == Dimension.DAY_LIST.value
+    return is_day and quantity is not None and quantity.dimension in DOSES

@@ -1,0 +1,55 @@
+"""The route and the length of an infusion, where a text or a section states one."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TypeVar
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from ingest.matcher import patterns
+from ingest.passages import Passage
+from ingest.quantity import Dimension
+from ingest.tokens import quantity_of
+
+_Value = TypeVar("_Value", str, Decimal)
+_MINUTES = {"h": Decimal(60), "min": Decimal(1)}
+_INFUSION = frozenset({"infusion", "intravenous", "iv", "intravenously"})
+
+
+def route(text: TokenSpan | Doc) -> str | None:
+    """The route that a text names, as a plain word; None where it names none or several."""
+    return _only(match.pattern.gives["route"] for match in patterns("dose_route").find(text))
+
+
+def infusion_minutes(text: TokenSpan | Doc) -> Decimal | None:
+    """How long an infusion takes; None where the text does not state one length."""
+    return _only(_lengths(text))
+
+
+def route_of_all(passages: Iterable[Passage]) -> str | None:
+    """The one route that passages name; None where they name none or several."""
+    return _only(found for passage in passages if (found := route(passage.tokens)) is not None)
+
+
+def infusion_minutes_of_all(passages: Iterable[Passage]) -> Decimal | None:
+    """The one length of an infusion that passages state; None where they state none or several."""
+    return _only(minutes for passage in passages for minutes in _lengths(passage.tokens))
+
+
+def _lengths(text: TokenSpan | Doc) -> Iterator[Decimal]:
+    """Lengths of time behind "over", or right before "infusion", in a text that speaks of an infusion."""
+    for token in text:
+        quantity = quantity_of(token)
+        if quantity is None or quantity.dimension is not Dimension.DURATION or quantity.unit not in _MINUTES:
+            continue
+        before = token.doc[token.i - 1].lower_ if token.i else ""
+        nearby = {near.lower_ for near in token.doc[token.i + 1 : token.i + 3]}
+        behind_over = token.lower_.startswith("over ") or before == "over"
+        if (behind_over or nearby & _INFUSION) and quantity.high is None:
+            yield quantity.value * _MINUTES[quantity.unit]
+
+
+def _only(found: Iterable[_Value]) -> _Value | None:
+    different = set(found)
+    return different.pop() if len(different) == 1 else None

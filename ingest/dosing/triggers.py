@@ -1,0 +1,73 @@
+"""The trigger of a dose rule, parted from the severity that is printed with it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from ingest.quantity import Dimension
+from ingest.tokens import quantity_of
+
+_OPENING = re.compile(
+    r"^(?:(?:a|an|the|any|other)\s+)?(?:patients?\s+(?:who\s+)?(?:develops?|experiences?|has|have|with)|patients?\s+who\s+had)\s+"
+    r"|^(?:if|when|in case of|in the event of)\s+|^(?:develops?|experiences?|has|have)\s+|^(?:a|an|the|any)\s+",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(
+    r"\s+(?:occurs?|develops?|appears?|arises?|(?:is|are)\s+(?:suspected|confirmed|diagnosed|observed|noted|identified|present))$",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"^(?P<degree>(?:(?:mild|moderate|severe|serious|life[ -]threatening|fatal|symptomatic)(?:\s*,\s*(?:or\s+)?|\s+or\s+|\s+)?)+)"
+    r"\s+(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
+_REFERENCE = re.compile(r"\s*(?:\[\s*see\b[^\]]*\]|\(\s*see\b(?:[^()]|\([^()]*\))*\))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """What a rule is about, and how severe it has to be where that is printed apart from it."""
+
+    words: str
+    severity: str | None = None
+
+
+def trigger(tokens: TokenSpan | Doc) -> Trigger | None:
+    """A printed finding without the words around it, its grade or degree parted off; None if nothing is left.
+
+    A grade is parted off when it is the only one, a degree ("severe") when the finding is a single one.
+    """
+    text = shortened(tokens.text)
+    grades = tuple(_grades(tokens))
+    if len(grades) == 1 and grades[0] != text:
+        rest = text.replace(grades[0], " ", 1)
+        words = shortened(rest) if rest != text else ""
+        if words and not re.search(r"\b(?:than|to|of|or|and)$", words) and not words.startswith(("(", "or ", "and ")):
+            return Trigger(words=words, severity=grades[0])
+    degree = _DEGREE.match(text)
+    if degree and not _SEVERAL.search(degree["rest"]):
+        return Trigger(words=shortened(degree["rest"]), severity=degree["degree"].strip(" ,"))
+    return Trigger(words=text) if text else None
+
+
+def shortened(text: str) -> str:
+    """A printed finding without references, introducing words and words that only say that it happens.
+
+    >>> shortened("If the patient develops a rash [see Warnings and Precautions (5.1)]"), shortened("rash occurs")
+    ('rash', 'rash')
+    """
+    plain = " ".join(_REFERENCE.sub("", text).split()).strip(" ,;:.•-–")
+    while (opening := _OPENING.match(plain)) is not None:
+        plain = plain[opening.end() :]
+    return _HAPPENS.sub("", plain).strip(" ,;:.")
+
+
+def _grades(tokens: TokenSpan | Doc) -> Iterator[str]:
+    for token in tokens:
+        quantity = quantity_of(token)
+        if quantity is not None and quantity.dimension is Dimension.GRADE:
+            yield token.text

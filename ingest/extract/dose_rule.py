@@ -1,0 +1,201 @@
+"""Dose rules of sentences ("Permanently discontinue Exampline for a Grade 4 rash") (21 CFR 201.57(c)(3) and (6))."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from ingest.document import Part
+from ingest.dosing.actions import FoundAction, action_set, actions, changes_dose
+from ingest.dosing.rule_words import exceptions, until, without_references
+from ingest.dosing.triggers import Trigger, trigger
+from ingest.matcher import patterns
+from ingest.passages import Passage
+from ingest.quantity import Dimension
+from ingest.reading import Reading, is_within
+from ingest.thresholds import quantity_spans, thresholds
+from ingest.tokens import CROSS_REFERENCE, quantity_of
+from kg.codes import Action
+from kg.facts import DoseRule
+
+_SECTIONS = ("2", "5", "8", "boxed")
+_ENDS = frozenset({"until", "unless", "except", "then"})
+_HALTING = frozenset({Action.INTERRUPT, Action.DISCONTINUE, Action.OMIT, Action.CONSIDER_DISCONTINUATION})
+_POPULATIONS = ("8",)
+_MODALS = frozenset({"should", "must", "may", "need", "do", "does", "can", "will"})
+_INSTRUCTIONS = frozenset(
+    {"treat", "manage", "initiate", "institute", "evaluate", "consider", "monitor", "provide", "administer"}
+)
+_STATISTICS = frozenset({Dimension.COUNT_OF_N, Dimension.PATIENTS})
+_GENERAL = re.compile(
+    r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
+    r"such (?:cases|patients|reactions)|severity|.*\bany reason)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause that tells what to do, with its actions."""
+
+    tokens: TokenSpan
+    actions: tuple[FoundAction, ...]
+
+
+def extract(reading: Reading) -> Iterator[DoseRule]:
+    """One rule per clause that says what to do with the dose and when."""
+    for passage in reading.passages:
+        if passage.part is Part.GUIDE or is_within(passage.section, _SECTIONS):
+            before: Trigger | None = None
+            for sentence in passage.sentences:
+                yield from _rules(passage, sentence, before)
+                before = _patients_named(sentence)
+
+
+def _rules(passage: Passage, sentence: TokenSpan, before: Trigger | None) -> Iterator[DoseRule]:
+    if _tells_of_study(sentence):
+        return
+    for clause in _clauses(sentence):
+        found = _trigger(clause)
+        if found is None and clause.actions[0].tokens.start - sentence.start < 6 and until(sentence.text):
+            found = before
+        if is_within(passage.section, _POPULATIONS) and not _HALTING & {action.action for action in clause.actions}:
+            continue
+        if found is not None and not _GENERAL.match(found.words):
+            yield _rule(passage, clause, found)
+
+
+def _rule(passage: Passage, clause: _Clause, found: Trigger) -> DoseRule:
+    text = without_references(clause.tokens.text)
+    return DoseRule(
+        evidence=(passage.evidence(clause.tokens),),
+        values=quantity_spans(passage.text, clause.tokens),
+        read_by="dose_rule.sentence",
+        trigger=found.words,
+        severity=found.severity,
+        actions=action_set(clause.actions),
+        thresholds=thresholds(_words_of(clause, found), found.words),
+        until=until(text),
+        exceptions=exceptions(text),
+        condition=passage.headings[-1] if passage.headings and passage.part is Part.FULL else None,
+        text=text,
+    )
+
+
+def _words_of(clause: _Clause, found: Trigger) -> TokenSpan:
+    """The tokens of the clause in which its trigger stands, as far as they can be found again."""
+    doc = clause.tokens.doc
+    start = clause.tokens.text.find(found.words)
+    if start < 0:
+        return doc[clause.tokens.start : clause.tokens.start]
+    begin = clause.tokens.start_char + start
+    span = doc.char_span(begin, begin + len(found.words), alignment_mode="expand")
+    return span if span is not None else doc[clause.tokens.start : clause.tokens.start]
+
+
+def _tells_of_study(sentence: TokenSpan) -> bool:
+    """Whether a sentence tells what happened in a study, or points to a table."""
+    quantities = [quantity_of(token) for token in sentence]
+    counted = any(quantity is not None and quantity.dimension in _STATISTICS for quantity in quantities)
+    return counted or any(True for _ in patterns("no_dose_rule").find(sentence))
+
+
+def _clauses(sentence: TokenSpan) -> Iterator[_Clause]:
+    """The clauses of a sentence, parted at semicolons and at "but", that say what to do with the dose."""
+    start = sentence.start
+    edges = [token.i for token in sentence if token.text == ";" or (token.lower_ == "but" and token.i > sentence.start)]
+    for end in (*edges, sentence.end):
+        tokens = _trimmed(sentence.doc[start:end])
+        if len(tokens):
+            found = actions(tokens)
+            if changes_dose(found):
+                yield _Clause(tokens, found)
+        start = end + 1
+
+
+def _trimmed(tokens: TokenSpan) -> TokenSpan:
+    start, end = tokens.start, tokens.end
+    while start < end and tokens.doc[start].text in {"•", ",", "-", "–"}:
+        start += 1
+    while end > start and (
+        tokens.doc[end - 1].text in {",", ".", ";"} or tokens.doc[end - 1].ent_type_ == CROSS_REFERENCE
+    ):
+        end -= 1
+    return tokens.doc[start:end]
+
+
+def _trigger(clause: _Clause) -> Trigger | None:
+    """The trigger of a clause: what its leading words, its subject, or the words behind its actions name."""
+    cues = [match.tokens for match in patterns("dose_rule").find(clause.tokens)]
+    first = clause.actions[0].tokens.start
+    doc = clause.tokens.doc
+    leading = next((cue for cue in cues if cue.start == clause.tokens.start and cue.end <= first), None)
+    if leading is not None and (end := _leading_end(clause.tokens, leading, first)) > leading.end:
+        return trigger(doc[leading.start if _is_kept(leading, doc, end) else leading.end : end])
+    subject = next((match.tokens for match in patterns("dose_rule_subject").find(clause.tokens)), None)
+    if subject is not None and subject.start > clause.tokens.start:
+        return trigger(_without_management(doc[clause.tokens.start : subject.start]))
+    behind = [cue for cue in cues if cue.start >= first and not _is_within_until(doc, first, cue.start)]
+    trailing = _innermost(behind)
+    if trailing is None:
+        return None
+    return trigger(doc[trailing.end : _trailing_end(clause, trailing.end)])
+
+
+def _innermost(cues: Sequence[TokenSpan]) -> TokenSpan | None:
+    """The first cue, or the longest of those that begin with it."""
+    if not cues:
+        return None
+    start = min(cue.start for cue in cues)
+    return max((cue for cue in cues if cue.start == start), key=len)
+
+
+def _is_kept(cue: TokenSpan, doc: Doc, end: int) -> bool:
+    """Whether the words of a cue belong to the trigger: "patients who do not respond" is no finding without them."""
+    return doc[cue.end].lower_ in {"do", "did", "are", "cannot", "have"} and cue[-1].lower_ == "who" and end > cue.end
+
+
+def _leading_end(clause: TokenSpan, cue: TokenSpan, first: int) -> int:
+    """Where leading words end: at the last comma before the first action, else at its modal verb, else at the action."""
+    doc = clause.doc
+    commas = [position for position in range(cue.end, first) if doc[position].text == ","]
+    if commas and not any(doc[position].lower_ in _MODALS for position in range(cue.end, commas[-1])):
+        return commas[-1]
+    modal = next((position for position in range(first, cue.end, -1) if doc[position].lower_ in _MODALS), None)
+    return modal if modal is not None else commas[-1] if commas else first
+
+
+def _trailing_end(clause: _Clause, start: int) -> int:
+    """Where words behind an action end: at the next action or reference, at "until", or at the end of the clause."""
+    doc = clause.tokens.doc
+    for position in range(start, clause.tokens.end):
+        token = doc[position]
+        if token.lower_ in _ENDS or token.ent_type_ == CROSS_REFERENCE:
+            return position - (position > start and doc[position - 1].text == ",")
+        if token.lower_ in {"and", ",", "or"} and _verb_follows(clause, position):
+            return position
+    return clause.tokens.end
+
+
+def _verb_follows(clause: _Clause, position: int) -> bool:
+    """Whether an instruction follows a joining word, perhaps after a second one or an adverb."""
+    after = clause.tokens.doc[position + 1 : min(position + 3, clause.tokens.end)]
+    starts = {action.tokens.start for action in clause.actions}
+    return any(token.i in starts or token.lower_ in _INSTRUCTIONS for token in after)
+
+
+def _is_within_until(doc: Doc, start: int, position: int) -> bool:
+    return any(doc[between].lower_ == "until" for between in range(start, position))
+
+
+def _without_management(subject: TokenSpan) -> TokenSpan:
+    """A subject without "Management of" before it."""
+    return subject[2:] if subject.text.casefold().startswith("management of ") else subject
+
+
+def _patients_named(sentence: TokenSpan) -> Trigger | None:
+    """The finding of the patients that a sentence ends with ("... in patients with a rash"), for the sentence after it."""
+    cue = next((match.tokens for match in patterns("patients_named").find(sentence)), None)
+    return trigger(_trimmed(sentence.doc[cue.end : sentence.end])) if cue is not None else None

@@ -1,0 +1,37 @@
+import pytest
+
+from ingest.dosing.actions import action_set, actions, changes_dose
+from ingest.tokens import tokenize
+
+
+def told(text: str) -> set[str]:
+    return {str(action) for action in action_set(actions(tokenize(text)))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Interrupt the infusion and provide medical treatment.", {"interrupt", "manage"}),
+        ("Stop the infusion and permanently discontinue Exampline.", {"discontinue"}),
+        ("Withhold until recovery.", {"interrupt"}),
+        ("Withhold until recovery, then resume at the same dose.", {"interrupt", "resume"}),
+        ("Withhold until recovery, then resume at a reduced dose.", {"interrupt", "resume", "reduce"}),
+        ("Consider permanent discontinuation of Exampline.", {"consider_discontinuation"}),
+        ("Rash may require dosing interruption, dose reduction, or permanent discontinuation.", {"interrupt", "reduce", "discontinue"}),
+        ("Doses do not need to be interrupted.", {"continue"}),
+        ("Treat at the same dose level.", {"continue"}),
+        ("Slow or interrupt the infusion rate.", {"slow_infusion", "interrupt"}),
+        ("Omit the next dose.", {"omit"}),
+        ("Do not administer Exampline until platelets recover, and then reduce one dose level.", {"interrupt", "reduce"}),
+        ("Interrupt Exampline. Repeat the assessment within 3 weeks.", {"interrupt", "monitor"}),
+        ("Do not re-escalate a dose that was reduced.", set()),
+        ("In 5 patients who discontinued Exampline the rash resolved.", set()),
+    ],
+)  # fmt: skip
+def test_actions_of_a_text(text: str, expected: set[str]) -> None:
+    assert told(text) == expected
+
+
+def test_care_alone_does_not_change_the_dose() -> None:
+    assert not changes_dose(actions(tokenize("Provide supportive care.")))
+    assert changes_dose(actions(tokenize("Reduce the dose by 25%.")))

@@ -1,0 +1,26 @@
+import pytest
+
+from ingest.dosing.amounts import dose_amounts
+from ingest.tokens import tokenize
+
+
+def read(text: str) -> list[tuple[str, str | None]]:
+    return [(str(amount.quantity.value), amount.schedule) for amount in dose_amounts(tokenize(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("is 5 mg/kg given as an intravenous infusion every 3 weeks (21-day cycle)", [("5", "every 3 weeks (21-day cycle)")]),
+        (
+            "is 1.8 mg/m2 per cycle, given as 3 divided doses on Day 1 (0.8 mg/m2) and Day 8 (1 mg/m2)",
+            [("1.8", "per cycle, given as 3 divided doses"), ("0.8", "Day 1"), ("1", "Day 8")],
+        ),
+        ("is 6 mg/m2 on Day 1, and 3 mg/m2 on Day 8", [("6", "Day 1"), ("3", "Day 8")]),
+        ("is 75 mg/m2 followed by otherdrug 50 mg/m2 every 3 weeks", [("75", "every 3 weeks")]),
+        ("is 2 mg/kg (up to 180 mg) once weekly", [("2", "once weekly")]),
+        ("is 3 mg/m2 (not limited to one 4.5 mg vial) twice daily", [("3", "twice daily")]),
+    ],
+)  # fmt: skip
+def test_amounts_with_when_they_are_given(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert read(text) == expected

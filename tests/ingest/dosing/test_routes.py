@@ -1,0 +1,20 @@
+from decimal import Decimal
+
+from ingest.dosing.routes import infusion_minutes, infusion_minutes_of_all, route, route_of_all
+from ingest.tokens import tokenize
+from tests.ingest.building import reading_of
+
+
+def test_route_and_length_of_an_infusion() -> None:
+    tokens = tokenize("given as an intravenous infusion over 90 minutes")
+    assert (route(tokens), infusion_minutes(tokens)) == ("intravenous", Decimal(90))
+
+
+def test_two_routes_are_none() -> None:
+    assert route(tokenize("given orally or intravenously")) is None
+
+
+def test_the_one_route_and_length_of_a_section() -> None:
+    reading = reading_of({"2.1": ["Give Exampline as a 1-hour infusion.", "For intravenous use."]})
+    assert route_of_all(reading.passages) == "intravenous"
+    assert infusion_minutes_of_all(reading.passages) == Decimal(60)

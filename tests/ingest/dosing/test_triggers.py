@@ -1,0 +1,24 @@
+import pytest
+
+from ingest.dosing.triggers import Trigger, shortened, trigger
+from ingest.tokens import tokenize
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rash, Grade 2 or higher", Trigger(words="Rash", severity="Grade 2 or higher")),
+        ("grade 3 or 4 stomatitis", Trigger(words="stomatitis", severity="grade 3 or 4")),
+        ("severe or life-threatening reactions", Trigger(words="reactions", severity="severe or life-threatening")),
+        ("severe infection, bleeding, or rash", Trigger(words="severe infection, bleeding, or rash")),
+        ("Grade 3 nausea or Grade 4 vomiting", Trigger(words="Grade 3 nausea or Grade 4 vomiting")),
+        ("the patient develops a rash", Trigger(words="rash")),
+    ],
+)
+def test_a_trigger_and_its_severity(text: str, expected: Trigger) -> None:
+    assert trigger(tokenize(text)) == expected
+
+
+def test_words_that_only_say_that_it_happens_are_cut() -> None:
+    assert shortened("Patients who develop severe rash") == "severe rash"
+    assert shortened("uveitis is confirmed") == "uveitis"

@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import pytest
+
+from ingest.extract.dose_rule import extract
+from ingest.pipeline import read_label
+from kg.facts import DoseRule
+from tests.ingest.building import reading_of
+
+
+def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[str]]]:
+    return [
+        (rule.trigger, rule.severity, {str(action) for action in rule.actions})
+        for rule in extract(reading_of({section: text}))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("If uveitis occurs, permanently discontinue Exampline.", ("uveitis", None, {"discontinue"})),
+        ("Permanently discontinue Exampline for Grade 4 rash.", ("rash", "Grade 4", {"discontinue"})),
+        ("Discontinue Exampline in patients who develop pancreatitis.", ("pancreatitis", None, {"discontinue"})),
+        (
+            "Elevations of liver tests may require dosing interruption or dose reduction [see Dosage (2.3)].",
+            ("Elevations of liver tests", None, {"interrupt", "reduce"}),
+        ),
+        (
+            "Patients who do not respond within 3 cycles should discontinue treatment.",
+            ("Patients who do not respond within 3 cycles", None, {"discontinue"}),
+        ),
+        (
+            "Interrupt Exampline or reduce the dose as needed to manage severe infection.",
+            ("infection", "severe", {"interrupt", "reduce"}),
+        ),
+    ],
+)
+def test_a_sentence_gives_one_rule(text: str, expected: tuple[str, str | None, set[str]]) -> None:
+    assert rules(text) == [expected]
+
+
+def test_clauses_give_a_rule_each() -> None:
+    text = "Doses do not need to be interrupted due to anemia, but dosing interruptions are recommended for rash."
+    assert rules(text, "2.3") == [("anemia", None, {"continue"}), ("rash", None, {"interrupt"})]
+
+
+def test_the_patients_of_the_sentence_before_are_the_trigger() -> None:
+    text = "Experience is limited in patients with high bilirubin. Withhold each dose until bilirubin is normal."
+    assert rules(text, "8.6") == [("high bilirubin", None, {"interrupt"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exampline was discontinued in 3/60 patients (5%) because of rash.",
+        "Withhold Exampline until recovery.",
+        "Management of some adverse reactions may require dose interruptions.",
+        "Rash led to discontinuation of Exampline.",
+    ],
+)
+def test_no_rule_without_trigger_or_told_of_a_study(text: str) -> None:
+    assert rules(text) == []
+
+
+@pytest.mark.shared
+def test_rules_of_a_real_label(shared: Path) -> None:
+    facts = read_label(shared / "labels" / "besponsa.txt").facts
+    found = [fact for fact in facts if isinstance(fact, DoseRule)]
+    assert len(found) == 16
+    assert sum(rule.evidence[0].table is not None for rule in found) == 11

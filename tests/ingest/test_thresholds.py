@@ -1,0 +1,43 @@
+import pytest
+
+from ingest.aligned import AlignedText
+from ingest.thresholds import quantity_spans, thresholds
+from ingest.tokens import tokenize
+from kg.locator import Span
+
+
+def read(text: str, finding: str | None = None) -> list[tuple[str, str, str, str | None, str | None]]:
+    return [
+        (bound.parameter, bound.operator.value, str(bound.value), bound.unit, bound.relative_to)
+        for bound in thresholds(tokenize(text), finding)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Total bilirubin greater than 1.5 × ULN and AST/ALT greater than 2.5 × ULN",
+            [("Total bilirubin", ">", "1.5", None, "ULN"), ("AST/ALT", ">", "2.5", None, "ULN")],
+        ),
+        ("LVEF 40% to ≤ 45%", [("LVEF", ">=", "40", "%", None), ("LVEF", "<=", "45", "%", None)]),
+        ("decrease is ≥ 10% points from baseline", [("decrease", ">=", "10", "%", "baseline")]),
+        ("fewer than 5% blasts in marrow", [("blasts in marrow", "<", "5", "%", None)]),
+        ("rash for more than 7 days", []),
+    ],
+)
+def test_bounds_with_the_finding_before_them(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert read(text) == expected
+
+
+def test_a_bound_without_a_named_finding_takes_that_of_the_row() -> None:
+    assert read("Grade 3 (> 5 to ≤ 20× ULN)", "ALT") == [
+        ("ALT", ">", "5", None, "ULN"),
+        ("ALT", "<=", "20", None, "ULN"),
+    ]
+    assert read("Grade 3 (> 5 to ≤ 20× ULN)") == []
+
+
+def test_spans_of_the_quantities() -> None:
+    text = AlignedText.of("dose 5 mg on Day 8", Span(0, 18))
+    assert quantity_spans(text, tokenize(text.text)) == (Span(5, 9), Span(13, 18))
