@@ -14,7 +14,7 @@ _AND = r"\s*(?:[-–—‑−/,&]|,?\s*(?:to|or|and|and/or|through))\s*(?:grades
 _BOUND = r"(?P<bound>≥|>=|>|≤|<=|<|(?:greater|more|less)\s+than\s+or\s+equal\s+to)"
 _SEVERITY = r"(?:mild|moderate|severe|life[\s-]threatening)"
 
-_ALL = re.compile(rf"\b(?:all|any)[\s-]*{_SCALE}(?:grades?|severit(?:y|ies))\b", re.IGNORECASE)
+_ALL = re.compile(rf"\b(?:all|any)[\s-]*{_SCALE}(?:grades?|severit(?:y|ies))\b(?!\s*\d)", re.IGNORECASE)
 _BOUNDED = re.compile(
     rf"(?:{_BOUND}\s*{_SCALE}grades?\s*|\b{_SCALE}grades?\s*{_BOUND.replace('bound', 'inner')}\s*)(?P<level>[1-5])\b",
     re.IGNORECASE,

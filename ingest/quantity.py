@@ -111,9 +111,11 @@ def _longest(text: str, start: int) -> FoundQuantity | None:
 
 
 def _is_amount(text: str, start: int) -> bool:
-    """Whether the last number of a list of days or cycles begins an amount with a unit: "on Day 1, and 3 mg on Day 8"."""
+    """Whether the last number of a list begins an amount: "on Day 1, and 3 mg on Day 8", "in Cycle 1 and 21/88 (24%)"."""
     amount = _longest(text, start)
-    return amount is not None and amount.quantity.unit is not None
+    if amount is None:
+        return False
+    return amount.quantity.unit is not None or amount.quantity.dimension is Dimension.COUNT_OF_N
 
 
 def _ended(parse: InteractiveParser) -> Quantity | None:

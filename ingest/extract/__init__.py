@@ -26,6 +26,7 @@ from ingest.extract import (
     preparation,
     product,
     schedule,
+    statistic,
     time_limit,
     warning,
 )
@@ -48,6 +49,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     adverse_reaction.extract,
     adverse_reaction_list.extract,
     lab_abnormality.extract,
+    statistic.extract,
     preparation.extract,
     material.extract,
     time_limit.extract,

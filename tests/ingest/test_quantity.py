@@ -131,3 +131,8 @@ def test_a_spelled_number_with_a_unit_is_a_quantity_and_without_none() -> None:
     assert found is not None
     assert (found.value, found.spelled) == (Decimal(3), True)
     assert quantity("three") is None
+
+
+def test_a_list_ends_before_a_count_of_patients() -> None:
+    found = [item.quantity.printed for item in quantities("in 30/40 (75%) in Cycle 1 and 9/40 (23%) in Cycles 2 and 3")]
+    assert found == ["30/40", "75%", "Cycle 1", "9/40", "23%", "Cycles 2 and 3"]

@@ -1,0 +1,47 @@
+"""Shares of patients with their counts in running text: "23/164 patients (14%)"."""
+
+from collections.abc import Iterator
+
+from ingest.count_statistics import counted_shares
+from ingest.document import Part
+from ingest.names import ProductName, is_product, product_name
+from ingest.passages import Passage
+from ingest.printed_numbers import number_spans
+from ingest.reading import Reading, is_within
+from ingest.share_context import share_contexts
+from kg.codes import Form
+from kg.facts import CountStatistic
+
+_SECTIONS = ("boxed", "5", "6", "7", "8", "12", "14")
+
+
+def extract(reading: Reading) -> Iterator[CountStatistic]:
+    """One statement per count with number of patients and percent, in the sections that report studies and in a guide."""
+    product = product_name(reading.document)
+    for passage in reading.passages:
+        if passage.part is Part.GUIDE or is_within(passage.section, _SECTIONS):
+            yield from _statistics(passage, product)
+
+
+def _statistics(passage: Passage, product: ProductName | None) -> Iterator[CountStatistic]:
+    for sentence in passage.sentences:
+        shares = counted_shares(sentence)
+        contexts = share_contexts(sentence, [share.tokens for share in shares])
+        for share, context in zip(shares, contexts, strict=True):
+            yield CountStatistic(
+                evidence=(passage.evidence(sentence),),
+                values=number_spans(passage, share.numbers),
+                read_by="statistic.counted_share",
+                form=Form.TABLE if passage.table else Form.SENTENCE,
+                event=context.event,
+                arm=context.arm or treated_with(passage, product),
+                grade=context.grade,
+                count=share.count,
+                n=share.n,
+                percent=share.percent,
+            )
+
+
+def treated_with(passage: Passage, product: ProductName | None) -> str | None:
+    """The product where the words of a passage name it as what patients were given."""
+    return product.name if product is not None and is_product(passage.text.text, product) else None

@@ -1,0 +1,58 @@
+import pytest
+
+from ingest.count_statistics import counted_shares
+from ingest.share_context import share_contexts
+from ingest.tokens import tokenize
+
+Told = tuple[str | None, str | None, str | None]
+SENTENCES: tuple[tuple[str, list[Told]], ...] = (
+    (
+        "Rash and itching were reported in 12/60 patients (20%) and 6/60 patients (10%), respectively.",
+        [("Rash", None, None), ("itching", None, None)],
+    ),
+    (
+        "Grade 3/4 AST, ALT, and bilirubin elevations occurred in 3/60 (5%), 6/60 (10%), and 9/60 patients (15%), respectively.",
+        [("AST", None, "3-4"), ("ALT", None, "3-4"), ("bilirubin elevations", None, "3-4")],
+    ),
+    (
+        "Overall, 12/60 patients (20%) in the DRUG-X arm and 6/60 patients (10%) in the placebo arm had a second transplant.",
+        [("had a second transplant", "DRUG-X", None), ("had a second transplant", "placebo", None)],
+    ),
+    (
+        "The mortality was 12/60 (20%) and 6/60 (10%) in the DRUG-X arm compared to the placebo arm, respectively.",
+        [("mortality", "DRUG-X", None), ("mortality", "placebo", None)],
+    ),
+    (
+        "Rash occurred in 12/60 patients (20%) and itching in 6/60 patients (10%) treated with DRUG-X.",
+        [("Rash", None, None), ("itching", "DRUG-X", None)],
+    ),
+    (
+        "Rash was of Grade 3 in 12/60 patients (20%) and of Grade 4 in 6/60 patients (10%).",
+        [("Rash", None, "3"), ("Rash", None, "4")],
+    ),
+    (
+        "All grades and Grade 3-4 bleeding were reported in 12/60 (20%) and 6/60 (10%) patients, respectively.",
+        [("bleeding", None, "all"), ("bleeding", None, "3-4")],
+    ),
+    (
+        "The most common bleeding was epistaxis which was reported in 12/60 patients (20%).",
+        [("epistaxis", None, None)],
+    ),
+    (
+        "Remission was reached by 12/60 patients (20%) of the DRUG-X arm versus 6/60 patients (10%) in the placebo arm.",
+        [("Remission", "DRUG-X", None), ("Remission", "placebo", None)],
+    ),
+    ("Infusion reactions (all Grade 2) were reported in 12/60 patients (20%).", [("Infusion reactions", None, "2")]),
+    ("Fatal infections were reported in 12/60 patients (20%).", [("Fatal infections", None, "5")]),
+    (
+        "12/60 (20%) and 6/60 (10%) of patients achieved remission in Cycles 1 and 2, respectively, in the DRUG-X arm.",
+        [("achieved remission in Cycle 1", "DRUG-X", None), ("achieved remission in Cycle 2", "DRUG-X", None)],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "told"), SENTENCES)
+def test_what_shares_are_about(text: str, told: list[Told]) -> None:
+    sentence = tokenize(text)[:]
+    contexts = share_contexts(sentence, [share.tokens for share in counted_shares(sentence)])
+    assert [(context.event, context.arm, context.grade) for context in contexts] == told
