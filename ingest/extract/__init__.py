@@ -22,6 +22,7 @@ from ingest.extract import (
     lab_abnormality,
     material,
     package,
+    population,
     premedication,
     preparation,
     product,
@@ -61,5 +62,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     efficacy.extract,
     definition.extract,
     abbreviation.extract,
+    population.extract,
     cross_reference.extract,
 )

@@ -18,6 +18,7 @@ from kg.facts import Material
 _BETWEEN = re.compile(r"\s*,\s*(?:and/or|and|or)?\s+|\s+(?:and/or|and|or)\s+")
 _COVERS = frozenset({"bag", "bags", "cover", "covers", "covering", "coverings", "sleeve", "sleeves", "wrap", "foil"})
 _OVER_THE_BAG = "cover-over-the-bag"
+_ENDS = frozenset({"is", "are", "may", "can", "should", "must"})
 _BETWEEN_MEMBERS = 14
 _BESIDE = 4
 _CONNECTING = frozenset({",", "or", "and", "and/or", "/", "-", "(", ")", "[", "]", "either", "with", "of", "non"})
@@ -97,7 +98,7 @@ def _groups(sentence: TokenSpan, kind: str) -> Iterator[_Group]:
 
 def _is_one_list(left: Token, right: Token) -> bool:
     between = left.doc[left.i + 1 : right.i]
-    if len(between) > _BETWEEN_MEMBERS or any(_kind(token) in ("ITEM", "VERDICT") for token in between):
+    if len(between) > _BETWEEN_MEMBERS or any(_kind(token) == "ITEM" for token in between):
         return False
     depth = 0
     for token in between:
@@ -145,18 +146,14 @@ def _is_vessel(token: Token) -> bool:
 
 def _verdict(group: _Group) -> Verdict | None:
     """The verdict of the clause. A list without a word of verdict is of alternatives; one single thing ordered is required."""
-    words = [token.lower_ for token in group.clause]
-    said = [
-        Verdict(term.id) for token in group.clause if (term := term_of(token)) is not None and term.kind == "VERDICT"
-    ]
-    forbidden = any(words[i : i + 3] == ["do", "not", "use"] for i in range(len(words)))
-    if forbidden or Verdict.PROHIBITED in said:
-        return Verdict.PROHIBITED
-    if Verdict.NOT_REQUIRED in said:
-        return Verdict.NOT_REQUIRED
+    words = {token.lower_ for token in group.clause}
+    said = {Verdict(match.pattern.gives["verdict"]) for match in patterns("verdict").find(group.clause)}
+    for verdict in (Verdict.PROHIBITED, Verdict.NOT_REQUIRED):
+        if verdict in said:
+            return verdict
     if len(group.members) > 1 or Verdict.RECOMMENDED in said:
         return Verdict.RECOMMENDED
-    ordered = Verdict.REQUIRED in said or bool(_COMMANDS & set(words)) or "should" in words
+    ordered = Verdict.REQUIRED in said or bool(_COMMANDS & words) or "should" in words
     return Verdict.REQUIRED if ordered else None
 
 
@@ -177,7 +174,7 @@ def _qualifier(member: Token, group: _Group) -> str | None:
     following = member.doc[member.i + 1 : group.clause.end]
     words: list[str] = []
     for token in following:
-        if _kind(token) in ("MATERIAL", "ITEM", "VERDICT"):
+        if _kind(token) in ("MATERIAL", "ITEM") or token.lower_ in _ENDS:
             break
         words.append(token.text_with_ws)
     text = "".join(words)

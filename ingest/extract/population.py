@@ -1,0 +1,182 @@
+"""What the label states or advises for specific populations (21 CFR 201.57(c)(9); pregnancy and lactation 201.57(c)(9)(i-iii))."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from ingest.document import Part
+from ingest.matcher import Match, patterns
+from ingest.passages import Passage
+from ingest.quantity import Dimension, Quantity
+from ingest.reading import Reading, is_within
+from ingest.tokens import quantity_of, term_of, tokenize
+from kg.codes import PopulationAdvice as Advice
+from kg.codes import PopulationGroup as Group
+from kg.facts import Population
+
+_SECTIONS = ("5", "8", "12.3")
+_DEGREES = {
+    "renal": {"mild": Group.RENAL_MILD, "moderate": Group.RENAL_MODERATE, "severe": Group.RENAL_SEVERE},
+    "hepatic": {"mild": Group.HEPATIC_MILD, "moderate": Group.HEPATIC_MODERATE, "severe": Group.HEPATIC_SEVERE},
+}
+_ORGANS = frozenset(group for degrees in _DEGREES.values() for group in degrees.values()) | {Group.RENAL_END_STAGE}
+_PARENTS = frozenset({Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL, Group.MALES_OF_REPRODUCTIVE_POTENTIAL})
+_AGES = frozenset({Group.PEDIATRIC, Group.GERIATRIC})
+_OF_WHOM: Mapping[Advice, frozenset[Group]] = {
+    Advice.FETAL_HARM: frozenset({Group.PREGNANCY}),
+    Advice.PREGNANCY_TEST: frozenset({Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL}),
+    Advice.CONTRACEPTION: _PARENTS,
+    Advice.DO_NOT_BREASTFEED: frozenset({Group.LACTATION}),
+    Advice.IMPAIRED_FERTILITY: _PARENTS,
+    Advice.NOT_ESTABLISHED: _ORGANS | {Group.PEDIATRIC},
+    Advice.NO_OVERALL_DIFFERENCE: frozenset({Group.GERIATRIC}),
+    Advice.NO_DOSE_ADJUSTMENT: _ORGANS | _AGES,
+    Advice.REDUCE_DOSE: _ORGANS | _AGES,
+    Advice.AVOID: _ORGANS | _AGES | {Group.PREGNANCY},
+    Advice.NO_DATA: _ORGANS | {Group.PREGNANCY, Group.LACTATION},
+    Advice.MONITOR: _ORGANS | {Group.GERIATRIC, Group.PREGNANCY},
+}
+_ONLY_IN_8 = frozenset({Advice.MONITOR, Advice.AVOID, Advice.REDUCE_DOSE, Advice.NO_DATA, Advice.NO_OVERALL_DIFFERENCE})
+_TIMED = frozenset({Advice.CONTRACEPTION, Advice.DO_NOT_BREASTFEED})
+_OF_SECTION = {"8.4": Group.PEDIATRIC, "8.5": Group.GERIATRIC, "8.1": Group.PREGNANCY, "8.2": Group.LACTATION}
+_OF_HEADING = {
+    "females": Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL,
+    "males": Group.MALES_OF_REPRODUCTIVE_POTENTIAL,
+    "pregnancy testing": Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL,
+}
+_AFTER_THE_LAST_DOSE = ("last", "final")
+
+
+def extract(reading: Reading) -> Iterator[Population]:
+    """One per advice and population that a sentence of sections 5, 8 or 12.3, or of a guide, names."""
+    for passage in reading.passages:
+        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, _SECTIONS)):
+            for sentence in passage.sentences:
+                for match in patterns("population").find(sentence):
+                    yield from _of_match(passage, sentence, match)
+
+
+def _of_match(passage: Passage, sentence: TokenSpan, match: Match) -> Iterator[Population]:
+    advice = Advice(match.pattern.gives["advice"])
+    if advice in _ONLY_IN_8 and not is_within(passage.section, ("8", "12.3")):
+        return
+    who = match.slots.get("who")
+    if who is not None and not _named(who) & _OF_WHOM[advice]:
+        return
+    groups = [group for group in _groups(passage, sentence) if group in _OF_WHOM[advice]]
+    durations = _durations(sentence) if advice in _TIMED else []
+    for position, group in enumerate(groups):
+        token = durations[min(position, len(durations) - 1)] if durations else None
+        yield _population(passage, sentence, match, (advice, group), token)
+
+
+def _population(
+    passage: Passage, sentence: TokenSpan, match: Match, said: tuple[Advice, Group], time: tuple[Token, Quantity] | None
+) -> Population:
+    numbers = [token for token in sentence if token.ent_type_ == Dimension.TIMES_ULN.value]
+    read = ([time[0]] if time else []) + numbers
+    return Population(
+        evidence=(passage.evidence(sentence),),
+        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in read),
+        read_by=f"population.{match.pattern.id}",
+        population=said[1],
+        advice=said[0],
+        duration=time[1].value if time else None,
+        duration_unit=time[1].unit if time else None,
+        comparison=time[1].comparison if time else None,
+    )
+
+
+def _groups(passage: Passage, sentence: TokenSpan) -> tuple[Group, ...]:
+    """The populations that a sentence names, in its order; else those of the heading or the section."""
+    found: dict[Group, None] = {}
+    organ = _organ(passage, sentence)
+    for token in sentence:
+        for group in _groups_of(token, organ):
+            found.setdefault(group)
+    if not found and organ == "hepatic":
+        found.update(dict.fromkeys(_by_bilirubin(sentence)))
+    if not found:
+        found.update(dict.fromkeys(_by_heading(passage)))
+    return tuple(found)
+
+
+def _groups_of(token: Token, organ: str | None) -> Iterator[Group]:
+    term = term_of(token)
+    if term is None:
+        return
+    if term.kind == "SEVERITY" and organ is not None:
+        nearest = _nearest_organ(token) or organ
+        yield _DEGREES[nearest][term.id]
+    elif term.kind == "POPULATION" and term.id in ("renal", "hepatic"):
+        if not any(_is_degree(other) for other in token.sent):
+            yield from _DEGREES[term.id].values()
+    elif term.kind == "POPULATION":
+        yield Group(term.id)
+
+
+def _nearest_organ(token: Token) -> str | None:
+    """The organ that a degree is of: the next organ after it in the sentence, else the last before."""
+    organs = [other for other in token.sent if (term := term_of(other)) is not None and term.id in _DEGREES]
+    after = [other for other in organs if other.i > token.i]
+    nearest = after[0] if after else organs[-1] if organs else None
+    term = term_of(nearest) if nearest is not None else None
+    return term.id if term is not None else None
+
+
+def _is_degree(token: Token) -> bool:
+    term = term_of(token)
+    return term is not None and term.kind == "SEVERITY"
+
+
+def _organ(passage: Passage, sentence: TokenSpan) -> str | None:
+    """The organ whose impairment a sentence, or else its heading or section title, is about."""
+    for tokens in (sentence, *(tokenize(heading)[:] for heading in reversed(passage.headings))):
+        for token in tokens:
+            term = term_of(token)
+            if term is not None and term.id in _DEGREES:
+                return term.id
+    title = passage.section and passage.document.section(passage.section)
+    words = title.title.text.casefold() if title and title.title else ""
+    return next((organ for organ in _DEGREES if organ in words), None)
+
+
+def _by_bilirubin(sentence: TokenSpan) -> Iterator[Group]:
+    """The degree that a bound on total bilirubin stands for (NCI Organ Dysfunction Working Group): mild to 1.5 x ULN."""
+    if not any(token.lower_ == "bilirubin" or "bilirubin" in token.lower_ for token in sentence):
+        return
+    for token in sentence:
+        bound = quantity_of(token)
+        if bound is not None and bound.dimension is Dimension.TIMES_ULN:
+            if (bound.high or bound.value) <= 1.5 and bound.comparison is not None and "<" in bound.comparison:
+                yield Group.HEPATIC_MILD
+            return
+
+
+def _by_heading(passage: Passage) -> Iterator[Group]:
+    for heading in reversed(passage.headings):
+        if heading.casefold() in _OF_HEADING:
+            yield _OF_HEADING[heading.casefold()]
+            return
+    if passage.section in _OF_SECTION:
+        yield _OF_SECTION[passage.section]
+
+
+def _named(tokens: TokenSpan) -> frozenset[Group]:
+    terms = [term for token in tokens if (term := term_of(token)) is not None and term.kind == "POPULATION"]
+    return frozenset(Group(term.id) for term in terms if term.id not in _DEGREES)
+
+
+def _durations(sentence: TokenSpan) -> Sequence[tuple[Token, Quantity]]:
+    """The times after the last dose, in order; "at least 5 and 8 months" has two in the unit of the last."""
+    tokens = [token for token in sentence if token.ent_type_ in (Dimension.DURATION.value, Dimension.NUMBER.value)]
+    timed = [(token, quantity) for token in tokens if (quantity := quantity_of(token)) is not None]
+    units = [quantity.unit for _, quantity in timed if quantity.unit]
+    after = any(word in sentence.text.casefold() for word in _AFTER_THE_LAST_DOSE)
+    return [(token, _in_unit(quantity, units[-1])) for token, quantity in timed] if units and after else []
+
+
+def _in_unit(quantity: Quantity, unit: str | None) -> Quantity:
+    return quantity if quantity.unit else replace(quantity, unit=unit)

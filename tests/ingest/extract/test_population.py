@@ -1,0 +1,70 @@
+from decimal import Decimal
+
+import pytest
+
+from ingest.extract import population
+from kg.codes import Comparison
+from kg.codes import PopulationAdvice as Advice
+from kg.codes import PopulationGroup as Group
+from tests.ingest.building import Writing, reading_of
+
+FEMALES, MALES = Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL, Group.MALES_OF_REPRODUCTIVE_POTENTIAL
+SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
+    ("8.1", "EXAMPLINE can cause fetal harm when administered to a pregnant woman.", [(Group.PREGNANCY, Advice.FETAL_HARM)]),
+    ("8.1", "There are no available data on EXAMPLINE use in pregnant women.", [(Group.PREGNANCY, Advice.NO_DATA)]),
+    ("8.3", "Verify the pregnancy status of females of reproductive potential.", [(FEMALES, Advice.PREGNANCY_TEST)]),
+    (
+        "8.3",
+        "EXAMPLINE may impair fertility in females and males of reproductive potential.",
+        [(FEMALES, Advice.IMPAIRED_FERTILITY), (MALES, Advice.IMPAIRED_FERTILITY)],
+    ),
+    ("8.4", "Safety and effectiveness have not been established.", [(Group.PEDIATRIC, Advice.NOT_ESTABLISHED)]),
+    (
+        "8.5",
+        "No overall differences in safety were observed between older and younger patients.",
+        [(Group.GERIATRIC, Advice.NO_OVERALL_DIFFERENCE)],
+    ),
+    (
+        "8.6",
+        "No dose adjustment is required in patients with mild or moderate renal impairment.",
+        [(Group.RENAL_MILD, Advice.NO_DOSE_ADJUSTMENT), (Group.RENAL_MODERATE, Advice.NO_DOSE_ADJUSTMENT)],
+    ),
+    (
+        "12.3",
+        "The pharmacokinetics in patients with severe renal impairment or moderate hepatic impairment is unknown.",
+        [(Group.RENAL_SEVERE, Advice.NO_DATA), (Group.HEPATIC_MODERATE, Advice.NO_DATA)],
+    ),
+    ("14", "No overall differences were observed between older and younger patients.", []),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "text", "facts"), SENTENCES)
+def test_advice_and_populations(section: str, text: str, facts: list[tuple[Group, Advice]]) -> None:
+    found = population.extract(reading_of({section: text}))
+    assert [(fact.population, fact.advice) for fact in found] == facts
+
+
+def test_each_of_two_populations_has_its_own_time() -> None:
+    text = (
+        "Advise males and females of reproductive potential to use effective contraception during treatment and for at "
+        "least 5 and 8 months after the last dose, respectively."
+    )
+    found = {
+        fact.population: (fact.duration, fact.duration_unit) for fact in population.extract(reading_of({"8.3": text}))
+    }
+    assert found == {MALES: (Decimal(5), "month"), FEMALES: (Decimal(8), "month")}
+
+
+def test_at_least_is_kept() -> None:
+    text = "Advise women not to breastfeed during treatment and for at least 2 months after the last dose."
+    (fact,) = population.extract(reading_of({"8.2": text}))
+    assert (fact.advice, fact.duration, fact.comparison) == (Advice.DO_NOT_BREASTFEED, Decimal(2), Comparison.AT_LEAST)
+
+
+def test_a_bound_on_bilirubin_tells_the_degree() -> None:
+    writing = Writing()
+    text = "No adjustment to the starting dose is required in patients with total bilirubin less than or equal to 1.5 × ULN."
+    reading = writing.add(writing.section("8.6", "Hepatic Impairment", text)).reading()
+    (fact,) = population.extract(reading)
+    assert (fact.population, fact.advice) == (Group.HEPATIC_MILD, Advice.NO_DOSE_ADJUSTMENT)
+    assert [reading.document.quote(span) for span in fact.values] == ["less than or equal to 1.5 × ULN"]
