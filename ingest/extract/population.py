@@ -170,13 +170,15 @@ def _named(tokens: TokenSpan) -> frozenset[Group]:
 
 
 def _durations(sentence: TokenSpan) -> Sequence[tuple[Token, Quantity]]:
-    """The times after the last dose, in order; "at least 5 and 8 months" has two in the unit of the last."""
+    """The times after the last dose, in order; "at least 5 and 8 months" has two with one bound and one unit."""
     tokens = [token for token in sentence if token.ent_type_ in (Dimension.DURATION.value, Dimension.NUMBER.value)]
     timed = [(token, quantity) for token in tokens if (quantity := quantity_of(token)) is not None]
     units = [quantity.unit for _, quantity in timed if quantity.unit]
     after = any(word in sentence.text.casefold() for word in _AFTER_THE_LAST_DOSE)
-    return [(token, _in_unit(quantity, units[-1])) for token, quantity in timed] if units and after else []
-
-
-def _in_unit(quantity: Quantity, unit: str | None) -> Quantity:
-    return quantity if quantity.unit else replace(quantity, unit=unit)
+    if not units or not after:
+        return []
+    bound = timed[0][1].comparison
+    return [
+        (token, replace(found, unit=found.unit or units[-1], comparison=found.comparison or bound))
+        for token, found in timed
+    ]
