@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from ingest import matcher
-from ingest.matcher import PatternSet, check_examples, patterns
+from ingest.matcher import PatternSet, check_examples, load, patterns
 from ingest.tokens import tokenize
 from kg.errors import KnowledgeError
 
@@ -47,3 +47,37 @@ def test_a_failing_example_is_named() -> None:
 def test_an_unreadable_pattern_is_named() -> None:
     with pytest.raises(KnowledgeError, match="is not a pattern"):
         one("use {material")
+
+
+def test_a_match_tells_what_its_words_and_slots_explain() -> None:
+    (found,) = one("reduce ...4 by {share:PERCENT}").find(tokenize("Reduce the dose by 25% daily."))
+    assert [tokens.text for tokens in found.explained] == ["Reduce", "by", "25%"]
+
+
+def test_of_overlapping_matches_the_longest_is_given() -> None:
+    found = list(one("(a|any) ...4 rash").find(tokenize("Stop if any rash or a bad rash occurs.")))
+    assert [match.tokens.text for match in found] == ["any rash or a bad rash"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (
+            'id = "p"\nmatch = ["stop"]\naccepts = ["Stop."]',
+            "has the keys accepts, id, match; expected id, match, accepts and rejects",
+        ),
+        ('id = "p"\nmatch = ["stop"]\naccepts = []\nrejects = ["Go."]', "is empty; expected at least one of each"),
+        ('id = "p"\nmatch = "stop"\naccepts = ["Stop."]\nrejects = ["Go."]', "holds the wrong kind of value"),
+    ],
+)
+def test_a_malformed_entry_is_named(entry: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "made_up.toml").write_text(f"[[pattern]]\n{entry}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=f"patterns/made_up.toml: p: .*{message}"):
+        load(tmp_path / "made_up.toml")
+
+
+def test_two_entries_with_one_id_are_refused(tmp_path: Path) -> None:
+    entry = '[[pattern]]\nid = "p"\nmatch = ["stop"]\naccepts = ["Stop."]\nrejects = ["Go."]\n'
+    (tmp_path / "made_up.toml").write_text(entry * 2, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="two entries have the id 'p'"):
+        load(tmp_path / "made_up.toml")
