@@ -1,27 +1,17 @@
 """The header of a table of numbers: treatment arms with their N, grades and units, told from jumbled lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 
 from ingest.aligned import AlignedText
-from ingest.sources.text.tables.grid import Place, Row, Words, run_on
+from ingest.sources.text.tables.arms import Arm, arms_of, repetition, spread
+from ingest.sources.text.tables.grid import Place, Row, Words
+from ingest.sources.text.tables.header_items import Item, Kind, Reading, is_unit_of_all, readings
 from ingest.sources.text.tables.lexicon import lexicon
 
-_ITEM = re.compile(
-    r"""
-    (?P<size>   \(?\s?\b[Nn]\s?=\s?\d[\d,]*(?:[a-z]\b|[*†‡§¶#])?\s?\)? )
-  | (?P<grade>  \b(?:All|Any|ALL|ANY)\s(?:Grades?|GRADES?)\b
-              | [≥>≤]\s?Grades?\s\d | \bGrades?\s?[≥>≤]?\s?\d(?:\s?(?:/|-|–|to|or|and|,)\s?\d)* )
-  | (?P<unit>   \bn\s?(?:/N)?\s?\(\s?%\s?\) | \(%\) | (?<!\S)% )
-  | (?P<count>  (?<!\S)N(?=[a-z]?(?:\s|$)) )
-    """,
-    re.VERBOSE,
-)
+_MOST_STUB_WORDS = 6
 _GAP = re.compile(r"\s{3,}")
-_HANGING = re.compile(r"(?:,|/|-|\b(?:or|and|plus|with))$")
-_NAME = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,142 +23,85 @@ class Header:
     compared: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A part of the header: `kind` is "size", "grade", "unit", "count" or "text"."""
-
-    kind: str
-    text: AlignedText
-
-
-@dataclass(frozen=True, slots=True)
-class _Arm:
-    """An arm or a column of N; `span` columns wide; grades and units stand below an arm only."""
-
-    text: AlignedText
-    is_arm: bool
-    column: int = 0
-    span: int = 1
-
-
 def header(lines: Sequence[Words], columns: int) -> Header | None:
     """The header that the lines above the first row of numbers print, or None if it does not tell `columns` columns.
 
-    Every column of values must be accounted for: arms × grades, and columns of N. The header ends at the end of a line
-    with an N, a grade or a unit; the lines behind it name a group of rows, or the first row. Lines in which cells stand side
-    by side, with gaps between, are not told apart.
+    Every column of values must be accounted for: arms × grades, and columns of N. Lines in which cells stand side by
+    side, with gaps between, are not told apart.
     """
     if sum(bool(_GAP.search(part.text.strip())) for line in lines for part in line.lines) > 1:
         return None
-    whole, starts = AlignedText("", ()), list[int]()
-    for line in lines:
-        whole = run_on((whole, line.text))
-        starts.append(len(whole.text) - len(line.words))
-    breaks = [start for start, line in zip(starts, lines, strict=True) if line.set_off]
-    for end in _ends(whole, starts):
-        found = _header(list(_items(whole.slice(0, end), breaks)), columns, sum(start < end for start in starts))
-        if found:
-            return found
-    return None
+    return next(filter(None, (_header(reading, columns) for reading in readings(lines))), None)
 
 
-def _ends(whole: AlignedText, starts: Sequence[int]) -> list[int]:
-    """Where the header may end, from the last place back."""
-    ends = [match.end() for match in _ITEM.finditer(whole.text)]
-    return [end for end in reversed(ends) if not whole.text[end:].strip() or end + 1 in starts]
-
-
-def _items(whole: AlignedText, breaks: Sequence[int]) -> Iterator[_Item]:
-    """The items of a header in order; texts between them are parted where blank lines stand."""
-    end = 0
-    for match in _ITEM.finditer(whole.text):
-        yield from (_Item("text", text) for text in _texts(whole, end, match.start(), breaks))
-        yield _Item(match.lastgroup or "text", whole.slice(*match.span()).strip())
-        end = match.end()
-
-
-def _texts(whole: AlignedText, start: int, end: int, breaks: Sequence[int]) -> list[AlignedText]:
-    texts = list[AlignedText]()
-    for span in pairwise((start, *(place for place in breaks if start < place < end), end)):
-        text = whole.slice(*span).strip()
-        if texts and _HANGING.search(texts[-1].text):
-            texts[-1] = run_on((texts[-1], text))
-        elif text.text:
-            texts.append(text)
-    return texts
-
-
-def _header(items: list[_Item], columns: int, lines: int) -> Header | None:
+def _header(reading: Reading, columns: int) -> Header | None:
     """The header that some items make, or None if they do not fit the number of columns."""
-    grades = [item.text for item in items if item.kind == "grade"]
-    units = [item.text for item in items if item.kind == "unit"]
-    stub, named = _without_stub([item for item in items if item.kind not in {"grade", "unit"}])
-    texts, arms = _arms(named)
-    arms = _spread(arms, grades, columns)
-    above, grade_row, unit_row = _above(texts, arms), _leaf_row(grades, arms), _leaf_row(units, arms)
-    if not arms or above is None or grade_row is None or unit_row is None:
+    grades, units = (_of(kind, reading.items) for kind in (Kind.GRADE, Kind.UNIT))
+    stub, named = _without_stub([item for item in reading.items if item.kind not in {Kind.GRADE, Kind.UNIT}])
+    found = arms_of(named)
+    arms = spread(found.arms, grades, columns) if found else ()
+    if found is None or not arms:
         return None
-    rows = [row for row in (above, _arm_row(arms, depth=2 if grades else 1), grade_row, unit_row) if row]
+    above = _above(found.above, arms) if found.above else _above_doses(arms)
+    grade_row = _leaf_row(grades, arms, once=True)
+    unit_row = _leaf_row(units, arms, once=all(is_unit_of_all(unit.text) for unit in units))
+    if above is None or grade_row is None or unit_row is None:
+        return None
+    rows = [row for row in (above, _arm_row(arms, above or (), depth=2 if grades else 1), grade_row, unit_row) if row]
     if stub:
         rows[0] = (Place(text=stub, column=0, row_span=len(rows)), *rows[0])
-    return Header(tuple(rows), lines, compared=above[-1].column_span if above else columns)
+    return Header(tuple(rows), reading.lines, compared=above[-1].column_span if found.above else columns)
 
 
-def _without_stub(items: list[_Item]) -> tuple[AlignedText | None, list[_Item]]:
-    """What stands above the row labels, and the items without it."""
-    if not items or items[0].kind != "text":
+def _of(kind: Kind, items: Sequence[Item]) -> list[AlignedText]:
+    return [item.text for item in items if item.kind is kind]
+
+
+def _without_stub(items: list[Item]) -> tuple[AlignedText | None, list[Item]]:
+    """What stands above the row labels, and the items without it: words of the first text, or the last text."""
+    texts = [at for at, item in enumerate(items) if item.kind is Kind.TEXT]
+    if not texts:
         return None, items
-    text = items[0].text
-    end = max((match.end() for match in lexicon().stub.finditer(text.text)), default=0)
-    rest = text.slice(end, len(text.text)).strip()
-    return text.slice(0, end) if end else None, [*([_Item("text", rest)] if rest.text else []), *items[1:]]
+    first, last = items[0].text, items[-1].text
+    end = max((match.end() for match in lexicon().stub.finditer(first.text)), default=0)
+    if end and texts[0] == 0:
+        rest = first.slice(end, len(first.text)).strip()
+        return first.slice(0, end), [*([Item(Kind.TEXT, rest)] if rest.text else []), *items[1:]]
+    ends = [match.end() for match in lexicon().stub.finditer(last.text)]
+    if texts[-1] == len(items) - 1 and len(last.text) in ends and len(last.text.split()) <= _MOST_STUB_WORDS:
+        return last, items[:-1]
+    return None, items
 
 
-def _arms(items: list[_Item]) -> tuple[list[AlignedText], list[_Arm]]:
-    """What stands above the arms, and the arms: texts up to their N, or, where no N is printed, set off by blank lines."""
-    sized = any(item.kind == "size" for item in items)
-    above, arms, texts = list[AlignedText](), list[_Arm](), list[AlignedText]()
-    for item in items:
-        if item.kind == "count":
-            arms.append(_Arm(item.text, is_arm=False))
-        elif item.kind == "size":
-            if not texts:
-                return [], []
-            if not arms:
-                above, texts = texts[:-1], texts[-1:]
-            arms.append(_Arm(run_on((*texts, item.text)), is_arm=True))
-            texts = []
-        elif sized:
-            texts.append(item.text)
-        else:
-            arms.append(_Arm(item.text, is_arm=True))
-    return above, arms if not texts else []
-
-
-def _spread(arms: list[_Arm], grades: list[AlignedText], columns: int) -> list[_Arm]:
-    """The arms with their columns, each as wide as its grades; none if they do not fill the columns."""
-    count = sum(arm.is_arm for arm in arms)
-    share = len(grades) // count if count and grades else 1
-    spans = [share if arm.is_arm else 1 for arm in arms]
-    if sum(spans) != columns or (grades and share * count != len(grades)):
-        return []
-    starts = accumulate(spans, initial=1)
-    return [_Arm(arm.text, arm.is_arm, start, span) for arm, start, span in zip(arms, starts, spans, strict=False)]
-
-
-def _arm_row(arms: list[_Arm], depth: int) -> Row:
+def _arm_row(arms: Sequence[Arm], above: Row, depth: int) -> Row:
+    """The arms without the name that stands above several of them; a column of N reaches down to the grades."""
+    named = {column: place for place in above for column in range(place.column, place.column + place.column_span)}
     return tuple(
-        Place(text=arm.text, column=arm.column, column_span=arm.span, row_span=1 if arm.is_arm else depth)
+        Place(
+            text=_below(arm, named.get(arm.column)),
+            column=arm.column,
+            column_span=arm.span,
+            row_span=1 if arm.is_arm else depth,
+        )
         for arm in arms
     )
 
 
-def _leaf_row(texts: list[AlignedText], arms: list[_Arm]) -> Row | None:
-    """Grades or units, one to a column or one to an arm; None if they are neither."""
-    leaves = [column for arm in arms if arm.is_arm for column in range(arm.column, arm.column + arm.span)]
+def _below(arm: Arm, above: Place | None) -> AlignedText:
+    """An arm's text, without the words that are printed above it."""
+    if above is None or arm.text.offsets[0] != above.text.offsets[0]:
+        return arm.text
+    return arm.text.slice(len(above.text.text), len(arm.text.text)).strip()
+
+
+def _leaf_row(texts: Sequence[AlignedText], arms: Sequence[Arm], *, once: bool) -> Row | None:
+    """Grades or units: one to a column, one to an arm or, if `once`, one above all; None if they are none of these."""
+    over = [arm for arm in arms if arm.is_arm]
+    leaves = [column for arm in over for column in range(arm.column, arm.column + arm.span)]
     if len(texts) in {0, len(leaves)}:
         return tuple(Place(text=text, column=column) for text, column in zip(texts, leaves, strict=False))
-    over = [arm for arm in arms if arm.is_arm]
+    if len(texts) == 1 and once:
+        return (Place(text=texts[0], column=leaves[0], column_span=leaves[-1] - leaves[0] + 1),)
     if len(texts) != len(over):
         return None
     return tuple(
@@ -176,16 +109,31 @@ def _leaf_row(texts: list[AlignedText], arms: list[_Arm]) -> Row | None:
     )
 
 
-def _above(above: list[AlignedText], arms: list[_Arm]) -> Row | None:
+def _above(above: Sequence[AlignedText], arms: Sequence[Arm]) -> Row | None:
     """The row above the arms: one word to each repetition of the arms; None if the words do not fit."""
-    if not above:
-        return ()
-    names = [tuple(_NAME.findall(arm.text.text)) for arm in arms]
-    period = next((size for size in range(1, len(names)) if names == names[:size] * (len(names) // size)), 0)
+    period = repetition(arms)
     words = [text.slice(*match.span()) for text in above for match in re.finditer(r"\S+", text.text)]
-    if not period or len(words) * period != len(names):
+    if not period or len(words) * period != len(arms):
         return None
     return tuple(
         Place(text=word, column=arm.column, column_span=period * arm.span)
         for word, arm in zip(words, arms[::period], strict=True)
+    )
+
+
+def _above_doses(arms: Sequence[Arm]) -> Row:
+    """The names that stand above several doses: "Exampline" in "Exampline 1 mg (N=9)", "2 mg (N=8)"."""
+    places, named = list[Place](), False
+    for arm in arms:
+        dose = lexicon().dose.search(arm.words)
+        if dose and dose.start() and arm.name:
+            places.append(Place(text=arm.name.slice(0, dose.start()).strip(), column=arm.column, column_span=arm.span))
+            named = True
+        elif dose and named:
+            last = places[-1]
+            places[-1] = Place(text=last.text, column=last.column, column_span=last.column_span + arm.span)
+        else:
+            named = False
+    return tuple(
+        place for place in places if any(place.column < arm.column < place.column + place.column_span for arm in arms)
     )

@@ -19,8 +19,10 @@ class Lexicon:
     stub: re.Pattern[str]
     measure: re.Pattern[str]
     comparison: re.Pattern[str]
+    dose: re.Pattern[str]
     unit: re.Pattern[str]
     period: re.Pattern[str]
+    numbered: re.Pattern[str]
     action_heading: re.Pattern[str]
     action: re.Pattern[str]
     severity_heading: re.Pattern[str]
@@ -35,11 +37,13 @@ def lexicon() -> Lexicon:
     with _FILE.open("rb") as file:
         content = tomllib.load(file)
     return Lexicon(
-        stub=re.compile(rf"\b(?:{_any(content, 'stub')})(?:\(s\))?{_MARKER}(?!\w)", re.IGNORECASE),
+        stub=re.compile(rf"(?<![\w-])(?:{_any(content, 'stub')})(?:\(s\))?{_MARKER}\)?{_MARKER}(?!\w)", re.IGNORECASE),
         measure=re.compile(rf"(?:{_any(content, 'measure')}){_MARKER}(?!\w)", re.IGNORECASE),
         comparison=re.compile(rf"(?:{_any(content, 'comparison')}){_MARKER}(?!\w)", re.IGNORECASE),
+        dose=re.compile(rf"(?<!\S)\d[\d,.]*\s?(?:{_any(content, 'unit')})(?!\w)"),
         unit=re.compile(_any(content, "unit")),
         period=re.compile(rf"\b(?:{_any(content, 'period')})\s\d+(?:[-–]\d+)?{_MARKER}(?!\S)", re.IGNORECASE),
+        numbered=re.compile(rf"\b(?:{_any(content, 'numbered')})\s\S+$", re.IGNORECASE),
         action_heading=re.compile(rf"\b(?:{_any(content, 'action_heading')}){_MARKER}(?!\w)", re.IGNORECASE),
         action=re.compile(rf"\b(?:{_any(content, 'action')})\b", re.IGNORECASE),
         severity_heading=re.compile(rf"\b(?:{_any(content, 'severity_heading')}){_MARKER}(?!\w)", re.IGNORECASE),

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from ingest.sources.text.tables.column_headers import header
 from ingest.sources.text.tables.grid import Grid, Region, Words
+from ingest.sources.text.tables.header_items import is_heading
 from ingest.sources.text.tables.lexicon import lexicon
 from ingest.sources.text.tables.rows import Rows
 from ingest.sources.text.tables.values import trailing_values
 
-_LEAST_ROWS = 2
 _MOST_HEADER_LINES = 40
 _MOST_TRIES = 3
 
@@ -60,6 +60,11 @@ def _grid(lines: Sequence[Words], columns: int) -> Grid | None:
 
         rows = Rows(columns=columns, values_of=trailing_values, width_of=width)
         after = rows.read(lines[found.lines :])
-        if after is not None and rows.count >= _LEAST_ROWS and rows.surplus * 2 <= rows.count:
+        if after is not None and rows.are_certain and not _has_heading(lines[found.lines :], after):
             return Grid(header=found.rows, body=tuple(rows.rows), columns=columns + 1, after=after)
     return None
+
+
+def _has_heading(lines: Sequence[Words], after: int) -> bool:
+    """Whether a line of a header stands among the rows, so that the header was cut short."""
+    return any(is_heading(line.words) for line in lines if line.after <= after)

@@ -10,10 +10,10 @@ Spans = tuple[tuple[int, int], ...]
 
 _NUMBER = r"[-−–]?\d[\d,]*(?:\.\d+)?"
 _COMPARED = rf"(?:[<>≤≥~]\s?)?{_NUMBER}"
-_RANGE = rf"(?:[-–]{_COMPARED}|\s(?:[-–]|to)\s{_COMPARED}|/{_NUMBER})?"
+_RANGE = rf"(?:[-–−]{_COMPARED}|\sto\s{_COMPARED}|/{_NUMBER})?"
 _BRACKET = r"[(\[]\s?[<>≤≥~]?\s?[-−–]?\d[^()\[\]A-Za-z]*[)\]]"
 _MARKERS = r"(?:[a-z](?:,\s?[a-z])*|[*†‡§¶#]+)?"
-_NONE = r"(?:[-–—]+|NR|NE|ND|NA|N/A)"
+_NONE = r"(?:[-–—_]+|NR|NE|ND|NA|N/A)"
 _VALUE = re.compile(
     rf"(?<!\S)(?:{_COMPARED}{_RANGE}\s?%?{_MARKERS}(?:\s?{_BRACKET}{_MARKERS})*|{_NONE}{_MARKERS})(?!\S)"
 )

@@ -67,3 +67,62 @@ def test_brackets_may_wrap() -> None:
 )
 def test_columns_that_could_be_others_are_not_guessed(lines: str) -> None:
     assert not read(CAPTION + lines).understood
+
+
+ROWS = "Fever 10 2 12 3\nRash 4 1 5 0\n"
+
+
+def test_grades_below_the_arms() -> None:
+    lines = "Exampline\n(N=50)\nDrug A\n(N=49)\nAll Grades (%)\nGrade 3 or 4* (%)\nAll Grades (%)\nGrade 3 or 4* (%)\n"
+    table = read(CAPTION + lines + ROWS + "* By the investigator.\n")
+    assert [cell.words for cell in table.headers(4)] == ["Drug A (N=49)", "Grade 3 or 4", "(%)"]
+
+
+def test_what_stands_above_the_labels_may_come_last() -> None:
+    table = read(
+        CAPTION + "Exampline\nN=50\nPlacebo\nN=49\nBody System\nAdverse Reaction\n% %\nFever 10 12\nRash 4 5\n"
+    )
+    assert [cell.words for cell in table.headers(0)] == ["Body System Adverse Reaction"]
+    assert [cell.words for cell in table.headers(2)] == ["Placebo N=49", "%"]
+
+
+def test_a_unit_or_grade_may_stand_once_above_all_columns() -> None:
+    lines = "Exampline\n[n=50]\nPlacebo\n[n=49]\nGrades 3-4\nPercentage (%) of Patients\nFever 10 12\nRash 4 5\n"
+    table = read(CAPTION + lines)
+    assert [cell.words for cell in table.headers(2)] == ["Placebo [n=49]", "Grades 3-4", "Percentage (%) of Patients"]
+
+
+def test_a_name_stands_above_all_of_its_doses() -> None:
+    lines = "Placebo\n(N=50)\nExampline\n1 mg/day\n(N=49)\n2 mg/day\n(N=48)\nFever 10 12 13\nRash 4 5 6\n"
+    table = read(CAPTION + lines)
+    assert [[cell.words for cell in table.headers(column)] for column in (1, 2, 3)] == [
+        ["Placebo (N=50)"],
+        ["Exampline", "1 mg/day (N=49)"],
+        ["Exampline", "2 mg/day (N=48)"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Exampline\nplus Drug A\nDrug A\nAny Grade\nGrade 3\nAny Grade\nGrade 3\n" + ROWS,
+        "Induction\nMaintenance\nExampline\nN=50\nDrug A\nN=49\nExampline\nN=40\nDrug A\nN=39\n" + ROWS,
+        "Exampline Dose (mg/day) Placebo\nN=50\n600\nN=49\nFever 10 2\nRash 4 1\n",
+        "Exampline\nN=50\nPlacebo\nN=49\nn\nFever 10 2\nRash 4\nPain 5 6\n",
+        "Exampline\nN=50\nPlacebo\nN=49\nFever 10 2\nRash 4 1\nIn the trial of it, of the third of all the phases, were seen:\nPain 5 6\n",
+    ],
+    ids=["two arms in one", "two names above", "a name above not all", "a value is missing", "text between rows"],
+)
+def test_headers_and_rows_that_could_be_others_are_not_guessed(lines: str) -> None:
+    table = read(CAPTION + lines)
+    assert not table.understood or [len(row) for row in body(table)] == [5, 5]
+
+
+def test_labels_that_wrap_above_their_values() -> None:
+    lines = "Exampline\nN=50\nPlacebo\nN=49\nHeadache and Migraine 10 2\nUpper Respiratory\nInfection\n4 1\nFever 5 6\n"
+    assert body(read(CAPTION + lines))[1] == ["Upper Respiratory Infection", "4", "1"]
+
+
+def test_groups_above_wrapped_labels() -> None:
+    lines = "Exampline\nN=50\nPlacebo\nN=49\nInfections\nFlu of all kinds 9 8\nInvestigations\nIncreased Creatine\nKinase\n4 1\n"
+    assert body(read(CAPTION + lines))[2:] == [["Investigations"], ["Increased Creatine Kinase", "4", "1"]]
