@@ -28,6 +28,9 @@ _SEVERE = re.compile(rf"\b{_SEVERITY}(?:\s*(?:-|–|/|,|or|and|to|,\s*or)\s*{_SE
 _LEADING_ALL = re.compile(r"(?:any|all)\b(?:\s+events?\b)?", re.IGNORECASE)
 _LEADING_SEVERE = re.compile(rf"(?:all\s+)?(?P<words>{_SEVERE.pattern})(?:\s+(?:events?|reactions?)\b)?", re.IGNORECASE)
 
+_BARE = re.compile(rf"[1-5](?:{_AND}[1-5])?")
+_DIGIT = re.compile(r"[1-5]")
+
 _OPERATORS = {
     "≥": ">=",
     ">=": ">=",
@@ -61,6 +64,18 @@ def find_grade(text: str) -> Grade | None:
     """
     found = [grade for grade in (_all(text), _bounded(text), _numbered(text)) if grade is not None]
     return min(found, key=lambda grade: (grade.start, -grade.end), default=None)
+
+
+def grade_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the numbers of the first phrase of grades stand in a text, which may be the numbers alone.
+
+    >>> grade_numbers("≥ Grade 3 (%)"), grade_numbers("3-4"), grade_numbers("Any Grade"), grade_numbers("12")
+    (((8, 9),), ((0, 1), (2, 3)), (), ())
+    """
+    grade = find_grade(text)
+    if grade is None and _BARE.fullmatch(text.strip()):
+        grade = Grade("", 0, len(text))
+    return tuple(match.span() for match in _DIGIT.finditer(text, grade.start, grade.end)) if grade else ()
 
 
 def leading_grade(text: str) -> Grade | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from ingest.document import Part
-from ingest.grade import ALL_GRADES, find_grade
+from ingest.grade import ALL_GRADES, find_grade, grade_numbers
 from ingest.names import ProductName, is_product, product_name
 from ingest.passages import Passage
 from ingest.reaction_context import context_of_text
@@ -23,7 +23,7 @@ from ingest.term_list import ListedTerm, TermList, term_lists
 from ingest.tokens import quantity_of
 from kg.codes import Form, ReactionContext
 from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
-from kg.locator import Span
+from kg.locator import Evidence, Span
 
 _REACTION = re.compile(
     r"\b(?:reactions?|adverse\s+(?:drug\s+)?(?:events?|experiences?|effects?)|teaes?|side\s+effects?|toxicit(?:y|ies)|fatalit(?:y|ies)|deaths?)\b",
@@ -41,11 +41,20 @@ _TABLE_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Patients:
+    """How many patients received the product: the number, where it stands and the sentence that states it."""
+
+    n: int
+    number: Span
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
     """What the text before a list has said: the study that it is about and how many patients received the product."""
 
     study: str | None = None
-    patients: int | None = None
+    patients: _Patients | None = None
     sentence: str = ""
 
 
@@ -108,8 +117,13 @@ def _after(setting: _Setting, passage: Passage, sentence: TokenSpan, product: Pr
     patients = setting.patients if study == setting.study else None
     if patients is None and _EXPOSED.search(text) and is_product(text, product):
         stated = _PATIENTS.search(text)
-        patients = int(stated["n"].replace(",", "")) if stated else None
+        patients = _patients(passage, sentence, stated) if stated else None
     return replace(setting, study=study, patients=patients)
+
+
+def _patients(passage: Passage, sentence: TokenSpan, stated: re.Match[str]) -> _Patients:
+    number = passage.text.span(sentence.start_char + stated.start("n"), sentence.start_char + stated.end("n"))
+    return _Patients(n=int(stated["n"].replace(",", "")), number=number, evidence=passage.evidence(sentence))
 
 
 def _introduction(
@@ -169,14 +183,19 @@ def _fact(
     stated = quantity_of(one.percent)
     counted = quantity_of(one.count) if one.count is not None else None
     numbers = [one.percent, *([one.count] if one.count is not None else [])]
+    patients = setting.patients if introduction.study == setting.study else None
     return introduction.kind(
-        evidence=(passage.evidence(found.tokens),),
-        values=tuple(_digits(passage, number) for number in numbers),
+        evidence=(passage.evidence(found.tokens), *([patients.evidence] if patients else [])),
+        values=(
+            *(_digits(passage, number) for number in numbers),
+            *([patients.number] if patients else []),
+            *(_grade_numbers(passage, found.lead, introduction.grade) if grade is None else []),
+        ),
         read_by="adverse_reaction_list.percentages",
         form=Form.LIST,
         term=term,
         arm=introduction.arm,
-        arm_n=setting.patients if introduction.study == setting.study else None,
+        arm_n=patients.n if patients else None,
         grade=grade or introduction.grade,
         context=introduction.context,
         comparison=stated.comparison if stated else None,
@@ -186,6 +205,15 @@ def _fact(
         system_organ_class=one.heading,
         included_terms=one.included_terms,
     )
+
+
+def _grade_numbers(passage: Passage, lead: TokenSpan, code: str) -> Iterator[Span]:
+    """Where the numbers of the grade stand that the introduction of a list gives to all its terms."""
+    stated = find_grade(lead.text)
+    if stated is None or stated.code != code:
+        return
+    for start, end in grade_numbers(lead.text):
+        yield passage.text.span(lead.start_char + start, lead.start_char + end)
 
 
 def _graded(term: str) -> tuple[str, str | None]:

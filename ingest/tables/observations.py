@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.document import Cell, Table
-from ingest.grade import ALL_GRADES, find_grade
+from ingest.grade import ALL_GRADES, find_grade, grade_numbers
 from ingest.study_name import study_name
 from ingest.tables.cell_value import CellValue, Unit, cell_value
 from ingest.tables.columns import Column, columns
@@ -191,7 +191,7 @@ def _observation(
         heading=plain_label(line.heading.words) if line.heading else None,
         included_terms=_included(table, labels),
         cells=tuple(dict.fromkeys((line.label, line.numbers[column.place], *labels, *column.cells))),
-        values=(*value.spans, *([patients[1]] if patients else [])),
+        values=(*value.spans, *([patients[1]] if patients else []), *_grade_numbers(labels, line, column)),
     )
 
 
@@ -200,6 +200,14 @@ def _grade(of_row: str | None, of_column: str | None, of_table: str) -> str:
     if of_row is not None and (of_row != ALL_GRADES or of_column is None):
         return of_row
     return of_column or of_table
+
+
+def _grade_numbers(labels: Sequence[Cell], line: Line, column: Column) -> Iterator[Span]:
+    """Where the numbers of a cell's grade stand: in the labels of its row or in the header of its column."""
+    of_row = line.grade is not None and (line.grade != ALL_GRADES or column.grade is None)
+    for cell in labels if of_row else column.cells if column.grade else ():
+        if cell.text is not None:
+            yield from (cell.text.span(start, end) for start, end in grade_numbers(cell.words))
 
 
 def _table_grade(title: str, label: str) -> str | None:

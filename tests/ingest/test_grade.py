@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.grade import find_grade, leading_grade
+from ingest.grade import find_grade, grade_numbers, leading_grade
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,11 @@ def test_finds_the_grade_that_a_phrase_names(printed: str, code: str | None) -> 
 def test_a_row_label_may_begin_with_a_grade(label: str, code: str | None) -> None:
     found = leading_grade(label)
     assert (found.code if found else None) == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [("Grade 3/4 (%)", ["3", "4"]), ("CTC Grades ≥3", ["3"]), ("3-4", ["3", "4"]), ("All Grades", []), ("12", [])],
+)
+def test_tells_where_the_numbers_of_a_grade_stand(printed: str, numbers: list[str]) -> None:
+    assert [printed[start:end] for start, end in grade_numbers(printed)] == numbers

@@ -49,6 +49,18 @@ def test_the_values_are_the_numbers_alone() -> None:
     assert [fact.comparison for fact in facts] == ["<", None]
 
 
+def test_the_numbers_of_the_grade_and_of_patients_are_values_with_their_evidence() -> None:
+    writing = Writing()
+    sentences = (
+        "The safety was evaluated in 164 patients who received EXAMPLINE. Grade ≥3 adverse reactions were rash (2%)."
+    )
+    writing.add(writing.section(None, "HIGHLIGHTS", TITLE, part=Part.HIGHLIGHTS))
+    reading = writing.add(writing.section("6.1", "Trials", sentences)).reading()
+    (fact,) = extract(reading)
+    assert sorted(reading.document.quote(span) for span in fact.values) == ["164", "2", "3"]
+    assert [one.quote.split()[0] for one in fact.evidence] == ["Grade", "The"]
+
+
 def test_the_arm_is_the_one_that_the_introduction_names() -> None:
     facts = _facts("In the EXAMPLINE + chemotherapy arm, fatal adverse reactions were sepsis (3%).",
                    "In the chemotherapy arm, fatal adverse reactions were sepsis (1%).",

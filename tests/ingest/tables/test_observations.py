@@ -39,6 +39,15 @@ def test_reads_arms_over_grades() -> None:
     assert [cell.words for cell in read[0].cells] == ["Anemia", "36", "DRUG-X 5 mg (N=164)", "All Grades %"]
 
 
+def test_the_values_are_the_number_the_patients_and_the_grade() -> None:
+    writing = Writing()
+    rows: list[Row] = [["Reaction", ("DRUG-X (N=164)", 2)], ["", "All %", "Grades 3-4 %"], ["Anemia", "36", "24"]]
+    table = writing.table([*rows, ["Rash", "9", "7"]], caption="Adverse Reactions", header_rows=2)
+    last = read_table(table, ("DRUG-X",)).observations[-1]
+    assert (last.term, last.grade) == ("Rash", "3-4")
+    assert [writing.document().quote(span) for span in last.values] == ["7", "164", "3", "4"]
+
+
 def test_reads_grades_over_arms_with_n_in_a_row_of_its_own() -> None:
     rows: list[Row] = [
         ["", ("All Grades", 2), ("CTC Grades 3/4", 2)],
