@@ -1,6 +1,6 @@
 """Tables out of lines: caption → grid → notes → `Table`.
 
-Text taken from a PDF prints a table's cells one after another, wrapped and with blank lines between them. `_STRATEGIES`
+Text taken from a PDF prints a table's cells one after another, wrapped and with blank lines between them. `STRATEGIES`
 holds one reader for each shape of table; each returns None for what it does not understand, and a table that none of them
 reads is kept as one column of its lines, marked as not understood.
 """
@@ -24,7 +24,7 @@ from ingest.sources.text.tables.schedule import begins_schedule, schedule
 from ingest.sources.text.tables.stages import begins_stages, stages
 from ingest.sources.text.tables.unread import unread
 
-__all__ = ["PrintedWords", "printed_words", "table_at"]
+__all__ = ["STRATEGIES", "PrintedWords", "printed_words", "table_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class _Strategy:
     begins: Callable[[Sequence[Line], int], bool] | None = None
 
 
-_STRATEGIES = (
+STRATEGIES = (
     _Strategy(schedule, begins_schedule),
     _Strategy(actions, begins_actions),
     _Strategy(stages, begins_stages),
@@ -53,7 +53,7 @@ def table_at(lines: Sequence[Line], index: int, words: PrintedWords | None = Non
     `words` are those of the whole document, if there is more of it than `lines`.
     """
     captioned = not lines[index].blank and caption_begins(lines, index)
-    fitting = _STRATEGIES if captioned else _fitting(lines, index)
+    fitting = STRATEGIES if captioned else _fitting(lines, index)
     if not fitting:
         return None
     words = words or printed_words(lines)
@@ -73,7 +73,7 @@ def _fitting(lines: Sequence[Line], index: int) -> tuple[_Strategy, ...]:
     """The strategies for a table without a caption that may begin at a line."""
     if lines[index].blank:
         return ()
-    return tuple(strategy for strategy in _STRATEGIES if strategy.begins and strategy.begins(lines, index))
+    return tuple(strategy for strategy in STRATEGIES if strategy.begins and strategy.begins(lines, index))
 
 
 def _captioned(lines: Sequence[Line], index: int, fitting: Sequence[_Strategy], document: str) -> Found:
