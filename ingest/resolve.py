@@ -24,7 +24,8 @@ class Sameness:
     `same_words` fields have the same words, and no `where_stated` field says different things in the two. The `together`
     fields are one phrase; its numbers must agree as well, and its negations where it is a condition (`denying`). Of the
     `within` fields one holds all that the other has. What one does not state of the `filled` fields it takes from the
-    other. Rows of one table are never the same where `together` is set.
+    other. A statement whose `retold` words nearly all stand in the other's says the same, whatever its `together` fields
+    are called. Rows of one table are never the same where `together` is set.
     """
 
     exact: tuple[str, ...]
@@ -36,8 +37,12 @@ class Sameness:
     denying: bool = False
     within: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
+    retold: str | None = None
 
 
+_TELLING = 5
+"""A statement of fewer words may stand in many others by chance."""
+_NEARLY_ALL = 0.9
 _REACTION = ("arm", "grade", "context", "comparison", "percent", "study")
 SAME: dict[type[Fact], Sameness] = {
     kinds.Product: Sameness(("name",)),
@@ -59,7 +64,7 @@ SAME: dict[type[Fact], Sameness] = {
         denying=True,
         filled=("schedule", "condition"),
     ),
-    kinds.DoseRule: Sameness((), together=("trigger", "severity"), within=("actions",)),
+    kinds.DoseRule: Sameness((), together=("trigger", "severity"), within=("actions",), retold="text"),
     kinds.Schedule: Sameness(
         ("element", "value", "value_high", "unit", "modality", "comparison"),
         share=0.5,
@@ -186,15 +191,31 @@ def _phrases_agree(one: Fact, other: Fact, same: Sameness) -> bool:
 
 def _statements_agree(one: Fact, other: Fact, same: Sameness) -> bool:
     """Whether two statements of several words each, with numbers and negations among them, say the same."""
-    words, other_words = (_words(tuple(getattr(fact, name) or "" for name in same.together)) for fact in (one, other))
-    numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))
     return (
         not _rows_of_one_table(one, other)
-        and (_is_silent(words, other_words, same) or shared_of_shorter(words, other_words) >= same.share)
-        and shared_of_shorter(numbers, other_numbers) in (0.0 if not (numbers and other_numbers) else 1.0, 1.0)
-        and (not same.denying or _is_silent(words, other_words, same) or words & NEGATIONS == other_words & NEGATIONS)
+        and (_is_retold(one, other, same) or _speak_of_the_same(one, other, same))
         and all(_is_within(getattr(one, name), getattr(other, name)) for name in same.within)
     )
+
+
+def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
+    words, other_words = (_words(tuple(getattr(fact, name) or "" for name in same.together)) for fact in (one, other))
+    if same.filled and not (words and other_words):
+        return True
+    numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))
+    return (
+        shared_of_shorter(words, other_words) >= same.share
+        and (numbers == other_numbers or not (numbers and other_numbers))
+        and (not same.denying or words & NEGATIONS == other_words & NEGATIONS)
+    )
+
+
+def _is_retold(one: Fact, other: Fact, same: Sameness) -> bool:
+    """Whether nearly all words of the shorter statement stand in the longer one."""
+    if same.retold is None:
+        return False
+    words, other_words = _words(getattr(one, same.retold)), _words(getattr(other, same.retold))
+    return min(len(words), len(other_words)) >= _TELLING and shared_of_shorter(words, other_words) >= _NEARLY_ALL
 
 
 def _rows_of_one_table(one: Fact, other: Fact) -> bool:
@@ -205,11 +226,6 @@ def _rows_of_one_table(one: Fact, other: Fact) -> bool:
         and (first.section, first.table) == (second.section, second.table)
         and one.evidence != other.evidence
     )
-
-
-def _is_silent(words: frozenset[str], other_words: frozenset[str], same: Sameness) -> bool:
-    """Whether one statement gives no condition, and may so stand for the other's."""
-    return bool(same.filled) and not (words and other_words)
 
 
 def _is_number(word: str) -> bool:

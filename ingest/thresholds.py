@@ -1,5 +1,6 @@
 """Thresholds: bounds on a finding in running text, such as "total bilirubin greater than 1.5 × ULN"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,6 +74,7 @@ _NO_NOUN = frozenset(
         "decrease",
     }
 )
+_BELOW_HIGH = re.compile(r"\b(?:to|and)\s*(?:<(?!=)|less than (?!or))", re.IGNORECASE)
 _BASELINE = "baseline"
 _NEAR = 4
 
@@ -134,7 +136,8 @@ def _own_bounds(first: Token, token: Token, quantity: Quantity, *, is_high: bool
     if quantity.high is not None:
         yield _Bound(first, token, quantity.comparison or Comparison.AT_LEAST, quantity, quantity)
         high = Quantity(dimension=quantity.dimension, value=quantity.high)
-        yield _Bound(first, token, Comparison.AT_MOST, high, quantity)
+        below = Comparison.LESS_THAN if _BELOW_HIGH.search(quantity.printed) else Comparison.AT_MOST
+        yield _Bound(first, token, below, high, quantity)
     else:
         yield _Bound(first, token, quantity.comparison or (Comparison.AT_MOST if is_high else Comparison.AT_LEAST),
                      quantity, quantity)  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -12,6 +12,7 @@ from ingest.dosing.actions import FoundAction, action_set, actions, changes_dose
 from ingest.dosing.rule_words import exceptions, until, without_references
 from ingest.dosing.triggers import Trigger, trigger
 from ingest.matcher import patterns
+from ingest.names import ProductName, product_name
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
@@ -24,6 +25,8 @@ _SECTIONS = ("2", "5", "8", "boxed")
 _ENDS = frozenset({"until", "unless", "except", "then"})
 _HALTING = frozenset({Action.INTERRUPT, Action.DISCONTINUE, Action.OMIT, Action.CONSIDER_DISCONTINUATION})
 _POPULATIONS = ("8",)
+_TELLING = frozenset({"has", "have", "may", "can", "occurs", "occurred"})
+_OPENING_WORDS = 6
 _MODALS = frozenset({"should", "must", "may", "need", "do", "does", "can", "will"})
 _INSTRUCTIONS = frozenset(
     {"treat", "manage", "initiate", "institute", "evaluate", "consider", "monitor", "provide", "administer"}
@@ -31,7 +34,7 @@ _INSTRUCTIONS = frozenset(
 _STATISTICS = frozenset({Dimension.COUNT_OF_N, Dimension.PATIENTS})
 _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
-    r"such (?:cases|patients|reactions)|severity|.*\bany reason)$",
+    r"such (?:cases|patients|reactions)|severity|.*\bany reason)$|^(?:that|this|it|they)\s+(?:is|are|do|does)\b",
     re.IGNORECASE,
 )
 
@@ -44,34 +47,45 @@ class _Clause:
     actions: tuple[FoundAction, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The patients that the sentence before speaks of, and the words that name them."""
+
+    trigger: Trigger
+    tokens: TokenSpan
+
+
 def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per clause that says what to do with the dose and when."""
+    product = product_name(reading.document)
     for passage in reading.passages:
         if passage.part is Part.GUIDE or is_within(passage.section, _SECTIONS):
-            before: Trigger | None = None
+            before: _Named | None = None
             for sentence in passage.sentences:
-                yield from _rules(passage, sentence, before)
+                for rule in _rules(passage, sentence, before):
+                    yield replace(rule, trigger=_without_product(rule.trigger, product))
                 before = _patients_named(sentence)
 
 
-def _rules(passage: Passage, sentence: TokenSpan, before: Trigger | None) -> Iterator[DoseRule]:
+def _rules(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iterator[DoseRule]:
     if _tells_of_study(sentence):
         return
     for clause in _clauses(sentence):
-        found = _trigger(clause)
-        if found is None and clause.actions[0].tokens.start - sentence.start < 6 and until(sentence.text):
-            found = before
+        found, named = _trigger(clause), None
+        if found is None and clause.actions[0].tokens.start - sentence.start < _OPENING_WORDS and until(sentence.text):
+            found, named = (before.trigger, before) if before else (None, None)
         if is_within(passage.section, _POPULATIONS) and not _HALTING & {action.action for action in clause.actions}:
             continue
         if found is not None and not _GENERAL.match(found.words):
-            yield _rule(passage, clause, found)
+            yield _rule(passage, clause, found, named)
 
 
-def _rule(passage: Passage, clause: _Clause, found: Trigger) -> DoseRule:
+def _rule(passage: Passage, clause: _Clause, found: Trigger, named: _Named | None) -> DoseRule:
     text = without_references(clause.tokens.text)
     return DoseRule(
-        evidence=(passage.evidence(clause.tokens),),
-        values=quantity_spans(passage.text, clause.tokens),
+        evidence=(passage.evidence(clause.tokens), *([passage.evidence(named.tokens)] if named else [])),
+        values=quantity_spans(passage.text, clause.tokens)
+        + (quantity_spans(passage.text, named.tokens) if named else ()),
         read_by="dose_rule.sentence",
         trigger=found.words,
         severity=found.severity,
@@ -191,11 +205,24 @@ def _is_within_until(doc: Doc, start: int, position: int) -> bool:
 
 
 def _without_management(subject: TokenSpan) -> TokenSpan:
-    """A subject without "Management of" before it."""
-    return subject[2:] if subject.text.casefold().startswith("management of ") else subject
+    """A subject without "Management of" before it and without "has been reported and" behind it."""
+    start = subject.start + 2 if subject.text.casefold().startswith("management of ") else subject.start
+    tells = (t.i for t in subject if t.lower_ in _TELLING and t.i > start)
+    return subject.doc[start : next(tells, subject.end)]
 
 
-def _patients_named(sentence: TokenSpan) -> Trigger | None:
+def _patients_named(sentence: TokenSpan) -> _Named | None:
     """The finding of the patients that a sentence ends with ("... in patients with a rash"), for the sentence after it."""
     cue = next((match.tokens for match in patterns("patients_named").find(sentence)), None)
-    return trigger(_trimmed(sentence.doc[cue.end : sentence.end])) if cue is not None else None
+    tokens = _trimmed(sentence.doc[cue.end : sentence.end]) if cue is not None else None
+    found = trigger(tokens) if tokens is not None else None
+    return _Named(found, tokens) if found is not None and tokens is not None else None
+
+
+def _without_product(words: str, product: ProductName | None) -> str:
+    """A trigger without the product that the main clause begins with ("ALT above 5 × ULN Exampline")."""
+    for name in (product.name, product.substance or product.name) if product else ():
+        ending = rf"\s+(?:the\s+)?{re.escape(name)}(?:\s+(?:injection|treatment|therapy|dose|dosage))*$"
+        shorter = re.sub(ending, "", words, flags=re.IGNORECASE)
+        words = shorter or words
+    return words

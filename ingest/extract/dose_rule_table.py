@@ -1,7 +1,7 @@
 """Dose rules of tables: one rule per row of a dose-modification table (21 CFR 201.57(c)(3))."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -39,10 +39,24 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per row that says what to do with the dose, of the tables on dosage, warnings and populations."""
     for placed in reading.tables:
         if placed.table.understood and (placed.section is None or is_within(placed.section, _SECTIONS)):
-            for row in _rows(placed.table):
-                rule = _rule(reading, placed, row)
-                if rule is not None:
-                    yield rule
+            rules = (_rule(reading, placed, row) for row in _rows(placed.table))
+            yield from _joined([rule for rule in rules if rule is not None])
+
+
+def _joined(rules: Sequence[DoseRule]) -> Iterator[DoseRule]:
+    """The rules of a table; one that is printed alike for several groups is one rule for all of them."""
+    alike: dict[tuple[str, str | None, str | None], DoseRule] = {}
+    for rule in rules:
+        key = (rule.trigger, rule.severity, rule.text)
+        first = alike.setdefault(key, rule)
+        if first is not rule:
+            alike[key] = replace(
+                first,
+                condition="; ".join(condition for condition in (first.condition, rule.condition) if condition) or None,
+                evidence=(*first.evidence, *rule.evidence),
+                values=(*first.values, *rule.values),
+            )
+    yield from alike.values()
 
 
 def _rows(table: Table) -> Iterator[_Row]:

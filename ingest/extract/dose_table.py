@@ -1,8 +1,9 @@
 """Recommended doses of tables: dosing schedules by day, doses by group of patients, levels of dose reduction."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ingest.aligned import AlignedText
 from ingest.document import Cell, Part
 from ingest.dosing.amounts import DoseAmount, dose_amounts
 from ingest.dosing.routes import infusion_minutes_of_all, route_of_all
@@ -79,6 +80,13 @@ def _dose(reading: Reading, placed: PlacedTable, row: GroupedRow, cell: Cell, am
         route=route_of_all(within),
         infusion_minutes=infusion_minutes_of_all(within),
     )
+
+
+def _texts(placed: PlacedTable, read: Iterable[Cell]) -> Iterator[AlignedText]:
+    """The texts whose numbers a dose holds: its cells, and the caption, which names the cycles."""
+    yield from (part.text for part in read if part.text)
+    if placed.table.caption is not None:
+        yield placed.table.caption
 
 
 def _groups(placed: PlacedTable, row: GroupedRow) -> tuple[Cell, ...]:

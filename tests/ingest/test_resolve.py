@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from ingest.resolve import resolve
 from kg.codes import Action, Comparison, Modality, PopulationAdvice, PopulationGroup, ProductState, ScheduleElement
-from kg.facts import Appearance, DoseRule, Population, Schedule
+from kg.facts import Appearance, Dose, DoseRule, Population, Schedule
 from kg.facts.fact import Fact
 from kg.locator import Evidence, Span
 
@@ -69,3 +69,43 @@ def test_a_differing_modality_or_bound_is_a_difference() -> None:
     ])  # fmt: skip
     assert len(facts) == 4
     assert all(len(fact.differs_from) == 1 for fact in facts)
+
+
+def _rule(section: str, start: int, trigger: str, *actions: Action, text: str | None = None) -> Fact:
+    return DoseRule(evidence=place(section, start), read_by="x", trigger=trigger, actions=actions, text=text)
+
+
+def test_rules_whose_actions_or_numbers_differ_stay_apart() -> None:
+    stop, halt = Action.DISCONTINUE, Action.INTERRUPT
+    assert len(resolve([_rule("2.3", 0, "rash", stop), _rule("5.1", 50, "rash", halt)])) == 2
+    assert len(resolve([_rule("2.3", 0, "Grade 3 rash", stop), _rule("5.1", 50, "Grade 4 rash", stop)])) == 2
+    assert len(resolve([_rule("2.3", 0, "rash", stop, halt), _rule("5.1", 50, "rash", stop)])) == 1
+
+
+def test_a_rule_told_again_in_nearly_the_same_words_is_one() -> None:
+    told = "Interrupt the infusion. Permanently discontinue Exampline after a severe or life-threatening reaction."
+    again = "Permanently discontinue Exampline after a severe or life-threatening reaction"
+    row = _rule("2.3", 0, "Infusion-related reaction", Action.INTERRUPT, Action.DISCONTINUE, text=told)
+    assert len(resolve([row, _rule("5.4", 50, "severe event", Action.DISCONTINUE, text=again)])) == 1
+
+
+def _dose(section: str, start: int, condition: str | None, schedule: str | None = "Day 1") -> Dose:
+    return Dose(
+        evidence=place(section, start),
+        read_by="x",
+        amount=Decimal(5),
+        unit="mg",
+        schedule=schedule,
+        condition=condition,
+    )
+
+
+def test_a_condition_and_its_denial_are_two_doses() -> None:
+    responders, others = _dose("2.1", 0, "patients with a response"), _dose("2.2", 50, "patients without a response")
+    assert len(resolve([responders, others])) == 2
+
+
+def test_a_dose_takes_what_it_does_not_state_from_its_repeat() -> None:
+    (fact,) = resolve([_dose("2.1", 0, "adults"), _dose("2.3", 50, None, schedule=None)])
+    assert isinstance(fact, Dose)
+    assert (fact.condition, fact.schedule) == ("adults", "Day 1")

@@ -5,7 +5,7 @@ import pytest
 from ingest.extract.dose_rule import extract
 from ingest.pipeline import read_label
 from kg.facts import DoseRule
-from tests.ingest.building import reading_of
+from tests.ingest.building import Writing, reading_of
 
 
 def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[str]]]:
@@ -37,6 +37,14 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
 )
 def test_a_sentence_gives_one_rule(text: str, expected: tuple[str, str | None, set[str]]) -> None:
     assert rules(text) == [expected]
+
+
+def test_the_product_behind_a_trigger_is_no_part_of_it() -> None:
+    writing = Writing()
+    writing.words("all the information needed to use EXAMPLINE safely and effectively.")
+    text = "In case of ALT > 5 × ULN EXAMPLINE should be discontinued."
+    reading = writing.add(writing.section("2.7", "Dose Adjustments", text)).reading()
+    assert [rule.trigger for rule in extract(reading)] == ["ALT > 5 × ULN"]
 
 
 def test_clauses_give_a_rule_each() -> None:

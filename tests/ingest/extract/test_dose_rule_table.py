@@ -67,3 +67,16 @@ def test_the_group_above_is_the_condition() -> None:
         )
     )
     assert [rule.condition for rule in rules] == ["Patients with tumor X"]
+
+
+def test_a_row_printed_alike_for_two_groups_is_one_rule_for_both() -> None:
+    (rule,) = extract(
+        reading(
+            ["Toxicity", "Dose Modification"],
+            [("Patients with tumor X", 2)],
+            ["Rash", "Discontinue Exampline"],
+            [("Patients with tumor Y", 2)],
+            ["Rash", "Discontinue Exampline"],
+        )
+    )
+    assert rule.condition == "Patients with tumor X; Patients with tumor Y"

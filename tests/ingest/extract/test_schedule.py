@@ -27,7 +27,7 @@ from tests.ingest.building import Writing, reading_of
 )
 def test_a_sentence_states_a_schedule(text: str, element: str, value: int, unit: str, modality: str) -> None:
     (schedule,) = extract(reading_of({"2.1": text}))
-    assert (str(schedule.element), schedule.value, schedule.unit) == (element, value, unit)
+    assert (str(schedule.element), int(schedule.value), schedule.unit) == (element, value, unit)
     assert str(schedule.modality) == modality
 
 
