@@ -8,6 +8,7 @@ _FILLERS = frozenset(
 )
 NEGATIONS = frozenset({"not", "no", "without", "never"})
 _NON = re.compile(r"\b(non|pre|post)[-\u2010-\u2014](?=[a-z])")
+_REFERENCE = re.compile(r"\s*(?:\[\s*see\b[^\]]*\]|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\))", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[<>≤≥%]")
 
 
@@ -35,3 +36,12 @@ def shared_of_shorter(one: frozenset[str], other: frozenset[str]) -> float:
 def shared_of_all(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of all words of two sets that both have (Jaccard)."""
     return len(one & other) / len(one | other) if one or other else 1.0
+
+
+def without_references(text: str) -> str:
+    """A text without its references in brackets to other parts of the label.
+
+    >>> without_references("Avoid live vaccines [see Use in Specific Populations (8.1)].")
+    'Avoid live vaccines.'
+    """
+    return _REFERENCE.sub("", text)

@@ -10,6 +10,7 @@ from ingest.extract import (
     appearance,
     boxed_warning,
     contraindication,
+    counselling,
     cross_reference,
     definition,
     dose,
@@ -18,7 +19,9 @@ from ingest.extract import (
     dose_table,
     efficacy,
     handling,
+    indication,
     ingredient,
+    interaction,
     lab_abnormality,
     material,
     package,
@@ -38,6 +41,7 @@ Extractor = Callable[[Reading], Iterator[Fact]]
 
 EXTRACTORS: tuple[Extractor, ...] = (
     product.extract,
+    indication.extract,
     boxed_warning.extract,
     warning.extract,
     dose_table.extract,
@@ -63,5 +67,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     definition.extract,
     abbreviation.extract,
     population.extract,
+    interaction.extract,
+    counselling.extract,
     cross_reference.extract,
 )

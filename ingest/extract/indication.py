@@ -1,0 +1,163 @@
+"""Indications: the diseases that section 1 and a guide say the product is for, and in whom (21 CFR 201.57(c)(2))."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.document import Part
+from ingest.passages import Passage, evidence
+from ingest.reading import Reading, is_within
+from ingest.wording import without_references
+from kg.codes import Form
+from kg.facts import Indication
+from kg.locator import Evidence
+
+_I = re.IGNORECASE
+_INDICATED = re.compile(
+    r"\b(?:is|are)\s+(?:also\s+|additionally\s+)?indicated\b:?|\bindicated\b(?=:?\s+(?:for|in|to|as)\b)", _I
+)
+_NEGATED = re.compile(r"\bnot\s+(?:recommended|indicated)\b|\blimitations?\s+of\s+use\b", _I)
+_PLACES = re.compile(r"\s*\(\s*\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?)*\s*\)")
+"""Section numbers in brackets."""
+_BULLETS = "•●○◦▪·"
+
+_KIND = (
+    r"(?:(?:(?:severely\s+ill|adult|pediatric(?:\s+\([^()]*\))?|geriatric|elderly|adolescent|hospitalized|non-?hospitalized|young|male|female|pregnant|certain"
+    r"|(?:pre|post)-?menopausal|immunocompetent|immunocompromised|ambulatory|selected|both))(?:\s*,|\s+and|\s+or)*\s+)*"
+)
+_PEOPLE = (
+    r"(?:patients?|adults?|adolescents?|children|infants?|neonates?|women|men|females?|males?|individuals?|persons?)\b"
+)
+_NUMBER = r"(?:≥\s*)?(?:\d+(?:\.\d+)?|birth|one|two|three|four|six|twelve)"
+_UNIT = r"(?:\s*(?:years?|months?|weeks?|days?|kg))?(?:\s+of\s+age)?(?:\s+old)?"
+_BOUND = (
+    r"(?:\s*(?:,\s*)?(?:and|or)\s+(?:older|above|over|greater|up|younger)|\s+through\s+\d+\s+years?(?:\s+of\s+age)?)?"
+)
+_AGE = (
+    rf"(?:\s*,?\s*\(?(?:(?:aged?|ages|from|who\s+are|at\s+least|less\s+than|greater\s+than|older\s+than|over)\s+)*{_NUMBER}"
+    rf"(?:\s*(?:to|-|–)\s*(?:less\s+than\s+)?\d+)?{_UNIT}{_BOUND}"
+    r"(?:\s+(?:and\s+)?(?:who\s+)?weigh(?:ing)?\s+(?:at\s+least|less\s+than|≥)?\s*[\d.]+\s*kg(?:\s+(?:or|and)\s+\w+)?)?\)?)?"
+    r"(?:\s+of\s+reproductive\s+potential)?"
+)
+_ONE_GROUP = rf"{_KIND}{_PEOPLE}{_AGE}"
+_GROUP = rf"(?:all\s+|the\s+)?{_ONE_GROUP}(?:\s*,?\s*(?:and|or)\s+(?:in\s+|for\s+)?{_ONE_GROUP})*"
+_WORK = (
+    r"treatment|management|prophylaxis|prevention|relief|maintenance|control|healing|suppression|therapy|eradication"
+    r"|reduction\s+(?:in|of)\s+(?:the\s+)?(?:risk|frequency|incidence|rate)"
+)
+_PURPOSE = re.compile(
+    rf"(?:\bfor\s+)?(?:\buse\s+in\s+)?(?:\bthe\s+)?(?:\b[\w-]+,?\s+(?:(?:and|or)\s+)?){{0,3}}?\b(?:{_WORK})\s+(?:of|for)\s+(?:the\s+)?"
+    r"|\bto\s+(?:treat|prevent|relieve|delay|manage|control|reduce\s+the\s+(?:risk|frequency|rate|incidence|severity)\s+of)\s+",
+    _I,
+)
+_FURTHER = re.compile(rf",?\s+and\s+(?=(?:for\s+)?(?:the\s+)?(?:{_WORK})\s+of\s)", _I)
+_GROUP_FIRST = re.compile(
+    rf"(?P<group>{_GROUP})(?P<link>\s+(?:with|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+)?", _I
+)
+_IN_GROUP = re.compile(rf"\s*,?\s+(?:only\s+)?(?:in|for|among)\s+(?=(?P<group>{_GROUP}))", _I)
+_BEFORE = re.compile(rf"\b(?:in|for|by)\s+(?P<group>{_GROUP})", _I)
+_STOP = re.compile(
+    r"[.;:]\s*$|[.;:]\s+(?=[A-Z•])|,?\s+(?:and\s+)?(?:who|whose|that|which|where|despite|following|after|until|when|while|as\s+(?:detected|determined"
+    r"|characterized|evidenced|confirmed|an?\b|monotherapy|part)|for\s+(?:whom|up\s+to)|with\s+(?:disease\s+)?progression|in\s+(?:combination|conjunction)|to\s+(?:be|replace)|to\s+lower"
+    r"|not\s+(?:requiring|responding|previously))\b.*$",
+    _I | re.DOTALL,
+)
+_POPULATION_STOP = re.compile(
+    r"[.;:]\s*$|[.;:]\s+(?=[A-Z•])|,?\s+(?:in\s+(?:combination|conjunction)|as\s+(?:an?|monotherapy|part)|for\s+up\s+to|to\s+(?:be|replace))\b.*$",
+    _I | re.DOTALL,
+)
+_ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z]{2})[\w+;, -]{2,14}\)(?=$|,|\s+(?:and|or)\s)")
+_BARE = re.compile(r"(?:all\s+|the\s+)?(?:patients?|individuals?|persons?)", _I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    disease: str
+    population: str | None
+
+
+def extract(reading: Reading) -> Iterator[Indication]:
+    """One per disease that a sentence, or an item of a list after "is indicated for:", names."""
+    frame: tuple[str, Evidence] | None = None
+    for passage in reading.passages:
+        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, ("1",))):
+            for start, end, text in _sentences(passage):
+                is_item = passage.level > 0 or text[:1] in _BULLETS
+                place = evidence(
+                    passage.document, passage.text.span(start, end), section=passage.section, headings=passage.headings
+                )
+                indicated = None if _NEGATED.search(text) else _INDICATED.search(text)
+                if indicated is not None:
+                    statement = _plain(text[indicated.end() :])
+                    stated = list(_stated(statement))
+                    frame = None if stated else (statement.rstrip(":"), place)
+                    yield from (_indication(found, (place,), is_item) for found in stated)
+                elif is_item and frame is not None:
+                    item = _plain(text)
+                    yield from (_indication(found, (place, frame[1]), True) for found in _stated(f"{frame[0]} {item}"))
+                else:
+                    frame = None
+
+
+def _sentences(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    if "indicated" not in passage.text.text and not passage.level and not any(b in passage.text.text for b in _BULLETS):
+        return
+    for sentence in passage.sentences:
+        yield sentence.start_char, sentence.end_char, sentence.text
+
+
+def _indication(stated: _Stated, places: tuple[Evidence, ...], is_item: bool) -> Indication:
+    return Indication(
+        evidence=places,
+        read_by="indication.item" if is_item else "indication.sentence",
+        form=Form.LIST if is_item else Form.SENTENCE,
+        disease=stated.disease,
+        population=stated.population,
+    )
+
+
+def _stated(statement: str) -> Iterator[_Stated]:
+    """The diseases of what stands after "indicated", each with its population.
+
+    >>> list(_stated("for the treatment of adults with severe exampleosis (SEX)."))
+    [_Stated(disease='severe exampleosis', population='adults')]
+    """
+    parts = _FURTHER.split(statement)
+    found = [_read(part) for part in parts]
+    last = found[-1]
+    for stated in found:
+        if stated is not None:
+            population = stated.population or (last.population if last else None)
+            yield _Stated(stated.disease, population)
+
+
+def _read(statement: str) -> _Stated | None:
+    purpose = _PURPOSE.search(statement)
+    before = statement[: purpose.start()] if purpose else ""
+    after = statement[purpose.end() :] if purpose else re.sub(r"^\s*(?:for|in)\s+", "", statement, flags=_I)
+    first = _GROUP_FIRST.match(after)
+    if first is not None:
+        disease = _STOP.sub("", after[first.end() :])
+        return _checked(disease, first["group"]) if first["link"] else None
+    if purpose is None:
+        inside = re.search(rf"(?:in|for)\s+(?P<group>{_GROUP})\s+with\s+(?P<disease>.+)", after, _I)
+        return _checked(_STOP.sub("", inside["disease"]), inside["group"]) if inside else None
+    inside = _IN_GROUP.search(after)
+    if inside is not None:
+        population = _POPULATION_STOP.sub("", after[inside.end() :])
+        return _checked(_STOP.sub("", after[: inside.start()]), population)
+    led = _BEFORE.search(before)
+    return _checked(_STOP.sub("", after), led["group"] if led else None)
+
+
+def _checked(disease: str, population: str | None) -> _Stated | None:
+    """The phrases cleaned; None if no disease is left or what is left is no phrase."""
+    cleaned = _ABBREVIATION.sub("", disease.strip(" ,.;:•")).strip(" ,.;:")
+    if not 1 <= len(cleaned.split()) <= 40 or cleaned in {"a", "the"} or cleaned.endswith((" with", " of")):
+        return None
+    group = population.strip(" ,.;:•") if population else None
+    return _Stated(cleaned, None if group is None or _BARE.fullmatch(group) else group)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_PLACES.sub("", without_references(text)).split()).lstrip(_BULLETS + " ").strip()

@@ -1,0 +1,86 @@
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Part
+from ingest.extract import indication
+from ingest.reading import Reading
+from ingest.sources import read
+from tests.ingest.building import Writing, reading_of
+
+SENTENCES: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
+    (
+        "EXAMPLINE is indicated for the treatment of adults with relapsed or refractory examplosis (EXO).",
+        [("relapsed or refractory examplosis", "adults")],
+    ),
+    (
+        "EXAMPLINE, as a single agent, is indicated for the adjuvant treatment of patients with early breast cancer who had "
+        "surgery.",
+        [("early breast cancer", None)],
+    ),
+    (
+        "EXAMPLINE is indicated for the treatment of newly-diagnosed examplosis in adults and pediatric patients 1 month and "
+        "older.",
+        [("newly-diagnosed examplosis", "adults and pediatric patients 1 month and older")],
+    ),
+    (
+        "EXAMPLINE is indicated to reduce the risk of stroke and embolism in adult patients with atrial fibrillation.",
+        [("stroke and embolism", "adult patients with atrial fibrillation")],
+    ),
+    (
+        "EXAMPLINE is indicated for the prophylaxis of venous thrombosis (VT), which may be fatal, in adults.",
+        [("venous thrombosis", "adults")],
+    ),
+    (
+        "EXAMPLINE is indicated for adults and pediatric patients (12 years of age and older) for the treatment of examplosis.",
+        [("examplosis", "adults and pediatric patients (12 years of age and older)")],
+    ),
+    (
+        "EXAMPLINE is indicated for the treatment of venous clots (VC) and reduction in the risk of recurrent clots in "
+        "children.",
+        [("venous clots", "children"), ("recurrent clots", "children")],
+    ),
+    ("EXAMPLINE is indicated for adult patients with examplosis.", [("examplosis", "adult patients")]),
+    ("EXAMPLINE is not indicated for the treatment of patients with examplosis.", []),
+    ("Limitations of Use: EXAMPLINE has not been studied in examplosis.", []),
+)
+
+
+@pytest.mark.parametrize(("text", "facts"), SENTENCES)
+def test_sentences(text: str, facts: list[tuple[str, str | None]]) -> None:
+    found = indication.extract(reading_of({"1": text}))
+    assert [(fact.disease, fact.population) for fact in found] == facts
+
+
+def test_each_item_of_a_list_is_an_indication_with_the_words_that_introduce_it() -> None:
+    writing = Writing()
+    blocks = (
+        writing.paragraph("EXAMPLINE is indicated for the treatment of adult patients with:"),
+        writing.paragraph("relapsed examplosis (EXO)", level=1),
+        writing.paragraph("metastatic samploma who had surgery", level=1),
+    )
+    reading = writing.add(writing.section("1", "INDICATIONS AND USAGE", *blocks)).reading()
+    found = list(indication.extract(reading))
+    assert [(fact.disease, fact.population) for fact in found] == [
+        ("relapsed examplosis", "adult patients"),
+        ("metastatic samploma", "adult patients"),
+    ]
+    assert [place.quote for place in found[0].evidence] == [
+        "relapsed examplosis (EXO)",
+        "EXAMPLINE is indicated for the treatment of adult patients with:",
+    ]
+
+
+def test_highlights_and_other_sections_are_left_out() -> None:
+    text = "EXAMPLINE is indicated for the treatment of adults with examplosis."
+    assert not list(indication.extract(reading_of({"14": text})))
+    assert not list(indication.extract(reading_of({"1": text}, part=Part.HIGHLIGHTS)))
+
+
+@pytest.mark.shared
+def test_of_a_real_label(shared: Path) -> None:
+    found = list(indication.extract(Reading(document=read(shared / "labels" / "besponsa.txt"))))
+    assert [(fact.evidence[0].section, fact.disease, fact.population) for fact in found] == [
+        (section, "relapsed or refractory B-cell precursor acute lymphoblastic leukemia", "adults")
+        for section in (None, "1")
+    ]
