@@ -26,7 +26,7 @@ GRAMMAR = Path(__file__).with_name("quantity.lark")
 LONGEST = 160
 """No quantity of a label has more characters than this."""
 
-_IDENTIFIER = re.compile(r"\d+(?:[-–]\d+){2,}|\d{1,2}/\d{1,2}/\d{2,4}")
+_IDENTIFIER = re.compile(r"\d+(?:[-–]\d+){2,}|1-8\d\d-[\dA-Z-]+|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}/(?:19|20)\d\d\b")
 """Digits that are no quantity: telephone numbers, NDC codes, dates."""
 
 

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from kg.errors import KnowledgeError
 
+_NEVER_COMBINED = frozenset({"", "count", "angle", "cycles", "doses", "vials", "patients"})
+_NEVER_DIVIDED = frozenset({"time", "calendar", "temperature", "share"})
+"""Kinds that are a quantity of their own before a "per": "10% per year", "three hours per day"."""
+
 PATH = Path(__file__).with_name("lexicon") / "units.toml"
 
 
@@ -51,8 +55,8 @@ class Units:
         kind = re.sub(r"^weight(?=[/.])", "mass", unit.kind)
         if kind in self.measures:
             return self.measures[kind]
-        counted = {"", "count", "angle", "cycles", "doses", "vials", "patients"}
-        return None if counted & set(re.split(r"[/.]", kind)) else "OTHER_QUANTITY"
+        kinds = re.split(r"[/.]", kind)
+        return None if kinds[0] in _NEVER_DIVIDED or _NEVER_COMBINED & set(kinds) else "OTHER_QUANTITY"
 
 
 @cache

@@ -45,6 +45,9 @@ AMOUNTS = (
         ("more than 2 times baseline", Dimension.TIMES_BASELINE, "2", None, Comparison.GREATER_THAN, None),
         ("2-fold", Dimension.TIMES, "2", None, None, "{times}"),
         ("140/90 mmHg", Dimension.RATIO, "140", "90", None, "mm[Hg]"),
+        ("1,300 µM∙min", Dimension.EXPOSURE, "1300", None, None, "umol/L.min"),
+        ("150 kDa", Dimension.MOLECULAR_MASS, "150", None, None, "kDa"),
+        ("20 units/kg", Dimension.DOSE_PER_WEIGHT, "20", None, None, "[IU]/kg"),
         ("0.22 micron", Dimension.LENGTH, "0.22", None, None, "um"),
         ("3 divided doses", Dimension.DOSES, "3", None, None, "{dose}"),
         ("Week 12", Dimension.TIME_POINT, "12", None, None, None),
@@ -112,6 +115,12 @@ def parts(text: str) -> list[str]:
         ("within a cycle, about to begin, at least one of the two", []),
         ("call 1-800-555-0100, NDC 0001-0002-03, 12/31/2020, version 5.1.2", []),
         ("COVID-19 and 5HT", []),
+        ("call 1-800-FDA-1088, revised 5/2018", []),
+        ("Nausea 26 5* Dry mouth", ["26", "5"]),
+        ("10% per year, three hours per day", ["10%", "three hours"]),
+        ("in 13 out of 21 patients", ["13 out of 21"]),
+        ("infused over 60 minutes in patients over 65 years of age", ["60 minutes", "over 65 years of age"]),
+        ("up to 6-times higher, 2-fold, 3 x the dose", ["up to 6-times", "2-fold", "3 x"]),
     ],
 )
 def test_where_quantities_begin_and_end(text: str, expected: list[str]) -> None:
