@@ -73,10 +73,14 @@ SAME: dict[type[Fact], Sameness] = {
     ),
     kinds.Premedication: Sameness(("purpose", "target"), ("agents",), 0.7),
     kinds.Preparation: Sameness(("quantity", "value", "value_high", "unit")),
-    kinds.Administration: Sameness(("infusion_minutes",), where_stated=("route", "rate", "rate_unit")),
+    kinds.Administration: Sameness(
+        ("infusion_minutes",), where_stated=("route", "rate", "rate_unit", "temp_low_c", "temp_high_c")
+    ),
     kinds.Material: Sameness(("item", "verdict"), same_words=("material",)),
     kinds.TimeLimit: Sameness(("state", "storage", "max_hours", "temp_low_c", "temp_high_c")),
-    kinds.Handling: Sameness(("advice", "state", "duration", "duration_unit")),
+    kinds.Handling: Sameness(
+        ("advice", "state"), where_stated=("duration", "duration_unit", "temp_low_c", "temp_high_c")
+    ),
     kinds.Appearance: Sameness(("state", "description")),
     kinds.Population: Sameness(("population", "advice", "duration", "duration_unit", "comparison")),
     kinds.Interaction: Sameness(("advice",), ("precipitant",), 0.6),

@@ -23,9 +23,10 @@ from web.kinds import (
     minutes,
     p_value,
     percent,
+    temperature,
     verdict,
 )
-from web.wording import hours, of_patients, temperatures
+from web.wording import hours, of_patients
 
 _REACTION = (
     Column("Reaction", field("term"), "main"),
@@ -139,6 +140,7 @@ GROUPS: Sequence[Group] = (
                     Column("Route", field("route"), "main"),
                     Column("Over", minutes, "amount"),
                     Column("Rate", measured("rate", None, "rateUnit")),
+                    Column("Temperature", temperature),
                 ],
             ),
             Kind(
@@ -148,6 +150,7 @@ GROUPS: Sequence[Group] = (
                     Column("Advice", field("advice"), "main"),
                     Column("State", field("state")),
                     Column("For", measured("duration", None, "durationUnit")),
+                    Column("Temperature", temperature),
                 ],
                 together=lambda fact: (fact.row["advice"], fact.row["duration"]),
             ),
@@ -193,7 +196,7 @@ GROUPS: Sequence[Group] = (
                     Column("State", field("state"), "main"),
                     Column("Kept", field("storage")),
                     Column("At most", lambda fact: hours(fact.row["maxHours"]), "amount"),
-                    Column("Temperature", lambda fact: temperatures(fact.row["tempLowC"], fact.row["tempHighC"])),
+                    Column("Temperature", temperature),
                 ],
                 order=by_code(list(ProductState), "state"),
             )

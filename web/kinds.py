@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from kg.codes import Action, Verdict
 from kg.query import Row, Value
 from web.facts import ShownFact
-from web.wording import amount, share, slug, word
+from web.wording import amount, share, slug, temperatures, word
 
 Words: TypeAlias = Callable[[ShownFact], str]
 
@@ -100,6 +100,11 @@ def measured(low: str, high: str | None, unit: str, comparison: str | None = Non
 def minutes(fact: ShownFact) -> str:
     """How long an infusion lasts."""
     return amount(fact.row["infusionMinutes"], None, "min")
+
+
+def temperature(fact: ShownFact) -> str:
+    """The range of temperature at which something is kept, warmed or given."""
+    return temperatures(fact.row["tempLowC"], fact.row["tempHighC"])
 
 
 def percent(fact: ShownFact) -> str:

@@ -21,6 +21,8 @@ class Administration(Fact):
     infusion_minutes: Decimal | None
     rate: Decimal | None
     rate_unit: str | None
+    temp_low_c: Decimal | None
+    temp_high_c: Decimal | None
 
 
 @fact_type(facts.Material)
@@ -46,6 +48,8 @@ class Handling(Fact):
     state: ProductState | None
     duration: Decimal | None
     duration_unit: str | None
+    temp_low_c: Decimal | None
+    temp_high_c: Decimal | None
 
 
 @fact_type(facts.Appearance)

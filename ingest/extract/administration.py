@@ -10,6 +10,7 @@ from ingest.document import Part
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
+from ingest.temperature import celsius_bounds, fahrenheit, first_celsius
 from ingest.tokens import quantity_of, term_of
 from kg.codes import Form
 from kg.facts import Administration
@@ -37,15 +38,20 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administrati
         return
     minutes = quantity_of(duration) if duration is not None else None
     flow = quantity_of(rate) if rate is not None else None
+    warmth = first_celsius(sentence)
+    low, high = celsius_bounds(quantity_of(warmth) if warmth is not None else None)
+    read = [token for token in (duration, rate, warmth) if token is not None]
     yield Administration(
         evidence=(passage.evidence(sentence),),
-        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in (duration, rate) if token is not None),
+        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in (*read, *fahrenheit(sentence))),
         read_by="administration.infusion",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         route=_route(sentence),
         infusion_minutes=minutes.value * _MINUTES[minutes.unit or ""] if minutes else None,
         rate=flow.value if flow else None,
         rate_unit=flow.unit if flow else None,
+        temp_low_c=low,
+        temp_high_c=high,
     )
 
 

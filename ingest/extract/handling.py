@@ -10,6 +10,7 @@ from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
 from ingest.state import state_at
+from ingest.temperature import celsius_bounds, fahrenheit, first_celsius
 from ingest.tokens import quantity_of
 from kg.codes import Form, HandlingAdvice, ProductState
 from kg.facts import Handling
@@ -28,25 +29,24 @@ def extract(reading: Reading) -> Iterator[Handling]:
 
 def _handling(passage: Passage, sentence: TokenSpan, match: Match) -> Handling:
     advice = HandlingAdvice(match.pattern.gives["advice"])
-    time = _time_after(sentence, match) if advice is HandlingAdvice.WARM_TO_ROOM_TEMPERATURE else None
-    duration = quantity_of(time[0]) if time is not None else None
+    rest = sentence.doc[match.tokens.end : sentence.end] if advice is HandlingAdvice.WARM_TO_ROOM_TEMPERATURE else ()
+    time = next((token for token in rest if token.ent_type_ == Dimension.DURATION.value), None)
+    warmth = first_celsius(rest)
+    duration = quantity_of(time) if time is not None else None
+    low, high = celsius_bounds(quantity_of(warmth) if warmth is not None else None)
+    read = [token for token in (time, warmth) if token is not None]
     return Handling(
         evidence=(passage.evidence(sentence),),
-        values=(passage.span(time),) if time is not None else (),
+        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in (*read, *fahrenheit(rest))),
         read_by=f"handling.{match.pattern.id}",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         advice=advice,
         state=_state(passage, match),
         duration=duration.value if duration else None,
         duration_unit=duration.unit if duration else None,
+        temp_low_c=low,
+        temp_high_c=high,
     )
-
-
-def _time_after(sentence: TokenSpan, match: Match) -> TokenSpan | None:
-    """The first duration of the sentence after a match."""
-    following = (token for token in sentence if token.i >= match.tokens.end)
-    found = next((token for token in following if token.ent_type_ == Dimension.DURATION.value), None)
-    return sentence.doc[found.i : found.i + 1] if found is not None else None
 
 
 def _state(passage: Passage, match: Match) -> ProductState | None:

@@ -21,7 +21,7 @@ def extract(reading: Reading) -> Iterator[Preparation]:
         for sentence in passage.sentences:
             for match in patterns("preparation").find(sentence):
                 quantity = _quantity(passage, match)
-                if _is_about(passage, quantity):
+                if _is_about(passage, quantity, match):
                     yield _preparation(passage, match, quantity)
 
 
@@ -34,13 +34,17 @@ def _quantity(passage: Passage, match: Match) -> PreparationQuantity:
     return quantity
 
 
-def _is_about(passage: Passage, quantity: PreparationQuantity) -> bool:
-    """Whether a passage of this section may state such an amount; Highlights repeat, other sections tell of studies."""
+def _is_about(passage: Passage, quantity: PreparationQuantity, match: Match) -> bool:
+    """Whether a passage of this section may state such an amount; Highlights repeat, other sections tell of studies.
+
+    A strength beside a deliverable volume stands in the instructions, others where the dosage forms are described.
+    """
     if passage.part is Part.GUIDE:
         return True
     if passage.part is not Part.FULL:
         return False
-    return is_within(passage.section, _STRENGTHS if quantity is PreparationQuantity.VIAL_STRENGTH else _INSTRUCTIONS)
+    described = quantity is PreparationQuantity.VIAL_STRENGTH and "volume" not in match.slots
+    return is_within(passage.section, _STRENGTHS if described else _INSTRUCTIONS)
 
 
 def _preparation(passage: Passage, match: Match, quantity: PreparationQuantity) -> Preparation:

@@ -9,9 +9,10 @@ from spacy.tokens import Token
 
 from ingest.document import Part
 from ingest.passages import Passage
-from ingest.quantity import Dimension, Quantity
+from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
 from ingest.state import state_at, told_by
+from ingest.temperature import celsius_bounds, fahrenheit, temperature_unit
 from ingest.tokens import quantity_of, term_of
 from kg.codes import Comparison, Form, ProductState, Storage
 from kg.facts import TimeLimit
@@ -75,12 +76,11 @@ def _time_limit(
 ) -> TimeLimit:
     limit = quantity_of(duration) if duration is not None else None
     temperature = condition.temperature if condition else None
-    low, high = _bounds(quantity_of(temperature) if temperature is not None else None)
+    low, high = celsius_bounds(quantity_of(temperature) if temperature is not None else None)
     read = [token for token in (duration, temperature) if token is not None]
-    fahrenheit = [token for token in sentence if _unit(token) == "[degF]"]
     return TimeLimit(
         evidence=(passage.evidence(sentence),),
-        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in (*read, *fahrenheit)),
+        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in (*read, *fahrenheit(sentence))),
         read_by="time_limit.duration" if duration is not None else "time_limit.store",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         state=state,
@@ -131,7 +131,7 @@ def _is_between_steps(token: Token, sentence: TokenSpan) -> bool:
 def _conditions(sentence: TokenSpan) -> list[_Condition]:
     """The storage conditions in reading order: each storage word with the temperature that follows it, or a bare one."""
     words = [token for token in sentence if _kind(token) == "STORAGE"]
-    celsius = [token for token in sentence if _unit(token) == "Cel"]
+    celsius = [token for token in sentence if temperature_unit(token) == "Cel"]
     found: list[_Condition] = []
     for position, word in enumerate(words):
         limit = words[position + 1].i if position + 1 < len(words) else sentence.end
@@ -156,24 +156,11 @@ def _beside(position: int, durations: Sequence[Token], conditions: Sequence[_Con
     return min(reachable, key=lambda condition: abs(condition.position - here), default=None)
 
 
-def _bounds(temperature: Quantity | None) -> tuple[Decimal | None, Decimal | None]:
-    if temperature is None:
-        return None, None
-    if temperature.comparison in _UPPER:
-        return None, temperature.high or temperature.value
-    return temperature.value, temperature.high or temperature.value
-
-
 def _named(token: Token) -> Storage | None:
     """The storage class that a range of temperature stands for (USP 659): 2-8 °C refrigerated, 20-25 °C room temperature."""
     found = quantity_of(token)
     bounds = (int(found.value), int(found.high)) if found is not None and found.high is not None else None
     return _NAMED_RANGES.get(bounds) if bounds is not None else None
-
-
-def _unit(token: Token) -> str | None:
-    found = quantity_of(token)
-    return found.unit if found is not None and found.dimension is Dimension.TEMPERATURE else None
 
 
 def _kind(token: Token) -> str:

@@ -35,6 +35,8 @@ class Administration(Fact):
     infusion_minutes: Decimal | None = None
     rate: Decimal | None = None
     rate_unit: str | None = None
+    temp_low_c: Decimal | None = None
+    temp_high_c: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,8 @@ class Handling(Fact):
     state: ProductState | None = None
     duration: Decimal | None = None
     duration_unit: str | None = None
+    temp_low_c: Decimal | None = None
+    temp_high_c: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Quantity, str, str | None, str]]], .
         [
             (Quantity.RECONSTITUTION_VOLUME, "4", None, "mL"),
             (Quantity.RECONSTITUTED_CONCENTRATION, "0.25", None, "mg/mL"),
+            (Quantity.VIAL_STRENGTH, "0.9", None, "mg"),
             (Quantity.DELIVERABLE_VOLUME, "3.6", None, "mL"),
         ],
     ),
