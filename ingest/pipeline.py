@@ -1,11 +1,12 @@
 """From a file to facts, and on into the store: the one way through `ingest` that all interfaces use."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.document import Document
 from ingest.extract import EXTRACTORS
+from ingest.reaction_table import unread_tables
 from ingest.reading import Reading
 from ingest.resolve import resolve
 from ingest.sources import read
@@ -37,8 +38,14 @@ def read_label(source: Path) -> Label:
 
     Raises `SourceError` if the file cannot be read as a label.
     """
-    document = read(source)
-    return Label(document=document, facts=facts_of(document))
+    return label_of(read(source))
+
+
+def label_of(document: Document) -> Label:
+    """A document with its facts; tables that hold facts and could not be read join what is not understood."""
+    reading = Reading(document=document)
+    unread = (*document.not_understood, *unread_tables(reading))
+    return Label(document=replace(document, not_understood=unread), facts=resolve(_statements(reading)))
 
 
 def store_label(label: Label, store: Path) -> Stored:
@@ -57,12 +64,6 @@ def violations(label: Label) -> tuple[Violation, ...]:
     return validate(graph_of(label.document, label.facts))
 
 
-def facts_of(document: Document) -> tuple[Fact, ...]:
-    """The facts that a document states, repeats merged and differences marked."""
-    return resolve(_statements(document))
-
-
-def _statements(document: Document) -> Iterable[Fact]:
-    reading = Reading(document=document)
+def _statements(reading: Reading) -> Iterable[Fact]:
     for extract in EXTRACTORS:
         yield from extract(reading)
