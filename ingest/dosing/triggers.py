@@ -25,7 +25,10 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
-_REFERENCE = re.compile(r"\s*(?:\[\s*see\b[^\]]*\]|\(\s*see\b(?:[^()]|\([^()]*\))*\))", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r",?\s+see\s+Table\b.*$|\s*\(\s*\d[\d., ]*\)|\s*(?:\[\s*see\b[^\]]*\]|\(\s*see\b(?:[^()]|\([^()]*\))*\))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

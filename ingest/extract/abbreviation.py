@@ -12,6 +12,7 @@ from kg.facts import Abbreviation
 _LISTED = re.compile(
     r"(?:^|(?<=[;,.:]\s)|(?<=[;,]))\s*(?P<short>[A-Za-z][A-Za-z0-9/+–-]{0,11})\s?=\s?(?P<long>[^=;]+?)(?=;|\.?\s*$|\.\s|,\s*[A-Za-z][A-Za-z0-9/+–-]*\s?=)"
 )
+_COLON = re.compile(r"(?:^|(?<=[;,]\s))(?P<short>[A-Z][A-Za-z0-9/+-]{1,9}):\s+(?P<long>[^:;,.]+)")
 _BRACKETED = re.compile(r"\((?P<short>[A-Za-z][A-Za-z0-9/+-]{1,9})\)")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAPITALS = re.compile(r"[A-Z]")
@@ -29,6 +30,11 @@ def _listed(passage: Passage) -> Iterator[Abbreviation]:
     for found in _LISTED.finditer(passage.text.text):
         long = found["long"].strip(" .,")
         if _CAPITALS.search(found["short"]) and not long[:1].isdigit():
+            place = slice(found.start("short"), found.end("long"))
+            yield _abbreviation(passage, place, found["short"], long, Form.LIST)
+    for found in _COLON.finditer(passage.text.text):
+        long = found["long"].strip()
+        if long_form_start(f"{long} ", found["short"]) == 0:
             place = slice(found.start("short"), found.end("long"))
             yield _abbreviation(passage, place, found["short"], long, Form.LIST)
 

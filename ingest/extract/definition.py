@@ -20,13 +20,16 @@ _LONGEST_TERM = 8
 
 
 def extract(reading: Reading) -> Iterator[Definition]:
-    """One definition per "X is defined as Y" of the full prescribing information and the guide, and per note "X: Y"."""
+    """One definition per "X is defined as Y" of the full prescribing information and the guide, and per note "X: Y" with bounds."""
     for passage in reading.passages:
         if passage.part is Part.HIGHLIGHTS:
             continue
-        if passage.table is not None and (note := _NOTE.match(passage.text.text)):
-            yield _definition(passage, passage.tokens[:], note["term"], note.start("meaning"), "note")
-            continue
+        note = _NOTE.match(passage.text.text) if passage.table is not None else None
+        if note is not None:
+            found = _definition(passage, passage.tokens[:], note["term"], note.start("meaning"), "note")
+            if found.thresholds:
+                yield found
+                continue
         for sentence in passage.sentences:
             cue = next((match.tokens for match in patterns("definition").find(sentence)), None)
             if cue is not None:

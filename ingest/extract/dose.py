@@ -20,7 +20,7 @@ from kg.locator import Span
 
 _TITLE = re.compile(r"\b(?:dosage|dose|dosing)\b.*?\b(?:for|in)\s+(?P<whom>.+)$", re.IGNORECASE)
 _OTHER_MEDICINES = re.compile(r"premedic|pre-medic|reconstitut|dilut|preparation", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:(?:for|in|the|•|-|–)\s+)+|^\W+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:for|in|the|•|-|–)\s+)+|^\(\s*[\d., ]+\)|^[\d., ]+\)|^\W+", re.IGNORECASE)
 _WHOM = re.compile(
     r"\b(?:for|in)\s+(?:the\s+treatment\s+of\s+)?(?P<whom>(?:adult|pediatric|patients|children|all|adolescents)\b.*)",
     re.IGNORECASE,
@@ -142,7 +142,7 @@ def _plain(words: str) -> str:
     plain = words.strip(" ,:.")
     while (leading := _LEADING.match(plain)) is not None:
         plain = plain[leading.end() :]
-    return re.sub(r",?\s*\bthe$", "", plain, flags=re.IGNORECASE).strip(" ,:")
+    return re.sub(r",?\s*(?:\b(?:the|recommended|a|an)\b\s*)+$", "", plain, flags=re.IGNORECASE).strip(" ,:")
 
 
 def _title(reading: Reading, passage: Passage) -> str:

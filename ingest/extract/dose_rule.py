@@ -34,6 +34,7 @@ _INSTRUCTIONS = frozenset(
 _STATISTICS = frozenset({Dimension.COUNT_OF_N, Dimension.PATIENTS})
 _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
+    r"(?:clinically |medically )?(?:appropriate|possible|needed|necessary|indicated|feasible|tolerated)\b.*|which\b.*|"
     r"such (?:cases|patients|reactions)|severity|.*\bany reason)$|^(?:that|this|it|they)\s+(?:is|are|do|does)\b",
     re.IGNORECASE,
 )
@@ -159,11 +160,17 @@ def _trigger(clause: _Clause) -> Trigger | None:
 
 
 def _innermost(cues: Sequence[TokenSpan]) -> TokenSpan | None:
-    """The first cue, or the longest of those that begin with it."""
-    if not cues:
+    """The first cue that no length of time follows ("for up to 28 days"), or the longest of those that begin with it."""
+    meant = [cue for cue in cues if not _is_length(cue)]
+    if not meant:
         return None
-    start = min(cue.start for cue in cues)
-    return max((cue for cue in cues if cue.start == start), key=len)
+    start = min(cue.start for cue in meant)
+    return max((cue for cue in meant if cue.start == start), key=len)
+
+
+def _is_length(cue: TokenSpan) -> bool:
+    behind = cue.doc[cue.end : cue.end + 2]
+    return any(token.ent_type_ == Dimension.DURATION.value or token.lower_ == "maximum" for token in behind)
 
 
 def _is_kept(cue: TokenSpan, doc: Doc, end: int) -> bool:
@@ -189,6 +196,10 @@ def _trailing_end(clause: _Clause, start: int) -> int:
         if token.lower_ in _ENDS or token.ent_type_ == CROSS_REFERENCE:
             return position - (position > start and doc[position - 1].text == ",")
         if token.lower_ in {"and", ",", "or"} and _verb_follows(clause, position):
+            return position
+        if token.lower_ == "and" and any(
+            later.lower_ in {"should", "must"} for later in doc[position : clause.tokens.end]
+        ):
             return position
     return clause.tokens.end
 

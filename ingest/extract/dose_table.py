@@ -59,7 +59,10 @@ def _dose(reading: Reading, placed: PlacedTable, row: GroupedRow, cell: Cell, am
     label = row.cells[0]
     is_starting = bool(_STARTING.match(label.words))
     parts = [_plain(group.words) for group in _groups(placed, row)]
-    parts += [] if is_starting or _LABEL.match(label.words) else [label.words]
+    if _is_period(label) and not days:
+        days = [label]
+    elif not is_starting and not _LABEL.match(label.words):
+        parts.append(label.words)
     parts += [header.words for header in named]
     within = tuple(reading.within("2"))
     read = [label, cell, *headers, *row.groups]

@@ -22,3 +22,8 @@ def test_an_abbreviation_in_brackets() -> None:
 def test_letters_that_do_not_agree() -> None:
     assert long_form_start("were treated in the study ", "XYZ") is None
     assert not list(extract(reading_of({"5.1": "It was safe in the study (NCT)."})))
+
+
+def test_a_colon_stands_for_the_sign_where_the_letters_agree() -> None:
+    found = extract(reading_of({"14": "CI: confidence interval; NR: not reached; Note: other words"}))
+    assert [fact.abbreviation for fact in found] == ["CI", "NR"]

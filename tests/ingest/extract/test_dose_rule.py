@@ -19,6 +19,10 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
     ("text", "expected"),
     [
         ("If uveitis occurs, permanently discontinue Exampline.", ("uveitis", None, {"discontinue"})),
+        (
+            "Withhold Exampline for at least 28 days prior to elective surgery.",
+            ("elective surgery", None, {"interrupt"}),
+        ),
         ("Permanently discontinue Exampline for Grade 4 rash.", ("rash", "Grade 4", {"discontinue"})),
         ("Discontinue Exampline in patients who develop pancreatitis.", ("pancreatitis", None, {"discontinue"})),
         (
@@ -62,6 +66,8 @@ def test_the_patients_of_the_sentence_before_are_the_trigger() -> None:
     [
         "Exampline was discontinued in 3/60 patients (5%) because of rash.",
         "Withhold Exampline until recovery.",
+        "Withhold Exampline for a maximum of 28 days.",
+        "Discontinue other medicines if possible.",
         "Management of some adverse reactions may require dose interruptions.",
         "Rash led to discontinuation of Exampline.",
     ],
