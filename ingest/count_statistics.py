@@ -137,7 +137,7 @@ def _made(
     stated = [quantity_of(token) for token in counts]
     share = quantity_of(percent)
     whole = [number for quantity in stated if quantity is not None for number in _values(quantity)]
-    if share is None or len(whole) != 2 or whole[0] > whole[1] or not _agree(*whole, share.value):
+    if share is None or len(whole) != 2 or whole[0] > whole[1] or not _agree(whole[0], whole[1], share.value):
         return None
     return CountedShare(
         count=int(whole[0]),

@@ -1,0 +1,62 @@
+"""Percents of patients in running text without their counts: "56% were male"."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from spacy.tokens import Span as TokenSpan
+
+from ingest.count_statistics import counted_shares
+from ingest.document import Part
+from ingest.names import ProductName, is_product, product_name
+from ingest.passages import Passage
+from ingest.patient_rates import PatientRate, patient_rates
+from ingest.printed_numbers import number_spans
+from ingest.reading import Reading
+from ingest.share_context import ShareContext, share_contexts
+from ingest.tokens import quantity_of
+from kg.codes import Form
+from kg.facts import Rate
+
+
+def extract(reading: Reading) -> Iterator[Rate]:
+    """One statement per percent of patients in the sections that report studies and in a guide."""
+    product = product_name(reading.document)
+    for passage in reading.passages:
+        if passage.part is not Part.HIGHLIGHTS:
+            for sentence in passage.sentences:
+                yield from _rates(passage, sentence, product)
+
+
+def _rates(passage: Passage, sentence: TokenSpan, product: ProductName | None) -> Iterator[Rate]:
+    rates = patient_rates(passage, sentence)
+    if not rates:
+        return
+    places = [rate.tokens for rate in rates]
+    shares = [share.tokens for share in counted_shares(sentence)]
+    together = sorted(chain(places, shares), key=lambda tokens: tokens.start)
+    contexts = dict(zip((tokens.start for tokens in together), share_contexts(sentence, together), strict=True))
+    for rate in rates:
+        fact = _rate(passage, sentence, rate, contexts[rate.tokens.start], product)
+        if fact is not None:
+            yield fact
+
+
+def _rate(
+    passage: Passage, sentence: TokenSpan, rate: PatientRate, context: ShareContext, product: ProductName | None
+) -> Rate | None:
+    stated = quantity_of(rate.percent)
+    if stated is None:
+        return None
+    given = product is not None and is_product(passage.text.text, product)
+    return Rate(
+        evidence=(passage.evidence(sentence),),
+        values=number_spans(passage, (rate.percent,)),
+        read_by="rate.threshold" if rate.event else "rate.percent",
+        form=Form.TABLE if passage.table else Form.SENTENCE,
+        event=rate.event or context.event,
+        arm=context.arm or (product.name if given and product is not None else None),
+        grade=context.grade,
+        comparison=stated.comparison,
+        percent=stated.value,
+        percent_high=stated.high,
+    )

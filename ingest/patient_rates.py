@@ -1,0 +1,163 @@
+"""Percents of patients in running text that stand without their counts: "56% were male", "the most common (≥ 20%) reactions".
+
+Percents that are shares with counts, items of lists of reactions, levels of confidence, thresholds of a test or strengths of
+a solution are none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from ingest.count_statistics import share_tokens
+from ingest.parentheses import closed
+from ingest.passages import Passage
+from ingest.quantity import Dimension
+from ingest.reading import is_within
+from ingest.term_list import term_lists
+from ingest.tokens import quantity_of
+
+_GROUP = r"(?:patients?|subjects?|adults|children|women|men|participants|volunteers|individuals|infants|pregnancies|recipients|cases)"
+_OF_PATIENTS = re.compile(
+    rf"^(?:to\s+)?(?:of|in)\s+(?:[\w,'’+/-]+\s+){{0,6}}?{_GROUP}\b|^(?:[\w-]+\s+){{0,2}}{_GROUP}\b", re.IGNORECASE
+)
+_PREDICATE = re.compile(
+    r"^,?\s*(?:who\s+)?(?:were|was|had|have|has|received|experienced|developed|discontinued|reported|achieved|required|"
+    r"completed|tested|underwent|died|did|are|incidence|male|female|men|women|White|Asian|Black|Hispanic|Caucasian)\b"
+)
+_OCCURRED = re.compile(
+    r"\b(?:occurred|occurs|occur|reported|observed|seen|experienced|developed|discontinued|noted|detected|identified)"
+    r"\b[^;]{0,60}\b(?:in|by|at|of)\s*(?:approximately|about|up\s+to|only)?\s*$",
+    re.IGNORECASE,
+)
+_SHARE_NOUN = re.compile(
+    r"\b(?:risks?|rates?|incidences?|proportions?|frequenc(?:y|ies)|mortality|prevalence|percentages?|survival)\b[^;]*"
+    r"\b(?:was|were|is|are|of|to|and|be)\s*$",
+    re.IGNORECASE,
+)
+_COMMON = frozenset({"common", "frequent", "commonly", "frequently", "incidence", "frequency"})
+_NOT_AFTER = re.compile(
+    r"^[-\s]*(?:CI\b|confidence|two-sided|credible|blasts?\b|of\s+the\s+(?:dose|recommended|ULN|administered)|reduction|decrease|increase)",
+    re.IGNORECASE,
+)
+_MOST_COMMON = re.compile(r"\bmost\s+(?:common|frequent)(?:ly)?\b[^;:.()]*$")
+_LABELLED = re.compile(r"\(\s*(?:[\w-]+\s+){0,2}(?:incidence|frequency|rate)(?:\s+of)?\s*$")
+_COUNTS = frozenset({Dimension.PATIENTS.value, Dimension.NUMBER.value})
+_NEAR = 4
+_SECTIONS = ("boxed", "5", "6", "7", "8", "12.6", "14")
+_NAMED_BY = frozenset({"were", "are", "was", "is", "include", "included", ":"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientRate:
+    """A percent of patients: its token, the tokens that it stands with ("215 patients (66%)"), and an event told beside it."""
+
+    percent: Token
+    tokens: TokenSpan
+    event: str | None = None
+
+
+def patient_rates(passage: Passage, sentence: TokenSpan) -> tuple[PatientRate, ...]:
+    """The percents of patients of a sentence from left to right."""
+    if passage.section is not None and not is_within(passage.section, _SECTIONS):
+        return ()
+    percents = [token for token in sentence if token.ent_type_ == Dimension.PERCENT]
+    if not percents:
+        return ()
+    taken = share_tokens(sentence) | _listed(passage, sentence)
+    rates: list[PatientRate] = []
+    for token in percents:
+        rate = _rate(sentence, token, rates) if token.i not in taken else None
+        if rate is not None:
+            rates.append(rate)
+    return tuple(rates)
+
+
+def _listed(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
+    """The percents of lists of reactions, which are read as reactions in section 6."""
+    if not is_within(passage.section, ("6",)):
+        return frozenset()
+    lists = term_lists(sentence, continues=passage.level > 0)
+    return frozenset(listed.percent.i for found in lists for listed in found.terms)
+
+
+def _rate(sentence: TokenSpan, token: Token, before: Sequence[PatientRate]) -> PatientRate | None:
+    doc = sentence.doc
+    behind = doc[token.i + 1 : sentence.end].text
+    ahead = doc[sentence.start : token.i].text
+    if _NOT_AFTER.match(behind):
+        return None
+    plain = PatientRate(percent=token, tokens=doc[token.i : token.i + 1])
+    opening = token.i > sentence.start and doc[token.i - 1].text == "("
+    stated = quantity_of(token)
+    is_bound = stated is not None and stated.comparison is not None
+    if opening or _LABELLED.search(ahead):
+        return _in_parenthesis(sentence, token, is_bound=is_bound)
+    if is_bound and ahead.endswith(" to"):
+        return None
+    if _names_group(doc, token, sentence):
+        return PatientRate(percent=token, tokens=plain.tokens, event=_before_incidence(doc, token, sentence))
+    joined = bool(before) and doc[before[-1].percent.i + 1 : token.i].text in {
+        "and",
+        "to",
+        "versus",
+        "vs",
+        "vs.",
+        ", and",
+        ",",
+    }
+    is_rate = (
+        joined
+        or _OF_PATIENTS.match(behind)
+        or _PREDICATE.match(behind)
+        or _OCCURRED.search(ahead)
+        or _SHARE_NOUN.search(ahead)
+    )
+    return plain if is_rate else None
+
+
+def _in_parenthesis(sentence: TokenSpan, token: Token, *, is_bound: bool) -> PatientRate | None:
+    """Rates in parentheses: "215 patients (66%)", "the most common (≥ 20%) adverse reactions were", "rash (12%)"."""
+    doc = sentence.doc
+    start = next(place for place in range(token.i - 1, sentence.start - 1, -1) if doc[place].text == "(")
+    end = closed(sentence, start)
+    if end is None or start == sentence.start:
+        return None
+    named = _MOST_COMMON.search(doc[sentence.start : start].text)
+    if is_bound and named is not None and end < sentence.end and doc[end].lower_ in _NAMED_BY:
+        return PatientRate(percent=token, tokens=doc[start:end], event=named.group())
+    previous = doc[start - 1]
+    if previous.lower_ in _COMMON or (end < sentence.end and doc[end].lower_ in {"adverse", "reactions"}):
+        last = next((place for place in range(end, sentence.end) if doc[place].lower_ in _NAMED_BY), sentence.end)
+        lead = doc[max(sentence.start, start - 2) : start].text if previous.lower_ in _COMMON else ""
+        event = f"{lead} {doc[end:last].text}".strip(" .;,")
+        return PatientRate(percent=token, tokens=doc[start:end], event=re.sub(r"^(?:the|The)\s+", "", event) or None)
+    if is_bound:
+        return None
+    counted = previous
+    while counted.i > sentence.start and counted.ent_type_ not in _COUNTS and previous.i - counted.i < _NEAR:
+        counted = counted.nbor(-1)
+    if counted.ent_type_ in _COUNTS:
+        return PatientRate(percent=token, tokens=doc[counted.i : end])
+    return PatientRate(percent=token, tokens=doc[start:end]) if end == token.i + 2 else None
+
+
+def _names_group(doc: Doc, token: Token, sentence: TokenSpan) -> bool:
+    return token.i + 1 < sentence.end and doc[token.i + 1].lower_ in {"incidence", "frequency"}
+
+
+def _before_incidence(doc: Doc, token: Token, sentence: TokenSpan) -> str | None:
+    """What has the incidence: "adverse reactions with ≥ 10% incidence"."""
+    words = doc[sentence.start : token.i].text
+    found = re.search(r"(?P<event>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:with|at)(?:\s+(?:a|an))?\s*$", words)
+    event = (
+        re.sub(r"^(?:.*\b(?:the|only|shows|lists|of))\s+", "", found["event"], flags=re.IGNORECASE) if found else None
+    )
+    return event or None
+
+
+def rate_tokens(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
+    """The positions of the percents that are rates of patients."""
+    return frozenset(rate.percent.i for rate in patient_rates(passage, sentence) if quantity_of(rate.percent))

@@ -1,0 +1,109 @@
+"""Pharmacokinetic parameters in running text: the parameter's name and the quantity of a fitting kind that it is given."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from ingest.passages import Passage
+from ingest.quantity import Dimension
+from ingest.reading import is_within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parameter:
+    """A parameter as labels print it, and what kinds of quantity it can have."""
+
+    printed: re.Pattern[str]
+    dimensions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenParameter:
+    """A parameter with its value; `behind` if its name follows the value ("97% bound to plasma proteins")."""
+
+    name: str
+    value: Token
+    start: int
+    behind: bool = False
+
+
+def _parameter(printed: str, *dimensions: Dimension) -> _Parameter:
+    return _Parameter(printed=re.compile(rf"\b(?:{printed})", re.IGNORECASE), dimensions=frozenset(dimensions))
+
+
+_QUALIFIED = (
+    r"(?:(?:terminal|effective|plasma|serum|elimination|apparent|total|systemic|renal|oral|steady-state|body)\s+)*"
+)
+_PARAMETERS = (
+    _parameter(
+        r"C\s?(?:max|min|trough|avg|ss)\b|(?:peak|trough)\s+(?:plasma\s+|serum\s+)?concentrations?",
+        Dimension.CONCENTRATION,
+    ),
+    _parameter(r"AUC\w*|area under the\s[\w\s-]*curve", Dimension.EXPOSURE, Dimension.CONCENTRATION),
+    _parameter(rf"{_QUALIFIED}half[-\s]li(?:fe|ves)", Dimension.DURATION),
+    _parameter(
+        r"T\s?max\b|time to (?:peak|maximum)[\w\s-]*|steady[-\s]state(?=[\w\s]*(?:reached|achieved))",
+        Dimension.DURATION,
+    ),
+    _parameter(rf"{_QUALIFIED}clearance|CL/F", Dimension.RATE, Dimension.VOLUME),
+    _parameter(
+        rf"{_QUALIFIED}volume of distribution(?: at steady[-\s]state)?", Dimension.VOLUME, Dimension.OTHER_QUANTITY
+    ),
+    _parameter(r"(?:absolute\s+)?(?:oral\s+)?bioavailability", Dimension.PERCENT),
+    _parameter(r"(?:plasma\s+|serum\s+)?protein binding", Dimension.PERCENT),
+    _parameter(r"accumulation(?:\s+ratio)?", Dimension.TIMES, Dimension.NUMBER),
+)
+_FOLLOWING = (
+    _parameter(r"bound(?:\s+to\s+(?:human\s+)?(?:plasma|serum)\s+proteins?)?\b", Dimension.PERCENT),
+    _parameter(r"accumulation\b", Dimension.TIMES),
+)
+_FARTHEST = 110
+_GIVEN = re.compile(r"\b(?:was|were|is|are|of|approximately|about|ranged|ranges|averages|averaged|estimated)\b|[:=(]")
+_CHANGED = re.compile(
+    r"\b(?:increas|decreas|reduc|higher|lower|great|less|creatinine|CLcr|impairment|similar)\w*|[;|]", re.IGNORECASE
+)
+
+
+def given_parameters(passage: Passage, sentence: TokenSpan) -> tuple[GivenParameter, ...]:
+    """The parameters with a value in a sentence of section 12, from left to right."""
+    return tuple(_given(sentence)) if is_within(passage.section, ("12.2", "12.3", "12")) else ()
+
+
+def parameter_tokens(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
+    """The positions of the tokens that state the values of parameters."""
+    return frozenset(given.value.i for given in given_parameters(passage, sentence))
+
+
+def _given(sentence: TokenSpan) -> Iterator[GivenParameter]:
+    text, offset = sentence.text, sentence.start_char
+    named: list[tuple[int, int, _Parameter]] = [
+        (match.start(), match.end(), parameter)
+        for parameter in _PARAMETERS
+        for match in parameter.printed.finditer(text)
+    ]
+    for token in sentence:
+        if not token.ent_type_:
+            continue
+        start, end = token.idx - offset, token.idx - offset + len(token.text)
+        follows = _named_behind(text, end, token.ent_type_)
+        if follows is not None:
+            yield GivenParameter(name=follows.group(), value=token, start=start, behind=True)
+            continue
+        before = [name for name in named if name[1] <= start and token.ent_type_ in name[2].dimensions]
+        if before:
+            place = max(before, key=lambda name: name[1])
+            between = text[place[1] : start]
+            if len(between) <= _FARTHEST and _GIVEN.search(between) and not _CHANGED.search(between):
+                yield GivenParameter(name=text[place[0] : place[1]], value=token, start=place[0])
+
+
+def _named_behind(text: str, end: int, dimension: str) -> re.Match[str] | None:
+    for parameter in _FOLLOWING:
+        match = re.match(r"\s*", text[end:])
+        found = parameter.printed.match(text, end + (match.end() if match else 0))
+        if found is not None and dimension in parameter.dimensions:
+            return found
+    return None

@@ -1,0 +1,73 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ingest.extract import rate
+from ingest.reading import Reading
+from ingest.sources import read
+from kg.codes import Comparison
+from tests.ingest.building import reading_of
+
+Told = tuple[str | None, str | None, Decimal, Decimal | None]
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "rates"),
+    [
+        (
+            "6.1",
+            "Of these, 56% were male, and 31% had received 2 prior regimens.",
+            [("were male", None, Decimal(56), None), ("had received 2 prior regimens", None, Decimal(31), None)],
+        ),
+        (
+            "6.1",
+            "The most common (≥ 20%) adverse reactions were rash and fever.",
+            [("most common adverse reactions", ">=", Decimal(20), None)],
+        ),
+        (
+            "6.1",
+            "The most common adverse reactions (≥ 20%) were rash and fever.",
+            [("most common adverse reactions", ">=", Decimal(20), None)],
+        ),
+        (
+            "6.1",
+            "Table 2 shows the adverse reactions with ≥ 10% incidence.",
+            [("adverse reactions", ">=", Decimal(10), None)],
+        ),
+        (
+            "8.1",
+            "The background risk of birth defects and miscarriage in recognized pregnancies is 2-4% and 15-20%, respectively.",
+            [
+                ("background risk of birth defects", None, Decimal(2), Decimal(4)),
+                ("miscarriage in recognized pregnancies", None, Decimal(15), Decimal(20)),
+            ],
+        ),
+        (
+            "14",
+            "Of all, 40 patients (66%) had received 1 prior regimen.",
+            [("had received 1 prior regimen", None, Decimal(66), None)],
+        ),
+        ("5.1", "Rash occurred in 12% of patients.", [("Rash", None, Decimal(12), None)]),
+        ("5.1", "Rash was reported in 12/60 patients (20%).", []),
+        ("6.1", "Reactions leading to discontinuation were infection (6%), and rash (2%).", []),
+        ("14", "All patients were required to have ≥ 5% blasts.", []),
+        ("14", "The difference was significant (95% CI: 2.1, 4.5).", []),
+        ("2.4", "Dilute with 0.9% Sodium Chloride Injection.", []),
+    ],
+)
+def test_rates_of_a_sentence(section: str, text: str, rates: list[Told]) -> None:
+    found = rate.extract(reading_of({section: text}))
+    told = [
+        (fact.event, fact.comparison.value if fact.comparison else None, fact.percent, fact.percent_high)
+        for fact in found
+    ]
+    assert told == rates
+
+
+@pytest.mark.shared
+def test_rates_of_a_real_label(shared: Path) -> None:
+    found = list(rate.extract(Reading(document=read(shared / "labels" / "besponsa.txt"))))
+    first = next(fact for fact in found if fact.evidence[0].section == "6.1" and fact.comparison is Comparison.AT_LEAST)
+    assert (first.event, first.percent) == ("most common adverse reactions", Decimal(20))
+    assert ("were Asian", Decimal(19)) in {(fact.event, fact.percent) for fact in found}
