@@ -12,6 +12,7 @@ from ingest.resolve import resolve
 from ingest.sources import read
 from ingest.write_rdf import graph_of
 from kg.facts import Fact
+from kg.memory import collector_paused
 from kg.store import open_store, put_version
 from kg.validate import Violation, check, validate
 
@@ -38,7 +39,8 @@ def read_label(source: Path) -> Label:
 
     Raises `SourceError` if the file cannot be read as a label.
     """
-    return label_of(read(source))
+    with collector_paused():
+        return label_of(read(source))
 
 
 def label_of(document: Document) -> Label:
@@ -53,9 +55,10 @@ def store_label(label: Label, store: Path) -> Stored:
 
     Raises `ValidationError`, and leaves the store as it is, if the graph violates the shapes.
     """
-    graph = graph_of(label.document, label.facts)
-    warnings = check(graph)
-    changed = put_version(open_store(store), graph)
+    with collector_paused():
+        graph = graph_of(label.document, label.facts)
+        warnings = check(graph)
+        changed = put_version(open_store(store), graph)
     return Stored(version=str(graph.identifier), changed=changed, warnings=warnings)
 
 
