@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span as TokenSpan
 
+from ingest.context import unexplained
 from ingest.document import Part
 from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
 from ingest.dosing.routes import infusion_minutes, infusion_minutes_of_all, route, route_of_all
@@ -65,6 +66,7 @@ def _doses(
     for found in dose_amounts(sentence.doc[behind.start : end]):
         amount = replace(found, when=found.when if found.when is not None else later)
         read = sentence.doc[sentence.start : end]
+        condition = _condition(reading, passage, sentence, cue, amount)
         yield Dose(
             evidence=(passage.evidence(_evidence(read)),),
             values=_values(passage, amount),
@@ -73,10 +75,18 @@ def _doses(
             amount_high=amount.quantity.high,
             unit=str(amount.quantity.unit),
             schedule=amount.schedule,
-            condition=_condition(reading, passage, sentence, cue, amount),
+            condition=condition,
+            incomplete=_unread(read, amount, condition),
             route=route(read) or route_of_all(within),
             infusion_minutes=infusion_minutes(read) or infusion_minutes_of_all(within),
         )
+
+
+def _unread(read: TokenSpan, amount: DoseAmount, condition: str | None) -> tuple[str, ...]:
+    """The risky words of a dose's sentence that stand neither before its amount and schedule nor in its condition."""
+    end = amount.when.end if amount.when is not None else amount.token.i + 1
+    explained = read.doc[read.start : min(end, read.end)]
+    return tuple(word for word in unexplained(read, [explained]) if word.casefold() not in (condition or "").casefold())
 
 
 def _values(passage: Passage, amount: DoseAmount) -> tuple[Span, ...]:

@@ -72,7 +72,7 @@ def _dose(reading: Reading, placed: PlacedTable, row: GroupedRow, cell: Cell, am
             for part in read
             if part.text
         ),
-        values=tuple(span for part in read if part.text for span in quantity_spans(part.text, tokenize(part.words))),
+        values=tuple(span for text in _texts(placed, read) for span in quantity_spans(text, tokenize(text.text))),
         read_by="dose.table",
         form=Form.TABLE,
         amount=amount.quantity.value,

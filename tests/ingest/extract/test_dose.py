@@ -25,6 +25,11 @@ def test_how_often_may_stand_in_the_next_sentence() -> None:
     assert dose.schedule == "every three weeks"
 
 
+def test_a_condition_that_is_not_read_makes_the_dose_incomplete() -> None:
+    (dose,) = extract(reading_of({"2.1": "The recommended dose is 5 mg twice daily unless the platelets are low."}))
+    assert dose.incomplete == ("unless",)
+
+
 def test_other_sections_recommend_nothing() -> None:
     assert not list(extract(reading_of({"13.1": "Rats received the recommended dose of 5 mg/kg daily."})))
 

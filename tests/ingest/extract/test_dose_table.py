@@ -49,3 +49,9 @@ def test_levels_of_dose_reduction() -> None:
 
 def test_tables_of_other_sections_hold_no_recommended_dose() -> None:
     assert not list(extract(reading(["", "Dose"], ["Rat", "3 mg/kg"], number="13.1")))
+
+
+def test_the_numbers_of_the_caption_are_read_with_the_doses() -> None:
+    made = reading(["", "Day 1"], ["Dose", "5 mg"], caption="Dosing Regimen for Cycle 1")
+    (dose,) = extract(made)
+    assert {"5 mg", "Day 1", "Cycle 1"} <= {made.document.quote(span) for span in dose.values}
