@@ -13,6 +13,7 @@ from ingest.extract import (
     counselling,
     cross_reference,
     definition,
+    discrepancy,
     dose,
     dose_rule,
     dose_rule_table,
@@ -77,5 +78,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     population.extract,
     interaction.extract,
     counselling.extract,
+    discrepancy.extract,
     cross_reference.extract,
 )
