@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.completeness import completed
 from ingest.document import Document
 from ingest.extract import EXTRACTORS
 from ingest.reaction_table import unread_tables
@@ -47,7 +48,7 @@ def label_of(document: Document) -> Label:
     """A document with its facts; tables that hold facts and could not be read join what is not understood."""
     reading = Reading(document=document)
     unread = (*document.not_understood, *unread_tables(reading))
-    return Label(document=replace(document, not_understood=unread), facts=resolve(_statements(reading)))
+    return Label(document=replace(document, not_understood=unread), facts=resolve(completed(_statements(reading))))
 
 
 def store_label(label: Label, store: Path) -> Stored:
