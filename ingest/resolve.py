@@ -48,7 +48,7 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.Product: Sameness(("name",)),
     kinds.Ingredient: Sameness(("substance", "role")),
     kinds.Package: Sameness(("ndc",)),
-    kinds.Indication: Sameness(("population",), ("disease",), 0.9),
+    kinds.Indication: Sameness(("population",), same_words=("disease",)),
     kinds.BoxedWarning: Sameness((), ("title",), 0.9),
     kinds.LabelWarning: Sameness(("number",)),
     kinds.Contraindication: Sameness((), ("condition",), 0.9),
@@ -83,7 +83,7 @@ SAME: dict[type[Fact], Sameness] = {
     ),
     kinds.Appearance: Sameness(("state", "description")),
     kinds.Population: Sameness(("population", "advice", "duration", "duration_unit", "comparison")),
-    kinds.Interaction: Sameness(("advice",), ("precipitant",), 0.6),
+    kinds.Interaction: Sameness(("advice",), same_words=("precipitant",)),
     kinds.PkParameter: Sameness(("parameter", "value", "value_high", "unit", "analyte")),
     kinds.Efficacy: Sameness(("endpoint", "outcome", "arm", "count", "n", "percent", "value", "ci_low", "ci_high")),
     kinds.Immunogenicity: Sameness(("finding", "count", "n"), ("antibody",), 0.7),
@@ -167,7 +167,9 @@ def _marked(facts: Sequence[Fact]) -> list[Fact]:
         of_kind = [fact for fact in facts if type(fact) is kind]
         for numbered in (fact for fact in of_kind if fact.evidence[0].section is not None):
             for guide in (fact for fact in of_kind if fact.evidence[0].section is None):
-                if _exact(numbered, subject) == _exact(guide, subject) and _phrases_agree(numbered, guide, subject):
+                same_subject = _exact(numbered, subject) == _exact(guide, subject)
+                says_other = _exact(numbered, SAME[kind]) != _exact(guide, SAME[kind])
+                if same_subject and says_other and _phrases_agree(numbered, guide, subject):
                     differing.setdefault(fact_id(numbered), []).append(fact_id(guide))
                     differing.setdefault(fact_id(guide), []).append(fact_id(numbered))
     return [replace(fact, differs_from=tuple(differing.get(fact_id(fact), ()))) for fact in facts]

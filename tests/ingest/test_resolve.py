@@ -1,8 +1,17 @@
 from decimal import Decimal
 
 from ingest.resolve import resolve
-from kg.codes import Action, Comparison, Modality, PopulationAdvice, PopulationGroup, ProductState, ScheduleElement
-from kg.facts import Appearance, Dose, DoseRule, Population, Schedule
+from kg.codes import (
+    Action,
+    Comparison,
+    InteractionAdvice,
+    Modality,
+    PopulationAdvice,
+    PopulationGroup,
+    ProductState,
+    ScheduleElement,
+)
+from kg.facts import Appearance, Dose, DoseRule, Indication, Interaction, Population, Schedule
 from kg.facts.fact import Fact
 from kg.locator import Evidence, Span
 
@@ -69,6 +78,36 @@ def test_a_differing_modality_or_bound_is_a_difference() -> None:
     ])  # fmt: skip
     assert len(facts) == 4
     assert all(len(fact.differs_from) == 1 for fact in facts)
+
+
+def test_a_guide_that_says_the_same_under_a_longer_condition_does_not_differ() -> None:
+    def interval(section: str | None, start: int, condition: str) -> Fact:
+        return Schedule(
+            evidence=place(section, start), read_by="x", element=ScheduleElement.TREATMENT_FREE_INTERVAL,
+            value=Decimal(7), unit="day", modality=Modality.RECOMMENDED, condition=condition,
+        )  # fmt: skip
+
+    facts = resolve([interval(None, 1, "up to 28 days, from Day 21"), interval("2.1", 50, "from Day 21")])
+    assert not any(fact.differs_from for fact in facts)
+
+
+def test_inhibitors_and_inducers_are_two_interactions_and_plurals_are_one() -> None:
+    def avoid(section: str, start: int, precipitant: str) -> Fact:
+        return Interaction(
+            evidence=place(section, start), read_by="x", precipitant=precipitant, advice=InteractionAdvice.AVOID
+        )
+
+    facts = resolve([
+        avoid("7.1", 1, "CYP3A inhibitors"), avoid("7.1", 50, "CYP3A inducers"), avoid("2.4", 90, "CYP3A inhibitor"),
+    ])  # fmt: skip
+    assert [len(fact.also_in) for fact in facts] == [1, 0]
+
+
+def test_diseases_of_other_words_are_two_indications() -> None:
+    def treats(start: int, disease: str) -> Fact:
+        return Indication(evidence=place("1", start), read_by="x", disease=disease, population="adults")
+
+    assert len(resolve([treats(1, "metastatic examplosis"), treats(50, "unresectable metastatic examplosis")])) == 2
 
 
 def _rule(section: str, start: int, trigger: str, *actions: Action, text: str | None = None) -> Fact:
