@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ingest.grade import find_grade
@@ -105,6 +105,13 @@ def share_contexts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> list[Sha
         contexts.extend(told)
         carried = told[-1]
     return contexts
+
+
+def grade_token(sentence: TokenSpan, share: TokenSpan, grade: str | None) -> Token | None:
+    """The last token before a share that states its grade, where one does."""
+    before = [token for token in sentence if token.i < share.start and token.ent_type_ == "GRADE"]
+    stated = ((token, find_grade(token.text)) for token in reversed(before))
+    return next((token for token, found in stated if found is not None and found.code == grade), None)
 
 
 def _parts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> Iterator[_Share]:

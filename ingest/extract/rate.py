@@ -12,7 +12,7 @@ from ingest.passages import Passage
 from ingest.patient_rates import PatientRate, patient_rates
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading
-from ingest.share_context import ShareContext, share_contexts
+from ingest.share_context import ShareContext, grade_token, share_contexts
 from ingest.tokens import quantity_of
 from kg.codes import Form
 from kg.facts import Rate
@@ -47,10 +47,11 @@ def _rate(
     stated = quantity_of(rate.percent)
     if stated is None:
         return None
+    grade = grade_token(sentence, rate.tokens, context.grade)
     given = product is not None and is_product(passage.text.text, product)
     return Rate(
         evidence=(passage.evidence(sentence),),
-        values=number_spans(passage, (rate.percent,)),
+        values=number_spans(passage, (rate.percent,) if grade is None else (rate.percent, grade)),
         read_by="rate.threshold" if rate.event else "rate.percent",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         event=rate.event or context.event,

@@ -8,7 +8,7 @@ from ingest.names import ProductName, is_product, product_name
 from ingest.passages import Passage
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading, is_within
-from ingest.share_context import share_contexts
+from ingest.share_context import grade_token, share_contexts
 from kg.codes import Form
 from kg.facts import CountStatistic
 
@@ -28,9 +28,10 @@ def _statistics(passage: Passage, product: ProductName | None) -> Iterator[Count
         shares = counted_shares(sentence)
         contexts = share_contexts(sentence, [share.tokens for share in shares])
         for share, context in zip(shares, contexts, strict=True):
+            grade = grade_token(sentence, share.tokens, context.grade)
             yield CountStatistic(
                 evidence=(passage.evidence(sentence),),
-                values=number_spans(passage, share.numbers),
+                values=number_spans(passage, share.numbers if grade is None else (*share.numbers, grade)),
                 read_by="statistic.counted_share",
                 form=Form.TABLE if passage.table else Form.SENTENCE,
                 event=context.event,

@@ -1,0 +1,38 @@
+import pytest
+from spacy.tokens import Token
+
+from ingest.number_words import (
+    subject_or_sentence,
+    words_around,
+    words_before,
+    words_before_parenthesis,
+    words_behind,
+    words_behind_parenthesis,
+)
+from ingest.tokens import quantity_of, tokenize
+
+
+def _first_number(text: str) -> Token:
+    return next(token for token in tokenize(text) if quantity_of(token) is not None)
+
+
+def test_words_around_a_number() -> None:
+    token = _first_number("In this study, rash was reported up to 56 days after the last dose, if at all.")
+    sentence = token.doc[:]
+    assert words_before(sentence, token) == "rash was reported"
+    assert words_behind(sentence, token) == "after the last dose"
+    assert words_around(sentence, token) == "rash was reported after the last dose"
+
+
+def test_words_at_parentheses() -> None:
+    token = _first_number("Patients with mild impairment (bilirubin; n = 150) were treated.")
+    assert words_before_parenthesis(token.doc[:], token) == "Patients with mild impairment"
+    token = _first_number("Of these, 40 patients (66%) had rash.")
+    assert words_behind_parenthesis(token.doc[:], token) == "had rash"
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"), [("the patients.", "patients"), ("of", "There were 3 of them"), ("", "There were 3 of them")]
+)
+def test_a_subject_is_never_empty(words: str, subject: str) -> None:
+    assert subject_or_sentence(words, tokenize("There were 3 of them.")[:]) == subject
