@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.reading import Reading
+from ingest.wording import without_references
 from kg.codes import Form
 from kg.facts import Contraindication
 
@@ -13,7 +14,6 @@ _LEAD = re.compile(
     r"(?:with\s+|who\s+have\s+(?:experienced\s+)?|known\s+to\s+have\s+)?(?:an?\s+|the\s+following\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_REFERENCE = re.compile(r"\s*[\[(]\s*see\b[^\])]*(?:\([^)]*\)[^\])]*)*[\])]\s*", re.IGNORECASE)
 
 
 def extract(reading: Reading) -> Iterator[Contraindication]:
@@ -33,7 +33,7 @@ def extract(reading: Reading) -> Iterator[Contraindication]:
 
 def _condition(text: str, *, is_item: bool) -> str | None:
     """The condition without the words that introduce it; None for a sentence that states no contraindication."""
-    plain = _REFERENCE.sub(" ", text).strip()
+    plain = without_references(text).strip()
     if _NONE.match(plain):
         return "none"
     lead = _LEAD.match(plain)

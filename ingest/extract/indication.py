@@ -52,7 +52,7 @@ _PURPOSE = re.compile(
 )
 _FURTHER = re.compile(rf",?\s+and\s+(?=(?:for\s+)?(?:the\s+)?(?:{_WORK})\s+of\s)", _I)
 _GROUP_FIRST = re.compile(
-    rf"(?P<group>{_GROUP})(?P<link>\s+(?:with|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+)?", _I
+    rf"(?P<group>{_GROUP})(?P<link>,?\s+(?:with|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+)?", _I
 )
 _IN_GROUP = re.compile(rf"\s*,?\s+(?:only\s+)?(?:in|for|among)\s+(?=(?P<group>{_GROUP}))", _I)
 _BEFORE = re.compile(rf"\b(?:in|for|by)\s+(?P<group>{_GROUP})", _I)

@@ -40,6 +40,11 @@ SENTENCES: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
         "children.",
         [("venous clots", "children"), ("recurrent clots", "children")],
     ),
+    (
+        "EXAMPLINE is indicated as an adjunct to diet for the treatment of adult and pediatric patients, aged 5 years and "
+        "older, with examplosis.",
+        [("examplosis", "adult and pediatric patients, aged 5 years and older")],
+    ),
     ("EXAMPLINE is indicated for adult patients with examplosis.", [("examplosis", "adult patients")]),
     ("EXAMPLINE is not indicated for the treatment of patients with examplosis.", []),
     ("Limitations of Use: EXAMPLINE has not been studied in examplosis.", []),
