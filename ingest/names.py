@@ -10,6 +10,10 @@ _MARKS = "\u2122\u00ae\u00a9*"
 _LIMITATION = re.compile(
     r"all\s+the\s+information\s+needed\s+to\s+use\s+(?P<name>.+?)\s+safely\s+and\s+effectively", re.DOTALL
 )
+_TITLE_WITH_APPROVAL = re.compile(
+    rf"^(?P<name>[^\s()][^()\n]{{1,60}}?)[{_MARKS}]?\s*\(\s*(?P<substance>[^()]{{3,120}}?)\s*\)[^()]{{0,200}}?Initial\s+U\.?\s?S\.?\s+Approval",
+    re.MULTILINE,
+)
 _TITLE = r"(?P<name>{name})[{marks}]?\s*\(\s*(?P<substance>[^()]{{3,120}}?)\s*\)"
 
 
@@ -24,24 +28,30 @@ class ProductName:
 
 
 def product_name(document: Document) -> ProductName | None:
-    """The product's names from the limitation statement and the title of Highlights; None if there is no statement.
+    r"""The product's names from Highlights: its limitation statement and title, or the title above the year of approval.
+
+    None if there is neither.
 
     >>> bool(_LIMITATION.search("all the information needed to use EXAMPLINE safely and effectively"))
+    True
+    >>> bool(_TITLE_WITH_APPROVAL.search("EXAMPLINE (examplinib) tablets, for oral use\nInitial U.S. Approval: 2017"))
     True
     """
     stated = _LIMITATION.search(document.text)
     if stated is None:
-        return None
-    name = _plain(stated["name"])
-    start = stated.start("name")
-    title = re.compile(_TITLE.format(name=re.escape(name), marks=_MARKS), re.IGNORECASE).search(
-        document.text, stated.end()
-    )
+        titled = _TITLE_WITH_APPROVAL.search(document.text)
+        return _names(titled, titled) if titled else None
+    pattern = _TITLE.format(name=re.escape(_plain(stated["name"])), marks=_MARKS)
+    return _names(stated, re.compile(pattern, re.IGNORECASE).search(document.text, stated.end()))
+
+
+def _names(named: re.Match[str], titled: re.Match[str] | None) -> ProductName:
+    start = named.start("name")
     return ProductName(
-        name=name,
-        name_span=Span(start, start + len(stated["name"].rstrip(_MARKS + " "))),
-        substance=_plain(title["substance"]) if title else None,
-        substance_span=Span(*title.span("substance")) if title else None,
+        name=_plain(named["name"]),
+        name_span=Span(start, start + len(named["name"].rstrip(_MARKS + " "))),
+        substance=_plain(titled["substance"]) if titled else None,
+        substance_span=Span(*titled.span("substance")) if titled else None,
     )
 
 

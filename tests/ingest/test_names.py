@@ -19,6 +19,18 @@ def test_names_come_from_the_stock_phrases_of_highlights() -> None:
     assert not is_product("placebo", names)
 
 
+def test_names_come_from_the_title_above_the_year_of_approval_where_the_limitation_statement_is_worded_otherwise() -> (
+    None
+):
+    title = "EXAMPLINE\u00ae (examplumab vedotin) for injection, for intravenous use\nInitial U.S. Approval: 2017"
+    writing = Writing()
+    document = writing.add(writing.section(None, "HIGHLIGHTS", "These highlights leave out much.", title)).document()
+    names = product_name(document)
+    assert names is not None
+    assert (names.name, names.substance) == ("EXAMPLINE", "examplumab vedotin")
+    assert document.quote(names.name_span) == "EXAMPLINE"
+
+
 def test_a_label_without_highlights_has_no_stated_name() -> None:
     writing = Writing()
     assert product_name(writing.add(writing.section("1", "INDICATIONS", "X is indicated.")).document()) is None
