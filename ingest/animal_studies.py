@@ -13,11 +13,11 @@ from ingest.quantity import Dimension
 from ingest.reading import is_within
 
 _SPECIES = re.compile(
-    r"\b(?:rats?|mouse|mice|rabbits?|(?:cynomolgus\s+|rhesus\s+)?monkeys?|dogs?|hamsters?|guinea\s+pigs?|(?:mini)?pigs?|dams)\b",
+    r"\b(?:rats?|mouse|mice|rabbits?|(?:cynomolgus\s+|rhesus\s+)?monkeys?|dogs?|hamsters?|guinea\s+pigs?|(?:mini)?pigs?)\b",
     re.IGNORECASE,
 )
 _ANIMALS = re.compile(
-    rf"{_SPECIES.pattern}|\b(?:animals?|fetuses|embryo-?fetal|offspring|maternal|litters?|resorptions?|MRHD)\b|\btimes\s+the\s+(?:\w+\s+){0, 3}exposure\b",
+    rf"{_SPECIES.pattern}|\b(?:animals?|dams|fetuses|embryo-?fetal|offspring|maternal|litters?|resorptions?|MRHD)\b|\btimes\s+the\s+(?:\w+\s+){0, 3}exposure\b",
     re.IGNORECASE,
 )
 _DOSES = frozenset({Dimension.DOSE_PER_AREA, Dimension.DOSE_PER_WEIGHT, Dimension.MASS, Dimension.DOSE_PER_TIME})
@@ -25,6 +25,7 @@ _HUMAN = re.compile(
     r"^[^;.]{0,60}?\b(?:exposures?|human|clinical|recommended|MRHD|RHD|maximum|AUC|dose)\b|^\s*(?:MRHD|RHD)",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\s+(?:(?:at|from|given|with|receiving|a|dose|doses|dosages|of|oral|daily|above)\s*)*")
 _OF_PATIENTS = re.compile(r"\b(?:human|recommended|clinical|MRHD|RHD|patients)\b[^,;)]{0,40}$", re.IGNORECASE)
 
 
@@ -98,7 +99,10 @@ def _is_multiple(sentence: TokenSpan, token: Token) -> bool:
 
 
 def _species(sentence: TokenSpan, token: Token, end: int) -> str | None:
-    """The species named behind a dose before the next one, else the last one named before it."""
+    """The species named just before a dose ("in mice at"), else behind it before the next dose, else the last one before it."""
     behind = species_in(sentence.doc[token.i : end].text)
-    before = list(_SPECIES.finditer(sentence.doc[sentence.start : token.i].text))
+    words = sentence.doc[sentence.start : token.i].text
+    before = list(_SPECIES.finditer(words))
+    if before and _BESIDE.fullmatch(words[before[-1].end() :]):
+        return before[-1].group()
     return behind or (before[-1].group() if before else None)

@@ -151,7 +151,7 @@ def _names_group(doc: Doc, token: Token, sentence: TokenSpan) -> bool:
 def _before_incidence(doc: Doc, token: Token, sentence: TokenSpan) -> str | None:
     """What has the incidence: "adverse reactions with ≥ 10% incidence"."""
     words = doc[sentence.start : token.i].text
-    found = re.search(r"(?P<event>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:with|at)(?:\s+(?:a|an))?\s*$", words)
+    found = re.search(r"(?P<event>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:with|at)(?:\s+(?:a|an))?\s*$", words, re.IGNORECASE)
     event = (
         re.sub(r"^(?:.*\b(?:the|only|shows|lists|of))\s+", "", found["event"], flags=re.IGNORECASE) if found else None
     )

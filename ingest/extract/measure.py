@@ -37,6 +37,7 @@ _SUMMARY = re.compile(
     r"(?:approximately\s+)?$",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"\b(?:mean|median)\s+and\s+(?:mean|median)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"^\s*(?:\(|,|;)?\s*\(?\s*(?:min-max\s+)?(?:range|interquartile range|IQR|min\W+max)\b\s*[:,=]?\s*(?:of|from)?\s*$"
 )
@@ -131,7 +132,7 @@ def _summary(sentence: TokenSpan, token: Token, stated: Quantity) -> _Read | Non
     """The median or mean of something, with the range in parentheses behind it."""
     before = sentence.doc[sentence.start : token.i].text
     found = _SUMMARY.search(before)
-    if found is None:
+    if found is None or _SEVERAL.search(sentence.text):
         return None
     of = " ".join(found["of"].split())
     spread = _range_behind(sentence, token)
@@ -238,7 +239,9 @@ def _percent(sentence: TokenSpan, token: Token, stated: Quantity) -> _Read | Non
 
 
 def _duration(sentence: TokenSpan, token: Token, stated: Quantity) -> _Read | None:
-    """A time or an age, with the words around it: "at least 1 hour after the end of the infusion"."""
+    """A time or an age, with the words around it: "at least 1 hour after the end of the infusion"; not "every 2 weeks"."""
+    if token.i > sentence.start and token.nbor(-1).lower_ in {"every", "each"}:
+        return None
     read = _bound(sentence, token, stated)
     if read is None:
         read = _Read(reader="duration", subject="", statistic=Statistic.VALUE, value=stated.value, unit=stated.unit)
@@ -272,7 +275,10 @@ def _counted(sentence: TokenSpan, token: Token, stated: Quantity) -> _Read | Non
     if noun.i + 2 < sentence.end and noun.nbor().text == "-":
         noun = noun.nbor()
     words = words_behind(sentence, noun)
-    if not words or not noun.nbor().is_alpha or noun.nbor().lower_ in {"sided", "or", "and"} or _is_link(words):
+    named = noun.nbor()
+    if "." in token.text or not words or not named.is_lower or not named.is_alpha:
+        return None
+    if named.lower_ in {"sided", "or", "and"} or _is_link(words):
         return None
     return _Read(
         reader="counted", subject=words, statistic=Statistic.COUNT, value=stated.value, comparison=stated.comparison

@@ -69,7 +69,11 @@ def _analyte(text: str, given: GivenParameter, product: ProductName | None) -> s
     subject = _SUBJECT.match(text) if given.behind else None
     found = subject or _ANALYTE.search(text, given.start)
     name = " ".join(found["analyte"].split()) if found else None
-    if name is None or name.casefold().split()[0] in _NOT_SUBJECT:
+    if (
+        name is None
+        or any(character.isdigit() for character in name.split()[-1] + name[0])
+        or name.casefold().split()[0] in _NOT_SUBJECT
+    ):
         substance = product.substance if product is not None else None
         return substance if substance is not None and substance.casefold() in text.casefold() else None
     return name

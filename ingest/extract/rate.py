@@ -21,10 +21,24 @@ from kg.facts import Rate
 def extract(reading: Reading) -> Iterator[Rate]:
     """One statement per percent of patients in the sections that report studies and in a guide."""
     product = product_name(reading.document)
-    for passage in reading.passages:
+    for passage in chain(reading.passages, _captions(reading)):
         if passage.part is not Part.HIGHLIGHTS:
             for sentence in passage.sentences:
                 yield from _rates(passage, sentence, product)
+
+
+def _captions(reading: Reading) -> Iterator[Passage]:
+    """The captions of tables, which tell how common a reaction must be to be listed: "in ≥ 5% of patients"."""
+    for placed in reading.tables:
+        if placed.table.caption is not None:
+            yield Passage(
+                document=reading.document,
+                part=placed.part,
+                section=placed.section,
+                headings=placed.headings,
+                text=placed.table.caption,
+                table=placed.table,
+            )
 
 
 def _rates(passage: Passage, sentence: TokenSpan, product: ProductName | None) -> Iterator[Rate]:

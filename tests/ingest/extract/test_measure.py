@@ -74,6 +74,8 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
         [("Observe patients after the infusion", "value", ">=", "1", None, None, "h")],
     ),
     ("2.1", "Infuse 2 vials within 4 hours.", []),
+    ("6.1", "Patients received DRUG-X every 2 weeks.", []),
+    ("6.1", "Common Reactions Rash 4.0 itching", []),
     ("6.1", "Table 6 shows the most frequent reactions.", []),
     ("5.1", "Rash was reported in 12/60 patients (20%).", []),
 )

@@ -35,6 +35,12 @@ def test_each_dose_has_the_species_behind_it() -> None:
     ]
 
 
+def test_the_species_may_stand_just_before_its_dose() -> None:
+    text = "Organs were affected in female monkeys at 0.73 mg/m2 and in male rats at ≥ 0.07 mg/m2."
+    found = nonclinical_finding.extract(reading_of({"13.1": text}))
+    assert [fact.species for fact in found] == ["monkeys", "rats"]
+
+
 def test_a_dose_that_opens_the_sentence() -> None:
     [found] = nonclinical_finding.extract(
         reading_of({"13.1": "At a dose of 2 mg/kg, slight toxicity was observed in dogs."})

@@ -7,7 +7,7 @@ from ingest.extract import rate
 from ingest.reading import Reading
 from ingest.sources import read
 from kg.codes import Comparison
-from tests.ingest.building import reading_of
+from tests.ingest.building import Writing, reading_of
 
 Told = tuple[str | None, str | None, Decimal, Decimal | None]
 
@@ -63,6 +63,13 @@ def test_rates_of_a_sentence(section: str, text: str, rates: list[Told]) -> None
         for fact in found
     ]
     assert told == rates
+
+
+def test_a_caption_tells_how_common_reactions_must_be_to_be_listed() -> None:
+    writing = Writing()
+    table = writing.table([["Reaction", "DRUG-X"], ["Rash", "12"]], caption="Adverse Reactions With ≥ 10% Incidence")
+    [found] = rate.extract(writing.add(writing.section("6.1", None, table)).reading())
+    assert (found.event, found.percent, found.evidence[0].table) == ("Adverse Reactions", Decimal(10), "Table 1")
 
 
 @pytest.mark.shared
