@@ -14,11 +14,14 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ingest.grade import find_grade
+from ingest.names import ProductName, is_product
 from ingest.tokens import CROSS_REFERENCE
 
 _AUXILIARIES = frozenset(
     {"was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "also", "which", "that"}
+    | {"not", "never"}
 )
+_NEGATIONS = frozenset({"not", "never", "no"})
 _VERBS = frozenset(
     """
     reported occurred occurring observed seen measured developed documented detected recorded identified found noted
@@ -32,14 +35,14 @@ _EDGES = frozenset(
     """.split()  # noqa: SIM905
 )
 _GROUP = re.compile(
-    r"^(?:of\s+(?:the\s+)?)?(?:(?:adult|pediatric|evaluable|treated|responding|[A-Z]{2,5})\s+)?"
+    r"^(?:of\s+)?(?:(?:the|these|those|all)\s+)?(?:(?:adult|pediatric|evaluable|treated|responding|[A-Z]{2,5})\s+)?"
     r"(?:patients|patient|subjects|responders|participants|adults|women|men|children|them)\b(?:\s+per\s+[A-Z]+)?",
 )
 _ARM = re.compile(
     r"\b(?:in|of|on|to|for|with|by)\s+(?:those\s+(?:in|on)\s+)?the\s+(?P<arm>[^,;()]{2,70}?)[\s-]+(?:treatment\s+)?(?:arm|group)s?\b"
     r"|\b(?:[Ww]ho\s+(?:had\s+)?received|receiving|treated\s+with|taking|administered|randomized\s+to)\s+(?:the\s+)?"
     r"(?P<drug>(?:[A-Z]|placebo\b|investigator)[\w’'+/-]*(?:\s+(?:of|plus|and|\+|alone|with|choice|chemotherapy|[A-Z][\w’'+/-]*))*)"
-    r"|\b(?P<treated>[A-Z][\w+/-]*)[\s-]+treated\s+patients"
+    r"|\b(?P<treated>(?:[A-Z]|placebo)[\w+/-]*)[\s-]+treated\s+patients"
 )
 _WITH = re.compile(
     r"^with\s+(?P<arm>(?:placebo|(?:the\s+)?[Ii]nvestigator|[A-Z])[\w’'+/-]*(?:\s+(?:of|choice|chemotherapy|plus|[A-Z][\w’'+/-]*))*)"
@@ -61,12 +64,24 @@ _CLAUSE_END = re.compile(
 )
 _FATAL = re.compile(r"^(?:fatal|deaths?)\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:in|for|among|of|overall|during|at|across|within|with|on|after|following)\b[^,]*(?:\([^)]*\)[^,]*)?,\s+",
+    r"^(?:in|for|among|of|overall|during|at|across|within|with|on|after|following|double-blind|placebo-controlled|open-label|randomized|multicenter)\b[^,]*(?:\([^)]*\)[^,]*)?,\s+",
     re.IGNORECASE,
 )
+_ITEM_CUT = re.compile(r"[,;:]\s*(?:and\s+)?|\b(?:included?|includes|including|were|was|are|and|versus)\s+")
+_NO_ITEM = frozenset(
+    """
+    approximately about overall only additionally however least most nearly those patients subjects arm group than none
+    """.split()  # noqa: SIM905
+)
+_GIVEN = re.compile(
+    r"^(?:treated|receiving|randomized|given)\b.*?"
+    r"(?=\b(?:were|was|had|have|experienced|developed|achieved|required|discontinued|died|tested|reported)\b|$)"
+)
 _LONGEST_EVENT = 160
+_LONGEST_ITEM = 6
 _LONGEST_ELLIPSIS = 5
 _NEAR = 12
+_COMPARED = re.compile(r"\b(?:randomi[sz]ed|placebo|both|pooled|treatment\s+(?:groups|arms))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +120,19 @@ def share_contexts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> list[Sha
         contexts.extend(told)
         carried = told[-1]
     return contexts
+
+
+def only_arm(words: str, product: ProductName | None) -> str | None:
+    """The product where some words name it as what patients were given, and no comparison with others.
+
+    >>> from kg.locator import Span
+    >>> name = ProductName(name="DRUG-X", name_span=Span(0, 6), substance=None, substance_span=None)
+    >>> only_arm("DRUG-X can cause rash.", name), only_arm("Patients were randomized to DRUG-X or placebo.", name)
+    ('DRUG-X', None)
+    """
+    if product is None or not is_product(words, product) or _COMPARED.search(words):
+        return None
+    return product.name
 
 
 def grade_token(sentence: TokenSpan, share: TokenSpan, grade: str | None) -> Token | None:
@@ -170,7 +198,7 @@ def _event(share: _Share, after: str, carried: ShareContext) -> str | None:
     """The event of a group: from the words before it, else from those behind it, else that of the shares before it."""
     if _CONTRAST.search(share.before) and carried.event:
         return carried.event
-    before = _event_before(share.before, is_first=share.is_first)
+    before = _event_before(share.before, is_first=share.is_first) or _listed_before(share.before)
     if before is not None:
         return before
     behind = _event_after(after)
@@ -213,8 +241,18 @@ def _event_before(before: str, *, is_first: bool) -> str | None:
         subject = subject[told[-1] + 1 :]
     tail = re.sub(r"\s*\b(?:in|for|by|of|among|at|only|approximately)$", "", " ".join(words[verb + 1 :]))
     is_told = tail and not _ARM.search(tail) and not find_grade(tail) and tail.casefold() not in _EDGES
-    event = " ".join([*subject, tail] if is_told else subject)
+    denied = [word for word in words[start : verb + 1] if word.casefold() in _NEGATIONS]
+    event = " ".join([*subject, *([*denied, words[verb]] if denied else []), *([tail] if is_told else [])])
     return event if any(character.isalpha() for character in event) else None
+
+
+def _listed_before(before: str) -> str | None:
+    """The item of a list that stands right before its share: "included anemia 12/60 (20%), headache 6/60 (10%)"."""
+    item = _ITEM_CUT.split(before)[-1].strip()
+    words = re.findall(r"[\w’'-]+", item.casefold())
+    if not words or words[-1] in _EDGES or words[-1] in _NO_ITEM or not before.endswith(item):
+        return None
+    return item if len(words) <= _LONGEST_ITEM and _GROUP.match(item) is None else None
 
 
 def _last_clause(before: str) -> str:
@@ -236,6 +274,7 @@ def _event_after(after: str) -> str | None:
     if arm is not None and arm.start() <= _NEAR:
         rest = rest[arm.end() :]
     rest = re.sub(r"^[\s,)]*(?:with\s+)?(?:who\s+)?", "", rest)
+    rest = _GIVEN.sub("", rest)
     end = _CLAUSE_END.search(rest)
     rest = _CONTRAST.sub("", (rest[: end.start()] if end else rest).strip(" ,.;:()")).strip()
     return rest if len(rest.split()) >= 2 and not rest.casefold().startswith(("and ", "versus ")) else None
@@ -317,5 +356,5 @@ def _clean(event: str | None) -> str | None:
     if words.count("(") > words.count(")"):
         words = words[: words.rindex("(")].strip()
     words = re.sub(r"^(?:The|the|a|an|A|An|and|of|in|One|who|with)\s+", "", words)
-    words = re.sub(r"\s+(?:of|in|and|which|was|were|at|rate)$", "", words)
+    words = re.sub(r"\s+(?:of|in|and|which|was|were|at|rate|including)$", "", words)
     return words[:_LONGEST_EVENT] or None

@@ -7,12 +7,12 @@ from spacy.tokens import Span as TokenSpan
 
 from ingest.count_statistics import counted_shares
 from ingest.document import Part
-from ingest.names import ProductName, is_product, product_name
+from ingest.names import ProductName, product_name
 from ingest.passages import Passage
 from ingest.patient_rates import PatientRate, patient_rates
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading
-from ingest.share_context import ShareContext, grade_token, share_contexts
+from ingest.share_context import ShareContext, grade_token, only_arm, share_contexts
 from ingest.tokens import quantity_of
 from kg.codes import Form
 from kg.facts import Rate
@@ -62,14 +62,13 @@ def _rate(
     if stated is None:
         return None
     grade = grade_token(sentence, rate.tokens, context.grade)
-    given = product is not None and is_product(passage.text.text, product)
     return Rate(
         evidence=(passage.evidence(sentence),),
         values=number_spans(passage, (rate.percent,) if grade is None else (rate.percent, grade)),
         read_by="rate.threshold" if rate.event else "rate.percent",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         event=rate.event or context.event,
-        arm=context.arm or (product.name if given and product is not None else None),
+        arm=context.arm or only_arm(passage.text.text, product),
         grade=context.grade,
         comparison=stated.comparison,
         percent=stated.value,

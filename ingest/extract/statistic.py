@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ingest.count_statistics import counted_shares
 from ingest.document import Part
-from ingest.names import ProductName, is_product, product_name
+from ingest.names import ProductName, product_name
 from ingest.passages import Passage
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading, is_within
-from ingest.share_context import grade_token, share_contexts
+from ingest.share_context import grade_token, only_arm, share_contexts
 from kg.codes import Form
 from kg.facts import CountStatistic
 
@@ -35,14 +35,9 @@ def _statistics(passage: Passage, product: ProductName | None) -> Iterator[Count
                 read_by="statistic.counted_share",
                 form=Form.TABLE if passage.table else Form.SENTENCE,
                 event=context.event,
-                arm=context.arm or treated_with(passage, product),
+                arm=context.arm or only_arm(passage.text.text, product),
                 grade=context.grade,
                 count=share.count,
                 n=share.n,
                 percent=share.percent,
             )
-
-
-def treated_with(passage: Passage, product: ProductName | None) -> str | None:
-    """The product where the words of a passage name it as what patients were given."""
-    return product.name if product is not None and is_product(passage.text.text, product) else None

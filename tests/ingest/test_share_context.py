@@ -43,6 +43,19 @@ SENTENCES: tuple[tuple[str, list[Told]], ...] = (
         [("Remission", "DRUG-X", None), ("Remission", "placebo", None)],
     ),
     ("Infusion reactions (all Grade 2) were reported in 12/60 patients (20%).", [("Infusion reactions", None, "2")]),
+    ("Recovery was not observed in 12/60 patients (20%).", [("Recovery not observed", None, None)]),
+    (
+        "Abnormalities included anemia 12/60 (20%), blood calcium decreased 9/60 (15%), and headache 6/60 (10%).",
+        [("anemia", None, None), ("blood calcium decreased", None, None), ("headache", None, None)],
+    ),
+    (
+        "Anemia occurred in 12/60 (20%) of patients treated with DRUG-X and in 6/60 (10%) patients treated with placebo.",
+        [("Anemia", "DRUG-X", None), ("Anemia", "placebo", None)],
+    ),
+    (
+        "12/60 (20%) of these patients treated with DRUG-X experienced rash.",
+        [("experienced rash", "DRUG-X", None)],
+    ),
     ("Fatal infections were reported in 12/60 patients (20%).", [("Fatal infections", None, "5")]),
     (
         "12/60 (20%) and 6/60 (10%) of patients achieved remission in Cycles 1 and 2, respectively, in the DRUG-X arm.",
