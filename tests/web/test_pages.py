@@ -177,8 +177,8 @@ def test_incomplete_and_differing_facts_are_marked(label: str) -> None:
 def test_disagreements_show_both_places(label: str) -> None:
     said = words(section(label, "disagreements"))
     assert "The label says may be considered in one place and should be considered in another." in said
-    assert "a third may be considered" in said
-    assert "a third one should be considered" in said
+    assert "A third cycle may be considered" in said
+    assert "A third cycle should be considered" in said
 
 
 def test_the_filter_keeps_facts_with_all_its_words(client: Client) -> None:
