@@ -11,12 +11,12 @@ from typing import Annotated
 
 import typer
 
-from cli.graph import export, query
+from cli.graph import export, query, serve
 from cli.labels import audit, facts, ingest, validate
 from cli.printing import REFUSED, say
 from kg.errors import LabelgraphError
 
-COMMANDS = (facts, ingest, validate, audit, query, export)
+COMMANDS = (facts, ingest, validate, audit, query, export, serve)
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -1,5 +1,6 @@
-"""Commands about the graph: query, export."""
+"""Commands about the graph: query, export, serve."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -7,12 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.listening import HIGHEST_PORT, address_of, listening
 from cli.options import AsJson, Store
 from cli.printing import print_json_lines, print_lines, print_table
 from kg.errors import QueryError
+from kg.settings import read_settings
 
 if TYPE_CHECKING:
     from kg.query import Query
+
+
+LOCATORS = ("fact", "start", "end")
+"""Columns of answers that programs need and people do not."""
+
+PORTS_TRIED = 20
+SERVED = {"web page": "/", "GraphQL": "/graphql", "SPARQL": "/sparql"}
 
 
 class ExportFormat(StrEnum):
@@ -36,7 +46,7 @@ def query(
     listing: Annotated[bool, typer.Option("--list", help="Print the questions and their parameters.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Ask the graph one of the questions of queries/.
+    """Ask the graph one of the questions of queries/; with `--json` the answers have ids and characters too.
 
     Examples: `labelgraph query --list`, `labelgraph query material -p item=filter`
     """
@@ -52,7 +62,7 @@ def query(
     if as_json:
         print_json_lines(rows)
     else:
-        print_table(rows)
+        print_table(rows, leave_out=LOCATORS)
 
 
 def _listed(asked: "Query") -> Mapping[str, object]:
@@ -96,3 +106,30 @@ def export(
         print_lines(json_lines(read_facts(opened, find_label(opened, label).current).values()))
     else:
         dump(opened, sys.stdout.buffer, form.value, version=find_label(opened, label).current if label else None)
+
+
+def serve(
+    store: Store,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; default LABELGRAPH_HOST.")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=HIGHEST_PORT, help="Port to listen on; default LABELGRAPH_PORT, or the next that is free."
+        ),
+    ] = None,
+) -> None:
+    """Serve the graph as a web page, GraphQL and SPARQL, and print their addresses.
+
+    Example: `labelgraph serve --store graph --port 8080`
+    """
+    import uvicorn
+
+    from web.server import create_app
+
+    settings = read_settings(os.environ)
+    application = create_app(store, settings)
+    candidates = range(settings.port, settings.port + PORTS_TRIED) if port is None else range(port, port + 1)
+    with listening(host or settings.host, candidates) as connection:
+        print_lines(f"{what:9}{address_of(connection)}{path}" for what, path in SERVED.items())
+        sys.stdout.flush()
+        uvicorn.Server(uvicorn.Config(application, log_level="warning")).run(sockets=[connection])

@@ -2,13 +2,15 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from kg.identity import ID
 
 VIOLATIONS, REFUSED = 1, 2
 """Exit statuses: the graph violates the shapes; the command was refused."""
@@ -41,15 +43,22 @@ def _in_json(value: object) -> object:
     )
 
 
-def print_table(rows: Sequence[Mapping[str, object]]) -> None:
-    """Data as a table, without the columns that have no value in any row."""
-    shown = [name for name in (rows[0] if rows else ()) if any(row[name] is not None for row in rows)]
+def print_table(rows: Sequence[Mapping[str, object]], *, leave_out: Collection[str] = ()) -> None:
+    """Data as a table, without some columns and those that have no value in any row."""
+    columns = [name for name in (rows[0] if rows else ()) if name not in leave_out]
+    shown = [name for name in columns if any(row[name] is not None for row in rows)]
     table = Table()
     for name in shown:
         table.add_column(name, no_wrap=name == shown[0], overflow="fold")
     for row in rows:
-        table.add_row(*("" if row[name] is None else str(row[name]) for name in shown))
+        table.add_row(*(_in_cell(row[name]) for name in shown))
     Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else WIDTH).print(table)
+
+
+def _in_cell(value: object) -> str:
+    """A value in a table: without line breaks, and of our own IRIs the last part."""
+    text = "" if value is None else " ".join(str(value).split())
+    return text.rpartition("/")[2] if text.startswith(ID) else text
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,31 @@ def ingested(labelgraph: Command, tmp_path_factory: pytest.TempPathFactory) -> P
     done = labelgraph("ingest", LABEL, "--store", store)
     assert done.returncode == 0, done.stderr
     return store
+
+
+@contextmanager
+def serving(store: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A process of `labelgraph serve` on any free port; it is stopped at the end, if it has not ended by itself."""
+    command = [sys.executable, "-m", "cli", "serve", "--store", str(store), "--port", "0"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) as running:  # noqa: S603
+        try:
+            yield running
+        finally:
+            running.terminate()
+
+
+def printed_addresses(running: "subprocess.Popen[str]") -> list[str]:
+    """The addresses of page, GraphQL and SPARQL that a server prints when it listens."""
+    assert running.stdout is not None
+    return [running.stdout.readline().split()[-1] for _ in range(3)]
+
+
+@pytest.fixture(scope="session")
+def server(ingested: Path) -> Iterator[str]:
+    """The address of `labelgraph serve` over the example label, without a slash at its end."""
+    with serving(ingested) as running:
+        yield printed_addresses(running)[0].rstrip("/")
 
 
 @pytest.fixture(scope="session")

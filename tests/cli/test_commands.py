@@ -6,12 +6,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Command
+from tests.conftest import ROOT, Command, printed_addresses, serving
 from tests.example import LABEL
 
 
@@ -24,11 +25,11 @@ def _digests(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(labelgraph: Command) -> None:
     done = labelgraph("--help")
     assert done.returncode == 0
-    for command in ("facts", "ingest", "validate", "audit", "query", "export"):
+    for command in ("facts", "ingest", "validate", "audit", "query", "serve", "export"):
         assert f" {command} " in done.stdout
 
 
-@pytest.mark.parametrize("command", ["facts", "ingest", "validate", "audit", "query", "export"])
+@pytest.mark.parametrize("command", ["facts", "ingest", "validate", "audit", "query", "serve", "export"])
 def test_help_of_a_command_shows_an_example(labelgraph: Command, command: str) -> None:
     done = labelgraph(command, "--help")
     assert done.returncode == 0
@@ -181,13 +182,20 @@ def test_pipe_that_closes_early_is_no_error() -> None:
     assert done.stderr == ""
 
 
-def test_interrupt_ends_without_a_trace() -> None:
-    command = [sys.executable, "-m", "cli", "facts", str(LABEL)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:  # noqa: S603
-        try:
-            running.wait(timeout=0.7)
-        except subprocess.TimeoutExpired:
-            running.send_signal(signal.SIGINT)
-        _, errors = running.communicate()
-    assert "Traceback" not in errors
+def test_serve_prints_addresses_that_answer_and_ends_quietly_when_interrupted(ingested: Path) -> None:
+    with serving(ingested) as running:
+        for address in printed_addresses(running):
+            page = urllib.request.Request(address, headers={"Accept": "text/html"})  # noqa: S310
+            with urllib.request.urlopen(page, timeout=30) as answer:  # noqa: S310
+                assert answer.status == 200
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+    assert errors == ""
     assert running.returncode in (0, 130)
+
+
+def test_serve_refuses_a_port_that_is_taken(labelgraph: Command, ingested: Path, server: str) -> None:
+    port = server.rpartition(":")[2]
+    done = labelgraph("serve", "--store", ingested, "--port", port)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"127.0.0.1:{port}: cannot listen" in done.stderr
