@@ -15,6 +15,8 @@ _MARKERS = r"[a-z*†‡§¶#](?:,[a-z*†‡§¶#])*"
 _TOKEN = re.compile(rf"[^\s,;:()\[\]]*[^\s,;:()\[\].](?:,{_MARKERS}(?!\w))?|[)\]]{_MARKERS}(?!\w)")
 _GLUED = re.compile(rf"(?P<word>.*?[^\s,]),?(?P<markers>{_MARKERS})$")
 _ENDING = re.compile(r"(?<=[a-z]e)[drsn]$|(?<=[a-z])s$")
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]?", re.IGNORECASE)
+"""An abbreviation whose letters have points: "i.e."."""
 _PROSE = 60
 """Lines of so many characters are running text, where words stand without markers."""
 _TIMES = 3
@@ -66,7 +68,7 @@ class Markers:
     def _of(self, token: str, *, certain: bool = False) -> tuple[str, list[str]]:
         """A word of the table without its markers, and the markers; `certain` leaves out those that may be endings."""
         glued = _GLUED.fullmatch(token)
-        if glued is None:
+        if glued is None or _DOTTED.fullmatch(token):
             return token, []
         word, markers = glued["word"], glued["markers"].split(",")
         if not self._markers.issuperset(markers) or token.lower() in STOP_WORDS:

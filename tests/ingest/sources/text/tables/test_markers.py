@@ -25,6 +25,7 @@ def cut(printed: str, *others: str, prose: bool = False) -> tuple[str, tuple[str
     [
         ("Anemiad", "Anemia", ("d",)),
         ("Nausea", "Nausea", ()),
+        ("(i.d., after meals)", "(i.d., after meals)", ()),
         ("Fever increased", "Fever increased", ()),
         ("(N=143b)", "(N=143)", ("b",)),
         ("≥50 × 109/La.", "≥50 × 109/L.", ("a",)),
