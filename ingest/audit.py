@@ -1,9 +1,8 @@
 """The audit: what became of every number of a document.
 
 A number is captured when a fact has read exactly its characters as a value, structural when it only orders the document or
-names a source (section numbers, cross-references, list numbers, contact details, versions of dictionaries), and not
-captured otherwise. Digits within a name
-("CD22", "mg/m2") are letters of the name and no numbers.
+names a source (section numbers, cross-references, list numbers, contact details), and not captured otherwise. Digits
+within a name ("CD22", "mg/m2") are letters of the name and no numbers.
 """
 
 import re
@@ -18,7 +17,6 @@ from kg.facts import Fact
 from kg.locator import Span
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9\u00b2\u00b3])(?<![A-Za-z]-)\d+(?:,\d{3})*(?:\.\d+)?")
-_VERSION = re.compile(r"\bversion\s+(?P<number>\d+(?:\.\d+)*)", re.IGNORECASE)
 
 
 class Outcome(StrEnum):
@@ -68,8 +66,7 @@ class Audit:
 def audit(document: Document, facts: Iterable[Fact]) -> Audit:
     """Account for every number of a document."""
     captured = _Cover(span for fact in facts for span in fact.values)
-    versions = (Span(*match.span("number")) for match in _VERSION.finditer(document.text))
-    structural = _Cover((*(part.span for part in document.structure), *versions))
+    structural = _Cover(part.span for part in document.structure)
     sections = tuple(_leaves(document))
     line_starts = [0, *(match.end() for match in re.finditer("\n", document.text))]
     lines = document.text.split("\n")

@@ -52,11 +52,3 @@ def test_a_number_in_a_quote_is_not_captured_unless_it_was_read_as_a_value() -> 
         evidence=(evidence(document, Span(0, 30), section="6"),), read_by="rate.test", percent=Decimal(12), values=()
     )
     assert [number.outcome for number in audit(document, [quoted]).numbers] == [Outcome.NOT_CAPTURED]
-
-
-def test_the_version_of_a_dictionary_states_nothing() -> None:
-    writing = Writing()
-    document = writing.add(writing.section("6.1", None, "Severity was according to CTCAE version 4.03.")).document()
-    assert [(number.printed, number.outcome) for number in audit(document, []).numbers] == [
-        ("4.03", Outcome.STRUCTURAL)
-    ]
