@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ingest.aligned import AlignedText
@@ -43,6 +43,10 @@ class Passage:
         """The source span of some tokens of this passage."""
         return self.text.span(tokens.start_char, tokens.end_char)
 
+    def token_span(self, token: Token) -> Span:
+        """The source span of one token of this passage."""
+        return self.text.span(token.idx, token.idx + len(token))
+
     def evidence(self, tokens: TokenSpan | None = None) -> Evidence:
         """Evidence that quotes some tokens of this passage, or all of it."""
         span = self.span(tokens) if tokens is not None else self.text.span()
@@ -72,7 +76,7 @@ def passages(document: Document) -> Iterator[Passage]:
 
 
 def _below(document: Document, section: Section, number: str | None, headings: tuple[str, ...]) -> Iterator[Passage]:
-    number = _section_name(section) or number
+    number = section_name(section) or number
     if section.number is None and section.title is not None:
         headings = (*headings, section.title.text)
     lead: AlignedText | None = None
@@ -104,7 +108,7 @@ def _notes(
         )
 
 
-def _section_name(section: Section) -> str | None:
+def section_name(section: Section) -> str | None:
     """The section's name in the facts export: its number, "boxed" or "highlights"; None where it has none of its own."""
     if section.part in (Part.BOXED, Part.HIGHLIGHTS):
         return section.part.value

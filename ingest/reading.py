@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.document import Document, Part, Section, Table
-from ingest.passages import Passage, cell_passage, passages
+from ingest.passages import Passage, cell_passage, passages, section_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,12 @@ class Reading:
         """
         return (passage for passage in self.passages if is_within(passage.section, sections))
 
+    def guide_and(self, *sections: str, cells: bool = False) -> Iterator[Passage]:
+        """Passages of a guide in front of the label, and of some sections or below them; with the cells of their tables."""
+        for passage in (*self.passages, *(self.cells if cells else ())):
+            if passage.part is Part.GUIDE or is_within(passage.section, sections):
+                yield passage
+
 
 def is_within(section: str | None, sections: tuple[str, ...]) -> bool:
     """Whether a section is one of some sections or a subsection of one.
@@ -67,10 +73,7 @@ def is_within(section: str | None, sections: tuple[str, ...]) -> bool:
 
 
 def _tables(section: Section, number: str | None, headings: tuple[str, ...]) -> Iterator[PlacedTable]:
-    if section.part in (Part.BOXED, Part.HIGHLIGHTS):
-        number = section.part.value
-    elif section.part is Part.FULL:
-        number = section.number or number
+    number = section_name(section) or number
     if section.number is None and section.title is not None:
         headings = (*headings, section.title.text)
     for block in section.blocks:

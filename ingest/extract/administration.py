@@ -6,10 +6,9 @@ from decimal import Decimal
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.document import Part
 from ingest.passages import Passage
 from ingest.quantity import Dimension
-from ingest.reading import Reading, is_within
+from ingest.reading import Reading
 from ingest.temperature import celsius_bounds, fahrenheit, first_celsius
 from ingest.tokens import quantity_of, term_of
 from kg.codes import Form
@@ -23,10 +22,9 @@ _OVER = frozenset({"over", "for", "time"})
 
 def extract(reading: Reading) -> Iterator[Administration]:
     """One per sentence of section 2, its tables or a guide that states how long an infusion takes or how fast it runs."""
-    for passage in (*reading.passages, *reading.cells):
-        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, ("2",))):
-            for sentence in passage.sentences:
-                yield from _of_sentence(passage, sentence)
+    for passage in reading.guide_and("2", cells=True):
+        for sentence in passage.sentences:
+            yield from _of_sentence(passage, sentence)
 
 
 def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administration]:
@@ -43,7 +41,7 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administrati
     read = [token for token in (duration, rate, warmth) if token is not None]
     yield Administration(
         evidence=(passage.evidence(sentence),),
-        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in (*read, *fahrenheit(sentence))),
+        values=tuple(passage.token_span(token) for token in (*read, *fahrenheit(sentence))),
         read_by="administration.infusion",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         route=_route(sentence),

@@ -11,13 +11,12 @@ from decimal import Decimal
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.document import Part
 from ingest.grade import ALL_GRADES, find_grade, grade_numbers
 from ingest.names import ProductName, is_product, product_name
 from ingest.passages import Passage
 from ingest.reaction_context import context_of_text
 from ingest.reaction_table import reaction_tables
-from ingest.reading import Reading, is_within
+from ingest.reading import Reading
 from ingest.study_name import study_in_text, study_name
 from ingest.term_list import ListedTerm, TermList, term_lists
 from ingest.tokens import quantity_of
@@ -74,8 +73,8 @@ def extract(reading: Reading) -> Iterator[ReactionObservation]:
     product = product_name(reading.document)
     in_tables = _cells(reading, product)
     setting, section = _Setting(), ""
-    for passage in reading.passages:
-        if passage.table is not None or not (passage.part is Part.GUIDE or is_within(passage.section, ("6",))):
+    for passage in reading.guide_and("6"):
+        if passage.table is not None:
             continue
         if section != (passage.section or ""):
             setting, section = _Setting(), passage.section or ""

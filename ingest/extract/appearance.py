@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.document import Part
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
@@ -17,11 +16,10 @@ _ENDS = frozenset({".", ";", "in", "for", "discard", "supplied"})
 
 def extract(reading: Reading) -> Iterator[Appearance]:
     """The looks of solutions in section 2 and of the product in sections 3 and 16, and both in a guide."""
-    for passage in reading.passages:
-        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, ("2", "3", "16"))):
-            for sentence in passage.sentences:
-                for match in patterns("appearance").find(sentence):
-                    yield from _appearance(passage, sentence, match)
+    for passage in reading.guide_and("2", "3", "16"):
+        for sentence in passage.sentences:
+            for match in patterns("appearance").find(sentence):
+                yield from _appearance(passage, sentence, match)
 
 
 def _appearance(passage: Passage, sentence: TokenSpan, match: Match) -> Iterator[Appearance]:

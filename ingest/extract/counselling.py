@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from ingest.document import Part
 from ingest.passages import Passage
 from ingest.reading import Reading
 from ingest.wording import without_references
@@ -22,7 +21,7 @@ _NO_ADVICE = re.compile(
 
 def extract(reading: Reading) -> Iterator[Counselling]:
     """One per paragraph or list item of section 17; an item is read with the words that introduce its list."""
-    stated = [passage for passage in reading.within("17") if passage.part is Part.FULL and passage.table is None]
+    stated = [passage for passage in reading.within("17") if passage.table is None]
     introduced = {passage.lead.span() for passage in stated if passage.lead is not None}
     for passage in stated:
         is_lead = passage.text.text.rstrip().endswith(":") and passage.text.span() in introduced

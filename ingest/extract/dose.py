@@ -7,7 +7,6 @@ from dataclasses import replace
 from spacy.tokens import Span as TokenSpan
 
 from ingest.context import unexplained
-from ingest.document import Part
 from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
 from ingest.dosing.routes import infusion_minutes, infusion_minutes_of_all, route, route_of_all
 from ingest.matcher import patterns
@@ -40,7 +39,7 @@ def extract(reading: Reading) -> Iterator[Dose]:
     """One dose per amount that a sentence of section 2 recommends for the product."""
     within = tuple(reading.within("2"))
     for passage in within:
-        if passage.part is not Part.FULL or _OTHER_MEDICINES.search(_title(reading, passage)):
+        if _OTHER_MEDICINES.search(_title(reading, passage)):
             continue
         sentences = tuple(passage.sentences)
         for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):

@@ -59,13 +59,12 @@ class _Named:
 def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per clause that says what to do with the dose and when."""
     product = product_name(reading.document)
-    for passage in reading.passages:
-        if passage.part is Part.GUIDE or is_within(passage.section, _SECTIONS):
-            before: _Named | None = None
-            for sentence in passage.sentences:
-                for rule in _rules(passage, sentence, before):
-                    yield replace(rule, trigger=_without_product(rule.trigger, product))
-                before = _patients_named(sentence)
+    for passage in reading.guide_and(*_SECTIONS):
+        before: _Named | None = None
+        for sentence in passage.sentences:
+            for rule in _rules(passage, sentence, before):
+                yield replace(rule, trigger=_without_product(rule.trigger, product))
+            before = _patients_named(sentence)
 
 
 def _rules(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iterator[DoseRule]:

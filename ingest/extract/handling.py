@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.document import Part
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.quantity import Dimension
@@ -20,11 +19,10 @@ _SECTIONS = ("2", "3", "16")
 
 def extract(reading: Reading) -> Iterator[Handling]:
     """One per instruction of sections 2, 3 and 16, their tables, or a guide, with the state of the product it is about."""
-    for passage in (*reading.passages, *reading.cells):
-        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, _SECTIONS)):
-            for sentence in passage.sentences:
-                for match in patterns("handling").find(sentence):
-                    yield _handling(passage, sentence, match)
+    for passage in reading.guide_and(*_SECTIONS, cells=True):
+        for sentence in passage.sentences:
+            for match in patterns("handling").find(sentence):
+                yield _handling(passage, sentence, match)
 
 
 def _handling(passage: Passage, sentence: TokenSpan, match: Match) -> Handling:
@@ -37,7 +35,7 @@ def _handling(passage: Passage, sentence: TokenSpan, match: Match) -> Handling:
     read = [token for token in (time, warmth) if token is not None]
     return Handling(
         evidence=(passage.evidence(sentence),),
-        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in (*read, *fahrenheit(rest))),
+        values=tuple(passage.token_span(token) for token in (*read, *fahrenheit(rest))),
         read_by=f"handling.{match.pattern.id}",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         advice=advice,

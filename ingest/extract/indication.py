@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.document import Part
 from ingest.passages import Passage, evidence
-from ingest.reading import Reading, is_within
+from ingest.reading import Reading
 from ingest.wording import without_references
 from kg.codes import Form
 from kg.facts import Indication
@@ -79,24 +78,23 @@ class _Stated:
 def extract(reading: Reading) -> Iterator[Indication]:
     """One per disease that a sentence, or an item of a list after "is indicated for:", names."""
     frame: tuple[str, Evidence] | None = None
-    for passage in reading.passages:
-        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, ("1",))):
-            for start, end, text in _sentences(passage):
-                is_item = passage.level > 0 or text[:1] in _BULLETS
-                place = evidence(
-                    passage.document, passage.text.span(start, end), section=passage.section, headings=passage.headings
-                )
-                indicated = None if _NEGATED.search(text) else _INDICATED.search(text)
-                if indicated is not None:
-                    statement = _plain(text[indicated.end() :])
-                    stated = list(_stated(statement))
-                    frame = None if stated else (statement.rstrip(":"), place)
-                    yield from (_indication(found, (place,), is_item) for found in stated)
-                elif is_item and frame is not None:
-                    item = _plain(text)
-                    yield from (_indication(found, (place, frame[1]), True) for found in _stated(f"{frame[0]} {item}"))
-                else:
-                    frame = None
+    for passage in reading.guide_and("1"):
+        for start, end, text in _sentences(passage):
+            is_item = passage.level > 0 or text[:1] in _BULLETS
+            place = evidence(
+                passage.document, passage.text.span(start, end), section=passage.section, headings=passage.headings
+            )
+            indicated = None if _NEGATED.search(text) else _INDICATED.search(text)
+            if indicated is not None:
+                statement = _plain(text[indicated.end() :])
+                stated = list(_stated(statement))
+                frame = None if stated else (statement.rstrip(":"), place)
+                yield from (_indication(found, (place,), is_item) for found in stated)
+            elif is_item and frame is not None:
+                item = _plain(text)
+                yield from (_indication(found, (place, frame[1]), True) for found in _stated(f"{frame[0]} {item}"))
+            else:
+                frame = None
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, int, str]]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.document import Part
 from ingest.matcher import patterns
 from ingest.passages import Passage
-from ingest.reading import Reading, is_within
+from ingest.reading import Reading
 from ingest.tokens import term_of
 from kg.codes import Form, MaterialItem, Verdict
 from kg.facts import Material
@@ -52,13 +51,12 @@ class _Group:
 
 def extract(reading: Reading) -> Iterator[Material]:
     """The materials and fluids of section 2 and of a guide, and filters of which no material is stated."""
-    for passage in reading.passages:
-        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, ("2",))):
-            for sentence in passage.sentences:
-                yield from _of_kind(passage, sentence, "MATERIAL")
-                yield from _of_kind(passage, sentence, "DILUENT")
-                yield from _bare_filter(passage, sentence)
-                yield from _covers(passage, sentence)
+    for passage in reading.guide_and("2"):
+        for sentence in passage.sentences:
+            yield from _of_kind(passage, sentence, "MATERIAL")
+            yield from _of_kind(passage, sentence, "DILUENT")
+            yield from _bare_filter(passage, sentence)
+            yield from _covers(passage, sentence)
 
 
 def _of_kind(passage: Passage, sentence: TokenSpan, kind: str) -> Iterator[Material]:
@@ -70,7 +68,7 @@ def _of_kind(passage: Passage, sentence: TokenSpan, kind: str) -> Iterator[Mater
         for member in group.members:
             yield Material(
                 evidence=(passage.evidence(group.clause),),
-                values=(passage.span(member.doc[member.i : member.i + 1]),),
+                values=(passage.token_span(member),),
                 read_by=f"material.{kind.lower()}",
                 form=Form.LIST if len(group.members) > 1 else Form.SENTENCE,
                 item=item,
@@ -85,7 +83,7 @@ def _groups(sentence: TokenSpan, kind: str) -> Iterator[_Group]:
 
     Two belong to one list when only connecting words, brackets and qualifiers stand between them, no item and no verb.
     """
-    terms = [token for token in sentence if (term := term_of(token)) is not None and term.kind == kind]
+    terms = [token for token in sentence if token.ent_type_ == kind]
     group: list[Token] = []
     for token in terms:
         if group and not _is_one_list(group[-1], token):
@@ -98,7 +96,7 @@ def _groups(sentence: TokenSpan, kind: str) -> Iterator[_Group]:
 
 def _is_one_list(left: Token, right: Token) -> bool:
     between = left.doc[left.i + 1 : right.i]
-    if len(between) > _BETWEEN_MEMBERS or any(_kind(token) == "ITEM" for token in between):
+    if len(between) > _BETWEEN_MEMBERS or any(token.ent_type_ == "ITEM" for token in between):
         return False
     depth = 0
     for token in between:
@@ -122,8 +120,8 @@ def _clause(sentence: TokenSpan, group: Sequence[Token]) -> TokenSpan:
 def _item(group: _Group) -> MaterialItem | None:
     """What the group is used for: the item right after it ("nylon filters"), else the nearest before ("filters made of nylon")."""
     doc, last = group.clause.doc, group.members[-1].i
-    after = [token for token in doc[last + 1 : min(last + 1 + _BESIDE, group.clause.end)] if _kind(token) == "ITEM"]
-    before = [token for token in doc[group.clause.start : group.members[0].i] if _kind(token) == "ITEM"]
+    after = [token for token in doc[last + 1 : min(last + 1 + _BESIDE, group.clause.end)] if token.ent_type_ == "ITEM"]
+    before = [token for token in doc[group.clause.start : group.members[0].i] if token.ent_type_ == "ITEM"]
     nearest = after[0] if after else before[-1] if before else None
     term = term_of(nearest) if nearest is not None else None
     return MaterialItem(term.id) if term is not None else None
@@ -174,7 +172,7 @@ def _qualifier(member: Token, group: _Group) -> str | None:
     following = member.doc[member.i + 1 : group.clause.end]
     words: list[str] = []
     for token in following:
-        if _kind(token) in ("MATERIAL", "ITEM") or token.lower_ in _ENDS:
+        if token.ent_type_ in ("MATERIAL", "ITEM") or token.lower_ in _ENDS:
             break
         words.append(token.text_with_ws)
     text = "".join(words)
@@ -186,7 +184,7 @@ def _qualifier(member: Token, group: _Group) -> str | None:
 def _bare_filter(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:
     """A filter of which no material is stated: "Filtration is not required", "Do not use in-line filters"."""
     filters = [token for token in sentence if _is_filter(token)]
-    if not filters or any(_kind(token) == "MATERIAL" for token in sentence):
+    if not filters or any(token.ent_type_ == "MATERIAL" for token in sentence):
         return
     verdict = _verdict(_Group((filters[0],), sentence))
     if verdict is not None:
@@ -232,8 +230,3 @@ def _members(listed: str) -> tuple[str, ...]:
 def _is_filter(token: Token) -> bool:
     term = term_of(token)
     return token.lower_ == "filtration" or (term is not None and term.id == "filter")
-
-
-def _kind(token: Token) -> str:
-    term = term_of(token)
-    return term.kind if term is not None else ""

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.document import Part
 from ingest.passages import Passage
 from ingest.quantity import Dimension
-from ingest.reading import Reading, is_within
+from ingest.reading import Reading
 from ingest.tokens import quantity_of
 from kg.facts import Package
 from kg.locator import Span
@@ -24,11 +23,10 @@ _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 
 def extract(reading: Reading) -> Iterator[Package]:
     """One package per National Drug Code of section 16 (and 3) or of a guide."""
-    for passage in (*reading.passages, *reading.cells):
-        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, ("3", "16"))):
-            for sentence in passage.sentences:
-                for code in _CODE.finditer(sentence.text):
-                    yield _package(passage, sentence, code)
+    for passage in reading.guide_and("3", "16", cells=True):
+        for sentence in passage.sentences:
+            for code in _CODE.finditer(sentence.text):
+                yield _package(passage, sentence, code)
 
 
 def _package(passage: Passage, sentence: TokenSpan, code: re.Match[str]) -> Package:
@@ -58,4 +56,4 @@ def _strengths(passage: Passage, sentence: TokenSpan) -> Iterator[Span]:
     for token in sentence:
         found = quantity_of(token)
         if found is not None and found.dimension in (Dimension.MASS, Dimension.VOLUME):
-            yield passage.span(token.doc[token.i : token.i + 1])
+            yield passage.token_span(token)

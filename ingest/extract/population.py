@@ -6,7 +6,6 @@ from dataclasses import replace
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.document import Part
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.quantity import Dimension, Quantity
@@ -51,11 +50,10 @@ _AFTER_THE_LAST_DOSE = ("last", "final")
 
 def extract(reading: Reading) -> Iterator[Population]:
     """One per advice and population that a sentence of sections 5, 8 or 12.3, or of a guide, names."""
-    for passage in reading.passages:
-        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, _SECTIONS)):
-            for sentence in passage.sentences:
-                for match in patterns("population").find(sentence):
-                    yield from _of_match(passage, sentence, match)
+    for passage in reading.guide_and(*_SECTIONS):
+        for sentence in passage.sentences:
+            for match in patterns("population").find(sentence):
+                yield from _of_match(passage, sentence, match)
 
 
 def _of_match(passage: Passage, sentence: TokenSpan, match: Match) -> Iterator[Population]:
@@ -79,7 +77,7 @@ def _population(
     read = ([time[0]] if time else []) + numbers
     return Population(
         evidence=(passage.evidence(sentence),),
-        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in read),
+        values=tuple(passage.token_span(token) for token in read),
         read_by=f"population.{match.pattern.id}",
         population=said[1],
         advice=said[0],

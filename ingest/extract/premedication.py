@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.document import Part
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.quantity import Dimension
-from ingest.reading import Reading, is_within
+from ingest.reading import Reading
 from ingest.thresholds import quantity_spans, thresholds
 from ingest.tokens import CROSS_REFERENCE, quantity_of
 from kg.codes import Logic, PremedicationPurpose
@@ -38,16 +37,15 @@ _COMBINED = re.compile(r",?\s*or\s+a\s+combination\s+of\s+these$", re.IGNORECASE
 
 def extract(reading: Reading) -> Iterator[Premedication]:
     """One premedication per sentence that names agents to give before the product, or a count to reach."""
-    for passage in reading.passages:
-        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, _SECTIONS)):
-            sentences = tuple(passage.sentences)
-            for position, sentence in enumerate(sentences):
-                match = next(
-                    (match for match in patterns("premedication").find(sentence) if _is_meant(match, sentence)), None
-                )
-                following = sentences[position + 1] if position + 1 < len(sentences) else None
-                if match is not None:
-                    yield from _premedication(passage, sentence, match, following)
+    for passage in reading.guide_and(*_SECTIONS):
+        sentences = tuple(passage.sentences)
+        for position, sentence in enumerate(sentences):
+            match = next(
+                (match for match in patterns("premedication").find(sentence) if _is_meant(match, sentence)), None
+            )
+            following = sentences[position + 1] if position + 1 < len(sentences) else None
+            if match is not None:
+                yield from _premedication(passage, sentence, match, following)
 
 
 def _premedication(

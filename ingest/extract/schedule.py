@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.document import Cell, Part
+from ingest.document import Cell
 from ingest.dosing.table_groups import grouped_rows
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage, evidence
@@ -31,10 +31,9 @@ _BOUNDED = "respond-within"
 
 def extract(reading: Reading) -> Iterator[Schedule]:
     """One schedule per phrase of section 2, of the warnings and of the guide, and per row of cycle lengths in a table."""
-    for passage in reading.passages:
-        if passage.part is Part.GUIDE or (passage.part is Part.FULL and is_within(passage.section, _SECTIONS)):
-            for sentence in passage.sentences:
-                yield from _schedules(passage, sentence)
+    for passage in reading.guide_and(*_SECTIONS):
+        for sentence in passage.sentences:
+            yield from _schedules(passage, sentence)
     for placed in reading.tables:
         if placed.table.understood and (placed.section is None or is_within(placed.section, ("2",))):
             yield from _rows(reading, placed)

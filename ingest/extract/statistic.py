@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from ingest.count_statistics import counted_shares
-from ingest.document import Part
 from ingest.names import ProductName, product_name
 from ingest.passages import Passage
 from ingest.printed_numbers import number_spans
-from ingest.reading import Reading, is_within
+from ingest.reading import Reading
 from ingest.share_context import grade_token, only_arm, share_contexts
 from kg.codes import Form
 from kg.facts import CountStatistic
@@ -18,9 +17,8 @@ _SECTIONS = ("boxed", "5", "6", "7", "8", "12", "14")
 def extract(reading: Reading) -> Iterator[CountStatistic]:
     """One statement per count with number of patients and percent, in the sections that report studies and in a guide."""
     product = product_name(reading.document)
-    for passage in reading.passages:
-        if passage.part is Part.GUIDE or is_within(passage.section, _SECTIONS):
-            yield from _statistics(passage, product)
+    for passage in reading.guide_and(*_SECTIONS):
+        yield from _statistics(passage, product)
 
 
 def _statistics(passage: Passage, product: ProductName | None) -> Iterator[CountStatistic]:

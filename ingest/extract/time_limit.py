@@ -80,7 +80,7 @@ def _time_limit(
     read = [token for token in (duration, temperature) if token is not None]
     return TimeLimit(
         evidence=(passage.evidence(sentence),),
-        values=tuple(passage.span(token.doc[token.i : token.i + 1]) for token in (*read, *fahrenheit(sentence))),
+        values=tuple(passage.token_span(token) for token in (*read, *fahrenheit(sentence))),
         read_by="time_limit.duration" if duration is not None else "time_limit.store",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         state=state,
@@ -130,7 +130,7 @@ def _is_between_steps(token: Token, sentence: TokenSpan) -> bool:
 
 def _conditions(sentence: TokenSpan) -> list[_Condition]:
     """The storage conditions in reading order: each storage word with the temperature that follows it, or a bare one."""
-    words = [token for token in sentence if _kind(token) == "STORAGE"]
+    words = [token for token in sentence if token.ent_type_ == "STORAGE"]
     celsius = [token for token in sentence if temperature_unit(token) == "Cel"]
     found: list[_Condition] = []
     for position, word in enumerate(words):
@@ -161,11 +161,6 @@ def _named(token: Token) -> Storage | None:
     found = quantity_of(token)
     bounds = (int(found.value), int(found.high)) if found is not None and found.high is not None else None
     return _NAMED_RANGES.get(bounds) if bounds is not None else None
-
-
-def _kind(token: Token) -> str:
-    term = term_of(token)
-    return term.kind if term is not None else ""
 
 
 def _term_id(token: Token) -> str:
