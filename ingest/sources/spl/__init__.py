@@ -1,0 +1,5 @@
+"""Structured Product Labeling (HL7 v3 SPL): XML → markup → written text with sections, paragraphs and tables.
+
+`parsing` reads XML safely, `markup` tells plain from raised and lowered characters, `writer` writes the document's text
+and knows where each line stands, `tables` makes grids of `table` elements.
+"""

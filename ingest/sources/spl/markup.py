@@ -1,0 +1,133 @@
+"""The markup of running text in SPL: runs of characters that are plain, raised, lowered, or the mark of a note."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from itertools import chain
+
+from lxml import etree
+
+from ingest.sources.spl.parsing import tag
+
+_SIGNS = ("*", "†", "‡", "§", "¶", "#")
+_BLOCKS = frozenset(("paragraph", "list", "item", "tr", "td", "th", "table", "thead", "tbody", "tfoot"))
+_BOLD = re.compile(r"\b(?:bold|underline|italics?)\b", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+class Kind(Enum):
+    """How a run of characters stands in its line."""
+
+    PLAIN = auto()
+    RAISED = auto()
+    LOWERED = auto()
+    NOTE = auto()
+    BREAK = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Characters of one kind; `styled` if they are bold, underlined or in italics, `bold` if they are bold."""
+
+    text: str
+    kind: Kind = Kind.PLAIN
+    styled: bool = False
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes that stand where they are referred to (`footnote`), each with the sign it gets in order."""
+
+    signs: dict[str, str] = field(default_factory=dict)
+    texts: list[tuple[str, tuple[Run, ...]]] = field(default_factory=list)
+    taken: frozenset[str] = frozenset()
+
+    def add(self, element: etree._Element) -> str:
+        free = (sign * times for times in range(1, 20) for sign in _SIGNS)
+        used = {sign for sign, _ in self.texts} | self.taken
+        sign = next(sign for sign in chain(free, ["*" * (20 + len(self.texts))]) if sign not in used)
+        identifier = element.get("ID")
+        if identifier:
+            self.signs[identifier] = sign
+        self.texts.append((sign, ()))
+        place = len(self.texts) - 1
+        self.texts[place] = (sign, tuple(_inside(element, Run(text=""), self)))
+        return sign
+
+
+def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
+    """The runs inside an element in reading order; paragraphs, items and `br` end with a break, images are left out."""
+    return tuple(_inside(element, Run(text=""), notes))
+
+
+def _inside(element: etree._Element, style: Run, notes: Notes) -> Iterator[Run]:
+    style = _style(element, style)
+    yield from _text(element.text, style)
+    for child in element:
+        yield from _child(child, style, notes)
+        yield from _text(child.tail, style)
+
+
+def _child(child: etree._Element, style: Run, notes: Notes) -> Iterator[Run]:
+    name = tag(child)
+    if name == "br":
+        yield Run(text="\n", kind=Kind.BREAK)
+    elif name == "footnote":
+        yield Run(text=notes.add(child), kind=Kind.NOTE)
+    elif name == "footnoteRef":
+        sign = notes.signs.get(child.get("IDREF") or "")
+        if sign:
+            yield Run(text=sign, kind=Kind.NOTE)
+    elif name in _BLOCKS:
+        yield Run(text="\n", kind=Kind.BREAK)
+        if name == "item" and not any(tag(part) == "caption" for part in child):
+            yield Run(text="• ", styled=style.styled, bold=style.bold)
+        yield from _inside(child, style, notes)
+        yield Run(text="\n", kind=Kind.BREAK)
+    elif name == "caption":
+        yield from _inside(child, style, notes)
+        yield Run(text=" ")
+    elif name != "renderMultiMedia":
+        yield from _inside(child, style, notes)
+
+
+def _style(element: etree._Element, style: Run) -> Run:
+    name, code = tag(element), element.get("styleCode") or ""
+    kind = {"sup": Kind.RAISED, "sub": Kind.LOWERED}.get(name, style.kind)
+    bold = style.bold or "bold" in code.lower() or name == "th"
+    return Run(text="", kind=kind, styled=style.styled or bool(_BOLD.search(code)), bold=bold)
+
+
+def _text(text: str | None, style: Run) -> Iterator[Run]:
+    if text:
+        yield Run(text=_SPACE.sub(" ", text), kind=style.kind, styled=style.styled, bold=style.bold)
+
+
+def lines(inline: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
+    """The runs between breaks; lines without a word are left out."""
+    found: list[list[Run]] = [[]]
+    for run in inline:
+        if run.kind is Kind.BREAK:
+            found.append([])
+        else:
+            found[-1].append(run)
+    return tuple(tuple(line) for line in found if printed(line))
+
+
+def printed(inline: Iterable[Run]) -> str:
+    """The characters of some runs with single blanks between words."""
+    return " ".join("".join(run.text for run in inline).split())
+
+
+def all_bold(inline: Sequence[Run]) -> bool:
+    """Whether every character of some runs is bold; False if there are none."""
+    words = [run for run in inline if run.text.strip() and run.text.strip() != "•"]
+    return bool(words) and all(run.bold for run in words)
+
+
+def all_styled(inline: Sequence[Run]) -> bool:
+    """Whether every character of some runs is bold, underlined or in italics; False if there are none."""
+    words = [run for run in inline if run.text.strip(" .:\n")]
+    return bool(words) and all(run.styled or run.bold for run in words)

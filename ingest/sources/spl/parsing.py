@@ -1,0 +1,58 @@
+"""XML parsed safely: no document type, no entities, nothing from outside, bounded depth."""
+
+import re
+
+from lxml import etree
+
+from kg.errors import SourceError
+
+MOST_DEPTH = 100
+"""Labels nest their elements about 30 deep."""
+
+_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_EXPECTED = "the XML of a label, as DailyMed gives it"
+
+
+def parse(name: str, data: bytes) -> etree._Element:
+    """The root element of an XML document or fragment; comments and processing instructions are left out.
+
+    Raises SourceError, naming the file and the line, if the XML is malformed, declares a document type or entities, or
+    nests deeper than `MOST_DEPTH`.
+    """
+    declared = _DOCTYPE.search(data.replace(b"\0", b"")[:100_000])
+    if declared:
+        line = data.replace(b"\0", b"").count(b"\n", 0, declared.start()) + 1
+        raise _refused("a document type or entities are declared", name, line)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, LookupError, ValueError) as error:
+        where = error.lineno if isinstance(error, etree.XMLSyntaxError) else None
+        raise _refused(f"the XML is malformed: {error}", name, where) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _refused("a document type is declared", name, 1)
+    if root.find("/".join(["*"] * MOST_DEPTH)) is not None:
+        raise _refused(f"elements are nested more than {MOST_DEPTH} deep", name, None)
+    return root
+
+
+def place(name: str, element: etree._Element) -> str:
+    """Where an element stands, for messages: the file and the line."""
+    return f"{name}, line {element.sourceline}" if element.sourceline else name
+
+
+def tag(element: etree._Element) -> str:
+    """The name of an element without its namespace; "" for what is no element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _refused(what: str, name: str, line: int | None) -> SourceError:
+    return SourceError(what, where=f"{name}, line {line}" if line else name, expected=_EXPECTED)

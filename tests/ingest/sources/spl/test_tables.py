@@ -1,0 +1,104 @@
+"""Tables of SPL markup, in the forms that labels use."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Table
+from ingest.sources.spl.parsing import parse
+from ingest.sources.spl.tables import table_of
+from ingest.sources.spl.writer import TextWriter
+from kg.errors import SourceError
+
+_ARMS = """<table><caption>Table 6. Adverse Reactions (≥ 5%)</caption>
+<thead><tr><th rowspan="2">Reaction</th><th colspan="2">EXAMPLINE<br/>N=100</th></tr>
+<tr><th>All Grades<footnote ID="n1">Graded by day 28.</footnote></th><th>Grade 3</th></tr></thead>
+<tfoot><tr><td colspan="60"><sup>a</sup> Includes grouped terms.<br/>† In two trials.</td></tr></tfoot>
+<tbody><tr><td>Anemia<sup>a</sup></td><td>12 (12%)†</td><td>3<footnoteRef IDREF="n1"/></td></tr>
+<tr><td>Rash</td><td>7</td><td/></tr></tbody></table>"""
+
+
+def _read(xml: str) -> tuple[Table, str]:
+    writer = TextWriter()
+    table = table_of(parse("label.xml", xml.encode()), writer, name="label.xml")
+    return table, writer.text
+
+
+def _rows(table: Table) -> list[list[str]]:
+    grid = [[table.cell(row, column) for column in range(table.columns)] for row in range(table.rows)]
+    return [[cell.words if cell else "HOLE" for cell in row] for row in grid]
+
+
+def test_spans_caption_header_and_notes_are_read() -> None:
+    table, text = _read(_ARMS)
+    assert (table.label, table.caption.text if table.caption else None) == ("Table 6", "Adverse Reactions (≥ 5%)")
+    assert (table.header_rows, table.columns) == (2, 3)
+    assert _rows(table) == [
+        ["Reaction", "EXAMPLINE N=100", "EXAMPLINE N=100"],
+        ["Reaction", "All Grades", "Grade 3"],
+        ["Anemia", "12 (12%)", "3"],
+        ["Rash", "7", ""],
+    ]
+    assert [(note.marker, note.text.text) for note in table.footnotes] == [
+        ("a", "Includes grouped terms."),
+        ("†", "In two trials."),
+        ("*", "Graded by day 28."),
+    ]
+    assert [cell.markers for cell in table.cells if cell.markers] == [("*",), ("a",), ("†",), ("*",)]
+    assert text.splitlines()[:3] == ["Table 6. Adverse Reactions (≥ 5%)", "Reaction", "EXAMPLINE N=100"]
+    assert text[table.span.start : table.span.end] == text.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("rows", "header_rows"),
+    [
+        ("<tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr>", 1),
+        ("<tr><td><content styleCode='bold'>A</content></td><td/></tr><tr><td>1</td><td>2</td></tr>", 1),
+        ("<tr><td colspan='2'><content styleCode='bold'>Group</content></td></tr><tr><td>1</td><td>2</td></tr>", 0),
+        ("<tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr>", 0),
+        ("<tr><td><content styleCode='bold'>only</content></td></tr>", 0),
+    ],
+)
+def test_header_rows_without_a_head_are_told_by_their_style(rows: str, header_rows: int) -> None:
+    table, _ = _read(f"<table><tbody>{rows}</tbody></table>")
+    assert table.header_rows == header_rows
+
+
+def test_a_first_row_over_all_columns_may_be_the_caption() -> None:
+    table, _ = _read("<table><tr><td colspan='2'>Table 3:<br/>Doses</td></tr><tr><th>A</th><th>B</th></tr></table>")
+    assert (table.label, table.caption.text if table.caption else None) == ("Table 3", "Doses")
+    assert _rows(table) == [["A", "B"]]
+
+
+def test_last_rows_that_begin_with_a_raised_marker_are_notes() -> None:
+    rows = "<tr><td>x<sup>1</sup></td><td>2</td></tr><tr><td colspan='2'><sup>1</sup>Since day 1.</td></tr>"
+    table, _ = _read(f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{rows}</tbody></table>")
+    assert table.rows == 2
+    assert [(note.marker, note.text.text) for note in table.footnotes] == [("1", "Since day 1.")]
+
+
+@pytest.mark.parametrize("cell", ["<td colspan='1000000000'/>", "<td rowspan='1001'/>", "<td colspan='1000'/>" * 300])
+def test_spans_without_bounds_are_refused_at_once(cell: str) -> None:
+    begin = time.monotonic()
+    with pytest.raises(SourceError, match=r"label\.xml, line 2"):
+        _read(f"<table>\n<tr>{cell}</tr></table>")
+    assert time.monotonic() - begin < 1
+
+
+@pytest.mark.shared
+def test_every_table_of_real_labels_is_a_grid(shared: Path) -> None:
+    count = 0
+    for path in sorted((shared / "labels" / "spl").glob("*.xml")):
+        for element in parse(path.name, path.read_bytes()).iter("{urn:hl7-org:v3}table"):
+            table = table_of(element, TextWriter(), name=path.name)
+            taken = [
+                (cell.row + down, cell.column + right)
+                for cell in table.cells
+                for down in range(cell.row_span)
+                for right in range(cell.column_span)
+            ]
+            assert len(taken) == len(set(taken)), f"{path.name}, {table.label}: cells lie one over another"
+            assert table.understood
+            count += 1
+    assert count == 175
