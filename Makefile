@@ -48,8 +48,10 @@ clean:  ## Remove .venv, the demo's store and caches
 	rm -rf $(VENV) .labelgraph .mypy_cache .ruff_cache .pytest_cache *.egg-info build dist
 
 $(VENV)/created.stamp:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+		echo "labelgraph needs Python 3.11 or newer, and there is no $(PYTHON) here; install it, or name another: make PYTHON=python3.12 setup" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-		echo "labelgraph needs Python 3.11 or newer, and $(PYTHON) is `$(PYTHON) --version 2>&1 | head -n 1`; install one and name it: make PYTHON=python3.12 setup" >&2; exit 1; }
+		echo "labelgraph needs Python 3.11 or newer, and $(PYTHON) is `$(PYTHON) --version 2>&1 | head -n 1`; install a newer one and name it: make PYTHON=python3.12 setup" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "labelgraph needs the venv module of Python, which $(PYTHON) lacks; install it (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
