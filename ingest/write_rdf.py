@@ -174,6 +174,7 @@ def _fact(version: _Version, fact: Fact, iri: str) -> Iterator[Triple]:
     """A fact of its kind and of all classes above it, so that a query for any of them finds it without inference."""
     classes = (class_of(kind) for kind in type(fact).__mro__ if issubclass(kind, Fact))
     yield from _thing(iri, {}, *classes)
+    yield _link(iri, term("statedBy"), version.label)
     yield _link(iri, f"{_PROV}wasDerivedFrom", version.source)
     yield _link(iri, f"{_PROV}wasGeneratedBy", version.activity)
     yield from _fields(version, fact, iri)

@@ -103,6 +103,15 @@ def fact_iri(label: str, identifier: str) -> str:
     return f"{label}/fact/{identifier}"
 
 
+def label_of(fact: str) -> str:
+    """The IRI of the label that states a fact, from the fact's.
+
+    >>> label_of(fact_iri(f"{ID}label/exampline", "dose-0123456789abcdef")) == f"{ID}label/exampline"
+    True
+    """
+    return fact.rpartition("/fact/")[0]
+
+
 def document_iri(document_digest: str) -> str:
     """A document, by the SHA-256 digest of its bytes."""
     return f"{ID}document/{document_digest}"

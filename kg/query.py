@@ -4,16 +4,23 @@ Each file of `queries/` is one question; its header names it, asks it in plain E
 
     # id: dose
     # question: Which doses does the label recommend?
-    # parameters: version iri*, route string?
+    # parameters: label label*, route string?
     # example: 0.8 mg/m2 on Day 1
-    SELECT ?version ?route ?amount WHERE { GRAPH ?version { ... } }
+    SELECT ?label ?route ?amount
+    WHERE {
+      ?fact a lg:Dose ; lg:statedBy ?label ; lg:route ?route ; ...
+    }
+
+A question sees the ontology and the current version of every label, or only of those that a parameter of type `label`
+names or that state a fact which one of type `fact` names. So it says nothing of graphs, and asking about one label takes
+the same time however many there are.
 
 Query text is constant. Values enter as bindings of the variables of the same name, which the query must therefore
 select; a parameter with "?" is optional, and its variable stays free when it is not given; one with "*" takes any number
-of values, which follow the text as a block of data. The engine's BOUND() is false for a bound parameter: write
-`FILTER(COALESCE(CONTAINS(?term, ?words), true))` for a filter that an optional one may turn on. Types are those of
-`PARAMETER_TYPES`, or the name of a code list. Other people's queries are run by `run_text`, read-only and on this machine
-alone; `kg.sandbox` gives them a time limit.
+of values, which stand as a block of data at the start of the WHERE clause. The engine's BOUND() is false for a bound
+parameter: write `FILTER(COALESCE(CONTAINS(?term, ?words), true))` for a filter that an optional one may turn on. Types
+are those of `PARAMETER_TYPES`, or the name of a code list. Other people's queries are run by `run_text`, read-only and on
+this machine alone; `kg.sandbox` gives them a time limit.
 """
 
 import re
@@ -21,7 +28,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -42,7 +49,8 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
-from kg.identity import printed
+from kg.identity import ID, label_of, printed, slug
+from kg.store import current_graphs, graphs_of
 from kg.terms import PREFIXES, code_lists, codes_by_concept, concept
 
 if TYPE_CHECKING:
@@ -59,6 +67,9 @@ Values: TypeAlias = Mapping[str, Value | Sequence[Value]]
 
 Row: TypeAlias = Mapping[str, Value]
 """One answer: the value of each selected variable, None where it has none."""
+
+Visible: TypeAlias = Callable[[], tuple[str, ...] | None]
+"""Tells the graphs that a question sees, None for all together."""
 
 Ask: TypeAlias = Callable[[str, Values], tuple[Row, ...]]
 """Asks a question of `queries/`, given by its id, with values for its parameters."""
@@ -97,12 +108,15 @@ class Answer:
 
 PARAMETER_TYPES: Mapping[str, tuple[Callable[[str], Value], Callable[[Value], Term]]] = {
     "iri": (str, lambda value: NamedNode(str(value))),
+    "label": (lambda text: text if ":" in text else f"{ID}label/{slug(text)}", lambda value: NamedNode(str(value))),
+    "fact": (str, lambda value: NamedNode(str(value))),
     "string": (str, lambda value: Literal(str(value))),
     "integer": (int, lambda value: Literal(str(value), datatype=NamedNode(f"{XSD}integer"))),
     "decimal": (Decimal, lambda value: Literal(printed(Decimal(str(value))), datatype=NamedNode(f"{XSD}decimal"))),
     "boolean": (lambda text: {"true": True, "false": False}[text], lambda value: Literal(bool(value))),
 }
-"""How a parameter of each type is read from text (the command line, a form) and bound as a term."""
+"""How a parameter of each type is read from text (the command line, a form) and bound as a term. People may name a label
+by its product: "Exampline"."""
 
 _READERS: Mapping[str, Callable[[str], Value]] = {
     f"{XSD}string": str,
@@ -166,14 +180,24 @@ def values_from_text(asked: Query, texts: Mapping[str, str]) -> Values:
     return {name: _from_text(known[name], text) if name in known else text for name, text in texts.items()}
 
 
-def run(store: Store, asked: Query, values: Values) -> tuple[Row, ...]:
-    """The answers to one of our questions. Where a parameter is given an empty list of values, there are none."""
+def run(store: Store, asked: Query, values: Values, visible: Visible | None = None) -> tuple[Row, ...]:
+    """The answers to one of our questions. Where a parameter is given an empty list of values, there are none.
+
+    `visible` tells the graphs that questions about no label in particular see; else the store is asked for them.
+    """
+    known = {parameter.name: parameter for parameter in asked.parameters}
     terms = {name: tuple(given) for name, given in _terms(asked, values)}
     if not all(terms.values()):
         return ()
-    single = {Variable(name): given[0] for name, given in terms.items() if len(given) == 1}
-    data = _data({name: given for name, given in terms.items() if len(given) > 1})
-    solutions = store.query(asked.text + data, substitutions=single)
+    labels = {label for name, given in terms.items() for label in _labels(known[name], given)}
+    graphs = graphs_of(store, labels) if labels else (visible or partial(current_graphs, store))()
+    data = _data({name: given for name, given in terms.items() if known[name].many and known[name].type != "label"})
+    solutions = store.query(
+        asked.text.replace("WHERE {", f"WHERE {{{data}", 1),
+        substitutions={Variable(name): given[0] for name, given in terms.items() if not known[name].many},
+        default_graph=[NamedNode(graph) for graph in graphs or ()] or None,
+        use_default_graph_as_union=graphs is None,
+    )
     if not isinstance(solutions, QuerySolutions):
         raise QueryError(f"query {asked.id!r} selects nothing", expected="a SELECT query")
     names = [variable.value for variable in solutions.variables]
@@ -181,12 +205,22 @@ def run(store: Store, asked: Query, values: Values) -> tuple[Row, ...]:
 
 
 def asker(store: Store) -> Ask:
-    """A function that asks a store."""
+    """A function that asks a store which nobody writes to: which graphs it holds is looked up once."""
+    visible = cache(partial(current_graphs, store))
 
     def ask(identifier: str, values: Values) -> tuple[Row, ...]:
-        return run(store, query(identifier), values)
+        return run(store, query(identifier), values, visible)
 
     return ask
+
+
+def _labels(parameter: Parameter, terms: Sequence[Term]) -> Iterator[str]:
+    """The labels that the values of a parameter confine a question to."""
+    for term in terms:
+        if parameter.type == "label" and isinstance(term, NamedNode):
+            yield term.value
+        elif parameter.type == "fact" and isinstance(term, NamedNode):
+            yield label_of(term.value)
 
 
 def _terms(asked: Query, values: Values) -> Iterator[tuple[str, Iterator[Term]]]:
@@ -216,7 +250,7 @@ def _data(terms: Mapping[str, Sequence[Term]]) -> str:
         return ""
     names = " ".join(f"?{name}" for name in terms)
     rows = " ".join(f"({' '.join(map(str, row))})" for row in product(*terms.values()))
-    return f"\nVALUES ({names}) {{ {rows} }}"
+    return f" VALUES ({names}) {{ {rows} }}"
 
 
 def run_text(

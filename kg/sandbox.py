@@ -9,12 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from kg.errors import QueryError, QueryTimeoutError
-from kg.identity import CATALOGUE
 from kg.query import Answer, run_text
-from kg.store import ONTOLOGY_GRAPH, catalogue, open_read_only
+from kg.store import current_graphs, open_read_only
 
 
 class Sandbox:
@@ -63,12 +62,6 @@ def _answer(path: Path, text: str, accept: tuple[str, ...], base: str | None) ->
 
 @cache
 def _opened(path: Path) -> tuple[Store, tuple[str, ...] | None]:
-    """The store of this process, opened by its first query, and the graphs that queries see; None if it holds no other.
-
-    A list of graphs costs a query one look into each of them at every step, so a store with thousands of labels should
-    hold no older versions.
-    """
+    """The store of this process, opened by its first query, and the graphs that queries see."""
     store = open_read_only(path)
-    graphs = (CATALOGUE, ONTOLOGY_GRAPH, *(entry.current for entry in catalogue(store)))
-    held = {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
-    return store, graphs if held - set(graphs) else None
+    return store, current_graphs(store)

@@ -110,6 +110,24 @@ def catalogue(store: Store) -> tuple[CatalogueEntry, ...]:
     return tuple(sorted((_read_entry(store, quad) for quad in current), key=lambda entry: entry.label))
 
 
+def current_graphs(store: Store) -> tuple[str, ...] | None:
+    """The graphs that questions see: the current version of every label, the catalogue and the ontology.
+
+    None if the store holds no other. A list of graphs costs a query one look into each of them at every step, so a store
+    with thousands of labels should hold no older versions.
+    """
+    graphs = (CATALOGUE, ONTOLOGY_GRAPH, *(entry.current for entry in catalogue(store)))
+    held = {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
+    return graphs if held - set(graphs) else None
+
+
+def graphs_of(store: Store, labels: Iterable[str]) -> tuple[str, ...]:
+    """The current versions of some labels, and the ontology."""
+    current = NamedNode(term("currentVersion"))
+    found = (quad for label in labels for quad in store.quads_for_pattern(NamedNode(label), current, None, _CATALOGUE))
+    return (ONTOLOGY_GRAPH, *(_value(quad.object) for quad in found))
+
+
 def _read_entry(store: Store, current: Quad) -> CatalogueEntry:
     said = set(store.quads_for_pattern(current.subject, None, None, _CATALOGUE))
     return CatalogueEntry(

@@ -26,6 +26,7 @@ OTHER_CLASSES = {"Label", "LabelVersion", "Document", "Section", "NotUnderstood"
 """Classes of the ontology that are no kinds of facts: labels, what they are read from, and evidence."""
 
 OTHER_PROPERTIES = {
+    "statedBy",
     *(
         "versionOf",
         "hasVersion",
@@ -151,7 +152,7 @@ def test_a_field_holds_the_same_in_all_three(kind: Kind, field: "Field[object]")
 @pytest.mark.parametrize("kind", KINDS)
 def test_shapes_speak_of_no_other_property(kind: Kind) -> None:
     paths = _own(_shapes().value(one, SH.path) or SH.path for one in _property_shapes(kind))
-    others = {"position"} if kind is Threshold else set()
+    others = {"position"} if kind is Threshold else {"statedBy"}
     assert paths == {property_of(kind, field.name).removeprefix(LG) for field in fields(kind)} | others
 
 
