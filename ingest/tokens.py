@@ -7,7 +7,7 @@ without any model.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import spacy
 from spacy.tokens import Doc, Token
@@ -35,8 +35,11 @@ class _Piece:
     term: Term | None = None
 
 
+@lru_cache(maxsize=2048)
 def tokenize(text: str) -> Doc:
     """The tokens and sentences of a text; `doc.text` is the text itself.
+
+    Several extractors ask for the same cells and headings, so the texts of one label are kept; nobody changes a Doc.
 
     >>> doc = tokenize("Infuse over 1 hour (2-8°C), e.g. at night. DO NOT FREEZE. Protect from light.")
     >>> [sentence.text for sentence in doc.sents][1:]
@@ -61,13 +64,13 @@ def tokenize(text: str) -> Doc:
 
 def quantity_of(token: Token) -> Quantity | None:
     """The quantity that a token is, or None."""
-    found = token._.quantity
+    found = token._.quantity if token.ent_type else None
     return found if isinstance(found, Quantity) else None
 
 
 def term_of(token: Token) -> Term | None:
     """The term of a lexicon that a token is, or None."""
-    found = token._.term
+    found = token._.term if token.ent_type else None
     return found if isinstance(found, Term) else None
 
 
