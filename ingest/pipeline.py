@@ -47,7 +47,9 @@ def read_label(source: Path) -> Label:
 def label_of(document: Document) -> Label:
     """A document with its facts; tables that hold facts and could not be read join what is not understood."""
     reading = Reading(document=document)
-    unread = (*document.not_understood, *unread_tables(reading))
+    tables = tuple(unread_tables(reading))
+    told = {table.span for table in tables}
+    unread = (*(gap for gap in document.not_understood if gap.span not in told), *tables)
     return Label(document=replace(document, not_understood=unread), facts=resolve(completed(_statements(reading))))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import singledispatch
+from hashlib import sha256
 
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -23,6 +24,7 @@ Triple = tuple[URIRef, URIRef, Node]
 
 _OA, _PROV = PREFIXES["oa"], PREFIXES["prov"]
 _SOFTWARE = f"{identity.ID}software/labelgraph"
+_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +166,9 @@ def _section(document: Document, placed: _PlacedSection, until: int) -> Iterator
 
 
 def _not_understood(version: _Version, gap: NotUnderstood) -> Iterator[Triple]:
-    iri = f"{version.iri}/not-understood/{gap.span.start}-{gap.span.end}"
+    """A gap. Several can stand at one place: each has its own thing, named after its section and reason."""
+    reason = sha256(f"{gap.section} {gap.reason}".encode()).hexdigest()[:_DIGITS]
+    iri = f"{version.iri}/not-understood/{gap.span.start}-{gap.span.end}-{reason}"
     quoted = Evidence(section=gap.section, span=gap.span, quote=version.document.quote(gap.span))
     yield from _thing(iri, {"reason": gap.reason}, term("NotUnderstood"))
     yield from _place(version, iri, quoted)

@@ -138,3 +138,11 @@ def test_a_real_label_gives_a_valid_graph_that_holds_its_facts(shared: Path) -> 
     put_version(store, graph)
     found = {fact_id(fact): fact for fact in read_facts(store, str(graph.identifier)).values()}
     assert found == {fact_id(fact): canonical(fact) for fact in label.facts}
+
+
+def test_two_reasons_at_one_place_are_two_things() -> None:
+    (gap,) = DOCUMENT.not_understood
+    other = replace(gap, reason="a table whose grid could not be told")
+    graph = graph_of(replace(DOCUMENT, not_understood=(gap, other)), [])
+    assert len(set(graph.subjects(RDF.type, _lg("NotUnderstood")))) == 2
+    check(graph)

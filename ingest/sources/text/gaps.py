@@ -19,15 +19,19 @@ def gaps(sections: Sequence[Section]) -> Iterator[NotUnderstood]:
 
 
 def _missing(sections: Sequence[Section]) -> Iterator[NotUnderstood]:
-    """The sections that no label leaves out (21 CFR 201.57(c)) and whose heading was not found, where it should stand."""
+    """The sections that no label leaves out (21 CFR 201.57(c)) and whose heading was not found.
+
+    Each is placed at the heading before which it should stand; one that should stand last, at the last heading.
+    """
     found = {place(section.number)[0]: section for section in sections if section.number}
-    for number in _REQUIRED:
-        after = next((found[later].span.start for later in sorted(found) if later > number), None)
-        before = max((section.span.end for earlier, section in found.items() if earlier < number), default=0)
-        if number not in found:
-            where = before if after is None else after
-            reason = f"no heading of section {number} was found; its text may stand in the section before"
-            yield NotUnderstood(span=Span(where, where), section=str(number), reason=reason)
+    for number in (required for required in _REQUIRED if found and required not in found):
+        beside = found[next((later for later in sorted(found) if later > number), max(found))]
+        reason = f"no heading of section {number} was found; its text may stand in the section before"
+        yield NotUnderstood(span=_heading(beside), section=str(number), reason=reason)
+
+
+def _heading(section: Section) -> Span:
+    return Span(section.span.start, section.title.span().end) if section.title else section.span
 
 
 def _below(section: Section, number: str | None) -> Iterator[NotUnderstood]:

@@ -33,3 +33,11 @@ def test_a_missing_heading_is_a_gap() -> None:
 
 def test_a_section_without_text_is_a_gap_and_the_rest_is_read() -> None:
     assert _gaps(SECTIONS | {"4 CONTRAINDICATIONS": ""}) == [("4", "a section without text")]
+
+
+def test_a_gap_has_words_to_quote_even_where_nothing_stands() -> None:
+    sections = {title: body for title, body in SECTIONS.items() if title[:2] not in {"3 ", "4 ", "17"}}
+    text = "\n".join(f"{title}\n{body}" for title, body in sections.items())
+    document = read_text("a.txt", text.encode())
+    quotes = {gap.section: document.quote(gap.span) for gap in document.not_understood}
+    assert quotes["3"] == quotes["4"] == "5 WARNINGS AND PRECAUTIONS"
