@@ -17,6 +17,8 @@ from ingest.tokens import quantity_of
 from kg.codes import Form
 from kg.facts import Rate
 
+_ALL = 100
+
 
 def extract(reading: Reading) -> Iterator[Rate]:
     """One statement per percent of patients in the sections that report studies and in a guide."""
@@ -59,7 +61,7 @@ def _rate(
     passage: Passage, sentence: TokenSpan, rate: PatientRate, context: ShareContext, product: ProductName | None
 ) -> Rate | None:
     stated = quantity_of(rate.percent)
-    if stated is None:
+    if stated is None or not 0 <= stated.value <= _ALL:
         return None
     grade = grade_token(sentence, rate.tokens, context.grade)
     return Rate(

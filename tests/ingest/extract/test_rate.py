@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.document import Part
 from ingest.extract import rate
 from ingest.reading import Reading
 from ingest.sources import read
@@ -78,3 +79,21 @@ def test_rates_of_a_real_label(shared: Path) -> None:
     first = next(fact for fact in found if fact.evidence[0].section == "6.1" and fact.comparison is Comparison.AT_LEAST)
     assert (first.event, first.percent) == ("most common adverse reactions", Decimal(20))
     assert ("were Asian", Decimal(19)) in {(fact.event, fact.percent) for fact in found}
+
+
+def test_a_change_in_percent_is_no_share_of_patients() -> None:
+    assert not list(rate.extract(reading_of({"14": "Scores fell, a rate of -27% of patients in the group."})))
+
+
+def test_shares_of_all_randomized_patients_are_of_no_one_arm() -> None:
+    text = (
+        "Among all 90 patients who were randomized to receive EXAMPLINE (N=45) or chemotherapy (N=45), 60 patients (66%) had "
+        "received 1 prior regimen. Of all, 50 patients (55%) had rash."
+    )
+    writing = Writing()
+    title = "EXAMPLINE (examplumab) for injection, for intravenous use\nInitial U.S. Approval: 2017"
+    highlights = writing.section(None, "HIGHLIGHTS", title, part=Part.HIGHLIGHTS)
+    treated = writing.section("6.1", None, "Of 45 patients who received EXAMPLINE, 56% were male.")
+    studied = writing.section("14", None, text)
+    found = rate.extract(writing.add(highlights, treated, studied).reading())
+    assert {(fact.evidence[0].section, fact.arm) for fact in found} == {("6.1", "EXAMPLINE"), ("14", None)}
