@@ -25,6 +25,9 @@ _TRAILING = re.compile(r"^\W*(?P<words>(?:if|for|in|when|where|starting|after|an
 _REGIMEN = re.compile(
     r"^(?:dosing|dosage)\s+(?:regimen|schedule)?\s*(?:for|in)\s+|\s*\(?\bdepending\s+on\b.*$", re.IGNORECASE
 )
+_OPENED = re.compile(r"\s*\([^()]*$")
+_WHO = re.compile(r"\b(?:patients?|subjects?|adults|children|those|if|who)\b.*", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"\s+(?:in|by|after|within|at)$", re.IGNORECASE)
 _PER_CYCLE = "{cycle}"
 _BOUNDED = "respond-within"
 
@@ -96,18 +99,25 @@ def _condition(match: Match, sentence: TokenSpan) -> str | None:
     cycle = match.slots["cycle"].text if "cycle" in match.slots else ""
     if cycle and match.slots["cycle"][0].ent_type_ != Dimension.CYCLE_LIST.value:
         cycle = f"{cycle} {doc[match.slots['cycle'].end].text}"
-    leading = _LEADING.match(doc[sentence.start : match.tokens.start].text)
+    leading = _LEADING.match(_OPENED.sub("", doc[sentence.start : match.tokens.start].text))
     behind = _behind(match, sentence)
     trailing = _TRAILING.match(doc[behind.start : _stop(behind)].text)
     named = next(
         (t.text for t in doc[sentence.start : match.tokens.start] if t.ent_type_ == Dimension.CYCLE_LIST.value), ""
     )
     parts = [
+        _who_must_respond(match, sentence) if match.pattern.id == _BOUNDED else "",
         cycle or (named if match.pattern.gives["element"] == ScheduleElement.CYCLE.value else ""),
         leading["words"].strip() if leading else "",
         trailing["words"].strip(" ,") if trailing else "",
     ]
     return ", ".join(part for part in dict.fromkeys(parts) if part) or None
+
+
+def _who_must_respond(match: Match, sentence: TokenSpan) -> str:
+    """Whom a time to respond is set for: "patients who do not achieve remission"."""
+    found = _WHO.search(sentence.doc[sentence.start : match.slots["value"].start].text)
+    return _LINK.sub("", found.group().strip()) if found else ""
 
 
 def _stop(behind: TokenSpan) -> int:

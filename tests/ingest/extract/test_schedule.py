@@ -43,3 +43,15 @@ def test_a_row_of_cycle_lengths() -> None:
     table = writing.table([["", "Day 1"], [("Cycle 1", 2)], ["Cycle length", "21 days"]])
     (schedule,) = extract(writing.add(writing.section("2.1", "Dosage", table)).reading())
     assert (schedule.value, schedule.unit, schedule.condition) == (Decimal(21), "day", "Cycle 1")
+
+
+def test_a_time_to_respond_names_the_patients() -> None:
+    text = "Patients who do not achieve remission within 3 cycles should discontinue treatment."
+    (schedule,) = extract(reading_of({"2.1": text}))
+    assert schedule.condition == "Patients who do not achieve remission"
+
+
+def test_a_condition_does_not_hold_the_clause_around_a_parenthesis() -> None:
+    text = "For patients who respond, the cycle may be extended to 28 days (ie, 7-day treatment-free interval starting on Day 21)."
+    conditions = [schedule.condition for schedule in extract(reading_of({"2.1": text}))]
+    assert conditions[-1] == "For patients who respond, starting on Day 21"
