@@ -40,9 +40,7 @@ def extract(reading: Reading) -> Iterator[Definition]:
 
 def _definition(passage: Passage, sentence: TokenSpan, term: str, start: int, reader: str) -> Definition:
     doc = sentence.doc
-    end = next(
-        (token.i for token in sentence if token.ent_type_ == CROSS_REFERENCE and token.idx > start), sentence.end
-    )
+    end = _end(sentence, start)
     while end > sentence.start and doc[end - 1].text in {".", ";", ","}:
         end -= 1
     meaning = [token for token in doc[sentence.start : end] if token.idx >= start]
@@ -55,6 +53,17 @@ def _definition(passage: Passage, sentence: TokenSpan, term: str, start: int, re
         meaning=words.text,
         thresholds=thresholds(words, term),
     )
+
+
+def _end(sentence: TokenSpan, start: int) -> int:
+    """Where a meaning that starts at a character ends: at a reference, or where the parenthesis closes that it stands in."""
+    depth = 0
+    for token in sentence:
+        if token.idx >= start:
+            depth += (token.text == "(") - (token.text == ")")
+            if depth < 0 or token.ent_type_ == CROSS_REFERENCE:
+                return token.i
+    return sentence.end
 
 
 def _term(before: str) -> str | None:

@@ -24,3 +24,9 @@ def test_a_note_below_a_table() -> None:
 
 def test_a_measured_thing_is_not_defined() -> None:
     assert not list(extract(reading_of({"14": "Response was measured by an independent board."})))
+
+
+def test_a_meaning_ends_with_its_parenthesis() -> None:
+    text = "Of all, 32 had partial recovery (CRh; defined as platelets (in blood) > 50 × 10^9/L) versus 6 in the other arm."
+    (fact,) = extract(reading_of({"14": text}))
+    assert fact.meaning == "platelets (in blood) > 50 × 10^9/L"
