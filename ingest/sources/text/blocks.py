@@ -115,7 +115,7 @@ def _goes_on(taken: Sequence[Line], following: Line, full: int, wide: float, *, 
     note = bool(NOTE.match(following.text))
     new = bool(_NEW_SENTENCE.match(following.text))
     length = len(above) + 1 + len(following.words.split()[0])
-    if SENTENCE_END.search(above):
+    if SENTENCE_END.search(above) and not (above.endswith(":") and _open(taken)):
         same = not note and (not new or (length > wide and not above.endswith(":")))
         return bool(_CROSS_REFERENCE.match(following.text)) if spaced else same
     if runs_on(above) or _open(taken):

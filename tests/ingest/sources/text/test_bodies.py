@@ -102,3 +102,8 @@ def test_headings_nest_where_one_follows_another() -> None:
 
 def test_lone_bullets_take_the_next_line() -> None:
     assert _blocks("•\n\nSwirl it gently.\n\n•\n\nInfuse it.") == [(1, "Swirl it gently."), (1, "Infuse it.")]
+
+
+def test_a_colon_in_an_open_bracket_does_not_end_a_paragraph() -> None:
+    text = "Median time was 15 days (range:\n3-57 days). It was longer in others."
+    assert _blocks(text)[0] == (0, "Median time was 15 days (range: 3-57 days). It was longer in others.")
