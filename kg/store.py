@@ -73,11 +73,8 @@ def triples(graph: Graph) -> Iterator[Triple]:
 
 def read_graph(store: Store, name: str) -> Graph:
     """A named graph of the store as an rdflib graph, for checks and exchange."""
-    data = BytesIO()
-    serialize(
-        (quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(name))), data, RdfFormat.N_TRIPLES
-    )
-    return Graph(identifier=URIRef(name)).parse(data=data.getvalue(), format="nt")
+    statements = (quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(name)))
+    return Graph(identifier=URIRef(name)).parse(serialize(statements, format=RdfFormat.N_TRIPLES), format="nt")
 
 
 def replace_graph(store: Store, graph: str, new: Iterable[Triple]) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from pyoxigraph import NamedNode, RdfFormat, Store, serialize
+from pyoxigraph import Store
 from pyshacl import validate as run_shacl
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import ValidationError
-from kg.store import catalogue
+from kg.store import catalogue, read_graph
 from kg.terms import SHAPES
 
 SHOWN = 5
@@ -54,7 +54,7 @@ def validate_store(store: Store) -> Iterator[Violation]:
     """All that is wrong with the graphs of the labels in a store."""
     for entry in catalogue(store):
         for version in entry.versions:
-            yield from validate(_graph(store, version))
+            yield from validate(read_graph(store, version))
 
 
 def check(graph: Graph) -> tuple[Violation, ...]:
@@ -80,11 +80,6 @@ def shapes() -> Graph:
             graph.add((within, SH.targetClass, target))
         graph.remove((node_shape, SH.property, within))
     return graph
-
-
-def _graph(store: Store, version: str) -> Graph:
-    statements = (quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(version)))
-    return Graph(identifier=URIRef(version)).parse(serialize(statements, format=RdfFormat.N_TRIPLES), format="nt")
 
 
 def _violation(results: Graph, result: Node) -> Violation:
