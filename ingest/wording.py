@@ -2,13 +2,15 @@
 
 import re
 
+from ingest.words import REFERENCE
+
 _FILLERS = frozenset(
     {"a", "an", "and", "are", "as", "be", "by", "for", "from", "if", "in", "is", "of", "on", "or", "that", "the"}
     | {"their", "then", "this", "to", "was", "were", "with"}
 )
 NEGATIONS = frozenset({"not", "no", "without", "never"})
 _NON = re.compile(r"\b(non|pre|post)[-\u2010-\u2014](?=[a-z])")
-_REFERENCE = re.compile(r"\s*(?:\[\s*see\b[^\]]*\]|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\))", re.IGNORECASE)
+_REFERENCE = re.compile(rf"\s*(?:{REFERENCE.pattern})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[<>≤≥%]")
 
 

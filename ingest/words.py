@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.quantity import Quantity, quantities
 
-_REFERENCE = re.compile(r"\[\s*see\b[^\]]*\]|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
+REFERENCE = re.compile(r"\[\s*see\b[^\]]*\]|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
 """A reference in brackets to another part of the label: "[see Warnings and Precautions (5.1, 5.3)]", "(see Table 2)"."""
 
 _WORD = re.compile(
@@ -37,7 +37,7 @@ def words(text: str) -> list[Word]:
     """
     found: list[Word] = []
     position = 0
-    for match in _REFERENCE.finditer(text):
+    for match in REFERENCE.finditer(text):
         found.extend(_words(text, position, match.start()))
         found.append(Word(match[0], match.start(), match.end(), is_reference=True))
         position = match.end()

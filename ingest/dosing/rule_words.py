@@ -5,7 +5,6 @@ import re
 _END = r"(?=\.(?:\s|$)|;|$|\s+(?:then\b|and\s+(?:then|resume|reduce)\b|unless\b|except\b)|,\s*(?:then|and then|except|unless)\b)"
 _UNTIL = re.compile(r"\buntil\s+(?P<words>.+?)\s*" + _END, re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?P<words>(?:unless|except)\s+.+?)\s*(?=\.(?:\s|$)|;|$)", re.IGNORECASE)
-_REFERENCE = re.compile(r"\s*\[\s*see\b[^\]]*\]", re.IGNORECASE)
 
 
 def until(text: str) -> str | None:
@@ -26,8 +25,3 @@ def exceptions(text: str) -> str | None:
     """
     found = _EXCEPT.search(text)
     return found["words"].strip(" ,") if found else None
-
-
-def without_references(text: str) -> str:
-    """A text without its "[see ...]" references."""
-    return " ".join(_REFERENCE.sub("", text).split())

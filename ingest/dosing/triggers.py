@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 
 from ingest.quantity import Dimension
 from ingest.tokens import quantity_of
+from ingest.wording import without_references
 
 _OPENING = re.compile(
     r"^(?:(?:a|an|the|any|other)\s+)?(?:patients?\s+(?:who\s+)?(?:develops?|experiences?|has|have|with)|patients?\s+who\s+had)\s+"
@@ -25,10 +26,7 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
-_REFERENCE = re.compile(
-    r",?\s+see\s+Table\b.*$|\s*\(\s*\d[\d., ]*\)|\s*(?:\[\s*see\b[^\]]*\]|\(\s*see\b(?:[^()]|\([^()]*\))*\))",
-    re.IGNORECASE,
-)
+_BARE_REFERENCE = re.compile(r",?\s+see\s+Table\b.*$|\s*\(\s*\d[\d., ]*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +61,7 @@ def shortened(text: str) -> str:
     >>> shortened("If the patient develops a rash [see Warnings and Precautions (5.1)]"), shortened("rash occurs")
     ('rash', 'rash')
     """
-    plain = " ".join(_REFERENCE.sub("", text).split()).strip(" ,;:.•-–")
+    plain = " ".join(_BARE_REFERENCE.sub("", without_references(text)).split()).strip(" ,;:.•-–")
     while (opening := _OPENING.match(plain)) is not None:
         plain = plain[opening.end() :]
     return _HAPPENS.sub("", plain).strip(" ,;:.")

@@ -9,7 +9,7 @@ from spacy.tokens import Span as TokenSpan
 
 from ingest.document import Part
 from ingest.dosing.actions import FoundAction, action_set, actions, changes_dose
-from ingest.dosing.rule_words import exceptions, until, without_references
+from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, trigger
 from ingest.matcher import patterns
 from ingest.names import ProductName, product_name
@@ -18,6 +18,7 @@ from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
 from ingest.thresholds import quantity_spans, thresholds
 from ingest.tokens import CROSS_REFERENCE, quantity_of
+from ingest.wording import without_references
 from kg.codes import Action
 from kg.facts import DoseRule
 
@@ -81,7 +82,7 @@ def _rules(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iter
 
 
 def _rule(passage: Passage, clause: _Clause, found: Trigger, named: _Named | None) -> DoseRule:
-    text = without_references(clause.tokens.text)
+    text = " ".join(without_references(clause.tokens.text).split())
     return DoseRule(
         evidence=(passage.evidence(clause.tokens), *([passage.evidence(named.tokens)] if named else [])),
         values=quantity_spans(passage.text, clause.tokens)

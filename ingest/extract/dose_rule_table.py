@@ -8,13 +8,14 @@ from spacy.tokens import Doc
 
 from ingest.document import Cell, Table
 from ingest.dosing.actions import action_set, actions, changes_dose
-from ingest.dosing.rule_words import exceptions, until, without_references
+from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.passages import evidence
 from ingest.quantity import Dimension
 from ingest.reading import PlacedTable, Reading, is_within
 from ingest.thresholds import quantity_spans, thresholds
 from ingest.tokens import quantity_of, tokenize
+from ingest.wording import without_references
 from kg.codes import Form
 from kg.facts import DoseRule
 
@@ -96,7 +97,7 @@ def _rule(reading: Reading, placed: PlacedTable, row: _Row) -> DoseRule | None:
     conditions = [cell for cell in row.cells[:-1] if cell.text]
     finding = trigger_found.words
     bounds = tuple(bound for cell in conditions for bound in thresholds(tokenize(cell.words), finding))
-    text = without_references(told.words)
+    text = " ".join(without_references(told.words).split())
     return DoseRule(
         evidence=tuple(
             evidence(reading.document, cell.text.span(), section=placed.section, table=placed.table)

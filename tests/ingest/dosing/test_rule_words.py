@@ -1,4 +1,4 @@
-from ingest.dosing.rule_words import exceptions, until, without_references
+from ingest.dosing.rule_words import exceptions, until
 
 
 def test_until_ends_before_what_follows_recovery() -> None:
@@ -9,7 +9,3 @@ def test_until_ends_before_what_follows_recovery() -> None:
 def test_exceptions() -> None:
     assert exceptions("Interrupt dosing until recovery unless due to hemolysis.") == "unless due to hemolysis"
     assert exceptions("Interrupt dosing.") is None
-
-
-def test_references_are_cut() -> None:
-    assert without_references("Discontinue [see Warnings and Precautions (5.1)].") == "Discontinue."
