@@ -109,7 +109,7 @@ def _groups_of(token: Token, organ: str | None) -> Iterator[Group]:
         nearest = _nearest_organ(token) or organ
         yield _DEGREES[nearest][term.id]
     elif term.kind == "POPULATION" and term.id in ("renal", "hepatic"):
-        if not any(_is_degree(other) for other in token.sent):
+        if not any(other.ent_type_ == "SEVERITY" for other in token.sent):
             yield from _DEGREES[term.id].values()
     elif term.kind == "POPULATION":
         yield Group(term.id)
@@ -122,11 +122,6 @@ def _nearest_organ(token: Token) -> str | None:
     nearest = after[0] if after else organs[-1] if organs else None
     term = term_of(nearest) if nearest is not None else None
     return term.id if term is not None else None
-
-
-def _is_degree(token: Token) -> bool:
-    term = term_of(token)
-    return term is not None and term.kind == "SEVERITY"
 
 
 def _organ(passage: Passage, sentence: TokenSpan) -> str | None:
