@@ -5,7 +5,7 @@ same words (`SAME`). The place that states it most fully is kept, the others go 
 what they speak of and not on what they say of it (`SUBJECT`) are kept and point at each other by `differs_from`.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from ingest.wording import NEGATIONS, shared_of_shorter, telling_words
@@ -13,7 +13,7 @@ from kg import facts as kinds
 from kg.codes import Form
 from kg.facts import Fact
 from kg.identity import fact_id
-from kg.locator import Span
+from kg.locator import Evidence, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,18 @@ def _joined(fuller: Fact, repeat: Fact) -> Fact:
     return replace(
         fuller,
         **added,
-        also_in=(*fuller.also_in, repeat.evidence[0], *repeat.also_in),
+        also_in=tuple(_elsewhere(fuller, (*fuller.also_in, repeat.evidence[0], *repeat.also_in))),
         values=tuple(dict.fromkeys((*fuller.values, *repeat.values))),
     )
+
+
+def _elsewhere(fuller: Fact, places: Iterable[Evidence]) -> Iterator[Evidence]:
+    """The places other than the fuller statement's own, each once."""
+    seen = {fuller.evidence[0].span}
+    for place in places:
+        if place.span not in seen:
+            seen.add(place.span)
+            yield place
 
 
 def _marked(facts: Sequence[Fact]) -> list[Fact]:

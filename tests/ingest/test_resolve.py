@@ -148,3 +148,13 @@ def test_a_dose_takes_what_it_does_not_state_from_its_repeat() -> None:
     (fact,) = resolve([_dose("2.1", 0, "adults"), _dose("2.3", 50, None, schedule=None)])
     assert isinstance(fact, Dose)
     assert (fact.condition, fact.schedule) == ("adults", "Day 1")
+
+
+def test_one_place_read_twice_is_not_named_again() -> None:
+    def looks(by: str) -> Fact:
+        return Appearance(
+            evidence=place("2.4", 10), read_by=by, state=ProductState.RECONSTITUTED, description="clear and colorless"
+        )
+
+    (fact,) = resolve([looks("appearance.should-be"), looks("appearance.supplied-as")])
+    assert fact.also_in == ()
