@@ -151,6 +151,14 @@ class NotUnderstood:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedProduct:
+    """Where the text prints the proprietary and the established name that the source's data give its product."""
+
+    name: Span
+    substance: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A label as read. `text` is the source's text, to which every span refers; `digest` is the SHA-256 of its bytes."""
 
@@ -163,6 +171,7 @@ class Document:
     not_understood: tuple[NotUnderstood, ...] = ()
     set_id: str | None = None
     version: str | None = field(default=None)
+    product: NamedProduct | None = None
 
     def walk(self) -> Iterator[Section]:
         for section in self.sections:

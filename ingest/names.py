@@ -30,7 +30,7 @@ class ProductName:
 def product_name(document: Document) -> ProductName | None:
     r"""The product's names from Highlights: its limitation statement and title, or the title above the year of approval.
 
-    None if there is neither.
+    Where neither is printed, the names that the source's data give; None if there are none.
 
     >>> bool(_LIMITATION.search("all the information needed to use EXAMPLINE safely and effectively"))
     True
@@ -40,7 +40,7 @@ def product_name(document: Document) -> ProductName | None:
     stated = _LIMITATION.search(document.text)
     if stated is None:
         titled = _TITLE_WITH_APPROVAL.search(document.text)
-        return _names(titled, titled) if titled else None
+        return _names(titled, titled) if titled else _given(document)
     pattern = _TITLE.format(name=re.escape(_plain(stated["name"])), marks=_MARKS)
     return _names(stated, re.compile(pattern, re.IGNORECASE).search(document.text, stated.end()))
 
@@ -52,6 +52,19 @@ def _names(named: re.Match[str], titled: re.Match[str] | None) -> ProductName:
         name_span=Span(start, start + len(named["name"].rstrip(_MARKS + " "))),
         substance=_plain(titled["substance"]) if titled else None,
         substance_span=Span(*titled.span("substance")) if titled else None,
+    )
+
+
+def _given(document: Document) -> ProductName | None:
+    """The names of the source's data."""
+    given = document.product
+    if given is None:
+        return None
+    return ProductName(
+        name=_plain(document.quote(given.name)),
+        name_span=given.name,
+        substance=_plain(document.quote(given.substance)) if given.substance else None,
+        substance_span=given.substance,
     )
 
 

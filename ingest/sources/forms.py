@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.document import Document
+from ingest.sources.openfda import is_openfda, read_openfda
 from ingest.sources.text import read_text
 from kg.errors import SourceError
 
@@ -20,7 +21,10 @@ class Form:
     read: Callable[[str, bytes], Document]
 
 
-FORMS = (Form(name="text", is_form=lambda _: True, read=read_text),)
+FORMS = (
+    Form(name="openFDA JSON", is_form=is_openfda, read=read_openfda),
+    Form(name="text", is_form=lambda _: True, read=read_text),
+)
 """The first form that data are in is the one they are read as; text is last, since it refuses what is no text."""
 
 

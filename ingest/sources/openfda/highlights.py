@@ -1,0 +1,153 @@
+"""What Highlights say of a section, which openFDA's flattened text prints inside it: behind its own text, before 5.1.
+
+SPL keeps the summary of a section for Highlights (21 CFR 201.57(a)) in the section itself. It is told by its references,
+which are section numbers alone, "( 5.1 )", where the sections print "[see Warnings and Precautions (5.1)]".
+"""
+
+import re
+
+from kg.locator import Span
+
+_SECTION = r"\d{1,2}(?:\.\d{1,2}){0,2}"
+_ALONE = re.compile(rf"\(\s*(?P<first>{_SECTION})(?:\s*(?:,|;|and|to|[-–])\s*(?:and\s+)?{_SECTION})*\s*\)")
+_BRACKETS = re.compile(r"\[[^\[\]]{0,400}\]\s*[.,;]?|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\)\s*[.,;]?", re.IGNORECASE)
+_REPORT = re.compile(r"To report SUSPECTED ADVERSE", re.IGNORECASE)
+_SENTENCE = re.compile(rf"(?<=[.;:)\]])\s+(?=[A-Z•●▪■◦○–])|(?<=\w)\s+(?=[•●▪■])|\(\s*{_SECTION}[\d\s.,;]*\)\s*[.;]?\s*")
+_BOXED_SUMMARY = re.compile(r"[\s(]*See full prescribing information for complete boxed warning", re.IGNORECASE)
+_BOXED_TITLE = re.compile(r"\bWARNINGS?\b")
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
+_CLOSED = re.compile(r"\s*[.;]")
+_REPEATED = 0.7
+
+
+def summary_before_subsections(text: str, where: Span) -> Span | None:
+    """Highlights in the text of a section before its first subsection: from the section's last "[see ...]" on, if any."""
+    pointing = _pointing(text, where)
+    if not pointing:
+        return None
+    first, last = pointing[0], pointing[-1]
+    brackets = [match.span() for match in _BRACKETS.finditer(text, where.start, where.end)]
+    start = max((end for _, end in brackets if end <= first.start), default=where.start)
+    end = where.end
+    if any(begin >= last.end for begin, _ in brackets) and not _REPORT.search(text, last.end, where.end):
+        closed = _CLOSED.match(text, last.end)
+        end = closed.end() if closed else last.end
+    return Span(start, end)
+
+
+def summary_of_section(text: str, where: Span, number: str) -> Span | None:
+    """Highlights in a section without subsections: sentences that refer to the section itself or repeat its text."""
+    own = number.partition(".")[0]
+    pointing = [
+        span
+        for span in _pointing(text, where)
+        if re.match(rf"\(\s*{own}\b", text[span.start : span.end]) or not text[span.end : where.end].strip(" .;")
+    ]
+    sentences = _sentences(text, where)
+    if not pointing:
+        return _second_half(text, where)
+    with_reference = [s for s in sentences if any(s.start <= span.start < s.end for span in pointing)]
+    if not with_reference:
+        return None
+    first = sentences.index(with_reference[0])
+    again = _begun_again(text, where, sentences[first])
+    if again:
+        return Span(again, where.end)
+    if first == 0:
+        end = with_reference[-1].end
+        return Span(where.start, end) if end < where.end else None
+    while first > 1 and _repeats(text, sentences[first - 1], Span(where.start, sentences[first - 1].start)):
+        first -= 1
+    return Span(sentences[first].start, where.end)
+
+
+def summary_behind_subsections(text: str, where: Span, number: str) -> Span | None:
+    """Highlights behind a section's last subsection: from the first sentence that refers to the section by number alone."""
+    pointing = [span for span in _pointing(text, where) if re.match(rf"\(\s*{number}\b", text[span.start : span.end])]
+    if not pointing or (text[pointing[-1].end : where.end].strip(" .;") and not _REPORT.search(text, pointing[-1].end)):
+        return None
+    sentences = _sentences(text, where)
+    first = next((one for one in sentences if one.start <= pointing[0].start < one.end), None)
+    return Span(first.start, where.end) if first and first.start > where.start else None
+
+
+def _begun_again(text: str, where: Span, sentence: Span) -> int | None:
+    """Where a sentence repeats the words with which the section begins ("For injection: ... For injection: ...")."""
+    opening = re.match(r"\s*(\S+\s+\S+)", text[where.start : where.end])
+    if opening is None:
+        return None
+    again = text.casefold().rfind(opening[1].casefold(), sentence.start, sentence.end)
+    return again if again > where.start + opening.end() else None
+
+
+def summary_of_box(text: str, where: Span) -> tuple[Span, int] | None:
+    """Highlights in a boxed warning, and the length of the box's title, which they repeat."""
+    summary = _BOXED_SUMMARY.search(text, where.start, where.end)
+    if summary is None:
+        return None
+    titles = [match.start() for match in _BOXED_TITLE.finditer(text, where.start, where.end)]
+    begin = max((start for start in titles if start < summary.start()), default=summary.start())
+    while begin > where.start and _is_same_title(text, begin, titles, summary.start()):
+        begin = max((start for start in titles if start < begin), default=where.start)
+    after = next((start for start in titles if start > summary.end()), where.end)
+    found = Span(begin, after if not text[where.start : begin].strip() else where.end)
+    own_is_left = text[where.start : found.start].strip() or text[found.end : where.end].strip()
+    return (found, len(text[begin : summary.start()].rstrip())) if own_is_left else None
+
+
+def _is_same_title(text: str, begin: int, titles: list[int], end: int) -> bool:
+    """Whether the title began earlier: "WARNING: DRUG WARNING"."""
+    before = max((start for start in titles if start < begin), default=None)
+    return before is not None and text[before:end].isupper()
+
+
+def _pointing(text: str, where: Span) -> list[Span]:
+    """References by number alone, outside brackets."""
+    brackets = [match.span() for match in _BRACKETS.finditer(text, where.start, where.end)]
+    found = (
+        match for match in _ALONE.finditer(text, where.start, where.end) if int(match["first"].split(".")[0]) <= 17
+    )
+    return [
+        Span(*match.span())
+        for match in found
+        if not any(start <= match.start() < end for start, end in brackets) and not _is_titled(text, match.start())
+    ]
+
+
+def _is_titled(text: str, start: int) -> bool:
+    """Whether the title of a section stands in front: "see Warnings and Precautions (5.1)"."""
+    return (
+        re.search(r"\b(?:see|section)\s+(?:[A-Z][\w/]*\s+|and\s+|in\s+)*$", text[max(0, start - 80) : start])
+        is not None
+    )
+
+
+def _sentences(text: str, where: Span) -> list[Span]:
+    """Sentences and items; a reference to a section ends its sentence."""
+    found, start = list[Span](), where.start
+    for match in _SENTENCE.finditer(text, where.start, where.end):
+        end = match.end()
+        if end > start and text[start:end].strip():
+            found.append(Span(start, end))
+            start = end
+    if text[start : where.end].strip():
+        found.append(Span(start, where.end))
+    return found
+
+
+def _repeats(text: str, sentence: Span, before: Span) -> bool:
+    """Whether most words of a sentence, and all its numbers, stand in the text before it."""
+    words = [word.casefold() for word in _WORD.findall(text[sentence.start : sentence.end])]
+    known = {word.casefold() for word in _WORD.findall(text[before.start : before.end])}
+    if not words or any(word[0].isdigit() and word not in known for word in words):
+        return False
+    return sum(word in known for word in words) / len(words) >= _REPEATED
+
+
+def _second_half(text: str, where: Span) -> Span | None:
+    """The second of two equal sentences ("None. None.")."""
+    sentences = _sentences(text, where)
+    if len(sentences) != 2:
+        return None
+    first, second = (_WORD.findall(text[one.start : one.end].casefold()) for one in sentences)
+    return sentences[1] if first == second else None

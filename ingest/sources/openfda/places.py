@@ -1,0 +1,80 @@
+"""Where the tables of a field stand in its flattened text: their characters, without blanks, are found in it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ingest.sources.spl.parsing import parse, tag
+from kg.locator import Span
+
+_CAPTION = re.compile(
+    r"(?:(?<=^)|(?<=[.;:)\]\s]))(Table\s+\d+[A-Za-z]?\s*[.:–-]?\s+(?:(?!Table\s+\d)[^.\[\]]|\.\d){3,300})$"
+)
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedFragment:
+    """A table, and the characters of the field's text that print it, its caption with it; None if they are not found."""
+
+    element: etree._Element
+    where: Span | None
+
+
+def placed(name: str, text: str, fragments: Iterable[str]) -> tuple[PlacedFragment, ...]:
+    """The tables of some SPL fragments, those found in order of their place. Raises SourceError if one is no XML."""
+    squeezed = _Squeezed.of(text)
+    found, taken = list[PlacedFragment](), list[Span]()
+    for fragment in fragments:
+        for element in _tables(name, fragment):
+            where = squeezed.find("".join(map(str, element.itertext())), taken)
+            if where:
+                taken.append(where)
+                where = _with_caption(element, text, where)
+            found.append(PlacedFragment(element=element, where=where))
+    return tuple(sorted(found, key=lambda one: one.where.start if one.where else len(text)))
+
+
+def _tables(name: str, fragment: str) -> list[etree._Element]:
+    root = parse(f"{name}, a table", f"<text>{fragment}</text>".encode())
+    return [element for element in root.iter() if tag(element) == "table"]
+
+
+def _with_caption(element: etree._Element, text: str, where: Span) -> Span:
+    """The place with the line "Table 2: ..." in front of it, which becomes the table's caption if it has none."""
+    rows = [child for child in element.iter() if tag(child) in ("caption", "tr")]
+    if rows and (tag(rows[0]) == "caption" or "".join(map(str, rows[0].itertext())).strip().startswith("Table")):
+        return where
+    printed = _CAPTION.search(text[max(0, where.start - 330) : where.start].rstrip())
+    if printed is None:
+        return where
+    caption = etree.Element("caption")
+    caption.text = printed[1]
+    element.insert(0, caption)
+    return Span(text.rindex(printed[1], 0, where.start), where.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Squeezed:
+    """A text without blanks, with the offset of each character."""
+
+    text: str
+    offsets: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> "_Squeezed":
+        offsets = [index for index, character in enumerate(text) if not character.isspace()]
+        return cls(text="".join(text[index] for index in offsets), offsets=offsets)
+
+    def find(self, printed: str, taken: Sequence[Span]) -> Span | None:
+        """The first place that prints some words and is not taken."""
+        words = _BLANK.sub("", printed)
+        start = self.text.find(words) if words else -1
+        while start >= 0:
+            where = Span(self.offsets[start], self.offsets[start + len(words) - 1] + 1)
+            if all(where.end <= span.start or span.end <= where.start for span in taken):
+                return where
+            start = self.text.find(words, start + 1)
+        return None

@@ -1,0 +1,222 @@
+"""The sections of a label, written out from the flattened text of its fields."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.aligned import AlignedText
+from ingest.document import Block, Paragraph, Part, Section, Structure, StructureKind
+from ingest.sources.numbering import TitleKind, letters, numbering
+from ingest.sources.openfda.fields import fields
+from ingest.sources.openfda.highlights import (
+    summary_before_subsections,
+    summary_behind_subsections,
+    summary_of_box,
+    summary_of_section,
+)
+from ingest.sources.openfda.paragraphs import items, stretches
+from ingest.sources.openfda.places import PlacedFragment, placed
+from ingest.sources.openfda.subsections import Heading, headings_of
+from ingest.sources.openfda.titles import Titles
+from ingest.sources.spl.markup import Run
+from ingest.sources.spl.tables import table_of
+from ingest.sources.spl.writer import TextWriter
+from ingest.sources.text.repair import repaired, repaired_table
+from kg.locator import Span
+
+_BOX_WORD = re.compile(r"\S+")
+_JOINING = frozenset(["and", "or", "with", "in", "of", "the", "for", "to", "from", "by", "a", "an"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionWriter:
+    """Writes the sections of a label one below another. `name` is the file's, for messages."""
+
+    name: str
+    writer: TextWriter
+    titles: Titles
+
+    def section(self, number: str, text: str, fragments: Sequence[str]) -> Iterator[Section]:
+        """A numbered section, and what Highlights say of it. Raises SourceError if a table is no XML."""
+        tables = placed(self.name, text, fragments)
+        hidden = [table.where for table in tables if table.where]
+        title = _printed_title(text, number)
+        whole = Span(title.end, len(text))
+        headings = headings_of(text, whole, number, self.titles, hidden)
+        own = Span(whole.start, headings[0].number_span.start if headings else whole.end)
+        summary = summary_before_subsections(text, own) if headings else summary_of_section(text, own, number)
+        if summary and any(table.start < summary.start < table.end for table in hidden):
+            summary = None
+        last = Span(headings[-1].title.end, len(text)) if headings else None
+        behind = summary_behind_subsections(text, last, number) if last and summary is None else None
+        end = behind.start if behind else len(text)
+        begin = self.writer.length
+        printed = self._line(f"{number} {_title(text, title, number)}")
+        self._number(printed, number)
+        parts = _without(own, summary)
+        blocks, below = self._bodies(text, parts, number, tables)
+        subsections = tuple(self._subsections(text, headings, end, number, tables))
+        lost = [table for table in tables if table.where is None]
+        yield Section(
+            part=Part.FULL,
+            number=number,
+            title=printed.slice(len(number) + 1, len(printed.text)),
+            blocks=(*blocks, *(block for table in lost for block in self._table(table))),
+            sections=(*below, *subsections),
+            span=Span(begin, self.writer.length - 1),
+            loinc=numbering().loinc(number, ""),
+        )
+        for told in (summary, behind):
+            if told:
+                yield from self._summary(text, told, number, tables)
+
+    def boxed(self, text: str, fragments: Sequence[str]) -> Iterator[Section]:
+        """The boxed warning, and what Highlights say of it."""
+        tables = placed(self.name, text, fragments)
+        found = summary_of_box(text, Span(0, len(text)))
+        own = _without(Span(0, len(text)), found[0] if found else None)[0]
+        repeated = text[found[0].start : found[0].start + found[1]] if found else ""
+        begins = len(text[own.start : own.end]) - len(text[own.start : own.end].lstrip()) + own.start
+        length = len(repeated) if _begins(text[begins : own.end], repeated) else _capitals(text[begins : own.end])
+        title = Span(begins, begins + length)
+        begin = self.writer.length
+        printed = self._line(text[title.start : title.end])
+        blocks, below = self._bodies(text, [Span(title.end, own.end)], "boxed", tables)
+        yield Section(
+            part=Part.BOXED,
+            number=None,
+            title=printed,
+            blocks=blocks,
+            sections=below,
+            span=Span(begin, self.writer.length - 1),
+            loinc=numbering().boxed_warning,
+        )
+        if found:
+            yield from self._summary(text, found[0], "boxed", tables)
+
+    def _subsections(
+        self, text: str, headings: Sequence[Heading], stop: int, number: str, tables: Sequence[PlacedFragment]
+    ) -> Iterator[Section]:
+        ends = [*(later.number_span.start for later in headings[1:]), stop]
+        for heading, end in zip(headings, ends[: len(headings)], strict=True):
+            begin = self.writer.length
+            printed = self._line(f"{heading.number} {text[heading.title.start : heading.title.end]}")
+            self._number(printed, heading.number)
+            title = printed.slice(len(heading.number) + 1, len(printed.text))
+            blocks, below = self._bodies(text, [Span(heading.title.end, end)], number, tables)
+            yield Section(
+                part=Part.FULL,
+                number=heading.number,
+                title=title,
+                blocks=blocks,
+                sections=below,
+                span=Span(begin, self.writer.length - 1),
+                loinc=numbering().loinc(heading.number, title.text),
+            )
+
+    def _summary(self, text: str, where: Span, number: str, tables: Sequence[PlacedFragment]) -> Iterator[Section]:
+        begin = self.writer.length
+        blocks = tuple(self._blocks(text, where, tables))
+        if blocks:
+            span = Span(begin, self.writer.length - 1)
+            known = numbering().section(number)
+            loinc = known.loinc if known else numbering().boxed_warning
+            yield Section(part=Part.HIGHLIGHTS, number=None, title=None, blocks=blocks, span=span, loinc=loinc)
+
+    def _bodies(
+        self, text: str, where: Sequence[Span], number: str, tables: Sequence[PlacedFragment]
+    ) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+        """The blocks of some text, and the sections below its unnumbered headings."""
+        blocks, sections = list[Block](), list[Section]()
+        hidden = [table.where for table in tables if table.where]
+        for span in where:
+            for stretch in stretches(text, span, fields().headings.get(number, ()), hidden):
+                begin = self.writer.length
+                if stretch.heading is None:
+                    blocks.extend(self._blocks(text, stretch.where, tables))
+                    continue
+                title = self._line(text[stretch.heading.start : stretch.heading.end].strip(" :"))
+                below = tuple(self._blocks(text, stretch.where, tables))
+                span_written = Span(begin, self.writer.length - 1)
+                sections.append(Section(part=_part(number), number=None, title=title, blocks=below, span=span_written))
+        return tuple(blocks), tuple(sections)
+
+    def _blocks(self, text: str, where: Span, tables: Sequence[PlacedFragment]) -> Iterator[Block]:
+        """Paragraphs, list items and tables in the order of the text."""
+        start = where.start
+        for table in tables:
+            if table.where and where.start <= table.where.start < where.end:
+                yield from self._paragraphs(text, Span(start, max(start, table.where.start)))
+                yield from self._table(table)
+                start = max(start, table.where.end)
+        if start < where.end:
+            yield from self._paragraphs(text, Span(start, where.end))
+
+    def _paragraphs(self, text: str, where: Span) -> Iterator[Block]:
+        for item in items(text, where):
+            sign = "• " if item.level else ""
+            line = self.writer.line((Run(text=sign + text[item.where.start : item.where.end]),))
+            if line and any(character.isalnum() for character in line.text.text):
+                clean = repaired(line.text.slice(len(sign), len(line.text.text)).strip())
+                yield Paragraph(text=clean, level=item.level)
+
+    def _table(self, table: PlacedFragment) -> Iterator[Block]:
+        found = table_of(table.element, self.writer, name=self.name)
+        if found.cells or found.caption:
+            yield repaired_table(found)
+
+    def _line(self, words: str) -> AlignedText:
+        line = self.writer.line((Run(text=words),))
+        if line is None:
+            raise ValueError(f"{words!r} has no characters; expected a heading")
+        return line.text
+
+    def _number(self, printed: AlignedText, number: str) -> None:
+        span = printed.span(0, len(number))
+        self.writer.structure.append(Structure(kind=StructureKind.SECTION_NUMBER, span=span))
+
+
+def _part(number: str) -> Part:
+    return Part.BOXED if number == "boxed" else Part.FULL
+
+
+def _without(where: Span, cut: Span | None) -> list[Span]:
+    """What is left of a span when another is cut out of it."""
+    if cut is None:
+        return [where]
+    return [span for span in (Span(where.start, cut.start), Span(cut.end, where.end)) if span.start < span.end]
+
+
+def _printed_title(text: str, number: str) -> Span:
+    """Where a section's number and title stand at the beginning of its text; empty if they do not."""
+    begin = re.match(rf"\s*(?:{number}\s*\.?\s+)?", text)
+    start = begin.end() if begin else 0
+    known = [known for known in numbering().of(TitleKind.SECTION) if known.number == number]
+    for words in range(1, 10):
+        match = re.compile(rf"(?:\S+\s*){{{words}}}").match(text, start)
+        if match and any(one.is_printed(match.group()) for one in known):
+            return Span(start, match.end())
+    capitals = re.compile(r"(?:[A-Z][A-Z/&,]{2,}[\s:]+)+").match(text, start) if start else None
+    return Span(start, capitals.end() if capitals else start)
+
+
+def _title(text: str, title: Span, number: str) -> str:
+    known = numbering().section(number)
+    return text[title.start : title.end].strip() or (known.titles[0] if known else number)
+
+
+def _begins(text: str, words: str) -> bool:
+    return bool(words) and letters(text[: len(words)]) == letters(words)
+
+
+def _capitals(text: str) -> int:
+    """How long the words in capitals are with which a boxed warning begins; at least one word."""
+    words = list(_BOX_WORD.finditer(text))
+    end = words[0].end() if words else 0
+    for match in words:
+        word = match.group()
+        if any(character.islower() for character in word) and word not in _JOINING:
+            break
+        if word not in _JOINING:
+            end = match.end()
+    return end

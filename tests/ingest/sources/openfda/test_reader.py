@@ -1,0 +1,176 @@
+"""openFDA labels: what sections, subsections, tables and names are read from the fields."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Document, Part, Table
+from ingest.names import product_name
+from ingest.sources import read
+from ingest.sources.openfda import is_openfda, read_openfda
+from kg.errors import SourceError
+from tests.ingest.sources.openfda.made_up import LABEL, TABLE, label
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return read_openfda("label.json", label())
+
+
+def _texts(document: Document, part: Part) -> list[str]:
+    return [document.quote(section.span) for section in document.sections if section.part is part]
+
+
+def test_numbers_and_titles_come_in_label_order(document: Document) -> None:
+    found = [(s.number, s.title.text) for s in document.walk() if s.part is Part.FULL and s.number and s.title]
+    assert found == [
+        ("1", "INDICATIONS AND USAGE"),
+        ("1.1", "Common Warts"),
+        ("3", "DOSAGE FORMS AND STRENGTHS"),
+        ("4", "CONTRAINDICATIONS"),
+        ("5", "WARNINGS AND PRECAUTIONS"),
+        ("5.1", "Liver Injury"),
+        ("5.2", "QT Interval Prolongation (Including Syncope)"),
+        ("6", "ADVERSE REACTIONS"),
+        ("6.1", "Clinical Trials Experience"),
+        ("8", "USE IN SPECIFIC POPULATIONS"),
+        ("8.1", "Pregnancy"),
+        ("8.3", "Females and Males of Reproductive Potential"),
+    ]
+
+
+def test_what_highlights_say_of_a_section_stands_apart(document: Document) -> None:
+    summaries = _texts(document, Part.HIGHLIGHTS)
+    assert summaries == [
+        "WARNING: LIVER INJURY See full prescribing information for complete boxed warning. Liver injury can occur. ( 5.1 )",
+        "DRUG-X is a blocker indicated for warts in adults ( 1.1 ).",
+        "For injection: 5 mg ( 3 )",
+        "None. ( 4 )",
+        "Liver: Measure enzymes. ( 5.1 ) Heart: Record an ECG. ( 5.2 )",
+        "The most common are nausea and fever. ( 6.1 ) To report SUSPECTED ADVERSE REACTIONS, contact Example at "
+        "1-800-555-0100.",
+    ]
+    assert not any(summary in text for summary in summaries for text in _texts(document, Part.FULL))
+
+
+def test_the_title_of_the_boxed_warning_ends_where_highlights_end_it(document: Document) -> None:
+    boxed = next(section for section in document.sections if section.part is Part.BOXED)
+    assert boxed.title is not None
+    assert boxed.title.text == "WARNING: LIVER INJURY"
+
+
+def test_a_table_stands_at_its_place_and_is_not_read_twice(document: Document) -> None:
+    section = document.section("6.1")
+    assert section is not None
+    kinds = [type(block).__name__ for block in section.blocks]
+    assert kinds == ["Paragraph", "Table", "Paragraph", "Paragraph", "Paragraph"]
+    table = section.blocks[1]
+    assert isinstance(table, Table)
+    assert (table.label, table.caption and table.caption.text) == ("Table 1", "Adverse Reactions")
+    nausea = table.cell(1, 0)
+    assert nausea is not None
+    assert (nausea.words, nausea.markers) == ("Nausea", ("a",))
+    note = table.footnote("a")
+    assert note is not None
+    assert note.text.text == "Includes vomiting."
+    assert document.text.count("Includes vomiting.") == 1
+    assert [(b.level, b.text.text) for b in section.blocks[3:] if not isinstance(b, Table)] == [
+        (1, "Rash"),
+        (1, "Fever"),
+    ]
+
+
+def test_a_table_without_a_place_stands_at_the_end_of_its_section() -> None:
+    elsewhere = "6 ADVERSE REACTIONS 6.1 Clinical Trials Experience Reactions were few."
+    section = read_openfda("label.json", label(adverse_reactions=[elsewhere])).section("6")
+    assert section is not None
+    assert [type(block).__name__ for block in section.blocks] == ["Table"]
+
+
+def test_unnumbered_headings_become_sections_below(document: Document) -> None:
+    section = document.section("8.3")
+    assert section is not None
+    assert [below.title.text for below in section.walk() if below.number is None and below.title] == [
+        "Contraception",
+        "Females",
+        "Infertility",
+    ]
+
+
+def test_every_span_quotes_the_text_that_was_written(document: Document) -> None:
+    for section in document.walk():
+        for block in section.blocks:
+            text = block.caption if isinstance(block, Table) else block.text
+            assert text is None or document.quote(text.span()).split()[0] == text.text.split()[0]
+    warning = document.section("5.1")
+    assert warning is not None
+    assert document.quote(warning.span).startswith("5.1 Liver Injury\nSerious liver injury occurred. Give 5 mg/m 2")
+    assert [block.text.text for block in warning.blocks if not isinstance(block, Table)] == [
+        "Serious liver injury occurred. Give 5 mg/m2 less."
+    ]
+
+
+def test_the_same_label_is_written_out_the_same(document: Document) -> None:
+    assert read_openfda("label.json", label()) == document
+
+
+def test_names_and_identifiers(document: Document) -> None:
+    names = product_name(document)
+    assert names is not None
+    assert (names.name, names.substance) == ("Drug-X", "exampline sodium")
+    assert document.quote(names.name_span) == "Drug-X"
+    assert (document.set_id, document.version) == (LABEL["set_id"], "7")
+
+
+def test_names_come_from_the_text_where_the_block_is_empty() -> None:
+    supplied = "16 HOW SUPPLIED/STORAGE AND HANDLING DRUG-X (exampline) is supplied in vials."
+    names = product_name(read_openfda("label.json", label(openfda={}, how_supplied=[supplied])))
+    assert names is not None
+    assert (names.name, names.substance) == ("DRUG-X", "exampline")
+
+
+def test_a_table_that_is_no_xml_or_too_wide_is_refused() -> None:
+    with pytest.raises(SourceError, match=r"label\.json, a table, line 1: the XML is malformed"):
+        read_openfda("label.json", label(adverse_reactions_table=["<table><tr>"]))
+    wide = TABLE.replace("colspan='2'", "colspan='1000000000'").replace("tfoot", "tbody")
+    with pytest.raises(SourceError, match="a cell has colspan 1000000000"):
+        read_openfda("label.json", label(adverse_reactions_table=[wide]))
+
+
+def test_json_is_told_by_its_content(tmp_path: Path) -> None:
+    assert is_openfda(b"\xef\xbb\xbf \n{")
+    assert not is_openfda(b"1 INDICATIONS AND USAGE")
+    path = tmp_path / "label.txt"
+    path.write_bytes(label())
+    assert read(path).media_type == "application/json"
+
+
+@pytest.mark.shared
+def test_every_label_of_the_numbered_format_is_read(shared: Path) -> None:
+    refused, tables, own = list[str](), 0, list[str]()
+    for path in sorted((shared / "labels" / "openfda").glob("*.json")):
+        try:
+            document = read(path)
+        except SourceError as error:
+            refused.append(str(error))
+            continue
+        own.extend(path.name for number in ("1", "2", "6") if document.section(number) is None)
+        tables += sum(isinstance(block, Table) for section in document.walk() for block in section.blocks)
+    assert len(refused) == 21
+    assert all("a label in the format of before 2006" in message for message in refused)
+    assert own == []
+    assert tables > 1_400
+
+
+@pytest.mark.shared
+def test_real_titles_and_tables(shared: Path) -> None:
+    document = read(shared / "labels" / "openfda" / "trodelvy.BLA761115.json")
+    titles = [s.title.text for s in document.walk() if s.title and s.number and s.number.startswith("5.")]
+    assert titles == [
+        "Neutropenia",
+        "Diarrhea",
+        "Hypersensitivity and Infusion-Related Reactions",
+        "Nausea and Vomiting",
+        "Increased Risk of Adverse Reactions in Patients with Reduced UGT1A1 Activity",
+        "Embryo-Fetal Toxicity",
+    ]

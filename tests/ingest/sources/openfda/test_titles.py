@@ -1,0 +1,27 @@
+"""Where titles end in flattened text."""
+
+import pytest
+
+from ingest.sources.openfda.titles import titles_of
+
+TITLES = titles_of(["Deaths in Adults [see Warnings and Precautions (5.9) ]"], ["Drug-X"])
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "following"),
+    [
+        ("5.1", "Hepatotoxicity", "Serious hepatotoxicity occurred."),
+        ("5.2", "Embryo-Fetal Toxicity", "Based on animal studies"),
+        ("5.3", "Hypersensitivity Reactions", "DRUG-X caused reactions"),
+        ("5.4", "Increased Risk of Bleeding in Patients with Cancer", "Patients treated with"),
+        ("5.9", "Deaths in Adults", "Lung Cancer Treated patients died"),
+        ("7.1", "Effect of DRUG-X on Other Drugs", "Coadministration of DRUG-X increased"),
+        ("8.4", "Pediatric Use", "Safety has not been established"),
+        ("7.2", "Drugs that prolong bleeding", "Aspirin may prolong"),
+        ("5.5", "Infusion Reactions (including anaphylaxis)", "Fever occurred"),
+        ("7.3", "Inhibitors (MAOIs)", "[See Contraindications (4) ]"),
+    ],
+)
+def test_a_title_ends_where_its_first_sentence_begins(number: str, title: str, following: str) -> None:
+    text = f"{title} {following}"
+    assert text[: TITLES.end(text, 0, len(text), number)] == title
