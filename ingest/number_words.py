@@ -15,6 +15,7 @@ _LINKS = frozenset(
     and or , ( : =
     """.split()  # noqa: SIM905
 )
+_DEPENDENT = re.compile(r"/|(?:which|that)\b", re.IGNORECASE)
 _LONGEST = 12
 _NEAR = 4
 _SHORTEST = 3
@@ -82,10 +83,21 @@ def words_before_parenthesis(sentence: TokenSpan, token: Token) -> str:
     return words_before(sentence, token)
 
 
+def words_before_aside(sentence: TokenSpan, token: Token) -> str:
+    """The words before the bracket that closes just before a token: of "clearance [by formula] 60-89 mL/min", "clearance"."""
+    depth = 0
+    for place in range(token.i - 1, sentence.start - 1, -1):
+        text = sentence.doc[place].text
+        depth += (text in {")", "]"}) - (text in {"(", "["})
+        if depth <= 0:
+            return words_before(sentence, sentence.doc[place]) if text in {"(", "["} else ""
+    return ""
+
+
 def subject_or_sentence(words: str, sentence: TokenSpan) -> str:
-    """Some words, or the whole sentence where they tell nothing."""
+    """Some words, or the whole sentence where they tell nothing or begin in the middle of something."""
     told = re.sub(r"^(?:the|a|an|and|or|of|in)\s+", "", words.strip(" ,;:.()"), flags=re.IGNORECASE)
-    if sum(character.isalpha() for character in told) >= _SHORTEST:
+    if not _DEPENDENT.match(told) and sum(character.isalpha() for character in told) >= _SHORTEST:
         return told
     return _plain(sentence).strip(" .")
 

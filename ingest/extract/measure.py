@@ -17,6 +17,7 @@ from ingest.number_words import (
     subject_or_sentence,
     words_around,
     words_before,
+    words_before_aside,
     words_before_parenthesis,
     words_behind,
     words_behind_parenthesis,
@@ -218,7 +219,11 @@ def _bound(sentence: TokenSpan, token: Token, stated: Quantity) -> _Read | None:
     if stated.comparison is None and stated.high is None:
         return None
     ranged = stated.high is not None
-    words = words_before(sentence, token) or words_before_parenthesis(sentence, token)
+    words = (
+        words_before(sentence, token)
+        or words_before_aside(sentence, token)
+        or words_before_parenthesis(sentence, token)
+    )
     return _Read(
         reader="bound",
         subject=words or words_behind(sentence, token),

@@ -5,6 +5,7 @@ from ingest.number_words import (
     subject_or_sentence,
     words_around,
     words_before,
+    words_before_aside,
     words_before_parenthesis,
     words_behind,
     words_behind_parenthesis,
@@ -31,8 +32,22 @@ def test_words_at_parentheses() -> None:
     assert words_behind_parenthesis(token.doc[:], token) == "had rash"
 
 
+def test_words_before_an_aside() -> None:
+    token = _first_number("Exposure in mild impairment (creatinine clearance [CLcr; by a formula] 60-89 mL/min) rose.")
+    assert words_before_aside(token.doc[:], token) == "creatinine clearance"
+    token = _first_number("Rash (in the arm) was seen in 12 of them.")
+    assert not words_before_aside(token.doc[:], token)
+
+
 @pytest.mark.parametrize(
-    ("words", "subject"), [("the patients.", "patients"), ("of", "There were 3 of them"), ("", "There were 3 of them")]
+    ("words", "subject"),
+    [
+        ("the patients.", "patients"),
+        ("of", "There were 3 of them"),
+        ("", "There were 3 of them"),
+        ("which was seen", "There were 3 of them"),
+        ("/ in the arm", "There were 3 of them"),
+    ],
 )
 def test_a_subject_is_never_empty(words: str, subject: str) -> None:
     assert subject_or_sentence(words, tokenize("There were 3 of them.")[:]) == subject
