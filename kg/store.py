@@ -14,7 +14,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from rdflib import Graph, URIRef
 
-from kg.errors import StoreError
+from kg.errors import NotFoundError, StoreError
 from kg.identity import CATALOGUE
 from kg.terms import LG, PREFIXES, TERM_FILES, term
 
@@ -119,10 +119,15 @@ def current_graphs(store: Store) -> tuple[str, ...] | None:
 
 
 def graphs_of(store: Store, labels: Iterable[str]) -> tuple[str, ...]:
-    """The current versions of some labels, and the ontology."""
+    """The current versions of some labels, and the ontology. NotFoundError if the store does not hold one of them."""
+    return (ONTOLOGY_GRAPH, *(_current(store, label) for label in labels))
+
+
+def _current(store: Store, label: str) -> str:
     current = NamedNode(term("currentVersion"))
-    found = (quad for label in labels for quad in store.quads_for_pattern(NamedNode(label), current, None, _CATALOGUE))
-    return (ONTOLOGY_GRAPH, *(_value(quad.object) for quad in found))
+    for quad in store.quads_for_pattern(NamedNode(label), current, None, _CATALOGUE):
+        return _value(quad.object)
+    raise NotFoundError(f"the graph holds no label {label}", remedy="the question `label` lists those that it holds")
 
 
 def _read_entry(store: Store, current: Quad) -> CatalogueEntry:

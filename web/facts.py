@@ -60,6 +60,17 @@ class ShownFact:
         return [str(words) for words in self.lists.get("incomplete", ())]
 
     @property
+    def shown(self) -> Sequence[Place]:
+        """The places shown beside the fact: of a table its row and its cell, else the fullest statement."""
+        row, *others = self.places
+        return [row, *others[:1]] if row.table and others and others[0].table == row.table else [row]
+
+    @property
+    def further(self) -> Sequence[Place]:
+        """The other places that the fact was read from."""
+        return self.places[len(self.shown) :]
+
+    @property
     def cited(self) -> Place:
         """The place that states the fact most fully."""
         return self.places[0]
@@ -93,10 +104,9 @@ def name_of(label: Row) -> str:
 
 def find_label(ask: Ask, name: str) -> Row:
     """The label of a name in addresses; NotFoundError if there is none."""
-    rows = ask("label", {"label": f"{ID}label/{name}"}) if name == slug(name) else ()
-    if not rows:
+    if name != slug(name):
         raise NotFoundError(f"there is no label {name!r}", remedy="see the list of labels")
-    return rows[0]
+    return ask("label", {"label": f"{ID}label/{name}"})[0]
 
 
 def label_facts(ask: Ask, label: Row) -> LabelFacts:

@@ -6,7 +6,7 @@ how to prepare and keep it, what else was seen, and last what the label says abo
 
 from collections.abc import Sequence
 
-from kg.codes import MaterialItem, ProductState
+from kg.codes import MaterialItem, PopulationGroup, ProductState
 from web.kinds import (
     Column,
     Group,
@@ -21,8 +21,10 @@ from web.kinds import (
     low_to_high,
     measured,
     minutes,
+    more_than_the_quote,
     p_value,
     percent,
+    result,
     temperature,
     verdict,
 )
@@ -112,7 +114,7 @@ GROUPS: Sequence[Group] = (
                     Column(
                         "Do",
                         lines=[
-                            Column("The table's words", field("text")),
+                            Column("The label says", more_than_the_quote("text")),
                             Column("Until", field("until")),
                             Column("Unless", field("exceptions")),
                         ],
@@ -229,6 +231,7 @@ GROUPS: Sequence[Group] = (
                     Column("Advice", field("advice")),
                     Column("After the last dose", measured("duration", None, "durationUnit", "comparison")),
                 ],
+                order=by_code(list(PopulationGroup), "population"),
             )
         ],
     ),
@@ -239,14 +242,9 @@ GROUPS: Sequence[Group] = (
                 "efficacy",
                 "Efficacy",
                 [
-                    Column("Endpoint", field("endpoint"), "main"),
-                    Column("Outcome", field("outcome")),
+                    Column("Endpoint", field("endpoint"), "main", [Column("Outcome", field("outcome"))]),
                     Column("Arm", field("arm")),
-                    Column("Patients", lambda fact: of_patients(fact.row["count"], fact.row["n"])),
-                    Column("Share", percent, "number"),
-                    Column("Value", measured("value", None, "unit")),
-                    Column("Interval", interval),
-                    Column("p-value", p_value),
+                    Column("Result", result, "main", [Column("Interval", interval), Column("Test", p_value)]),
                 ],
             ),
             Kind(

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from kg.codes import Action, Verdict
 from kg.query import Row, Value
 from web.facts import ShownFact
-from web.wording import amount, share, slug, temperatures, word
+from web.wording import amount, of_patients, share, slug, temperatures, word
 
 Words: TypeAlias = Callable[[ShownFact], str]
 
@@ -82,6 +82,11 @@ def field(name: str) -> Words:
     return lambda fact: word(fact.row[name])
 
 
+def more_than_the_quote(name: str) -> Words:
+    """The value of a column, unless the quote beside it says the same."""
+    return lambda fact: "" if word(fact.row[name]) in word(fact.cited.quote) else word(fact.row[name])
+
+
 def listed(name: str) -> Words:
     """The values of a field that can have several."""
     return lambda fact: ", ".join(word(value) for value in fact.lists.get(name, ()))
@@ -127,6 +132,14 @@ def low_to_high(fact: ShownFact) -> str:
     """The range of a measure."""
     row = fact.row
     return f"{word(row['rangeLow'])} to {word(row['rangeHigh'])}" if row["rangeLow"] is not None else ""
+
+
+def result(fact: ShownFact) -> str:
+    """What a study found in an arm: patients of all, a share, a value."""
+    row = fact.row
+    patients, of_all = of_patients(row["count"], row["n"]), percent(fact)
+    found = f"{patients} ({of_all})" if patients and of_all else patients or of_all
+    return ", ".join(filter(None, (found, amount(row["value"], None, row["unit"]))))
 
 
 def interval(fact: ShownFact) -> str:

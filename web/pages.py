@@ -9,7 +9,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kg.errors import NotFoundError
 from kg.query import Ask
 from kg.terms import concept, definition
 from web.arms import Grid, split
@@ -129,8 +128,8 @@ def _quoted(quote: str) -> Quoted | None:
 
 def not_found(request: Request, error: Exception) -> Response:
     """The page for an address that leads nowhere."""
-    what = str(error) if isinstance(error, NotFoundError) else f"there is no page at {request.url.path}"
-    return _page("not_found.html", {"what": what, "q": ""}, 404)
+    del error
+    return _page("not_found.html", {"what": f"there is no page at {request.url.path}", "q": ""}, 404)
 
 
 async def _in_thread(render: Callable[..., Response], *arguments: str) -> Response:

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,7 +8,9 @@ from pyoxigraph import Store
 
 from ingest.write_rdf import graph_of
 from kg.codes import MaterialItem, Verdict
-from kg.errors import QueryError
+from kg.errors import NotFoundError, QueryError
+from kg.facts import Dose
+from kg.identity import ID
 from kg.query import Query, Value, read_query, run, run_text, values_from_text
 from kg.store import put_version, with_ontology
 from tests.samples import DOCUMENT, SAMPLES
@@ -110,6 +113,53 @@ def test_a_parameter_may_take_several_values(store: Store, tmp_path: Path) -> No
 def test_a_parameter_takes_one_value_unless_it_says_so(store: Store, materials: Query) -> None:
     with pytest.raises(QueryError, match="'version' is given 2 values; expected one value"):
         run(store, materials, {"version": [VERSION, VERSION]})
+
+
+DOSES = """# id: materials
+# question: Which doses are stated?
+# parameters: label label*, fact fact*
+# example: 0.5 mg/m2
+PREFIX lg: <https://w3id.org/labelgraph/ontology#>
+SELECT ?label ?fact ?amount
+WHERE {
+  ?fact a lg:Dose ; lg:statedBy ?label ; lg:amount ?amount .
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def two_labels() -> Store:
+    """A store of two labels, the first of them in two versions of which the newer states another dose."""
+    filled = with_ontology(Store())
+    for set_id, version, amount in (("a", "1", "0.5"), ("a", "2", "0.8"), ("b", "1", "3")):
+        stated = [replace(fact, amount=Decimal(amount)) for fact in SAMPLES if isinstance(fact, Dose)]
+        put_version(filled, graph_of(replace(DOCUMENT, set_id=set_id, version=version), stated))
+    return filled
+
+
+@pytest.mark.parametrize(
+    ("labels", "amounts"),
+    [(None, ["0.8", "3"]), (["a"], ["0.8"]), (["b"], ["3"]), (["a", "b"], ["0.8", "3"]), ([], [])],
+)
+def test_a_question_sees_current_versions_of_the_labels_it_is_given(
+    two_labels: Store, tmp_path: Path, labels: list[str] | None, amounts: list[str]
+) -> None:
+    iris = None if labels is None else [f"{ID}label/{name}" for name in labels]
+    found = run(two_labels, _read(tmp_path, DOSES), {"label": iris})
+    assert sorted(str(row["amount"]) for row in found) == amounts
+
+
+def test_a_question_about_facts_sees_the_labels_that_state_them(two_labels: Store, tmp_path: Path) -> None:
+    doses = _read(tmp_path, DOSES)
+    facts = [row["fact"] for row in run(two_labels, doses, {})]
+    assert len(run(two_labels, doses, {"fact": facts})) == 2
+    assert [row["fact"] for row in run(two_labels, doses, {"fact": facts[1]})] == facts[1:]
+
+
+def test_a_label_that_the_graph_does_not_hold_is_named(two_labels: Store, tmp_path: Path) -> None:
+    doses = _read(tmp_path, DOSES)
+    with pytest.raises(NotFoundError, match=r"the graph holds no label .*/label/nothing"):
+        run(two_labels, doses, values_from_text(doses, {"label": "Nothing"}))
 
 
 def test_values_are_read_from_text(materials: Query) -> None:
