@@ -2,7 +2,8 @@
 
 A document is a tree of sections in the numbering of 21 CFR 201.57: the boxed warning, Highlights, sections 1 to 17 and
 their subsections, and a guide where one stands in front. Sections hold paragraphs, list items and tables; each part
-knows its span in `Document.text`, which is the source's own text and is never changed.
+knows its span in `Document.text`, which is the source's own text, or the text that a reader writes out of markup, and is
+never changed.
 """
 
 from collections.abc import Iterator

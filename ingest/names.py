@@ -30,7 +30,8 @@ class ProductName:
 def product_name(document: Document) -> ProductName | None:
     r"""The product's names from Highlights: its limitation statement and title, or the title above the year of approval.
 
-    Where neither is printed, the names that the source's data give; None if there are none.
+    Where they are not printed, or without the established name, the names that the source's data give; None if there
+    are none.
 
     >>> bool(_LIMITATION.search("all the information needed to use EXAMPLINE safely and effectively"))
     True
@@ -42,7 +43,8 @@ def product_name(document: Document) -> ProductName | None:
         titled = _TITLE_WITH_APPROVAL.search(document.text)
         return _names(titled, titled) if titled else _given(document)
     pattern = _TITLE.format(name=re.escape(_plain(stated["name"])), marks=_MARKS)
-    return _names(stated, re.compile(pattern, re.IGNORECASE).search(document.text, stated.end()))
+    found = _names(stated, re.compile(pattern, re.IGNORECASE).search(document.text, stated.end()))
+    return found if found.substance else _given(document) or found
 
 
 def _names(named: re.Match[str], titled: re.Match[str] | None) -> ProductName:

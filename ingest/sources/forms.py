@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ingest.document import Document
 from ingest.sources.openfda import is_openfda, read_openfda
+from ingest.sources.spl import is_spl, read_spl
 from ingest.sources.text import read_text
 from kg.errors import SourceError
 
@@ -23,6 +24,7 @@ class Form:
 
 FORMS = (
     Form(name="openFDA JSON", is_form=is_openfda, read=read_openfda),
+    Form(name="SPL", is_form=is_spl, read=read_spl),
     Form(name="text", is_form=lambda _: True, read=read_text),
 )
 """The first form that data are in is the one they are read as; text is last, since it refuses what is no text."""

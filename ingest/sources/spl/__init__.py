@@ -1,5 +1,10 @@
 """Structured Product Labeling (HL7 v3 SPL): XML → markup → written text with sections, paragraphs and tables.
 
 `parsing` reads XML safely, `markup` tells plain from raised and lowered characters, `writer` writes the document's text
-and knows where each line stands, `tables` makes grids of `table` elements.
+and knows where each line stands, `tables` makes grids of `table` elements, `bodies` reads what stands in a section's
+text, `sections` the tree of sections, and `reader` puts the parts together.
 """
+
+from ingest.sources.spl.reader import is_spl, read_spl
+
+__all__ = ["is_spl", "read_spl"]

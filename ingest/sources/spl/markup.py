@@ -12,7 +12,7 @@ from ingest.sources.spl.parsing import tag
 
 _SIGNS = ("*", "†", "‡", "§", "¶", "#")
 _BLOCKS = frozenset(("paragraph", "list", "item", "tr", "td", "th", "table", "thead", "tbody", "tfoot"))
-_BOLD = re.compile(r"\b(?:bold|underline|italics?)\b", re.IGNORECASE)
+_STYLE = re.compile(r"bold|underline|italics", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -28,12 +28,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Characters of one kind; `styled` if they are bold, underlined or in italics, `bold` if they are bold."""
+    """Characters of one kind, with their styles: bold, underline, italics."""
 
     text: str
     kind: Kind = Kind.PLAIN
-    styled: bool = False
-    bold: bool = False
+    styles: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -83,7 +82,7 @@ def _child(child: etree._Element, style: Run, notes: Notes) -> Iterator[Run]:
     elif name in _BLOCKS:
         yield Run(text="\n", kind=Kind.BREAK)
         if name == "item" and not any(tag(part) == "caption" for part in child):
-            yield Run(text="• ", styled=style.styled, bold=style.bold)
+            yield Run(text="• ", styles=style.styles)
         yield from _inside(child, style, notes)
         yield Run(text="\n", kind=Kind.BREAK)
     elif name == "caption":
@@ -96,13 +95,39 @@ def _child(child: etree._Element, style: Run, notes: Notes) -> Iterator[Run]:
 def _style(element: etree._Element, style: Run) -> Run:
     name, code = tag(element), element.get("styleCode") or ""
     kind = {"sup": Kind.RAISED, "sub": Kind.LOWERED}.get(name, style.kind)
-    bold = style.bold or "bold" in code.lower() or name == "th"
-    return Run(text="", kind=kind, styled=style.styled or bool(_BOLD.search(code)), bold=bold)
+    styles = style.styles | {found.lower() for found in _STYLE.findall(code)}
+    return Run(text="", kind=kind, styles=styles | {"bold"} if name == "th" else styles)
 
 
 def _text(text: str | None, style: Run) -> Iterator[Run]:
     if text:
-        yield Run(text=_SPACE.sub(" ", text), kind=style.kind, styled=style.styled, bold=style.bold)
+        yield Run(text=_SPACE.sub(" ", text), kind=style.kind, styles=style.styles)
+
+
+def flow(element: etree._Element, notes: Notes) -> Iterator[tuple[Run, ...] | etree._Element]:
+    """The contents of an element in reading order: runs, paragraph by paragraph, and between them lists and tables.
+
+    The captions of list items, which are bullets and numbers, are left out.
+    """
+    return _flow(element, Run(text=""), notes)
+
+
+def _flow(element: etree._Element, style: Run, notes: Notes) -> Iterator[tuple[Run, ...] | etree._Element]:
+    style = _style(element, style)
+    inline = list(_text(element.text, style))
+    for child in element:
+        name = tag(child)
+        if name in ("list", "table", "paragraph"):
+            yield tuple(inline)
+            inline.clear()
+            if name == "paragraph":
+                yield from _flow(child, style, notes)
+            else:
+                yield child
+        elif name != "caption":
+            inline.extend(_child(child, style, notes))
+        inline.extend(_text(child.tail, style))
+    yield tuple(inline)
 
 
 def lines(inline: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
@@ -124,10 +149,10 @@ def printed(inline: Iterable[Run]) -> str:
 def all_bold(inline: Sequence[Run]) -> bool:
     """Whether every character of some runs is bold; False if there are none."""
     words = [run for run in inline if run.text.strip() and run.text.strip() != "•"]
-    return bool(words) and all(run.bold for run in words)
+    return bool(words) and all("bold" in run.styles for run in words)
 
 
 def all_styled(inline: Sequence[Run]) -> bool:
     """Whether every character of some runs is bold, underlined or in italics; False if there are none."""
     words = [run for run in inline if run.text.strip(" .:\n")]
-    return bool(words) and all(run.styled or run.bold for run in words)
+    return bool(words) and all(run.styles for run in words)

@@ -21,7 +21,7 @@ MOST_SPAN = 1_000
 MOST_PLACES = 200_000
 """How many places a grid may have."""
 
-_LABEL = re.compile(r"\s*(?P<label>Table\s+\d+[A-Za-z]?)(?:\s*[.:]|\s+[-–—])?(?:\s+(?=\S)|$)", re.IGNORECASE)
+LABEL = re.compile(r"\s*(?P<label>Table\s+\d+[A-Za-z]?)(?:\s*[.:]|\s+[-–—])?(?:\s+(?=\S)|$)", re.IGNORECASE)
 _SIGN = re.compile(r"(?P<marker>[*†‡§¶#]+)\s*(?=\S)")
 _LETTER = re.compile(r"(?P<marker>[a-z])(?:[.):]\s*|\s+)(?=[A-Z0-9+<>≥≤(\[±])")
 
@@ -39,36 +39,47 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Note:
+class Note:
+    """A note before it is written."""
+
     marker: str | None
     runs: tuple[Run, ...]
 
 
-def table_of(element: etree._Element, writer: TextWriter, *, name: str) -> Table:
+def table_of(
+    element: etree._Element,
+    writer: TextWriter,
+    *,
+    name: str,
+    caption: Sequence[Run] = (),
+    below: Sequence[Sequence[Run]] = (),
+) -> Table:
     """The table of a `table` element, with or without a namespace, written out caption, rows, notes.
 
-    Each cell stands on a line of its own. `name` is the file's, for messages. Raises SourceError if a cell spans more
+    Each cell stands on a line of its own. `name` is the file's, for messages; `caption` and `below` are the paragraphs
+    above and below the element that are its caption, if it has none of its own, and its notes. Raises SourceError if a cell spans more
     than `MOST_SPAN` rows or columns, or the grid has more than `MOST_PLACES` places.
     """
     inline = Notes(taken=_leading_signs(element))
-    caption_runs = tuple(chain.from_iterable(runs(found, inline) for found in _children(element, "caption")))
+    own = tuple(chain.from_iterable(runs(found, inline) for found in _children(element, "caption")))
+    caption_runs = own if printed(own) else tuple(caption)
     head, body, foot = _rows(element)
     places = _compressed(_placed((*head, *body), inline, name))
     caption_runs, places, head_rows = _titled(caption_runs, places, len(head))
     places, last_notes = _without_notes(places, head_rows)
     foot_runs = chain.from_iterable(lines(runs(cell, inline)) for row in foot for cell in row)
-    below = [*last_notes, *map(_note, foot_runs)]
-    notes = [*below, *(_Note(marker=sign, runs=text) for sign, text in inline.texts)]
+    noted = [*last_notes, *map(note_of, (*foot_runs, *map(tuple, below)))]
+    notes = [*noted, *(Note(marker=sign, runs=text) for sign, text in inline.texts)]
     markers = frozenset(note.marker for note in notes if note.marker)
 
     start = writer.length
-    label, caption = _caption(caption_runs, writer, markers)
+    label, title = _caption(caption_runs, writer, markers)
     header_rows = head_rows or _header_rows(places)
     cells = tuple(_cell(found, writer, markers) for found in places)
     footnotes = tuple(footnote for note in notes for footnote in _footnote(note, writer, markers))
     return Table(
         label=label,
-        caption=caption,
+        caption=title,
         cells=cells,
         header_rows=header_rows,
         columns=max((cell.column + cell.column_span for cell in cells), default=0),
@@ -151,7 +162,7 @@ def _compressed(places: Sequence[_Place]) -> list[_Place]:
 
 def _titled(caption: tuple[Run, ...], places: list[_Place], head: int) -> tuple[tuple[Run, ...], list[_Place], int]:
     """The caption, from the first row if that is one cell "Table 3: ..." over all columns, and the places below it."""
-    if printed(caption) or not places or not _LABEL.match(printed(places[0].runs)):
+    if printed(caption) or not places or not LABEL.match(printed(places[0].runs)):
         return caption, places, head
     first = places[0]
     if first.column_span < _columns(places) or first.row_span > 1:
@@ -163,15 +174,15 @@ def _columns(places: Sequence[_Place]) -> int:
     return max((found.column + found.column_span for found in places), default=0)
 
 
-def _without_notes(places: list[_Place], head: int) -> tuple[list[_Place], list[_Note]]:
+def _without_notes(places: list[_Place], head: int) -> tuple[list[_Place], list[Note]]:
     """The places without the last rows that are notes: one cell over all columns that begins with a raised marker."""
-    columns, notes = _columns(places), list[_Note]()
+    columns, notes = _columns(places), list[Note]()
     rows = max((found.row for found in places), default=-1)
     for row in range(rows, head, -1):
         cells = [found for found in places if found.row == row]
         if len(cells) != 1 or cells[0].column_span < columns or columns < 2:
             break
-        read = [_note(line) for line in lines(cells[0].runs)]
+        read = [note_of(line) for line in lines(cells[0].runs)]
         if not read or read[0].marker is None:
             break
         notes = [*read, *notes]
@@ -212,23 +223,23 @@ def _is_bold(cells: Sequence[_Place]) -> bool:
     return bool(filled) and (first or not alone) and all(all_bold(found.runs) for found in filled)
 
 
-def _note(runs_of_note: tuple[Run, ...]) -> _Note:
+def note_of(runs_of_note: tuple[Run, ...]) -> Note:
     """A note with its marker: raised at its beginning, or a sign or single letter in front of it."""
     words = [run for run in runs_of_note if run.text.strip()]
     if words and words[0].kind is Kind.RAISED and len(words[0].text.strip()) <= 3:
         after = list(runs_of_note)[list(runs_of_note).index(words[0]) + 1 :]
-        return _Note(marker=words[0].text.strip().rstrip(".),"), runs=(words[0], *after))
+        return Note(marker=words[0].text.strip().rstrip(".),"), runs=(words[0], *after))
     begin = printed(runs_of_note)
     match = _SIGN.match(begin) or _LETTER.match(begin)
     if match is None:
-        return _Note(marker=None, runs=runs_of_note)
-    return _Note(marker=match["marker"], runs=runs_of_note)
+        return Note(marker=None, runs=runs_of_note)
+    return Note(marker=match["marker"], runs=runs_of_note)
 
 
 def _leading_signs(table: etree._Element) -> frozenset[str]:
     """The signs that the notes printed in a table's foot begin with."""
     feet = [cell for row in _rows(table)[2] for cell in row]
-    read = (_note(line).marker for foot in feet for line in lines(runs(foot, Notes())))
+    read = (note_of(line).marker for foot in feet for line in lines(runs(foot, Notes())))
     return frozenset(marker for marker in read if marker)
 
 
@@ -238,7 +249,7 @@ def _caption(
     line = writer.line(caption, notes=markers, prose=False)
     if line is None:
         return None, None
-    match = _LABEL.match(line.text.text)
+    match = LABEL.match(line.text.text)
     if match is None:
         return None, line.text
     rest = line.text.slice(match.end(), len(line.text.text)).strip()
@@ -257,7 +268,7 @@ def _cell(found: _Place, writer: TextWriter, markers: frozenset[str]) -> Cell:
     )
 
 
-def _footnote(note: _Note, writer: TextWriter, markers: frozenset[str]) -> Iterator[Footnote]:
+def _footnote(note: Note, writer: TextWriter, markers: frozenset[str]) -> Iterator[Footnote]:
     """The note, written with its marker in front, which its clean text leaves out."""
     own = [run for run in note.runs if run.text.strip()]
     raised = bool(own) and own[0].kind is Kind.RAISED

@@ -18,7 +18,7 @@ _UNIT = re.compile(r"(?:^|[\s\d/(.·•-])[cmkdµμ]?m\s?$")
 _LETTER = re.compile(r"[A-Za-zµμ)\]]$")
 _ION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][a-z]?\d?){1,3}$")
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![a-z])")
-_WORD = re.compile(r"[A-Za-z]{2}")
+_WORD = re.compile(r"[A-Za-z]{2}|[(\[]")
 _CHARGE = re.compile(r"\d?[+−–-]")
 
 
@@ -95,7 +95,7 @@ def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Itera
         after = next((later.text for later in runs[index + 1 :] if later.text), "")
         for piece in _written(run, before, after, notes, prose=prose):
             text = re.sub(r"\s+", " ", piece.text)
-            if before.endswith(" ") or not before:
+            if not before or before[-1] in " ([":
                 text = text.lstrip(" ")
             if text:
                 yield _Piece(text, piece.mark)

@@ -1,0 +1,163 @@
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Document, Part, Section, StructureKind, Table
+from ingest.names import product_name, product_names
+from ingest.sources import read
+from ingest.sources.spl import is_spl, read_spl
+from kg.errors import SourceError
+from tests.ingest.sources.spl.labels import label, numbered, section
+
+_INDICATIONS = section(
+    "1 INDICATIONS AND USAGE",
+    "<paragraph>EXAMPLINE is indicated for pain [see Clinical Studies (14)].</paragraph>",
+    code="34067-9",
+    highlight="<paragraph>EXAMPLINE is indicated for pain. (1)</paragraph>",
+)
+_BOXED = section("WARNING: RASH", "<paragraph>Rash may occur.</paragraph>", code="34066-1")
+_LEAFLET = section("", "<paragraph>Ask your doctor.</paragraph>", code="42230-3")
+_STORAGE = section("", "<paragraph>Keep dry.</paragraph>", code="44425-7")
+
+
+@pytest.fixture
+def document() -> Document:
+    return read_spl("exampline.xml", label(_BOXED, _INDICATIONS, numbered(2, 16), _STORAGE, numbered(17, 17), _LEAFLET))
+
+
+def _titles(sections: tuple[Section, ...]) -> list[str | None]:
+    return [found.title.text if found.title else None for found in sections]
+
+
+def test_parts_are_told_by_number_and_code(document: Document) -> None:
+    parts = [(found.part, found.number) for found in document.sections]
+    full = [(Part.FULL, str(number)) for number in range(1, 18)]
+    assert parts == [(Part.HIGHLIGHTS, None), (Part.BOXED, None), *full, (Part.GUIDE, None)]
+    storage = document.section("16")
+    assert storage is not None
+    assert [found.loinc for found in storage.sections] == [None]
+    assert document.text[storage.span.start : storage.span.end].endswith("Keep dry.")
+
+
+def test_highlights_hold_the_title_and_the_excerpts(document: Document) -> None:
+    highlights = document.sections[0]
+    assert len(highlights.blocks) == 3
+    assert _titles(highlights.sections) == ["INDICATIONS AND USAGE"]
+
+
+def test_names_version_and_set_are_kept(document: Document) -> None:
+    assert (document.set_id, document.version, document.media_type) == ("0c6d-46e8", "7", "application/xml")
+    assert document.product is not None
+    assert document.quote(document.product.name) == "EXAMPLINE"
+    name = product_name(document)
+    assert name is not None
+    assert (name.name, name.substance) == ("EXAMPLINE", "examplinib")
+    assert product_names(document) == ("EXAMPLINE", "examplinib")
+
+
+def test_cross_references_are_structure(document: Document) -> None:
+    references = [mark for mark in document.structure if mark.kind is StructureKind.CROSS_REFERENCE]
+    assert [document.quote(mark.span) for mark in references] == ["(1)", "[see Clinical Studies (14)]"]
+
+
+def test_the_same_bytes_give_the_same_document() -> None:
+    data = label(_INDICATIONS, numbered(2, 17))
+    assert read_spl("a.xml", data) == read_spl("a.xml", data)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (label(numbered(1, 3)), "a.xml: a human prescription drug label .LOINC 34391-3. without numbered sections"),
+        (label(numbered(1, 17), code="34390-5", kind="HUMAN OTC DRUG LABEL"), "a human otc drug label .LOINC 34390-5."),
+        (label(numbered(1, 17), code="50577-6", kind="OTC ANIMAL DRUG LABEL"), "an otc animal drug label"),
+        (b"<?xml version='1.0'?><html/>", "a.xml, line 1: the XML is a 'html' without a body"),
+        (b"<document xmlns='urn:hl7-org:v3'><component/></document>", "without a body"),
+        (label(_INDICATIONS, numbered(2, 17))[:-400], "the XML is malformed"),
+    ],
+)
+def test_other_documents_are_refused_by_name(data: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        read_spl("a.xml", data)
+
+
+def test_spl_is_told_by_content(tmp_path: Path) -> None:
+    assert is_spl(b"\xef\xbb\xbf <?xml version='1.0'?>")
+    assert is_spl("<?xml version='1.0'?>".encode("utf-16"))
+    assert not is_spl(b"HIGHLIGHTS OF PRESCRIBING INFORMATION")
+    path = tmp_path / "label.txt"
+    path.write_bytes(label(_INDICATIONS, numbered(2, 17)))
+    assert read(path).media_type == "application/xml"
+
+
+_NO_PLR = {"albuterol", "diclofenac", "hydrocodone-acetaminophen-nonplr"} | {
+    "prescription_1a0301ba-9f66-ac39-e063-6394a90a34bb",
+    "prescription_4221a53d-0185-7219-e063-6394a90a7ff7",
+}
+
+
+@pytest.mark.shared
+def test_real_labels_have_their_sections_and_true_spans(shared: Path) -> None:
+    for path in sorted((shared / "labels" / "spl").glob("*.xml")):
+        if path.stem in _NO_PLR:
+            with pytest.raises(SourceError, match="without numbered sections"):
+                read(path)
+            continue
+        document = read(path)
+        required = {"1", "2", "3", "4", "5", "6", "7", "8", "10", "11", "12", "13", "16"}
+        numbers = {found.number for found in document.sections}
+        assert required <= numbers, f"{path.name} lacks {required - numbers}"
+        for found in document.walk():
+            for block in found.blocks:
+                texts = [cell.text for cell in block.cells] if isinstance(block, Table) else [block.text]
+                for text in texts:
+                    assert text is None or "".join(document.text[offset] for offset in text.offsets) == text.text
+
+
+@pytest.mark.shared
+def test_the_subsections_of_a_real_label_are_found(shared: Path) -> None:
+    document = read(shared / "labels" / "spl" / "apixaban.xml")
+    numbers = [found.number for found in document.walk() if found.number and found.number.startswith(("5", "8", "14"))]
+    assert numbers == (
+        [
+            "5",
+            "5.1",
+            "5.2",
+            "5.3",
+            "5.4",
+            "5.5",
+            "5.6",
+            "8",
+            "8.1",
+            "8.2",
+            "8.3",
+            "8.4",
+            "8.5",
+            "8.6",
+            "8.7",
+            "14",
+            "14.1",
+            "14.2",
+            "14.3",
+            "14.4",
+        ]
+    )
+    experience = document.section("6.1")
+    assert experience is not None
+    labels = [block.label for found in experience.walk() for block in found.blocks if isinstance(block, Table)]
+    assert labels == [f"Table {number}" for number in range(2, 13)][: len(labels)]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("cough.xml", "a human otc drug label"),
+        ("homeopathic_1e5c425c-1387-49c4-8200-b36cb8925f9c.xml", "an otc animal drug label"),
+        ("other_26395c33-a90d-483a-96e9-f9f446cf5b53.xml", "a bulk ingredient - animal drug"),
+        ("no-title.xml", "without numbered sections"),
+    ],
+)
+def test_real_labels_of_other_kinds_are_refused(shared: Path, name: str, what: str) -> None:
+    with pytest.raises(SourceError, match=what):
+        read(shared / "labels" / "spl_other" / name)
