@@ -37,7 +37,18 @@ def left_out(statement: Fact) -> tuple[str, ...]:
         for token in sentence
         if token.ent_type_ or set(_WORD.findall(token.lower_)) & told
     ]
-    return unexplained(sentence, explained, kinds=_RISKS)
+    words = unexplained(sentence, explained, kinds=_RISKS)
+    return tuple(_condition(sentence.text, word) for word in words)
+
+
+def _condition(sentence: str, word: str) -> str:
+    """The condition that a word brings, up to the next comma or stop.
+
+    >>> _condition("However, if the solution is filtered, use glass.", "if")
+    'if the solution is filtered'
+    """
+    found = re.search(rf"\b{re.escape(word)}\b[^,;.]*", sentence)
+    return found.group().strip() if found else word
 
 
 def _told(statement: Fact) -> frozenset[str]:

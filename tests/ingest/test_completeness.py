@@ -6,7 +6,7 @@ from tests.ingest.building import reading_of
 def test_a_condition_that_no_field_holds_makes_the_fact_incomplete() -> None:
     reading = reading_of({"2.4": "If the diluted solution is filtered, polyethersulfone filters are recommended."})
     (fact,) = completed(material.extract(reading))
-    assert fact.incomplete == ("If",)
+    assert fact.incomplete == ("If the diluted solution is filtered",)
 
 
 def test_a_statement_without_conditions_is_complete() -> None:
