@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.document import Document
+from ingest.sources.archive import is_zip, read_zip
 from ingest.sources.openfda import is_openfda, read_openfda
 from ingest.sources.spl import is_spl, read_spl
 from ingest.sources.text import read_text
@@ -24,6 +25,7 @@ class Form:
 
 FORMS = (
     Form(name="openFDA JSON", is_form=is_openfda, read=read_openfda),
+    Form(name="zip of SPL", is_form=is_zip, read=read_zip),
     Form(name="SPL", is_form=is_spl, read=read_spl),
     Form(name="text", is_form=lambda _: True, read=read_text),
 )

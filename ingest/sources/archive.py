@@ -1,0 +1,49 @@
+"""A label as DailyMed serves it for download: a zip archive with one SPL file, and images, which are left alone."""
+
+import io
+import zipfile
+import zlib
+
+from ingest.document import Document
+from ingest.sources.spl import read_spl
+from kg.errors import SourceError
+
+MOST_XML_BYTES = 10_000_000
+"""How many bytes the SPL file may have when it is unpacked; labels have at most about 3 million."""
+
+MOST_FILES = 1_000
+
+_EXPECTED = "a zip with one SPL file, as DailyMed serves it"
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether data begin as a zip archive."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def read_zip(name: str, data: bytes) -> Document:
+    """The document that the one SPL file of an archive holds; its digest is that of the SPL file's bytes.
+
+    Raises SourceError if the archive is broken or encrypted, holds no SPL file or several, or one out of bounds.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return read_spl(name, _xml(name, archive))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise SourceError(f"the zip cannot be read: {error}", where=name, expected=_EXPECTED) from error
+
+
+def _xml(name: str, archive: zipfile.ZipFile) -> bytes:
+    """The bytes of the one SPL file, unpacked no further than the bound, whatever size the archive states."""
+    entries = archive.infolist()
+    found = [entry for entry in entries if entry.filename.lower().endswith(".xml")]
+    if len(found) != 1 or len(entries) > MOST_FILES:
+        what = f"the zip holds {len(entries):,} files, {len(found):,} of them XML"
+        raise SourceError(what, where=name, expected=_EXPECTED)
+    with archive.open(found[0]) as file:
+        data = file.read(MOST_XML_BYTES + 1)
+    if len(data) > MOST_XML_BYTES:
+        raise SourceError(
+            f"{found[0].filename} unpacks to more than {MOST_XML_BYTES:,} bytes", where=name, expected=_EXPECTED
+        )
+    return data
