@@ -17,6 +17,8 @@ class Fields:
     boxed: str
     old_format: frozenset[str]
     naming: tuple[str, ...]
+    below: frozenset[str]
+    titled: frozenset[str]
     section: Mapping[str, str]
     part: Mapping[str, tuple[str, ...]]
     headings: Mapping[str, tuple[str, ...]]
@@ -40,6 +42,8 @@ def fields() -> Fields:
         boxed=content["boxed"],
         old_format=frozenset(content["old_format"]),
         naming=tuple(content["naming"]),
+        below=frozenset(content["below"]),
+        titled=frozenset(content["titled"]),
         section=content["section"],
         part={number: tuple(names) for number, names in content["part"].items()},
         headings={number: tuple(names) for number, names in content["headings"].items()},

@@ -12,7 +12,10 @@ _SECTION = r"\d{1,2}(?:\.\d{1,2}){0,2}"
 _ALONE = re.compile(rf"\(\s*(?P<first>{_SECTION})(?:\s*(?:,|;|and|to|[-–])\s*(?:and\s+)?{_SECTION})*\s*\)")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,400}\]\s*[.,;]?|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\)\s*[.,;]?", re.IGNORECASE)
 _REPORT = re.compile(r"To report SUSPECTED ADVERSE", re.IGNORECASE)
-_SENTENCE = re.compile(rf"(?<=[.;:)\]])\s+(?=[A-Z•●▪■◦○–])|(?<=\w)\s+(?=[•●▪■])|\(\s*{_SECTION}[\d\s.,;]*\)\s*[.;]?\s*")
+_SENTENCE = re.compile(
+    rf"(?<=[.;:)\]])\s+(?=[A-Z•●▪■◦○–])|(?<=\w)\s+(?=[•●▪■])|(?<=[\w\"”®])\s+(?=[A-Z][a-z]+:\s)"
+    rf"|\(\s*{_SECTION}[\d\s.,;]*\)\s*[.;]?\s*"
+)
 _BOXED_SUMMARY = re.compile(r"[\s(]*See full prescribing information for complete boxed warning", re.IGNORECASE)
 _BOXED_TITLE = re.compile(r"\bWARNINGS?\b")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
@@ -73,11 +76,11 @@ def summary_behind_subsections(text: str, where: Span, number: str) -> Span | No
 
 def _begun_again(text: str, where: Span, sentence: Span) -> int | None:
     """Where a sentence repeats the words with which the section begins ("For injection: ... For injection: ...")."""
-    opening = re.match(r"\s*(\S+\s+\S+)", text[where.start : where.end])
+    opening = re.match(r"\s*(None(?=\s+None)|\S+\s+\S+)", text[where.start : where.end])
     if opening is None:
         return None
     again = text.casefold().rfind(opening[1].casefold(), sentence.start, sentence.end)
-    return again if again > where.start + opening.end() else None
+    return again if again >= where.start + opening.end() else None
 
 
 def summary_of_box(text: str, where: Span) -> tuple[Span, int] | None:

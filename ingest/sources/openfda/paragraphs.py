@@ -1,13 +1,18 @@
 """Flattened text cut into paragraphs and list items, and into the stretches below unnumbered headings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.locator import Span
 
 _ITEM = re.compile(r"(?<!\S)(?P<sign>[•●▪■◦○·])\s+|(?<=[.:;)\]])\s+(?P<dash>[–-])\s+(?=[A-Z])")
+_BEGIN = re.compile(r"\S")
+_AFTER_SENTENCE = re.compile(r"[.)\]]\s+(?=[A-Z])")
 _INNER = frozenset("◦○–-")
+
+HeadingAt = Callable[[str, int, int], int | None]
+"""Tells where a heading ends that begins at an offset of a text and ends before another; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +31,9 @@ class Item:
     level: int
 
 
-def stretches(text: str, where: Span, headings: Sequence[str], hidden: Sequence[Span]) -> Iterator[Stretch]:
-    """The text below each of some headings: where a heading begins the text or follows a sentence, and text follows."""
-    found = list(_headings(text, where, headings, hidden))
+def stretches(text: str, where: Span, heading_at: HeadingAt, hidden: Sequence[Span]) -> Iterator[Stretch]:
+    """The text below each heading: where one begins the text or follows a sentence or another heading."""
+    found = list(_headings(text, where, heading_at, hidden))
     starts = [span.start for span in found]
     first = starts[0] if starts else where.end
     if text[where.start : first].strip():
@@ -37,19 +42,38 @@ def stretches(text: str, where: Span, headings: Sequence[str], hidden: Sequence[
         yield Stretch(heading=span, where=Span(span.end, end))
 
 
-def _headings(text: str, where: Span, headings: Sequence[str], hidden: Sequence[Span]) -> Iterator[Span]:
-    if not headings:
-        return
+def known_heading(headings: Sequence[str]) -> HeadingAt:
+    """Finds where one of some headings ends that begins at an offset, its colon with it; what follows is capitalised."""
     words = "|".join(re.escape(heading) for heading in sorted(headings, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w/-])(?:{words})(?=\s*:?\s+[A-Z\d•(])")
+    pattern = re.compile(rf"(?:{words})\s*:?(?=\s+[A-Z\d•(])") if headings else None
+
+    def heading_at(text: str, start: int, stop: int) -> int | None:
+        match = pattern.match(text, start, stop) if pattern else None
+        return match.end() if match else None
+
+    return heading_at
+
+
+def _headings(text: str, where: Span, heading_at: HeadingAt, hidden: Sequence[Span]) -> Iterator[Span]:
+    begins = _BEGIN.search(text, where.start, where.end)
+    places = [begins.start()] if begins else []
+    places += [match.end() for match in _AFTER_SENTENCE.finditer(text, where.start, where.end)]
     last = where.start
-    for match in pattern.finditer(text, where.start, where.end):
-        before = text[last : match.start()].rstrip()
-        begins = not before or before[-1] in ".])" or text[where.start : match.start()].isspace()
-        if begins and not any(span.start <= match.start() < span.end for span in hidden):
-            colon = re.compile(r"\s*:?").match(text, match.end())
-            last = colon.end() if colon else match.end()
-            yield Span(match.start(), last)
+    for place in places:
+        start: int | None = place
+        while start is not None and last <= start < where.end and not _is_within(start, hidden):
+            stop = min((span.start for span in hidden if span.start > start), default=where.end)
+            end = heading_at(text, start, min(stop, where.end))
+            if end is None:
+                break
+            yield Span(start, end)
+            last = end
+            following = _BEGIN.search(text, end, where.end)
+            start = following.start() if following else None
+
+
+def _is_within(offset: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
 
 
 def items(text: str, where: Span) -> Iterator[Item]:

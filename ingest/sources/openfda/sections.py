@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.aligned import AlignedText
 from ingest.document import Block, Paragraph, Part, Section, Structure, StructureKind
@@ -14,7 +14,7 @@ from ingest.sources.openfda.highlights import (
     summary_of_box,
     summary_of_section,
 )
-from ingest.sources.openfda.paragraphs import items, stretches
+from ingest.sources.openfda.paragraphs import HeadingAt, items, known_heading, stretches
 from ingest.sources.openfda.places import PlacedFragment, placed
 from ingest.sources.openfda.subsections import Heading, headings_of
 from ingest.sources.openfda.titles import Titles
@@ -130,7 +130,7 @@ class SectionWriter:
         blocks, sections = list[Block](), list[Section]()
         hidden = [table.where for table in tables if table.where]
         for span in where:
-            for stretch in stretches(text, span, fields().headings.get(number, ()), hidden):
+            for stretch in stretches(text, span, self._heading_at(number), hidden):
                 begin = self.writer.length
                 if stretch.heading is None:
                     blocks.extend(self._blocks(text, stretch.where, tables))
@@ -138,8 +138,19 @@ class SectionWriter:
                 title = self._line(text[stretch.heading.start : stretch.heading.end].strip(" :"))
                 below = tuple(self._blocks(text, stretch.where, tables))
                 span_written = Span(begin, self.writer.length - 1)
-                sections.append(Section(part=_part(number), number=None, title=title, blocks=below, span=span_written))
+                read = Section(part=_part(number), number=None, title=title, blocks=below, span=span_written)
+                if sections and title.text in fields().below and _title_of(sections[-1]) not in fields().below:
+                    above = sections.pop()
+                    span_written = Span(above.span.start, span_written.end)
+                    read = replace(above, sections=(*above.sections, read), span=span_written)
+                sections.append(read)
         return tuple(blocks), tuple(sections)
+
+    def _heading_at(self, number: str) -> HeadingAt:
+        known = known_heading(fields().headings.get(number, ()))
+        if number not in fields().titled:
+            return known
+        return lambda text, start, stop: known(text, start, stop) or self.titles.heading(text, start, stop)
 
     def _blocks(self, text: str, where: Span, tables: Sequence[PlacedFragment]) -> Iterator[Block]:
         """Paragraphs, list items and tables in the order of the text."""
@@ -174,6 +185,10 @@ class SectionWriter:
     def _number(self, printed: AlignedText, number: str) -> None:
         span = printed.span(0, len(number))
         self.writer.structure.append(Structure(kind=StructureKind.SECTION_NUMBER, span=span))
+
+
+def _title_of(section: Section) -> str | None:
+    return section.title.text if section.title else None
 
 
 def _part(number: str) -> Part:

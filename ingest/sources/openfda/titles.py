@@ -74,6 +74,8 @@ _OPENERS = frozenset(
         "When",
     ]
 )
+_ALSO_OPENERS = frozenset(["Administer", "After", "Before", "Patients", "Prior", "To"])
+_NO_HEADING = re.compile(r"^(?:Table|Figure|See|Grade|Day|Week|Step|Cycle)\b|^[^A-Z(]|[\d.,;]$|\bthe\b")
 _MOST_WORDS = 30
 _REACH = 160
 
@@ -99,6 +101,29 @@ class Titles:
             or self._listed(text, words, self.before_references.get(number, ()))
             or words[_capitalised([text[first:last] for first, last in words], self.names) - 1][1]
         )
+
+    def heading(self, text: str, start: int, stop: int) -> int | None:
+        """Where the capitalised words that begin at `start` end, if they are a heading.
+
+        They are two or more, and the word behind them is one that begins sentences, so that no sentence loses its own
+        beginning ("DO NOT freeze").
+        """
+        words = [match.span() for match in _words(text, start, stop)]
+        printed = [text[first:last] for first, last in words]
+        length = _capitalised(printed, self.names) if printed else 0
+        if not 2 <= length < len(printed) or not self._opens(printed[length]):
+            return None
+        title = " ".join(printed[:length])
+        return words[length - 1][1] if self._is_heading(title) else None
+
+    def _opens(self, word: str) -> bool:
+        return word in _OPENERS or word in _ALSO_OPENERS or word.strip("®™,()").casefold() in self.names
+
+    def _is_heading(self, title: str) -> bool:
+        outside = re.sub(r"\([^()]*\)", "", title).split()
+        if not outside or self._opens(outside[0]) or title.isupper() or _NO_HEADING.search(title):
+            return False
+        return outside[-1] not in _SMALL and all(word in _SMALL or not word[0].islower() for word in outside)
 
     def _fixed(self, text: str, words: list[tuple[int, int]], parent: str) -> int | None:
         start, printed = (

@@ -90,6 +90,10 @@ def test_a_table_without_a_place_stands_at_the_end_of_its_section() -> None:
 def test_unnumbered_headings_become_sections_below(document: Document) -> None:
     section = document.section("8.3")
     assert section is not None
+    assert [[below.title and below.title.text for below in child.sections] for child in section.sections] == [
+        ["Females"],
+        [],
+    ]
     assert [below.title.text for below in section.walk() if below.number is None and below.title] == [
         "Contraception",
         "Females",

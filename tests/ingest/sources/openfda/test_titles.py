@@ -25,3 +25,21 @@ TITLES = titles_of(["Deaths in Adults [see Warnings and Precautions (5.9) ]"], [
 def test_a_title_ends_where_its_first_sentence_begins(number: str, title: str, following: str) -> None:
     text = f"{title} {following}"
     assert text[: TITLES.end(text, 0, len(text), number)] == title
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Common Warts (Single-agent Regimen) The dose is 5 mg.", "Common Warts (Single-agent Regimen)"),
+        ("Non-small Cell Lung Cancer DRUG-X is given.", "Non-small Cell Lung Cancer"),
+        ("DO NOT FREEZE. Store upright.", None),
+        ("DO NOT The vial", None),
+        ("If the Drug-X vials leak, discard them.", None),
+        ("Table 1 Patients were", None),
+        ("Treat Acute Warts Leukemia patients with care.", None),
+        ("Dilute the solution. The bag", None),
+    ],
+)
+def test_a_heading_is_told_by_the_word_that_begins_the_sentence_behind_it(text: str, heading: str | None) -> None:
+    end = TITLES.heading(text, 0, len(text))
+    assert (text[:end] if end else None) == heading
