@@ -25,7 +25,8 @@ class Sameness:
     fields are one phrase; its numbers must agree as well, and its negations where it is a condition (`denying`). Of the
     `within` fields one holds all that the other has. What one does not state of the `filled` fields it takes from the
     other. A statement whose `retold` words nearly all stand in the other's says the same, whatever its `together` fields
-    are called. Rows of one table are never the same where `together` is set.
+    are called. Rows of one table are the same where `together` is set only if all
+    that they state is, as it is where one cell names several rows.
     """
 
     exact: tuple[str, ...]
@@ -240,6 +241,7 @@ def _rows_of_one_table(one: Fact, other: Fact) -> bool:
         from_tables
         and (first.section, first.table) == (second.section, second.table)
         and one.evidence != other.evidence
+        and fact_id(one) != fact_id(other)
     )
 
 

@@ -4,6 +4,7 @@ from ingest.resolve import resolve
 from kg.codes import (
     Action,
     Comparison,
+    Form,
     InteractionAdvice,
     Modality,
     PopulationAdvice,
@@ -43,6 +44,17 @@ def test_statements_about_different_triggers_stay_apart() -> None:
         return DoseRule(evidence=place("2.3", start), read_by="x", trigger=trigger, actions=(Action.INTERRUPT,))
 
     assert len(resolve([rule("Neutropenia", 0), rule("Hepatotoxicity", 50)])) == 2
+
+
+def test_rows_of_one_table_are_one_fact_only_if_they_state_the_same() -> None:
+    def row(start: int, condition: str) -> Fact:
+        return Dose(
+            evidence=place("2.2", start, "Table 1"), read_by="x", amount=Decimal(1), unit="mg", schedule="twice daily",
+            condition=condition, form=Form.TABLE,
+        )  # fmt: skip
+
+    kept = resolve([row(0, "tablet 1 mg"), row(50, "tablet 1 mg"), row(90, "large tablet 1 mg")])
+    assert [len(fact.also_in) for fact in kept] == [1, 0]
 
 
 def test_guide_and_numbered_sections_that_differ_point_at_each_other() -> None:
