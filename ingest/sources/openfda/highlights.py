@@ -18,6 +18,7 @@ _SENTENCE = re.compile(
 )
 _BOXED_SUMMARY = re.compile(r"[\s(]*See full prescribing information for complete boxed warning", re.IGNORECASE)
 _BOXED_TITLE = re.compile(r"\bWARNINGS?\b")
+_TITLE_BEGINS = re.compile(r"WARNINGS?\s*:")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _CLOSED = re.compile(r"\s*[.;]")
 _REPEATED = 0.7
@@ -94,6 +95,9 @@ def summary_of_box(text: str, where: Span) -> tuple[Span, int] | None:
         begin = max((start for start in titles if start < begin), default=where.start)
     after = next((start for start in titles if start > summary.end()), where.end)
     found = Span(begin, after if not text[where.start : begin].strip() else where.end)
+    pointing = _pointing(text, Span(summary.end(), found.end))
+    if pointing and any(character.isalnum() for character in text[pointing[-1].end : found.end]):
+        found = Span(begin, pointing[-1].end)
     own_is_left = text[where.start : found.start].strip() or text[found.end : where.end].strip()
     return (found, len(text[begin : summary.start()].rstrip())) if own_is_left else None
 
@@ -101,7 +105,7 @@ def summary_of_box(text: str, where: Span) -> tuple[Span, int] | None:
 def _is_same_title(text: str, begin: int, titles: list[int], end: int) -> bool:
     """Whether the title began earlier: "WARNING: DRUG WARNING"."""
     before = max((start for start in titles if start < begin), default=None)
-    return before is not None and text[before:end].isupper()
+    return before is not None and text[before:end].isupper() and not _TITLE_BEGINS.match(text, begin)
 
 
 def _pointing(text: str, where: Span) -> list[Span]:

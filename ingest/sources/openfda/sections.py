@@ -74,14 +74,14 @@ class SectionWriter:
         """The boxed warning, and what Highlights say of it."""
         tables = placed(self.name, text, fragments)
         found = summary_of_box(text, Span(0, len(text)))
-        own = _without(Span(0, len(text)), found[0] if found else None)[0]
+        own, *more = _without(Span(0, len(text)), found[0] if found else None)
         repeated = text[found[0].start : found[0].start + found[1]] if found else ""
         begins = len(text[own.start : own.end]) - len(text[own.start : own.end].lstrip()) + own.start
         length = len(repeated) if _begins(text[begins : own.end], repeated) else _capitals(text[begins : own.end])
         title = Span(begins, begins + length)
         begin = self.writer.length
         printed = self._line(text[title.start : title.end])
-        blocks, below = self._bodies(text, [Span(title.end, own.end)], "boxed", tables)
+        blocks, below = self._bodies(text, [Span(title.end, own.end), *more], "boxed", tables)
         yield Section(
             part=Part.BOXED,
             number=None,

@@ -59,6 +59,18 @@ def test_the_title_of_the_boxed_warning_ends_where_highlights_end_it(document: D
     assert boxed.title.text == "WARNING: LIVER INJURY"
 
 
+def test_a_boxed_warning_goes_on_behind_what_highlights_say_of_it() -> None:
+    box = (
+        "WARNING: LIVER INJURY WARNING: LIVER INJURY See full prescribing information for complete boxed warning. Liver "
+        "injury can occur. ( 5.1 ) Liver injury occurred in patients [see Warnings and Precautions (5.1) ] ."
+    )
+    document = read_openfda("label.json", label(boxed_warning=[box]))
+    boxed = next(section for section in document.sections if section.part is Part.BOXED)
+    assert document.quote(boxed.span) == (
+        "WARNING: LIVER INJURY\nLiver injury occurred in patients [see Warnings and Precautions (5.1) ] ."
+    )
+
+
 def test_a_table_stands_at_its_place_and_is_not_read_twice(document: Document) -> None:
     section = document.section("6.1")
     assert section is not None
