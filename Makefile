@@ -12,7 +12,10 @@ TESTS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+# Pins stay as they are; make requirements UPGRADE=--upgrade takes the newest releases.
+UV ?= uv
+UPGRADE ?=
+COMPILE := $(UV) pip compile --quiet $(UPGRADE) --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
 .PHONY: help setup setup-dev demo test check fidelity requirements clean
@@ -39,7 +42,7 @@ check: setup-dev  ## Check format, lint and types
 fidelity: setup-dev  ## Score the facts of the real labels in ../shared against the checked ones
 	$(BIN)/python -m benchmarks.fidelity
 
-requirements: setup-dev  ## Write the pinned, hashed requirements anew from pyproject.toml (needs uv in .venv)
+requirements:  ## Write the pinned, hashed requirements anew from pyproject.toml (needs uv; UV=path)
 	$(COMPILE) pyproject.toml -o requirements.txt >/dev/null
 	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt >/dev/null
 	echo setuptools | $(COMPILE) - -c requirements.txt -o requirements-build.txt >/dev/null

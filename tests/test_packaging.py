@@ -1,11 +1,13 @@
 """The pinned requirements agree with pyproject.toml, and a built package holds every data file."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,9 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PRODUCT = {Requirement(each).name for each in PROJECT["dependencies"]}
+DEVELOPMENT = {Requirement(each).name for each in PROJECT["optional-dependencies"]["dev"]}
+PACKAGES = ("cli", "ingest", "kg", "graphql_api", "web", "benchmarks")
 DATA = (".toml", ".lark", ".ttl", ".rq", ".html", ".css", ".js", ".svg", ".graphql")
 FOLDERS = ("cli", "ingest", "kg", "graphql_api", "web", "ontology", "queries", "examples")
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+)(?: ; (?P<marker>[^\\]+))? \\$", re.MULTILINE)
@@ -66,3 +71,23 @@ def test_built_package_holds_all_data_files(tmp_path: Path) -> None:
     data = {str(path.relative_to(source)) for path in source.rglob("*") if path.suffix in DATA and path.is_file()}
     wanted = {name for name in data if name.split("/")[0] in FOLDERS}
     assert wanted - built == set()
+
+
+def test_every_library_that_is_imported_is_a_declared_dependency() -> None:
+    provided = packages_distributions()
+    for folder, declared in (("tests", {*PRODUCT, *DEVELOPMENT}), *((folder, PRODUCT) for folder in PACKAGES)):
+        for path in (ROOT / folder).rglob("*.py"):
+            for name in _imported(path) - set(sys.stdlib_module_names) - {*PACKAGES, "tests", "_typeshed"}:
+                distributions = {each.lower().replace("_", "-") for each in provided.get(name, [name])}
+                assert distributions & declared, f"{path.relative_to(ROOT)} imports {name}; declare {distributions}"
+
+
+def _imported(path: Path) -> set[str]:
+    """The first parts of the names of the modules that a module imports."""
+    names = set[str]()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
