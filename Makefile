@@ -28,8 +28,8 @@ setup: $(VENV)/package.stamp  ## Install labelgraph and its pinned dependencies 
 setup-dev: $(VENV)/dev.stamp  ## The same with the tools for tests and checks
 
 demo: setup  ## Build the graph of the bundled example and serve it; LABEL=path for your own label, PORT=8000
-	@$(BIN)/labelgraph ingest $(LABEL) --store $(STORE)
-	@$(BIN)/labelgraph serve --store $(STORE) --host $(HOST) $(if $(PORT),--port $(PORT))
+	@$(BIN)/labelgraph ingest "$(LABEL)" --store "$(STORE)"
+	@$(BIN)/labelgraph serve --store "$(STORE)" --host $(HOST) $(if $(PORT),--port $(PORT))
 
 test: check  ## Run all checks and all tests that need nothing but this checkout
 	$(BIN)/python -m pytest $(TESTS)

@@ -8,9 +8,7 @@ import typer
 
 from kg.settings import read_settings
 
-Source = Annotated[
-    Path, typer.Argument(metavar="SOURCE", help="File of a label: the text of its prescribing information.")
-]
+Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="File of a label: its text, SPL XML or openFDA JSON.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Store = Annotated[
     Path,

@@ -63,10 +63,17 @@ def _in_cell(value: object) -> str:
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A bar on standard error, if that is a terminal; call what it gives with the name of each thing that begins."""
+    """A bar on standard error, if that is a terminal; call what it gives with the name of each thing that begins.
+
+    Data that are printed meanwhile stand above the bar where standard output is the terminal too, and else go where
+    they are sent.
+    """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    shown = console.is_terminal
+    with Progress(
+        *columns, console=console, transient=True, disable=not shown, redirect_stdout=sys.stdout.isatty()
+    ) as bar:
         task = bar.add_task("", total=total)
         begun = iter(range(total))
 
