@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ingest.pipeline import Label, Stored
 
 
+SHOWN = 80
+"""How many characters of a quote a message shows."""
+
+
 def facts(source: Source) -> None:
     """Print every fact of a label as JSON Lines.
 
@@ -46,8 +50,10 @@ def ingest(
         for source in sources:
             begin(source.name)
             try:
-                label = read_label(source)
-                print(_summary(label, store_label(label, store)))
+                stored = store_label(read_label(source), store)
+                print(_summary(stored))
+                for fact in stored.refused:
+                    say(f"{source.name}: left out {fact.kind} {' '.join(fact.evidence[0].quote.split())[:SHOWN]!r}")
             except LabelgraphError as error:
                 say(str(error))
                 refused = True
@@ -55,11 +61,13 @@ def ingest(
         raise typer.Exit(REFUSED)
 
 
-def _summary(label: "Label", stored: "Stored") -> str:
+def _summary(stored: "Stored") -> str:
+    label = stored.label
     kinds = len({fact.kind for fact in label.facts})
     parts = [
         f"{label.document.name}: {len(label.facts)} facts of {kinds} kinds",
         f"{len(label.document.not_understood)} places not understood" if label.document.not_understood else "",
+        f"{len(stored.refused)} left out" if stored.refused else "",
         f"{len(stored.warnings)} warnings" if stored.warnings else "",
         "stored" if stored.changed else "unchanged",
     ]

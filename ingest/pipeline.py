@@ -1,11 +1,11 @@
 """From a file to facts, and on into the store: the one way through `ingest` that all interfaces use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.completeness import completed
-from ingest.document import Document
+from ingest.document import Document, NotUnderstood
 from ingest.extract import EXTRACTORS
 from ingest.reaction_table import unread_tables
 from ingest.reading import Reading
@@ -13,9 +13,10 @@ from ingest.resolve import resolve
 from ingest.sources import read
 from ingest.write_rdf import graph_of
 from kg.facts import Fact
+from kg.identity import fact_id
 from kg.memory import collector_paused
 from kg.store import open_store, put_version
-from kg.validate import Violation, check, validate
+from kg.validate import Severity, Violation, accepted, validate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """A label's version in the store: its IRI, whether the store changed, and what of it is odd, though no violation."""
+    """A label's version in the store: its IRI, whether the store changed, and what of it is odd, though no violation.
 
+    `label` is what was stored; `refused` are statements that violate the shapes and were left out of it.
+    """
+
+    label: Label
+    refused: tuple[Fact, ...]
     version: str
     changed: bool
     warnings: tuple[Violation, ...]
@@ -56,13 +62,40 @@ def label_of(document: Document) -> Label:
 def store_label(label: Label, store: Path) -> Stored:
     """Write a label's graph to the store at a path, which is made if it is missing.
 
-    Raises `ValidationError`, and leaves the store as it is, if the graph violates the shapes.
+    A statement that violates the shapes is not stored: its words are told as not understood, with the reason. Raises
+    `ValidationError`, and leaves the store as it is, if anything else of the graph violates them.
     """
     with collector_paused():
         graph = graph_of(label.document, label.facts)
-        warnings = check(graph)
+        found = validate(graph)
+        refused = {fact: why for fact in label.facts if (why := _violated(fact, found))}
+        if refused:
+            label = _without(label, refused)
+            graph = graph_of(label.document, label.facts)
+            found = validate(graph)
+        warnings = accepted(found, where=str(graph.identifier))
         changed = put_version(open_store(store), graph)
-    return Stored(version=str(graph.identifier), changed=changed, warnings=warnings)
+    return Stored(
+        label=label, refused=tuple(refused), version=str(graph.identifier), changed=changed, warnings=warnings
+    )
+
+
+def _violated(fact: Fact, found: Iterable[Violation]) -> str | None:
+    """What of a fact, or of a part of it, violates the shapes; None if nothing does."""
+    name = fact_id(fact)
+    messages = (one.message for one in found if one.severity is Severity.VIOLATION and name in one.focus)
+    return next(messages, None)
+
+
+def _without(label: Label, refused: Mapping[Fact, str]) -> Label:
+    """The label without some facts, whose words it tells as not understood."""
+    gaps = (
+        NotUnderstood(span=fact.evidence[0].span, section=fact.evidence[0].section, reason=f"{fact.kind}: {why}")
+        for fact, why in refused.items()
+    )
+    kept = tuple(fact for fact in label.facts if fact not in refused)
+    document = replace(label.document, not_understood=(*label.document.not_understood, *gaps))
+    return Label(document=document, facts=kept)
 
 
 def violations(label: Label) -> tuple[Violation, ...]:

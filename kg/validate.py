@@ -59,11 +59,15 @@ def validate_store(store: Store) -> Iterator[Violation]:
 
 def check(graph: Graph) -> tuple[Violation, ...]:
     """The warnings about a graph; raises ValidationError if it holds anything worse and must not be stored."""
-    found = validate(graph)
+    return accepted(validate(graph), where=str(graph.identifier))
+
+
+def accepted(found: tuple[Violation, ...], where: str) -> tuple[Violation, ...]:
+    """What was found, if it is warnings alone; raises ValidationError if there is anything worse."""
     worst = [one for one in found if one.severity is Severity.VIOLATION]
     if worst:
         more = f", and {len(worst) - SHOWN} more" if len(worst) > SHOWN else ""
-        raise ValidationError("; ".join(map(_sentence, worst[:SHOWN])) + more, where=str(graph.identifier))
+        raise ValidationError("; ".join(map(_sentence, worst[:SHOWN])) + more, where=where)
     return found
 
 

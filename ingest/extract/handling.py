@@ -39,7 +39,7 @@ def _handling(passage: Passage, sentence: TokenSpan, match: Match) -> Handling:
         read_by=f"handling.{match.pattern.id}",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         advice=advice,
-        state=_state(passage, match),
+        state=_state(passage, match, advice),
         duration=duration.value if duration else None,
         duration_unit=duration.unit if duration else None,
         temp_low_c=low,
@@ -47,7 +47,10 @@ def _handling(passage: Passage, sentence: TokenSpan, match: Match) -> Handling:
     )
 
 
-def _state(passage: Passage, match: Match) -> ProductState | None:
+def _state(passage: Passage, match: Match, advice: HandlingAdvice) -> ProductState | None:
+    """The state that the words before tell, or the section; a hazardous drug is one in every state."""
+    if advice is HandlingAdvice.HAZARDOUS_DRUG:
+        return None
     if is_within(passage.section, ("3", "16")):
         return ProductState.UNOPENED
     return state_at(passage, match.tokens)

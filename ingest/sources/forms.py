@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from ingest.document import Document
 from ingest.sources.archive import is_zip, read_zip
@@ -41,16 +42,22 @@ def read(path: Path) -> Document:
 
 def _bytes(path: Path) -> bytes:
     where = str(path)
-    if not path.exists():
-        raise SourceError("no such file", where=where, expected="the text of a label", remedy="check the path")
-    if not path.is_file():
-        raise SourceError("not a file", where=where, expected="the text of a label", remedy="name one file")
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise SourceError(
-            f"the file has {size:,} bytes", where=where, expected=f"at most {MOST_BYTES:,}, more than any label has"
-        )
     try:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            raise SourceError("not a file", where=where, expected="a label", remedy="name one file")
+        if status.st_size > MOST_BYTES:
+            raise SourceError(
+                f"the file has {status.st_size:,} bytes",
+                where=where,
+                expected=f"at most {MOST_BYTES:,}, more than any label has",
+                remedy="give the label alone",
+            )
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError("no such file", where=where, expected="a label", remedy="check the path") from error
     except PermissionError as error:
         raise SourceError("the file may not be read", where=where, remedy="check its permissions") from error
+    except OSError as error:
+        reason = error.strerror or "the system refuses it"
+        raise SourceError(f"the file cannot be read: {reason}", where=where, remedy="check the path") from error

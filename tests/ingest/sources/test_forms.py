@@ -22,11 +22,11 @@ def _refusal(path: Path) -> str:
 
 def test_refuses_a_path_that_does_not_exist(tmp_path: Path) -> None:
     path = tmp_path / "none.txt"
-    assert _refusal(path) == f"{path}: no such file; expected the text of a label; check the path"
+    assert _refusal(path) == f"{path}: no such file; expected a label; check the path"
 
 
 def test_refuses_a_folder(tmp_path: Path) -> None:
-    assert _refusal(tmp_path) == f"{tmp_path}: not a file; expected the text of a label; name one file"
+    assert _refusal(tmp_path) == f"{tmp_path}: not a file; expected a label; name one file"
 
 
 def test_refuses_a_huge_file_without_reading_it(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_refuses_a_huge_file_without_reading_it(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(50_000_000)
     message = _refusal(path)
-    assert message == f"{path}: the file has 50,000,000 bytes; expected at most {MOST_BYTES:,}, more than any label has"
+    assert message == f"{path}: the file has 50,000,000 bytes; expected at most {MOST_BYTES:,}, more than any label has; give the label alone"
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,8 @@ def test_refuses_a_label_cut_off_anywhere(shared: Path, tmp_path: Path, end: int
     path = tmp_path / "cut.txt"
     path.write_bytes((shared / "labels" / "besponsa.txt").read_bytes()[:end].decode(errors="ignore").encode())
     assert "expected" in _refusal(path)
+
+
+def test_a_name_that_the_system_refuses_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 300)
+    assert _refusal(path) == f"{path}: the file cannot be read: File name too long; check the path"
