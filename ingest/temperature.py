@@ -7,9 +7,6 @@ from spacy.tokens import Token
 
 from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of
-from kg.codes import Comparison
-
-_UPPER = (Comparison.AT_MOST, Comparison.LESS_THAN)
 
 
 def temperature_unit(token: Token) -> str | None:
@@ -22,7 +19,7 @@ def celsius_bounds(temperature: Quantity | None) -> tuple[Decimal | None, Decima
     """The lowest and highest degree Celsius of a range: "2-8 °C" is (2, 8), "below 30 °C" is (None, 30)."""
     if temperature is None:
         return None, None
-    if temperature.comparison in _UPPER:
+    if temperature.comparison is not None and temperature.comparison.is_upper:
         return None, temperature.high or temperature.value
     return temperature.value, temperature.high or temperature.value
 

@@ -11,6 +11,11 @@ class Comparison(StrEnum):
     GREATER_THAN = ">"
     AT_LEAST = ">="
 
+    @property
+    def is_upper(self) -> bool:
+        """Whether the value is at most, or less than, the number."""
+        return self in {Comparison.LESS_THAN, Comparison.AT_MOST}
+
 
 class ReactionContext(StrEnum):
     """What a percentage of patients is about: having the reaction, or what the reaction led to."""

@@ -57,11 +57,6 @@ def validate_store(store: Store) -> Iterator[Violation]:
             yield from validate(read_graph(store, version))
 
 
-def check(graph: Graph) -> tuple[Violation, ...]:
-    """The warnings about a graph; raises ValidationError if it holds anything worse and must not be stored."""
-    return accepted(validate(graph), where=str(graph.identifier))
-
-
 def accepted(found: tuple[Violation, ...], where: str) -> tuple[Violation, ...]:
     """What was found, if it is warnings alone; raises ValidationError if there is anything worse."""
     worst = [one for one in found if one.severity is Severity.VIOLATION]

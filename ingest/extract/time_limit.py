@@ -14,11 +14,10 @@ from ingest.reading import Reading, is_within
 from ingest.state import state_at, told_by
 from ingest.temperature import celsius_bounds, fahrenheit, temperature_unit
 from ingest.tokens import quantity_of, term_of
-from kg.codes import Comparison, Form, ProductState, Storage
+from kg.codes import Form, ProductState, Storage
 from kg.facts import TimeLimit
 
 _HOURS = {"min": Decimal(1) / 60, "h": Decimal(1), "day": Decimal(24), "week": Decimal(168), "month": Decimal(720)}
-_UPPER = (Comparison.AT_MOST, Comparison.LESS_THAN)
 _KEPT = frozenset({"store", "stored", "stable", "keep", "kept", "hold", "held", "used", "storage"})
 _STORE = frozenset({"store", "stored", "keep", "kept", "refrigerate", "storage"})
 _NAMED_RANGES = {(2, 8): Storage.REFRIGERATED, (20, 25): Storage.ROOM_TEMPERATURE, (15, 30): Storage.ROOM_TEMPERATURE}
@@ -103,7 +102,9 @@ def _is_limit(token: Token, sentence: TokenSpan) -> bool:
     if any(word.lower_ in _WAITING for word in token.doc[sentence.start : token.i]):
         return False
     kept = any(word.lower_ in _KEPT for word in sentence)
-    return found.comparison in _UPPER or (found.comparison is None and before == "for" and kept)
+    if found.comparison is None:
+        return before == "for" and kept
+    return found.comparison.is_upper
 
 
 def _state(passage: Passage, sentence: TokenSpan, token: Token) -> ProductState | None:

@@ -12,7 +12,7 @@ from kg.identity import canonical, fact_id
 from kg.read_facts import read_facts
 from kg.store import put_version
 from kg.terms import PREFIXES, term
-from kg.validate import check
+from kg.validate import accepted, validate
 from tests.samples import DOCUMENT, SAMPLES
 
 GRAPH = graph_of(DOCUMENT, SAMPLES)
@@ -133,7 +133,7 @@ def test_a_value_of_a_type_without_writer_is_refused() -> None:
 def test_a_real_label_gives_a_valid_graph_that_holds_its_facts(shared: Path) -> None:
     label = read_label(shared / "labels" / "besponsa.txt")
     graph = graph_of(label.document, label.facts)
-    check(graph)
+    accepted(validate(graph), where=str(graph.identifier))
     store = Store()
     put_version(store, graph)
     found = {fact_id(fact): fact for fact in read_facts(store, str(graph.identifier)).values()}
@@ -145,4 +145,4 @@ def test_two_reasons_at_one_place_are_two_things() -> None:
     other = replace(gap, reason="a table whose grid could not be told")
     graph = graph_of(replace(DOCUMENT, not_understood=(gap, other)), [])
     assert len(set(graph.subjects(RDF.type, _lg("NotUnderstood")))) == 2
-    check(graph)
+    accepted(validate(graph), where=str(graph.identifier))

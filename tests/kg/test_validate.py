@@ -7,7 +7,7 @@ from ingest.write_rdf import graph_of
 from kg.errors import ValidationError
 from kg.facts import AdverseReaction
 from kg.terms import LG
-from kg.validate import Severity, check, validate
+from kg.validate import Severity, accepted, validate
 from tests.samples import DOCUMENT, SAMPLES
 
 REACTION = next(fact for fact in SAMPLES if isinstance(fact, AdverseReaction))
@@ -15,7 +15,7 @@ REACTION = next(fact for fact in SAMPLES if isinstance(fact, AdverseReaction))
 
 def test_a_graph_of_facts_is_valid() -> None:
     assert validate(graph_of(DOCUMENT, SAMPLES)) == ()
-    assert check(graph_of(DOCUMENT, SAMPLES)) == ()
+    assert accepted(validate(graph_of(DOCUMENT, SAMPLES)), where="made-up") == ()
 
 
 def test_a_violation_names_thing_property_value_and_expectation() -> None:
@@ -29,8 +29,10 @@ def test_a_violation_names_thing_property_value_and_expectation() -> None:
 
 def test_a_graph_with_violations_is_refused() -> None:
     wrong = [replace(REACTION, term=f"Reaction {number}", percent=Decimal(140)) for number in range(7)]
+    graph = graph_of(DOCUMENT, wrong)
+    found = validate(graph)
     with pytest.raises(ValidationError) as refused:
-        check(graph_of(DOCUMENT, wrong))
+        accepted(found, where=str(graph.identifier))
     message = str(refused.value)
     assert message.startswith(
         "https://w3id.org/labelgraph/id/label/unnamed-9f86d081884c/version/9f86d081884c: A percent"
@@ -40,6 +42,6 @@ def test_a_graph_with_violations_is_refused() -> None:
 
 
 def test_what_the_label_itself_may_misprint_is_a_warning() -> None:
-    (warning,) = check(graph_of(DOCUMENT, [replace(REACTION, count=165)]))
+    (warning,) = accepted(validate(graph_of(DOCUMENT, [replace(REACTION, count=165)])), where="made-up")
     assert warning.severity is Severity.WARNING
     assert warning.path == LG + "count"
