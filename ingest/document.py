@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.aligned import AlignedText
+from kg.listing import Listing
 from kg.locator import Span
 
 
@@ -21,6 +22,17 @@ class Part(StrEnum):
     HIGHLIGHTS = "highlights"
     BOXED = "boxed"
     FULL = "full"
+
+
+class LabelFormat(StrEnum):
+    """In which format a label is written. Facts are read from the first alone; of the others, sections and product data."""
+
+    PHYSICIAN_LABELING_RULE = "physician labeling rule"
+    BEFORE_2006 = "before 2006"
+    OVER_THE_COUNTER = "over the counter"
+    HOMEOPATHIC = "homeopathic"
+    VETERINARY = "veterinary"
+    OTHER = "other"
 
 
 class StructureKind(StrEnum):
@@ -160,8 +172,31 @@ class NamedProduct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle on a page, in points from the page's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where characters of the text are printed: the page, counted from 1, and the box around them."""
+
+    span: Span
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A label as read. `text` is the source's text, to which every span refers; `digest` is the SHA-256 of its bytes."""
+    """A label as read. `text` is the source's text, to which every span refers; `digest` is the SHA-256 of its bytes.
+
+    `places` are in the order of their spans, and empty for a source that has no pages. `listing` holds what the source's
+    own data say of the label, beside its text.
+    """
 
     name: str
     media_type: str
@@ -173,6 +208,9 @@ class Document:
     set_id: str | None = None
     version: str | None = field(default=None)
     product: NamedProduct | None = None
+    format: LabelFormat = LabelFormat.PHYSICIAN_LABELING_RULE
+    listing: Listing | None = None
+    places: tuple[Place, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         for section in self.sections:
