@@ -1,13 +1,13 @@
 """The forms of file that a label comes in, told by their content, and the reader of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from ingest.document import Document
 from ingest.sources.archive import is_zip, read_zip
-from ingest.sources.openfda import is_openfda, read_openfda
+from ingest.sources.openfda import is_openfda, read_all_openfda, read_openfda
 from ingest.sources.spl import is_spl, read_spl
 from ingest.sources.text import read_text
 from kg.errors import SourceError
@@ -17,15 +17,16 @@ MOST_BYTES = 10_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form of file: whether data are in it, and how they are read."""
+    """A form of file: whether data are in it, and how they are read; `read_all` for a form that may hold several labels."""
 
     name: str
     is_form: Callable[[bytes], bool]
     read: Callable[[str, bytes], Document]
+    read_all: Callable[[str, bytes], Iterator[Document]] | None = None
 
 
 FORMS = (
-    Form(name="openFDA JSON", is_form=is_openfda, read=read_openfda),
+    Form(name="openFDA JSON", is_form=is_openfda, read=read_openfda, read_all=read_all_openfda),
     Form(name="zip of SPL", is_form=is_zip, read=read_zip),
     Form(name="SPL", is_form=is_spl, read=read_spl),
     Form(name="text", is_form=lambda _: True, read=read_text),
@@ -36,8 +37,22 @@ FORMS = (
 def read(path: Path) -> Document:
     """The label that a file holds, in whatever form. Raises SourceError, before anything is kept, if it cannot be read."""
     data = _bytes(path)
-    form = next(form for form in FORMS if form.is_form(data))
-    return form.read(path.name, data)
+    return _form(data).read(path.name, data)
+
+
+def read_all(path: Path) -> Iterator[Document]:
+    """The labels that a file holds: one, or as many as the `results` of openFDA list.
+
+    Raises SourceError if the file cannot be read; and in place of each label that cannot, while `next` gives those behind
+    it to whoever catches that.
+    """
+    data = _bytes(path)
+    form = _form(data)
+    return form.read_all(path.name, data) if form.read_all else map(form.read, (path.name,), (data,))
+
+
+def _form(data: bytes) -> Form:
+    return next(form for form in FORMS if form.is_form(data))
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Which fields of openFDA's drug label schema hold which section, as `fields.toml` says."""
+"""Which fields of openFDA's drug label schema hold which section, as `fields.toml` and `formats.toml` say."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,22 +6,36 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("fields.toml")
+_FILES = (Path(__file__).with_name("fields.toml"), Path(__file__).with_name("formats.toml"))
 _TABLES = "_table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """The contents of `fields.toml`; its keys are section numbers."""
+    """The contents of both files. The keys of `section`, `part` and `headings` are section numbers.
+
+    `other` and `over_the_counter` have the title and the LOINC code of the fields of labels without numbers.
+    """
 
     boxed: str
-    old_format: frozenset[str]
     naming: tuple[str, ...]
+    listed: tuple[str, ...]
     below: frozenset[str]
     titled: frozenset[str]
     section: Mapping[str, str]
     part: Mapping[str, tuple[str, ...]]
     headings: Mapping[str, tuple[str, ...]]
+    only_before_2006: frozenset[str]
+    over_the_counter_type: str
+    over_the_counter: Mapping[str, tuple[str, str]]
+    other: Mapping[str, tuple[str, str]]
+    document_types: Mapping[str, str]
+
+    @property
+    def sections(self) -> frozenset[str]:
+        """All fields that hold the text of a section."""
+        numbered = {field for number in self.section for field in self.of(number)}
+        return frozenset({*numbered, *self.other, *self.over_the_counter})
 
     def of(self, number: str) -> tuple[str, ...]:
         """The fields of a section: its own, then those of its subsections."""
@@ -36,15 +50,19 @@ class Fields:
 @cache
 def fields() -> Fields:
     """The fields, read once."""
-    with _FILE.open("rb") as file:
-        content = tomllib.load(file)
+    content, formats = (tomllib.loads(file.read_text(encoding="utf-8")) for file in _FILES)
     return Fields(
         boxed=content["boxed"],
-        old_format=frozenset(content["old_format"]),
         naming=tuple(content["naming"]),
+        listed=tuple(content["listed"]),
         below=frozenset(content["below"]),
         titled=frozenset(content["titled"]),
         section=content["section"],
         part={number: tuple(names) for number, names in content["part"].items()},
         headings={number: tuple(names) for number, names in content["headings"].items()},
+        only_before_2006=frozenset(formats["only_before_2006"]),
+        over_the_counter_type=formats["over_the_counter_type"],
+        over_the_counter={field: (title, loinc) for field, (title, loinc) in formats["over_the_counter"].items()},
+        other={field: (title, loinc) for field, (title, loinc) in formats["section"].items()},
+        document_types=formats["document_type"],
     )

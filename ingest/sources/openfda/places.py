@@ -25,7 +25,7 @@ class PlacedFragment:
 
 def placed(name: str, text: str, fragments: Iterable[str]) -> tuple[PlacedFragment, ...]:
     """The tables of some SPL fragments, those found in order of their place. Raises SourceError if one is no XML."""
-    squeezed = _Squeezed.of(text)
+    squeezed = Squeezed.of(text)
     found, taken = list[PlacedFragment](), list[Span]()
     for fragment in fragments:
         for element in _tables(name, fragment):
@@ -57,14 +57,14 @@ def _with_caption(element: etree._Element, text: str, where: Span) -> Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Squeezed:
+class Squeezed:
     """A text without blanks, with the offset of each character."""
 
     text: str
     offsets: Sequence[int]
 
     @classmethod
-    def of(cls, text: str) -> "_Squeezed":
+    def of(cls, text: str) -> "Squeezed":
         offsets = [index for index, character in enumerate(text) if not character.isspace()]
         return cls(text="".join(text[index] for index in offsets), offsets=offsets)
 

@@ -1,23 +1,25 @@
 """The reader of openFDA labels: writes out the text of a label's fields and puts its sections together."""
 
 import hashlib
-import re
+import json
 from collections.abc import Iterator
-from itertools import chain
+from functools import partial
+from itertools import chain, count
 
-from ingest.document import Document, NamedProduct, Section
+from ingest.document import Document, LabelFormat, NamedProduct, Section
 from ingest.sources.numbering import numbering
+from ingest.sources.openfda.blocks import BlockWriter
+from ingest.sources.openfda.entries import Entry, entries_of
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label, label_of
 from ingest.sources.openfda.sections import SectionWriter
 from ingest.sources.openfda.titles import titles_of
+from ingest.sources.openfda.unnumbered import unnumbered_sections
 from ingest.sources.spl.markup import Run
 from ingest.sources.spl.writer import TextWriter
 from ingest.sources.text.references import references
 from kg.errors import SourceError
 from kg.locator import Span
-
-_TITLE = re.compile(r"\b(?P<brand>[A-Z][A-Z\d-]{2,})\s*[®™]?\s*\(\s*(?P<generic>[a-z][a-z -]{3,80}?)\s*\)")
 
 MEDIA_TYPE = "application/json"
 
@@ -28,55 +30,86 @@ def is_openfda(data: bytes) -> bool:
 
 
 def read_openfda(name: str, data: bytes) -> Document:
-    """The document of one openFDA drug label, alone or in `results`.
+    """The document of the one drug label in some data, alone or in `results`.
 
-    Raises SourceError if the data are no JSON, no label, several labels, or a label in the format of before 2006.
+    Raises SourceError if the data are no JSON, no label or several labels.
     """
-    label = label_of(name, data)
+    entries = entries_of(name, data)
+    if len(entries) > 1:
+        remedy = "save each in its own file, or read the file with those that hold several"
+        raise SourceError(f"results holds {len(entries)} labels", where=name, expected="one", remedy=remedy)
+    return _alone(name, data, entries[0])
+
+
+def read_all_openfda(name: str, data: bytes) -> Iterator[Document]:
+    """The documents of all labels in some data, one at a time.
+
+    The digest of one of several labels is that of its own JSON with sorted keys; its name tells its place in the list.
+    Raises SourceError for data that hold no labels, at once; and for a label that cannot be read, when it is its turn:
+    whoever catches that may go on with the next.
+    """
+    entries = entries_of(name, data)
+    if len(entries) == 1:
+        return map(partial(_alone, name, data), entries)
+    return map(partial(_one_of_several, name), count(1), entries)
+
+
+def _alone(name: str, data: bytes, entry: Entry) -> Document:
+    return _document(label_of(name, entry), _digest(data))
+
+
+def _one_of_several(name: str, place: int, entry: Entry) -> Document:
+    return _document(label_of(f"{name}, result {place}", entry), _digest(json.dumps(entry, sort_keys=True).encode()))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _document(label: Label, digest: str) -> Document:
     writer = TextWriter()
     product = _product(label, writer)
-    sections = tuple(_sections(label, writer))
+    blocks = BlockWriter(name=label.name, writer=writer)
+    numbered = label.format is LabelFormat.PHYSICIAN_LABELING_RULE
+    sections = tuple(_sections(label, blocks) if numbered else unnumbered_sections(label, blocks))
     text = writer.text
     if not any(section.sections or section.blocks for section in sections):
-        raise SourceError("a label without text", where=name, expected="the text of its sections")
+        raise SourceError("a label without text", where=label.name, expected="the text of its sections")
     numbers = frozenset(section.number for top in sections for section in top.walk() if section.number)
     pointing = references(text, Span(0, len(text)), numbers)
     return Document(
-        name=name,
+        name=label.name,
         media_type=MEDIA_TYPE,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
         text=text,
         sections=sections,
         structure=tuple(sorted(chain(writer.structure, pointing), key=lambda found: found.span)),
         set_id=label.set_id,
         version=label.version,
         product=product,
+        format=label.format,
+        listing=label.listed.listing,
     )
 
 
 def _product(label: Label, writer: TextWriter) -> NamedProduct | None:
-    """The product's names, written as the title of Highlights prints them: from the `openfda` block, or else the text."""
-    brand, generic = label.brand, label.generic
-    if brand is None:
-        texts = chain.from_iterable(label.text(field) for field in fields().naming)
-        printed = next(filter(None, map(_TITLE.search, texts)), None)
-        brand, generic = (printed["brand"], printed["generic"]) if printed else (None, generic)
-    if brand is None:
-        return None
-    line = writer.line((Run(text=f"{brand} ({generic.lower()})" if generic else brand),))
+    """The product's names, written as the title of Highlights prints them."""
+    brand, generic = label.listed.brand, label.listed.generic
+    line = writer.line((Run(text=f"{brand} ({generic.lower()})" if generic else brand),)) if brand else None
     if line is None:
         return None
     words = line.text.text
-    name = line.text.span(0, words.index(" (") if generic else len(words))
-    return NamedProduct(name=name, substance=line.text.span(words.index(" (") + 2, len(words) - 1) if generic else None)
+    begin = words.rindex(f" ({generic.lower()})") if generic else len(words)
+    name = line.text.span(0, begin)
+    return NamedProduct(name=name, substance=line.text.span(begin + 2, len(words) - 1) if generic else None)
 
 
-def _sections(label: Label, writer: TextWriter) -> Iterator[Section]:
+def _sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
     """The boxed warning and sections 1 to 17, each followed by what Highlights say of it."""
     known = fields()
-    names = [name for name in (label.brand, label.generic) if name]
+    names = [name for name in (label.listed.brand, label.listed.generic) if name]
     titles = titles_of(chain.from_iterable(label.texts.values()), names)
-    reader = SectionWriter(name=label.name, writer=writer, titles=titles)
+    reader = SectionWriter(blocks=blocks, titles=titles)
     boxed = "\n".join(label.text(known.boxed))
     if boxed.strip():
         yield from reader.boxed(boxed, label.text(known.tables(known.boxed)))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.aligned import AlignedText
-from ingest.document import Block, Paragraph, Part, Section, Structure, StructureKind
+from ingest.document import Block, Part, Section
 from ingest.sources.numbering import TitleKind, letters, numbering
+from ingest.sources.openfda.blocks import BlockWriter
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.highlights import (
     summary_before_subsections,
@@ -14,14 +14,10 @@ from ingest.sources.openfda.highlights import (
     summary_of_box,
     summary_of_section,
 )
-from ingest.sources.openfda.paragraphs import HeadingAt, items, known_heading, stretches
+from ingest.sources.openfda.paragraphs import HeadingAt, known_heading, stretches
 from ingest.sources.openfda.places import PlacedFragment, placed
 from ingest.sources.openfda.subsections import Heading, headings_of
 from ingest.sources.openfda.titles import Titles
-from ingest.sources.spl.markup import Run
-from ingest.sources.spl.tables import table_of
-from ingest.sources.spl.writer import TextWriter
-from ingest.sources.text.repair import repaired, repaired_table
 from kg.locator import Span
 
 _BOX_WORD = re.compile(r"\S+")
@@ -30,15 +26,14 @@ _JOINING = frozenset(["and", "or", "with", "in", "of", "the", "for", "to", "from
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionWriter:
-    """Writes the sections of a label one below another. `name` is the file's, for messages."""
+    """Writes the sections of a label one below another."""
 
-    name: str
-    writer: TextWriter
+    blocks: BlockWriter
     titles: Titles
 
     def section(self, number: str, text: str, fragments: Sequence[str]) -> Iterator[Section]:
         """A numbered section, and what Highlights say of it. Raises SourceError if a table is no XML."""
-        tables = placed(self.name, text, fragments)
+        tables = placed(self.blocks.name, text, fragments)
         hidden = [table.where for table in tables if table.where]
         title = _printed_title(text, number)
         whole = Span(title.end, len(text))
@@ -50,9 +45,9 @@ class SectionWriter:
         last = Span(headings[-1].title.end, len(text)) if headings else None
         behind = summary_behind_subsections(text, last, number) if last and summary is None else None
         end = behind.start if behind else len(text)
-        begin = self.writer.length
-        printed = self._line(f"{number} {_title(text, title, number)}")
-        self._number(printed, number)
+        begin = self.blocks.writer.length
+        printed = self.blocks.line(f"{number} {_title(text, title, number)}")
+        self.blocks.number(printed, number)
         parts = _without(own, summary)
         blocks, below = self._bodies(text, parts, number, tables)
         subsections = tuple(self._subsections(text, headings, end, number, tables))
@@ -61,9 +56,9 @@ class SectionWriter:
             part=Part.FULL,
             number=number,
             title=printed.slice(len(number) + 1, len(printed.text)),
-            blocks=(*blocks, *(block for table in lost for block in self._table(table))),
+            blocks=(*blocks, *(block for table in lost for block in self.blocks.table(table))),
             sections=(*below, *subsections),
-            span=Span(begin, self.writer.length - 1),
+            span=Span(begin, self.blocks.writer.length - 1),
             loinc=numbering().loinc(number, ""),
         )
         for told in (summary, behind):
@@ -72,15 +67,15 @@ class SectionWriter:
 
     def boxed(self, text: str, fragments: Sequence[str]) -> Iterator[Section]:
         """The boxed warning, and what Highlights say of it."""
-        tables = placed(self.name, text, fragments)
+        tables = placed(self.blocks.name, text, fragments)
         found = summary_of_box(text, Span(0, len(text)))
         own, *more = _without(Span(0, len(text)), found[0] if found else None)
         repeated = text[found[0].start : found[0].start + found[1]] if found else ""
         begins = len(text[own.start : own.end]) - len(text[own.start : own.end].lstrip()) + own.start
         length = len(repeated) if _begins(text[begins : own.end], repeated) else _capitals(text[begins : own.end])
         title = Span(begins, begins + length)
-        begin = self.writer.length
-        printed = self._line(text[title.start : title.end])
+        begin = self.blocks.writer.length
+        printed = self.blocks.line(text[title.start : title.end])
         blocks, below = self._bodies(text, [Span(title.end, own.end), *more], "boxed", tables)
         yield Section(
             part=Part.BOXED,
@@ -88,7 +83,7 @@ class SectionWriter:
             title=printed,
             blocks=blocks,
             sections=below,
-            span=Span(begin, self.writer.length - 1),
+            span=Span(begin, self.blocks.writer.length - 1),
             loinc=numbering().boxed_warning,
         )
         if found:
@@ -99,9 +94,9 @@ class SectionWriter:
     ) -> Iterator[Section]:
         ends = [*(later.number_span.start for later in headings[1:]), stop]
         for heading, end in zip(headings, ends[: len(headings)], strict=True):
-            begin = self.writer.length
-            printed = self._line(f"{heading.number} {text[heading.title.start : heading.title.end]}")
-            self._number(printed, heading.number)
+            begin = self.blocks.writer.length
+            printed = self.blocks.line(f"{heading.number} {text[heading.title.start : heading.title.end]}")
+            self.blocks.number(printed, heading.number)
             title = printed.slice(len(heading.number) + 1, len(printed.text))
             blocks, below = self._bodies(text, [Span(heading.title.end, end)], number, tables)
             yield Section(
@@ -110,15 +105,15 @@ class SectionWriter:
                 title=title,
                 blocks=blocks,
                 sections=below,
-                span=Span(begin, self.writer.length - 1),
+                span=Span(begin, self.blocks.writer.length - 1),
                 loinc=numbering().loinc(heading.number, title.text),
             )
 
     def _summary(self, text: str, where: Span, number: str, tables: Sequence[PlacedFragment]) -> Iterator[Section]:
-        begin = self.writer.length
-        blocks = tuple(self._blocks(text, where, tables))
+        begin = self.blocks.writer.length
+        blocks = tuple(self.blocks.blocks(text, where, tables))
         if blocks:
-            span = Span(begin, self.writer.length - 1)
+            span = Span(begin, self.blocks.writer.length - 1)
             known = numbering().section(number)
             loinc = known.loinc if known else numbering().boxed_warning
             yield Section(part=Part.HIGHLIGHTS, number=None, title=None, blocks=blocks, span=span, loinc=loinc)
@@ -131,13 +126,13 @@ class SectionWriter:
         hidden = [table.where for table in tables if table.where]
         for span in where:
             for stretch in stretches(text, span, self._heading_at(number), hidden):
-                begin = self.writer.length
+                begin = self.blocks.writer.length
                 if stretch.heading is None:
-                    blocks.extend(self._blocks(text, stretch.where, tables))
+                    blocks.extend(self.blocks.blocks(text, stretch.where, tables))
                     continue
-                title = self._line(text[stretch.heading.start : stretch.heading.end].strip(" :"))
-                below = tuple(self._blocks(text, stretch.where, tables))
-                span_written = Span(begin, self.writer.length - 1)
+                title = self.blocks.line(text[stretch.heading.start : stretch.heading.end].strip(" :"))
+                below = tuple(self.blocks.blocks(text, stretch.where, tables))
+                span_written = Span(begin, self.blocks.writer.length - 1)
                 read = Section(part=_part(number), number=None, title=title, blocks=below, span=span_written)
                 if sections and title.text in fields().below and _title_of(sections[-1]) not in fields().below:
                     above = sections.pop()
@@ -151,40 +146,6 @@ class SectionWriter:
         if number not in fields().titled:
             return known
         return lambda text, start, stop: known(text, start, stop) or self.titles.heading(text, start, stop)
-
-    def _blocks(self, text: str, where: Span, tables: Sequence[PlacedFragment]) -> Iterator[Block]:
-        """Paragraphs, list items and tables in the order of the text."""
-        start = where.start
-        for table in tables:
-            if table.where and where.start <= table.where.start < where.end:
-                yield from self._paragraphs(text, Span(start, max(start, table.where.start)))
-                yield from self._table(table)
-                start = max(start, table.where.end)
-        if start < where.end:
-            yield from self._paragraphs(text, Span(start, where.end))
-
-    def _paragraphs(self, text: str, where: Span) -> Iterator[Block]:
-        for item in items(text, where):
-            sign = "• " if item.level else ""
-            line = self.writer.line((Run(text=sign + text[item.where.start : item.where.end]),))
-            if line and any(character.isalnum() for character in line.text.text):
-                clean = repaired(line.text.slice(len(sign), len(line.text.text)).strip())
-                yield Paragraph(text=clean, level=item.level)
-
-    def _table(self, table: PlacedFragment) -> Iterator[Block]:
-        found = table_of(table.element, self.writer, name=self.name)
-        if found.cells or found.caption:
-            yield repaired_table(found)
-
-    def _line(self, words: str) -> AlignedText:
-        line = self.writer.line((Run(text=words),))
-        if line is None:
-            raise ValueError(f"{words!r} has no characters; expected a heading")
-        return line.text
-
-    def _number(self, printed: AlignedText, number: str) -> None:
-        span = printed.span(0, len(number))
-        self.writer.structure.append(Structure(kind=StructureKind.SECTION_NUMBER, span=span))
 
 
 def _title_of(section: Section) -> str | None:

@@ -1,0 +1,56 @@
+"""Paragraphs, list items and tables of a stretch of flattened text, written out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.aligned import AlignedText
+from ingest.document import Block, Paragraph, Structure, StructureKind
+from ingest.sources.openfda.paragraphs import items
+from ingest.sources.openfda.places import PlacedFragment
+from ingest.sources.spl.markup import Run
+from ingest.sources.spl.tables import table_of
+from ingest.sources.spl.writer import TextWriter
+from ingest.sources.text.repair import repaired, repaired_table
+from kg.locator import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockWriter:
+    """Writes blocks one below another. `name` is the file's, for messages."""
+
+    name: str
+    writer: TextWriter
+
+    def blocks(self, text: str, where: Span, tables: Sequence[PlacedFragment]) -> Iterator[Block]:
+        """Paragraphs, list items and tables in the order of the text."""
+        start = where.start
+        for table in tables:
+            if table.where and where.start <= table.where.start < where.end:
+                yield from self._paragraphs(text, Span(start, max(start, table.where.start)))
+                yield from self.table(table)
+                start = max(start, table.where.end)
+        if start < where.end:
+            yield from self._paragraphs(text, Span(start, where.end))
+
+    def _paragraphs(self, text: str, where: Span) -> Iterator[Block]:
+        for item in items(text, where):
+            sign = "• " if item.level else ""
+            line = self.writer.line((Run(text=sign + text[item.where.start : item.where.end]),))
+            if line and any(character.isalnum() for character in line.text.text):
+                clean = repaired(line.text.slice(len(sign), len(line.text.text)).strip())
+                yield Paragraph(text=clean, level=item.level)
+
+    def table(self, table: PlacedFragment) -> Iterator[Block]:
+        found = table_of(table.element, self.writer, name=self.name)
+        if found.cells or found.caption:
+            yield repaired_table(found)
+
+    def line(self, words: str) -> AlignedText:
+        line = self.writer.line((Run(text=words),))
+        if line is None:
+            raise ValueError(f"{words!r} has no characters; expected a heading")
+        return line.text
+
+    def number(self, printed: AlignedText, number: str) -> None:
+        span = printed.span(0, len(number))
+        self.writer.structure.append(Structure(kind=StructureKind.SECTION_NUMBER, span=span))

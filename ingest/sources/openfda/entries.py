@@ -1,0 +1,60 @@
+"""The labels in a file of openFDA JSON: one object, or those of a `results` list; and checks of their fields' types."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from kg.errors import SourceError
+
+Entry = Mapping[str, object]
+"""The fields of a label, unchecked."""
+
+EXPECTED = "a drug label as openFDA serves it: an object with fields such as indications_and_usage"
+
+
+def entries_of(name: str, data: bytes) -> tuple[Entry, ...]:
+    """The labels that some bytes hold, at least one. Raises SourceError if they hold none or anything else."""
+    parsed = _parsed(name, data)
+    results: Sequence[object] = (parsed,)
+    if isinstance(parsed, dict) and "results" in parsed:
+        results = parsed["results"]
+        if not isinstance(results, list):
+            raise SourceError(f"results is {kind_of(results)}", where=name, expected="a list of labels")
+        if not results:
+            raise SourceError("results holds no label", where=name, expected="at least one")
+    found = [one for one in results if isinstance(one, dict)]
+    if len(found) < len(results):
+        other = next(one for one in results if not isinstance(one, dict))
+        raise SourceError(f"JSON that holds no label: {kind_of(other)}", where=name, expected=EXPECTED)
+    return tuple(found)
+
+
+def texts_of(name: str, field: str, value: object) -> tuple[str, ...]:
+    """The texts of a field, which openFDA gives in a list. Raises SourceError, naming the field, for anything else."""
+    if not isinstance(value, list):
+        raise SourceError(f"{field} is {kind_of(value)}", where=name, expected="a list of texts")
+    for text in value:
+        if not isinstance(text, str):
+            raise SourceError(f"{field} holds {kind_of(text)}", where=name, expected="texts only")
+    return tuple(value)
+
+
+def kind_of(value: object) -> str:
+    """What a value of JSON is, in words."""
+    kinds = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+def _parsed(name: str, data: bytes) -> object:
+    try:
+        parsed: object = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SourceError(f"not UTF-8 text: byte {error.start}", where=name, expected="JSON in UTF-8") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        remedy = "get the whole file, if it was cut off"
+        raise SourceError(f"broken JSON: {error.msg}, {where}", where=name, expected=EXPECTED, remedy=remedy) from error
+    except RecursionError as error:
+        raise SourceError("JSON nested too deeply", where=name, expected=EXPECTED) from error
+    except ValueError as error:
+        raise SourceError(f"a number out of bounds: {error}", where=name, expected=EXPECTED) from error
+    return parsed

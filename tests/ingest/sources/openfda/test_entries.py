@@ -1,0 +1,42 @@
+"""JSON that holds labels, one or several, and JSON that is broken or holds none."""
+
+import json
+import time
+
+import pytest
+
+from ingest.sources.openfda.entries import entries_of
+from kg.errors import SourceError
+from tests.ingest.sources.openfda.made_up import LABEL, label
+
+
+def test_takes_a_label_alone_and_those_of_a_list() -> None:
+    assert entries_of("label.json", label()) == (LABEL,)
+    assert entries_of("label.json", json.dumps({"results": [LABEL, {"version": 2}]}).encode()) == (
+        LABEL,
+        {"version": 2},
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (label()[:500], "broken JSON: Unterminated string"),
+        (b'{"a": ', "broken JSON: Expecting value, line 1, column 7"),
+        (b"[" * 200_000, "JSON nested too deeply"),
+        (b'{"a": ' * 200_000, "JSON nested too deeply"),
+        (b'{"a": "\xb5"}', "not UTF-8 text: byte 7"),
+        (b'{"version": ' + b"9" * 1_000_000 + b"}", "a number out of bounds"),
+        (b"[1, 2]", "JSON that holds no label: a list"),
+        (b'{"results": []}', "results holds no label"),
+        (b'{"results": 3}', "results is a number"),
+        (b'{"results": [null]}', "JSON that holds no label: null"),
+    ],
+)
+def test_refuses_what_holds_no_label_at_once(data: bytes, reason: str) -> None:
+    begun = time.perf_counter()
+    with pytest.raises(SourceError) as caught:
+        entries_of("label.json", data)
+    assert time.perf_counter() - begun < 1
+    assert str(caught.value).startswith(f"label.json: {reason}")
+    assert "expected" in str(caught.value)
