@@ -10,6 +10,7 @@ MOST_DEPTH = 100
 """Labels nest their elements about 30 deep."""
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_TOO_DEEP = etree.XPath(f"boolean({'/'.join(['*'] * MOST_DEPTH)})")
 _EXPECTED = "the XML of a label, as DailyMed gives it"
 
 
@@ -39,7 +40,7 @@ def parse(name: str, data: bytes) -> etree._Element:
         raise _refused(f"the XML is malformed: {error}", name, where) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused("a document type is declared", name, 1)
-    if root.find("/".join(["*"] * MOST_DEPTH)) is not None:
+    if _TOO_DEEP(root):
         raise _refused(f"elements are nested more than {MOST_DEPTH} deep", name, None)
     return root
 

@@ -87,7 +87,7 @@ def _passages(lines: Sequence[Line], full: int, heading_at: HeadingAt, printed: 
 def _drop_notes(passages: Sequence[_Passage]) -> Iterator[Structure]:
     """Drops the paragraphs that are notes of a table, where a PDF's text has them far above it; gives their markers."""
     tables = [piece for passage in passages for piece in passage.pieces if isinstance(piece, Table)]
-    starts = [note.text.offsets[0] for table in tables for note in table.footnotes if note.text.text]
+    starts = [note.text.offset(0) for table in tables for note in table.footnotes if note.text.text]
     for passage in passages:
         for piece in tuple(passage.pieces):
             start = _note_start(piece, starts) if isinstance(piece, Block) else None

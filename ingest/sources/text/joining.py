@@ -59,6 +59,10 @@ def _only_wraps(text: str, following: str, words: Vocabulary) -> bool:
 
 def _clean(line: Line) -> AlignedText:
     words, offsets = list[str](), list[int]()
+    stripped = line.text.strip()
+    if stripped == " ".join(stripped.split()):
+        start = line.span.start + line.text.index(stripped)
+        return _without_ligatures(AlignedText(stripped, range(start, start + len(stripped))))
     for match in _PRINTED.finditer(line.text):
         start = line.span.start + match.start()
         if words:

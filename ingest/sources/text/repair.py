@@ -45,14 +45,13 @@ def with_powers(text: AlignedText) -> AlignedText:
 def _raise(text: AlignedText, start: int, end: int, power: str) -> AlignedText:
     """The text with "^" and a power in place of some characters; each character of the power keeps its offset."""
     kept = [offset for character, offset in _characters(text, start, end) if not character.isspace()]
-    offsets = (text.offsets[start - 1], *kept[: len(power)])
-    return AlignedText(
-        f"{text.text[:start]}^{power}{text.text[end:]}", text.offsets[:start] + offsets + text.offsets[end:]
-    )
+    raised = AlignedText(f"^{power}", (text.offset(start - 1), *kept[: len(power)]))
+    return text.slice(0, start).plus(raised).plus(text.slice(end, len(text.text)))
 
 
 def _characters(text: AlignedText, start: int, end: int) -> list[tuple[str, int]]:
-    return list(zip(text.text[start:end], text.offsets[start:end], strict=True))
+    part = text.slice(start, end)
+    return list(zip(part.text, part.offsets, strict=True))
 
 
 def without(text: AlignedText, cut: Set[int]) -> AlignedText:
@@ -62,10 +61,11 @@ def without(text: AlignedText, cut: Set[int]) -> AlignedText:
     >>> without(AlignedText.of("problems.11 hour", Span(0, 16)), {9}).text
     'problems. 1 hour'
     """
-    if cut.isdisjoint(text.offsets):
+    offsets = text.offsets if cut else ()
+    if cut.isdisjoint(offsets):
         return text
     kept = AlignedText("", ())
-    for is_cut, run in groupby(range(len(text.text)), key=lambda index: text.offsets[index] in cut):
+    for is_cut, run in groupby(range(len(offsets)), key=lambda index: offsets[index] in cut):
         indices = list(run)
         if is_cut:
             continue

@@ -89,7 +89,7 @@ def _arm_row(arms: Sequence[Arm], above: Row, depth: int) -> Row:
 
 def _below(arm: Arm, above: Place | None) -> AlignedText:
     """An arm's text, without the words that are printed above it."""
-    if above is None or arm.text.offsets[0] != above.text.offsets[0]:
+    if above is None or arm.text.offset(0) != above.text.offset(0):
         return arm.text
     return arm.text.slice(len(above.text.text), len(arm.text.text)).strip()
 
