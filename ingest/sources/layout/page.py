@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.document import Box
-from ingest.sources.spl.markup import Kind
+from ingest.sources.writing.runs import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,10 @@ from ingest.aligned import AlignedText
 from ingest.document import Block, Paragraph, Structure, StructureKind
 from ingest.sources.openfda.paragraphs import items
 from ingest.sources.openfda.places import PlacedFragment
-from ingest.sources.spl.markup import Run
 from ingest.sources.spl.tables import table_of
-from ingest.sources.spl.writer import TextWriter
 from ingest.sources.text.repair import repaired, repaired_table
+from ingest.sources.writing.runs import Run
+from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
 

@@ -15,9 +15,9 @@ from ingest.sources.openfda.label import Label, label_of
 from ingest.sources.openfda.sections import SectionWriter
 from ingest.sources.openfda.titles import titles_of
 from ingest.sources.openfda.unnumbered import unnumbered_sections
-from ingest.sources.spl.markup import Run
-from ingest.sources.spl.writer import TextWriter
 from ingest.sources.text.references import references
+from ingest.sources.writing.runs import Run
+from ingest.sources.writing.writer import TextWriter
 from kg.errors import SourceError
 from kg.locator import Span
 

@@ -1,49 +1,17 @@
-"""What stands in a section's `text`: paragraphs, list items, tables, and headings that are paragraphs in bold."""
+"""What stands in a section's `text` as lines: paragraphs, list items with their levels, and grids of tables."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from lxml import etree
 
-from ingest.aligned import AlignedText
-from ingest.document import Block, Paragraph, Table
-from ingest.sources.spl.markup import Kind, Notes, Run, all_styled, flow, lines, printed, runs
+from ingest.sources.spl.markup import Notes, flow
 from ingest.sources.spl.parsing import tag
-from ingest.sources.spl.tables import LABEL, note_of, table_of
-from ingest.sources.spl.writer import TextWriter
+from ingest.sources.spl.tables import grid_of
+from ingest.sources.writing.bodies import BodyLine, Passage, joined_lines, write_passages
+from ingest.sources.writing.runs import Kind, Run, lines
+from ingest.sources.writing.writer import TextWriter
 
-_SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$")
-_NO_HEADING_END = re.compile(r"[.;,]$")
-_HEADING = re.compile(r"[A-Z\d]")
-_BULLET = re.compile(r"[•·●○◦▪■□‣∙*–-]\s*(?=\S)")
-_CAPTION = re.compile(r"(?:Table|Figure)\s+\d", re.IGNORECASE)
-_ABBREVIATIONS = re.compile(r"Abbreviations?\b|[A-Za-z][\w/+-]{0,14}\s?=\s?[A-Za-z]{2,}")
-_SIGN = re.compile(r"[*†‡§¶#]+$")
-_MOST_WORDS = 20
 _DEEPEST = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """A paragraph or list item before it is written; or the element of a table."""
-
-    runs: tuple[Run, ...] = ()
-    level: int = 0
-    table: etree._Element | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Passage:
-    """A heading of the running text, None for what stands above the first, and the blocks below it.
-
-    `rank` is 0 for a heading in bold or underlined, 1 for one in italics.
-    """
-
-    heading: AlignedText | None = None
-    rank: int = 0
-    start: int
-    blocks: list[Block] = field(default_factory=list)
 
 
 def passages_of(text: etree._Element, writer: TextWriter, *, name: str, headings: bool = True) -> list[Passage]:
@@ -52,106 +20,18 @@ def passages_of(text: etree._Element, writer: TextWriter, *, name: str, headings
     Raises SourceError for a table out of bounds.
     """
     notes = Notes()
-    found = list(_lines(text, notes, 0))
-    passages, index = [Passage(start=writer.length)], 0
-    while index < len(found):
-        line = found[index]
-        following = found[index + 1] if index + 1 < len(found) else None
-        if line.table is not None or _is_caption(line, following):
-            at = index if line.table is not None else index + 1
-            below = list(_notes_below(found[at + 1 :]))
-            passages[-1].blocks.append(_table(found[at], line.runs, below, writer, name))
-            writer.blank()
-            index = at + 1 + len(below)
-            continue
-        if headings and _is_heading(line, following):
-            _begin(passages, line, writer)
-        else:
-            _paragraph(passages[-1], line, writer)
-        index += 1
-    for sign, note in notes.texts:
-        _paragraph(passages[-1], _Line(runs=(Run(text=sign, kind=Kind.NOTE), Run(text=" "), *note)), writer)
-    return [passage for passage in passages if passage.heading or passage.blocks]
+    found = list(_lines(text, notes, 0, name))
+    signed = [(Run(text=sign, kind=Kind.NOTE), Run(text=" "), *note) for sign, note in notes.texts]
+    return write_passages(found, writer, notes=signed, headings=headings)
 
 
-def _lines(element: etree._Element, notes: Notes, level: int) -> Iterator[_Line]:
+def _lines(element: etree._Element, notes: Notes, level: int, name: str) -> Iterator[BodyLine]:
     for part in flow(element, notes):
         if isinstance(part, tuple):
-            yield from (_Line(runs=line, level=level) for line in _joined(lines(part)))
+            yield from (BodyLine(runs=line, level=level) for line in joined_lines(lines(part)))
         elif tag(part) == "table":
-            yield _Line(table=part)
+            yield BodyLine(grid=grid_of(part, name))
         else:
             for item in part:
                 if tag(item) == "item":
-                    yield from _lines(item, notes, min(level + 1, _DEEPEST))
-
-
-def _joined(parts: Sequence[tuple[Run, ...]]) -> Iterator[tuple[Run, ...]]:
-    """The lines of a paragraph with `br`, joined where a sentence goes on in the next line."""
-    joined: tuple[Run, ...] = ()
-    for part in parts:
-        ends = _SENTENCE_END.search(printed(joined)) or _BULLET.match(printed(part)) or LABEL.match(printed(part))
-        if joined and (ends or all_styled(joined) != all_styled(part)):
-            yield joined
-            joined = ()
-        joined = (*joined, Run(text=" "), *part) if joined else part
-    if joined:
-        yield joined
-
-
-def _is_heading(line: _Line, following: _Line | None) -> bool:
-    """Whether a line is a heading: all of it styled, begun with a capital, not a sentence, and with something below."""
-    words = printed(line.runs)
-    return (
-        following is not None
-        and line.level == 0
-        and all_styled(line.runs)
-        and bool(_HEADING.match(words))
-        and not _NO_HEADING_END.search(words)
-        and not _CAPTION.match(words)
-        and len(words.split()) <= _MOST_WORDS
-    )
-
-
-def _is_caption(line: _Line, following: _Line | None) -> bool:
-    """Whether a line is the caption of a table that follows it and has none of its own."""
-    if following is None or following.table is None or not LABEL.match(printed(line.runs)):
-        return False
-    return not any(tag(child) == "caption" and printed(runs(child, Notes())) for child in following.table)
-
-
-def _notes_below(found: Sequence[_Line]) -> Iterator[tuple[Run, ...]]:
-    """The paragraphs right below a table that begin with a raised marker or a sign, or explain abbreviations."""
-    for line in found:
-        words = [run for run in line.runs if run.text.strip()]
-        if line.table is not None or line.level or not words:
-            return
-        marker = note_of(line.runs).marker
-        raised = words[0].kind is Kind.RAISED and marker is not None
-        if not (raised or (marker and _SIGN.match(marker)) or _ABBREVIATIONS.match(printed(line.runs))):
-            return
-        yield line.runs
-
-
-def _table(line: _Line, caption: Sequence[Run], below: Sequence[Sequence[Run]], writer: TextWriter, name: str) -> Table:
-    if line.table is None:
-        raise ValueError(f"{printed(line.runs)!r} is no table")
-    return table_of(line.table, writer, name=name, caption=caption, below=below)
-
-
-def _begin(passages: list[Passage], line: _Line, writer: TextWriter) -> None:
-    start, written = writer.length, writer.line(line.runs)
-    if written:
-        plain = any(run.styles & {"bold", "underline"} for run in line.runs)
-        passages.append(Passage(heading=written.text, rank=0 if plain else 1, start=start))
-
-
-def _paragraph(passage: Passage, line: _Line, writer: TextWriter) -> None:
-    written = writer.line(line.runs)
-    if written is None:
-        return
-    text, level = written.text, line.level
-    bullet = _BULLET.match(text.text)
-    if bullet and bullet.end() < len(text.text) and text.text[0] not in "-–*":
-        text, level = text.slice(bullet.end(), len(text.text)), max(1, level)
-    passage.blocks.append(Paragraph(text=text, level=level))
+                    yield from _lines(item, notes, min(level + 1, _DEEPEST), name)

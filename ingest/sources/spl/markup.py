@@ -1,38 +1,19 @@
 """The markup of running text in SPL: runs of characters that are plain, raised, lowered, or the mark of a note."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from itertools import chain
 
 from lxml import etree
 
 from ingest.sources.spl.parsing import tag
+from ingest.sources.writing.runs import Kind, Run
 
 _SIGNS = ("*", "†", "‡", "§", "¶", "#")
 _BLOCKS = frozenset(("paragraph", "list", "item", "tr", "td", "th", "table", "thead", "tbody", "tfoot"))
 _STYLE = re.compile(r"bold|underline|italics", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-
-
-class Kind(Enum):
-    """How a run of characters stands in its line."""
-
-    PLAIN = auto()
-    RAISED = auto()
-    LOWERED = auto()
-    NOTE = auto()
-    BREAK = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Characters of one kind, with their styles: bold, underline, italics."""
-
-    text: str
-    kind: Kind = Kind.PLAIN
-    styles: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -128,31 +109,3 @@ def _flow(element: etree._Element, style: Run, notes: Notes) -> Iterator[tuple[R
             inline.extend(_child(child, style, notes))
         inline.extend(_text(child.tail, style))
     yield tuple(inline)
-
-
-def lines(inline: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
-    """The runs between breaks; lines without a word are left out."""
-    found: list[list[Run]] = [[]]
-    for run in inline:
-        if run.kind is Kind.BREAK:
-            found.append([])
-        else:
-            found[-1].append(run)
-    return tuple(tuple(line) for line in found if printed(line))
-
-
-def printed(inline: Iterable[Run]) -> str:
-    """The characters of some runs with single blanks between words."""
-    return " ".join("".join(run.text for run in inline).split())
-
-
-def all_bold(inline: Sequence[Run]) -> bool:
-    """Whether every character of some runs is bold; False if there are none."""
-    words = [run for run in inline if run.text.strip() and run.text.strip() != "•"]
-    return bool(words) and all("bold" in run.styles for run in words)
-
-
-def all_styled(inline: Sequence[Run]) -> bool:
-    """Whether every character of some runs is bold, underlined or in italics; False if there are none."""
-    words = [run for run in inline if run.text.strip(" .:\n")]
-    return bool(words) and all(run.styles for run in words)

@@ -9,12 +9,14 @@ from lxml import etree
 
 from ingest.document import Document, NamedProduct, Part, Section, Structure, StructureKind
 from ingest.sources.numbering import TitleKind, numbering
-from ingest.sources.spl.markup import Notes, printed, runs
+from ingest.sources.spl.markup import Notes, runs
 from ingest.sources.spl.parsing import parse, place, tag
-from ingest.sources.spl.sections import NUMBER, SectionReader, child, loinc, sections_below, title_runs
-from ingest.sources.spl.writer import TextWriter
+from ingest.sources.spl.sections import SectionReader, child, loinc, sections_below, title_runs
 from ingest.sources.text.gaps import gaps
 from ingest.sources.text.references import references
+from ingest.sources.writing.headings import NUMBER
+from ingest.sources.writing.runs import printed
+from ingest.sources.writing.writer import TextWriter
 from kg.errors import SourceError
 from kg.locator import Span
 

@@ -1,23 +1,23 @@
 """The sections of a label in SPL: by nesting, printed number and LOINC code."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from ingest.aligned import AlignedText
-from ingest.document import Block, Paragraph, Part, Section, Structure, StructureKind, Table
+from ingest.document import Block, Paragraph, Part, Section
 from ingest.sources.numbering import TitleKind, numbering
-from ingest.sources.spl.bodies import Passage, passages_of
-from ingest.sources.spl.markup import Notes, Run, lines, printed, runs
+from ingest.sources.spl.bodies import passages_of
+from ingest.sources.spl.markup import Notes, runs
 from ingest.sources.spl.parsing import tag
-from ingest.sources.spl.writer import TextWriter
+from ingest.sources.writing.bodies import Passage
+from ingest.sources.writing.headings import NUMBER, Headings
+from ingest.sources.writing.runs import Run, lines, printed
+from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
 _UNCLASSIFIED = "42229-5"
-_DEEPEST = 2
-NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?:\s+|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,10 @@ class SectionReader:
     writer: TextWriter
     name: str
 
+    @property
+    def headings(self) -> Headings:
+        return Headings(writer=self.writer)
+
     def read(self, element: etree._Element, part: Part, parent: str | None = None) -> Section:
         """A `section` element and those below it; those below without a title and text of their own are passed over."""
         self.writer.blank()
@@ -35,7 +39,7 @@ class SectionReader:
         number_below = number or parent
         text = child(element, "text")
         passages = passages_of(text, self.writer, name=self.name) if text is not None else []
-        blocks, sections = self._arranged(passages, part, number_below)
+        blocks, sections = self.headings.arranged(passages, part, number_below)
         for below in sections_below(element):
             read = self.read(below, part, number_below)
             sections.extend([read] if read.title or read.blocks else read.sections)
@@ -92,77 +96,7 @@ class SectionReader:
 
     def _title(self, title: Sequence[Run], part: Part, parent: str | None) -> tuple[str | None, AlignedText | None]:
         line = self.writer.line(title)
-        return self._numbered(line.text, part, parent) if line else (None, None)
-
-    def _numbered(self, title: AlignedText, part: Part, parent: str | None) -> tuple[str | None, AlignedText | None]:
-        """The number that a title begins with, if it may stand below the parent's, and the rest of the title."""
-        match = NUMBER.match(title.text)
-        if match is None or part is not Part.FULL or (parent and not match["number"].startswith(f"{parent}.")):
-            return None, title
-        span = title.span(*match.span("number"))
-        self.writer.structure.append(Structure(kind=StructureKind.SECTION_NUMBER, span=span))
-        rest = title.slice(match.end(), len(title.text)).strip()
-        return match["number"], rest if rest.text else title
-
-    def _arranged(
-        self, passages: Sequence[Passage], part: Part, parent: str | None
-    ) -> tuple[tuple[Block, ...], list[Section]]:
-        """The blocks above the first heading, and the headings as sections: those in italics below one in bold."""
-        above = tuple(block for passage in passages if passage.heading is None for block in passage.blocks)
-        headed = [passage for passage in passages if passage.heading is not None]
-        return above, list(self._tree(headed, list(_depths(headed)), part, parent))
-
-    def _tree(
-        self, passages: Sequence[Passage], depths: Sequence[int], part: Part, parent: str | None
-    ) -> Iterator[Section]:
-        """The headings at the top as sections, each with the deeper ones that follow it."""
-        index = 0
-        while index < len(passages):
-            after = index + 1
-            while after < len(passages) and depths[after] > depths[index]:
-                after += 1
-            yield self._headed(passages[index], passages[index + 1 : after], depths[index + 1 : after], part, parent)
-            index = after
-
-    def _headed(
-        self, passage: Passage, below: Sequence[Passage], depths: Sequence[int], part: Part, parent: str | None
-    ) -> Section:
-        if passage.heading is None:
-            raise ValueError("a passage without a heading is no section")
-        number, title = self._numbered(passage.heading, part, parent) if parent else (None, passage.heading)
-        sections = tuple(self._tree(below, depths, part, number or parent))
-        ends = [passage.heading.span().end, *map(_end, passage.blocks), *(section.span.end for section in sections)]
-        return Section(
-            part=part,
-            number=number,
-            title=title,
-            blocks=tuple(passage.blocks),
-            sections=sections,
-            span=Span(passage.start, max(ends)),
-            loinc=numbering().loinc(number, title.text) if title and number else None,
-        )
-
-
-def _end(block: Block) -> int:
-    return block.span.end if isinstance(block, Table) else block.text.span().end
-
-
-def _depths(passages: Sequence[Passage]) -> Iterator[int]:
-    """How deep each heading of a text stands: in italics below one in bold, and right after another one below it.
-
-    The next ones stand beside it, up to a heading that itself has only headings below it.
-    """
-    before, depth = None, 0
-    for index, passage in enumerate(passages):
-        only_headings = not passage.blocks and index + 1 < len(passages)
-        if before is None:
-            depth = 0
-        elif not before.blocks or passage.rank > before.rank:
-            depth = min(depth + 1, _DEEPEST)
-        elif passage.rank < before.rank or only_headings:
-            depth = 0
-        yield depth
-        before = passage
+        return self.headings.numbered(line.text, part, parent) if line else (None, None)
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:

@@ -1,9 +1,10 @@
 import pytest
 
 from ingest.document import Paragraph, Table
-from ingest.sources.spl.bodies import Passage, passages_of
+from ingest.sources.spl.bodies import passages_of
 from ingest.sources.spl.parsing import parse
-from ingest.sources.spl.writer import TextWriter
+from ingest.sources.writing.bodies import Passage
+from ingest.sources.writing.writer import TextWriter
 
 
 def _read(xml: str) -> tuple[list[Passage], str]:

@@ -1,5 +1,6 @@
-from ingest.sources.spl.markup import Kind, Notes, all_bold, all_styled, lines, printed, runs
+from ingest.sources.spl.markup import Notes, runs
 from ingest.sources.spl.parsing import parse
+from ingest.sources.writing.runs import Kind, all_bold, all_styled, lines, printed
 
 
 def _lines(xml: str) -> list[str]:

@@ -1,7 +1,7 @@
 from ingest.document import Part, Section, StructureKind
 from ingest.sources.spl.parsing import parse
 from ingest.sources.spl.sections import SectionReader, sections_below
-from ingest.sources.spl.writer import TextWriter
+from ingest.sources.writing.writer import TextWriter
 from tests.ingest.sources.spl.labels import section
 
 

@@ -8,7 +8,7 @@ import pytest
 from ingest.document import Table
 from ingest.sources.spl.parsing import parse
 from ingest.sources.spl.tables import table_of
-from ingest.sources.spl.writer import TextWriter
+from ingest.sources.writing.writer import TextWriter
 from kg.errors import SourceError
 
 _ARMS = """<table><caption>Table 6. Adverse Reactions (≥ 5%)</caption>

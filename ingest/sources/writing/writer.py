@@ -1,12 +1,12 @@
-"""The text of a document, written out from markup line by line; powers and indices as reading expects them."""
+"""The text of a document, written out from runs line by line; powers and indices as reading expects them."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.aligned import AlignedText
-from ingest.document import Structure, StructureKind
-from ingest.sources.spl.markup import Kind, Run
+from ingest.document import Place, Structure, StructureKind
+from ingest.sources.writing.runs import Kind, Run, RunPlace
 from kg.locator import Span
 
 _SIGN = re.compile(r"[*†‡§¶#]+")
@@ -24,10 +24,11 @@ _CHARGE = re.compile(r"\d?[+−–-]")
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Characters as they are written; a `mark` is cut from clean text."""
+    """Characters as they are written, and where they are printed; a `mark` is cut from clean text."""
 
     text: str
     mark: StructureKind | None = None
+    place: RunPlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,13 @@ class Line:
 
 @dataclass(slots=True)
 class TextWriter:
-    """Writes lines one below another and knows where each came to stand; `structure` gathers the marks that were cut."""
+    """Writes lines one below another and knows where each came to stand.
+
+    `structure` gathers the marks that were cut, `places` where pages print what was written, for runs that know it.
+    """
 
     structure: list[Structure] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
 
@@ -65,17 +70,19 @@ class TextWriter:
         pieces = _trimmed(list(_pieces(runs, notes, prose=prose)))
         if not pieces:
             return None
-        clean, markers = AlignedText("", ()), list[str]()
+        parts, markers = list[AlignedText](), list[str]()
         for piece in pieces:
             span = Span(self._length, self._length + len(piece.text))
             self._write(piece.text)
+            if piece.place and piece.text.strip():
+                self.places.append(Place(span=span, page=piece.place.page, box=piece.place.box))
             if piece.mark is None:
-                clean = clean.plus(AlignedText(piece.text, tuple(range(span.start, span.end))))
+                parts.append(AlignedText(piece.text, range(span.start, span.end)))
                 continue
             self.structure.append(Structure(kind=piece.mark, span=span))
             markers.extend(marker.rstrip(".") for marker in _SEPARATOR.split(piece.text) if marker)
         self._write("\n")
-        clean = clean.strip()
+        clean = AlignedText.join(parts, separator="").strip()
         return Line(text=clean, markers=tuple(markers)) if clean.text else None
 
     def blank(self) -> None:
@@ -92,13 +99,13 @@ def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Itera
     """The pieces of a line, with single blanks between words."""
     before, runs = "", _attached(runs)
     for index, run in enumerate(runs):
-        after = next((later.text for later in runs[index + 1 :] if later.text), "")
+        after = next((runs[later].text for later in range(index + 1, len(runs)) if runs[later].text), "")
         for piece in _written(run, before, after, notes, prose=prose):
             text = re.sub(r"\s+", " ", piece.text)
             if not before or before[-1] in " ([":
                 text = text.lstrip(" ")
             if text:
-                yield _Piece(text, piece.mark)
+                yield _Piece(text, piece.mark, run.place)
                 before += text
 
 
@@ -182,5 +189,5 @@ def _trimmed(pieces: list[_Piece]) -> list[_Piece]:
     while pieces and not pieces[-1].text.strip():
         pieces.pop()
     if pieces:
-        pieces[-1] = _Piece(pieces[-1].text.rstrip(), pieces[-1].mark)
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
     return pieces

@@ -1,9 +1,10 @@
 import pytest
 
-from ingest.document import StructureKind
+from ingest.document import Box, StructureKind
 from ingest.sources.spl.markup import Notes, runs
 from ingest.sources.spl.parsing import parse
-from ingest.sources.spl.writer import Line, TextWriter
+from ingest.sources.writing.runs import Kind, Run, RunPlace
+from ingest.sources.writing.writer import Line, TextWriter
 
 
 def _line(markup: str, *notes: str, prose: bool = True) -> tuple[Line, TextWriter]:
@@ -62,3 +63,13 @@ def test_nothing_is_written_for_an_empty_line_and_blank_lines_come_once() -> Non
     writer.blank()
     writer.blank()
     assert (writer.text, writer.length) == ("one\n\n", 5)
+
+
+def test_places_tell_the_page_and_box_of_what_was_written() -> None:
+    first, second = (RunPlace(page=3, box=Box(left=left, top=10, right=left + 20, bottom=20)) for left in (50, 80))
+    writer = TextWriter()
+    writer.line((Run(text="5 mg/m", place=first), Run(text="2", kind=Kind.RAISED, place=second), Run(text=" daily")))
+    assert [(writer.text[place.span.start : place.span.end], place.page, place.box) for place in writer.places] == [
+        ("5 mg/m", 3, first.box),
+        ("2", 3, second.box),
+    ]

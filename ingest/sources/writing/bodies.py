@@ -1,0 +1,138 @@
+"""What stands below a title: paragraphs, list items, tables, and headings that are paragraphs in bold."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.aligned import AlignedText
+from ingest.document import Block, Paragraph, Table
+from ingest.sources.writing.grids import LABEL, Grid, note_of, write_table
+from ingest.sources.writing.runs import Kind, Run, all_styled, printed
+from ingest.sources.writing.writer import TextWriter
+
+_SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$")
+_NO_HEADING_END = re.compile(r"[.;,]$")
+_HEADING = re.compile(r"[A-Z\d]")
+BULLET = re.compile(r"[•·●○◦▪■□‣∙*–-]\s*(?=\S)")
+_CAPTION = re.compile(r"(?:Table|Figure)\s+\d", re.IGNORECASE)
+_ABBREVIATIONS = re.compile(r"Abbreviations?\b|[A-Za-z][\w/+-]{0,14}\s?=\s?[A-Za-z]{2,}")
+_SIGN = re.compile(r"[*†‡§¶#]+$")
+_MOST_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyLine:
+    """A paragraph or list item before it is written; or a table's grid. `level` is 0 for a paragraph, 1 or 2 for an item."""
+
+    runs: tuple[Run, ...] = ()
+    level: int = 0
+    grid: Grid | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Passage:
+    """A heading of the running text, None for what stands above the first, and the blocks below it.
+
+    `rank` is 0 for a heading in bold or underlined, 1 for one in italics.
+    """
+
+    heading: AlignedText | None = None
+    rank: int = 0
+    start: int
+    blocks: list[Block] = field(default_factory=list)
+
+
+def write_passages(
+    lines: Sequence[BodyLine], writer: TextWriter, *, notes: Sequence[tuple[Run, ...]] = (), headings: bool = True
+) -> list[Passage]:
+    """What some lines hold, written out, and below them `notes`; `headings` tells whether bold paragraphs are headings."""
+    passages, index = [Passage(start=writer.length)], 0
+    while index < len(lines):
+        line = lines[index]
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if line.grid is not None or _is_caption(line, following):
+            at = index if line.grid is not None else index + 1
+            below = list(_notes_below(lines[at + 1 :]))
+            passages[-1].blocks.append(_table(lines[at], line.runs, below, writer))
+            writer.blank()
+            index = at + 1 + len(below)
+            continue
+        if headings and _is_heading(line, following):
+            _begin(passages, line, writer)
+        else:
+            _paragraph(passages[-1], line, writer)
+        index += 1
+    for note in notes:
+        _paragraph(passages[-1], BodyLine(runs=note), writer)
+    return [passage for passage in passages if passage.heading or passage.blocks]
+
+
+def joined_lines(parts: Sequence[tuple[Run, ...]]) -> Iterator[tuple[Run, ...]]:
+    """The lines of a paragraph with `br`, joined where a sentence goes on in the next line."""
+    joined: tuple[Run, ...] = ()
+    for part in parts:
+        ends = _SENTENCE_END.search(printed(joined)) or BULLET.match(printed(part)) or LABEL.match(printed(part))
+        if joined and (ends or all_styled(joined) != all_styled(part)):
+            yield joined
+            joined = ()
+        joined = (*joined, Run(text=" "), *part) if joined else part
+    if joined:
+        yield joined
+
+
+def _is_heading(line: BodyLine, following: BodyLine | None) -> bool:
+    """Whether a line is a heading: all of it styled, begun with a capital, not a sentence, and with something below."""
+    words = printed(line.runs)
+    return (
+        following is not None
+        and line.level == 0
+        and all_styled(line.runs)
+        and bool(_HEADING.match(words))
+        and not _NO_HEADING_END.search(words)
+        and not _CAPTION.match(words)
+        and len(words.split()) <= _MOST_WORDS
+    )
+
+
+def _is_caption(line: BodyLine, following: BodyLine | None) -> bool:
+    """Whether a line is the caption of a table that follows it and has none of its own."""
+    if following is None or following.grid is None or not LABEL.match(printed(line.runs)):
+        return False
+    return not printed(following.grid.caption)
+
+
+def _notes_below(found: Sequence[BodyLine]) -> Iterator[tuple[Run, ...]]:
+    """The paragraphs right below a table that begin with a raised marker or a sign, or explain abbreviations."""
+    for line in found:
+        words = [run for run in line.runs if run.text.strip()]
+        if line.grid is not None or line.level or not words:
+            return
+        marker = note_of(line.runs).marker
+        raised = words[0].kind is Kind.RAISED and marker is not None
+        if not (raised or (marker and _SIGN.match(marker)) or _ABBREVIATIONS.match(printed(line.runs))):
+            return
+        yield line.runs
+
+
+def _table(line: BodyLine, caption: Sequence[Run], below: Sequence[Sequence[Run]], writer: TextWriter) -> Table:
+    if line.grid is None:
+        raise ValueError(f"{printed(line.runs)!r} is no table")
+    return write_table(line.grid, writer, caption=caption, below=below)
+
+
+def _begin(passages: list[Passage], line: BodyLine, writer: TextWriter) -> None:
+    start, written = writer.length, writer.line(line.runs)
+    if written:
+        plain = any(run.styles & {"bold", "underline"} for run in line.runs)
+        passages.append(Passage(heading=written.text, rank=0 if plain else 1, start=start))
+
+
+def _paragraph(passage: Passage, line: BodyLine, writer: TextWriter) -> None:
+    written = writer.line(line.runs)
+    if written is None:
+        return
+    text, level = written.text, line.level
+    bullet = BULLET.match(text.text)
+    if bullet and bullet.end() < len(text.text) and text.text[0] not in "-–*":
+        text, level = text.slice(bullet.end(), len(text.text)), max(1, level)
+    passage.blocks.append(Paragraph(text=text, level=level))

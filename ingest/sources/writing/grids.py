@@ -1,0 +1,200 @@
+"""Grids of cells of runs, written out as tables: caption split, header rows told, notes and markers apart from cells."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.aligned import AlignedText
+from ingest.document import Cell, Footnote, Table
+from ingest.sources.writing.runs import Kind, Run, all_bold, lines, printed
+from ingest.sources.writing.writer import TextWriter
+from kg.locator import Span
+
+LABEL = re.compile(r"\s*(?P<label>Table\s+\d+[A-Za-z]?)(?:\s*[.:]|\s+[-–—])?(?:\s+(?=\S)|$)", re.IGNORECASE)
+_SIGN = re.compile(r"(?P<marker>[*†‡§¶#]+)\s*(?=\S)")
+_LETTER = re.compile(r"(?P<marker>[a-z])(?:[.):]\s*|\s+)(?=[A-Z0-9+<>≥≤(\[±])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """A cell before it is written; `heading` if the source marks it as a header."""
+
+    runs: tuple[Run, ...]
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note before it is written."""
+
+    marker: str | None
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table before it is written: its own caption, its cells, and its notes in the order in which they are printed.
+
+    `head` is how many rows the source marks as headers. `marked` are notes that the source itself gives their markers.
+    """
+
+    cells: tuple[GridCell, ...]
+    caption: tuple[Run, ...] = ()
+    head: int = 0
+    notes: tuple[tuple[Run, ...], ...] = ()
+    marked: tuple[Note, ...] = ()
+    understood: bool = True
+
+
+def write_table(
+    grid: Grid, writer: TextWriter, *, caption: Sequence[Run] = (), below: Sequence[Sequence[Run]] = ()
+) -> Table:
+    """The table of a grid, written out caption, rows, notes, each cell on a line of its own.
+
+    `caption` and `below` are the paragraphs above and below that are its caption, if it has none of its own, and its notes.
+    """
+    titled, cells, head = _titled(
+        grid.caption if printed(grid.caption) else tuple(caption), list(grid.cells), grid.head
+    )
+    cells, last_notes = _without_notes(cells, head)
+    notes = [*last_notes, *map(note_of, (*grid.notes, *map(tuple, below))), *grid.marked]
+    markers = frozenset(note.marker for note in notes if note.marker)
+
+    start = writer.length
+    label, title = _caption(titled, writer, markers)
+    header_rows = head or _header_rows(cells)
+    written = tuple(_cell(found, writer, markers) for found in cells)
+    footnotes = tuple(footnote for note in notes for footnote in _footnote(note, writer, markers))
+    return Table(
+        label=label,
+        caption=title,
+        cells=written,
+        header_rows=header_rows,
+        columns=max((cell.column + cell.column_span for cell in written), default=0),
+        footnotes=footnotes,
+        span=Span(start, max(start, writer.length - 1)),
+        understood=grid.understood and bool(written),
+    )
+
+
+def _titled(caption: tuple[Run, ...], places: list[GridCell], head: int) -> tuple[tuple[Run, ...], list[GridCell], int]:
+    """The caption, from the first row if that is one cell "Table 3: ..." over all columns, and the places below it."""
+    if printed(caption) or not places or not LABEL.match(printed(places[0].runs)):
+        return caption, places, head
+    first = places[0]
+    if first.column_span < _columns(places) or first.row_span > 1:
+        return caption, places, head
+    return first.runs, [replace(found, row=found.row - 1) for found in places[1:]], max(0, head - 1)
+
+
+def _columns(places: Sequence[GridCell]) -> int:
+    return max((found.column + found.column_span for found in places), default=0)
+
+
+def _without_notes(places: list[GridCell], head: int) -> tuple[list[GridCell], list[Note]]:
+    """The places without the last rows that are notes: one cell over all columns that begins with a raised marker."""
+    columns, notes = _columns(places), list[Note]()
+    rows = max((found.row for found in places), default=-1)
+    for row in range(rows, head, -1):
+        cells = [found for found in places if found.row == row]
+        if len(cells) != 1 or cells[0].column_span < columns or columns < 2:
+            break
+        read = [note_of(line) for line in lines(cells[0].runs)]
+        if not read or read[0].marker is None:
+            break
+        notes = [*read, *notes]
+        places = [found for found in places if found.row != row]
+    return places, notes
+
+
+def _header_rows(places: Sequence[GridCell]) -> int:
+    """Where a table has no head: the rows at the top that hold only `th`, or else those that are all bold.
+
+    A bold row of one cell over all columns heads a group of rows, not the table, unless a bold row follows it.
+    """
+    rows = max((found.row + 1 for found in places), default=0)
+    by_row = [[found for found in places if found.row == row] for row in range(rows)]
+    named = _rows_at_top(by_row, lambda cells: all(found.heading for found in cells))
+    bold = _rows_at_top(by_row, _is_bold)
+    if not named and bold == 1 and len(by_row[0]) == 1:
+        return 0
+    found = named or bold
+    return found if found < rows else 0
+
+
+def _rows_at_top(by_row: Sequence[Sequence[GridCell]], is_header: Callable[[Sequence[GridCell]], bool]) -> int:
+    """How many rows at the top are headers, with those into which their cells reach."""
+    reach = 0
+    for row, cells in enumerate(by_row):
+        if row >= reach and not (cells and is_header(cells)):
+            return reach
+        reach = max(reach, *(found.row + found.row_span for found in cells), row + 1)
+    return reach
+
+
+def _is_bold(cells: Sequence[GridCell]) -> bool:
+    """Whether all words of a row are bold, in the first row or in more than one cell."""
+    filled = [found for found in cells if printed(found.runs)]
+    alone = len(filled) == 1 and len(cells) > 1
+    first = bool(cells) and cells[0].row == 0
+    return bool(filled) and (first or not alone) and all(all_bold(found.runs) for found in filled)
+
+
+def note_of(runs_of_note: tuple[Run, ...]) -> Note:
+    """A note with its marker: raised at its beginning, or a sign or single letter in front of it."""
+    words = [run for run in runs_of_note if run.text.strip()]
+    if words and words[0].kind is Kind.RAISED and len(words[0].text.strip()) <= 3:
+        after = list(runs_of_note)[list(runs_of_note).index(words[0]) + 1 :]
+        return Note(marker=words[0].text.strip().rstrip(".),"), runs=(words[0], *after))
+    begin = printed(runs_of_note)
+    match = _SIGN.match(begin) or _LETTER.match(begin)
+    if match is None:
+        return Note(marker=None, runs=runs_of_note)
+    return Note(marker=match["marker"], runs=runs_of_note)
+
+
+def _caption(
+    caption: tuple[Run, ...], writer: TextWriter, markers: frozenset[str]
+) -> tuple[str | None, AlignedText | None]:
+    line = writer.line(caption, notes=markers, prose=False)
+    if line is None:
+        return None, None
+    match = LABEL.match(line.text.text)
+    if match is None:
+        return None, line.text
+    rest = line.text.slice(match.end(), len(line.text.text)).strip()
+    return " ".join(match["label"].split()).capitalize(), rest if rest.text else None
+
+
+def _cell(found: GridCell, writer: TextWriter, markers: frozenset[str]) -> Cell:
+    line = writer.line(found.runs, notes=markers, prose=False)
+    return Cell(
+        text=line.text if line else None,
+        row=found.row,
+        column=found.column,
+        row_span=found.row_span,
+        column_span=found.column_span,
+        markers=line.markers if line else (),
+    )
+
+
+def _footnote(note: Note, writer: TextWriter, markers: frozenset[str]) -> Iterator[Footnote]:
+    """The note, written with its marker in front, which its clean text leaves out."""
+    own = [run for run in note.runs if run.text.strip()]
+    raised = bool(own) and own[0].kind is Kind.RAISED
+    written = note.runs
+    if note.marker and not raised and not printed(note.runs).startswith(note.marker):
+        written = (Run(text=note.marker, kind=Kind.NOTE), Run(text=" "), *note.runs)
+    line = writer.line(written, notes=markers, prose=False)
+    if line is None:
+        return
+    text = line.text
+    if note.marker and text.text.startswith(note.marker) and not raised:
+        text = text.slice(len(note.marker), len(text.text))
+        text = text.slice(len(text.text) - len(text.text.lstrip(" .):")), len(text.text))
+    if text.text:
+        yield Footnote(marker=note.marker, text=text)
