@@ -14,9 +14,10 @@ import typer
 from cli.graph import export, query, serve
 from cli.labels import audit, facts, ingest, validate
 from cli.printing import REFUSED, say
+from cli.versions import diff
 from kg.errors import LabelgraphError
 
-COMMANDS = (facts, ingest, validate, audit, query, export, serve)
+COMMANDS = (facts, ingest, validate, audit, diff, query, export, serve)
 
 app = typer.Typer(
     no_args_is_help=True,

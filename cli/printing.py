@@ -12,8 +12,8 @@ from rich.table import Table
 
 from kg.identity import ID
 
-VIOLATIONS, REFUSED = 1, 2
-"""Exit statuses: the graph violates the shapes; the command was refused."""
+VIOLATIONS, DIFFERENT, REFUSED = 1, 1, 2
+"""Exit statuses: the graph violates the shapes; two versions differ; the command was refused."""
 
 WIDTH = 160
 """Columns of a table that is not printed to a terminal."""
@@ -43,11 +43,13 @@ def _in_json(value: object) -> object:
     )
 
 
-def print_table(rows: Sequence[Mapping[str, object]], *, leave_out: Collection[str] = ()) -> None:
+def print_table(
+    rows: Sequence[Mapping[str, object]], *, leave_out: Collection[str] = (), title: str | None = None
+) -> None:
     """Data as a table, without some columns and those that have no value in any row."""
     columns = [name for name in (rows[0] if rows else ()) if name not in leave_out]
     shown = [name for name in columns if any(row[name] is not None for row in rows)]
-    table = Table()
+    table = Table(title=title, title_justify="left")
     for name in shown:
         table.add_column(name, no_wrap=name == shown[0], overflow="fold")
     for row in rows:

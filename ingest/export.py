@@ -22,18 +22,19 @@ def records(facts: Iterable[Fact]) -> Iterator[dict[str, Json]]:
     """The facts as records. Statistics with the same three numbers become one record, the others listed in `also_in`."""
     statistics: dict[tuple[int, int, Decimal], dict[str, Json]] = {}
     for fact in facts:
-        record = _record(fact)
+        written = record(fact)
         if isinstance(fact, CountStatistic):
-            first = statistics.setdefault((fact.count, fact.n, fact.percent), record)
-            if first is not record:
-                _also_in(first).extend([_mention(fact), *_also_in(record)])
+            first = statistics.setdefault((fact.count, fact.n, fact.percent), written)
+            if first is not written:
+                _also_in(first).extend([_mention(fact), *_also_in(written)])
                 continue
         else:
-            yield record
+            yield written
     yield from statistics.values()
 
 
-def _record(fact: Fact) -> dict[str, Json]:
+def record(fact: Fact) -> dict[str, Json]:
+    """One fact as a record."""
     first = fact.evidence[0]
     content = {
         field.name: _json(getattr(fact, field.name)) for field in fields(fact) if field.name not in OUTSIDE_CONTENT

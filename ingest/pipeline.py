@@ -17,6 +17,7 @@ from kg.identity import fact_id
 from kg.memory import collector_paused
 from kg.store import open_store, put_version
 from kg.validate import Severity, Violation, accepted, validate
+from kg.versions import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,11 @@ def _without(label: Label, refused: Mapping[Fact, str]) -> Label:
     kept = tuple(fact for fact in label.facts if fact not in refused)
     document = replace(label.document, not_understood=(*label.document.not_understood, *gaps))
     return Label(document=document, facts=kept)
+
+
+def version_of(label: Label) -> Version:
+    """A label that was read, to be compared with another."""
+    return Version(name=label.document.name, facts=label.facts, text=label.document.text)
 
 
 def violations(label: Label) -> tuple[Violation, ...]:

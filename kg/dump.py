@@ -30,7 +30,7 @@ def dump(store: Store, output: BinaryIO, form: str, *, version: str | None = Non
 
 
 def find_label(store: Store, name: str | None) -> CatalogueEntry:
-    """The label of a name, in any case, or of an IRI; for None the only one that there is.
+    """The label of a name or set id, in any case, or of an IRI; for None the only one that there is.
 
     Raises `NotFoundError`, which names those that there are.
     """
@@ -40,9 +40,13 @@ def find_label(store: Store, name: str | None) -> CatalogueEntry:
         return found[0]
     held = ", ".join(entry.name or entry.label for entry in entries) or "none, for it is empty"
     what = f"the graph holds no label {name!r}" if name else "no label is named"
+    if name and found:
+        held = ", ".join(entry.label for entry in found)
+        what = f"the graph holds {len(found)} labels {name!r}"
     raise NotFoundError(what, expected=f"one of those in the graph: {held}")
 
 
 def _is_named(entry: CatalogueEntry, name: str) -> bool:
     iris = (entry.label, entry.current, *entry.versions)
-    return name in iris or name.casefold() == (entry.name or "").casefold()
+    names = (entry.name or "", entry.label.rpartition("/")[2])
+    return name in iris or name.casefold() in map(str.casefold, names)

@@ -23,7 +23,7 @@ def grouped_rows(table: Table) -> Iterator[GroupedRow]:
     for row in range(table.header_rows, table.rows):
         covering = (table.cell(row, column) for column in range(table.columns))
         cells = tuple(dict.fromkeys(cell for cell in covering if cell is not None and cell.text))
-        if len(cells) == 1 and cells[0].column == 0 and cells[0].column_span >= table.columns > 1:
+        if len(cells) == 1 and _is_group(cells[0], table):
             if after_group:
                 groups = [*groups[:1], cells[0]]
             elif len(groups) > 1 and _ends_alike(groups[-1], cells[0]):
@@ -34,6 +34,12 @@ def grouped_rows(table: Table) -> Iterator[GroupedRow]:
         elif cells:
             after_group = False
             yield GroupedRow(groups=tuple(groups), cells=cells)
+
+
+def _is_group(cell: Cell, table: Table) -> bool:
+    """Whether the only filled cell of a row names a group: it goes over all columns, or ends with a colon."""
+    is_wide = cell.column_span >= table.columns or cell.words.rstrip().endswith(":")
+    return cell.column == 0 and is_wide and table.columns > 1
 
 
 def _ends_alike(one: Cell, other: Cell) -> bool:

@@ -42,11 +42,12 @@ def _named_together(reading: Reading, box: Section) -> Iterator[frozenset[str]]:
 def _hazards(title: AlignedText, headings: tuple[frozenset[str], ...]) -> Iterator[AlignedText]:
     """The hazards of a title: cut at commas, semicolons and "and" unless both sides belong to one hazard.
 
-    The two sides of an upper-case AND belong to one hazard when one heading names both, or none names the second
+    A title that names no hazard, a bare "WARNING", stands for all that the box says. The two sides of an upper-case AND belong to one hazard when one heading names both, or none names the second
     ("THOUGHTS AND BEHAVIORS"); in the agency's style a lower-case "and" in an upper-case title stands between hazards.
     """
     signal = _SIGNAL.match(title.text)
-    body = title.slice(signal.end() if signal else 0, len(title.text)).strip()
+    names_a_hazard = signal is not None and signal.end() < len(title.text)
+    body = title.slice(signal.end() if signal and names_a_hazard else 0, len(title.text)).strip()
     start, last_cut = 0, 0
     for cut in _BETWEEN.finditer(body.text):
         after = _BETWEEN.search(body.text, cut.end())

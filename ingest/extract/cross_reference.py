@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 def extract(reading: Reading) -> Iterator[CrossReference]:
     """One reference per section number that a "[see ... (5.1, 5.3)]" names."""
     numbers = {section.number for section in reading.document.walk() if section.number}
-    places = {passage.text.span(): passage.section for passage in reading.passages}
+    places = {passage.text.span(): passage.section for passage in (*reading.passages, *reading.cells)}
     for structure in reading.document.structure:
         if structure.kind is not StructureKind.CROSS_REFERENCE:
             continue

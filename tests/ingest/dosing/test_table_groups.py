@@ -20,3 +20,9 @@ def test_rows_know_the_groups_above_them() -> None:
         ["Later cycles", "Patients with a response:"],
         ["Later cycles", "Patients without a response:"],
     ]
+
+
+def test_row_of_one_word_with_a_colon_and_empty_cells_is_a_group() -> None:
+    rows = [["", "Day 1"], ["All patients:", ""], ["Dose", "5 mg"], ["Not given", ""]]
+    found = list(grouped_rows(Writing().table(rows)))
+    assert [[cell.words for cell in row.groups] for row in found] == [["All patients:"], ["All patients:"]]

@@ -1,0 +1,65 @@
+"""What facts of a kind speak of: the fields that tell whether two versions of a label say something of the same thing.
+
+Beside these fields, the content of a fact is what the label says of that thing. Two facts of one subject in two versions
+that differ in it are one statement that changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg import facts as kinds
+from kg.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The fields that two facts of one subject share: `named` say the same, `phrases` mostly the same words."""
+
+    named: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+_REACTION = (Subject(named=("term", "arm", "grade", "context", "study")),)
+_SHARE = (Subject(named=("arm", "grade"), phrases=("event",)),)
+
+SUBJECTS: Mapping[type[Fact], tuple[Subject, ...]] = {
+    kinds.Product: (Subject(named=("name",)),),
+    kinds.Ingredient: (Subject(named=("substance", "role")),),
+    kinds.Package: (Subject(named=("ndc",)),),
+    kinds.Indication: (Subject(phrases=("disease",)),),
+    kinds.BoxedWarning: (Subject(phrases=("title",)),),
+    kinds.LabelWarning: (Subject(phrases=("title",)), Subject(named=("number",))),
+    kinds.Contraindication: (Subject(phrases=("condition",)),),
+    kinds.AdverseReaction: _REACTION,
+    kinds.LabAbnormality: _REACTION,
+    kinds.CountStatistic: _SHARE,
+    kinds.Rate: _SHARE,
+    kinds.Measure: (Subject(named=("statistic", "unit", "arm"), phrases=("subject",)),),
+    kinds.Dose: (Subject(named=("drug",), phrases=("schedule", "condition")),),
+    kinds.DoseRule: (Subject(phrases=("trigger", "severity")),),
+    kinds.Schedule: (Subject(named=("element",), phrases=("condition",)),),
+    kinds.Premedication: (Subject(named=("purpose",), phrases=("agents",)),),
+    kinds.Preparation: (Subject(named=("quantity",)),),
+    kinds.Administration: (Subject(named=("route",)),),
+    kinds.Material: (Subject(named=("item", "material")),),
+    kinds.TimeLimit: (Subject(named=("state", "storage")),),
+    kinds.Handling: (Subject(named=("advice", "state")),),
+    kinds.Appearance: (Subject(named=("state",)),),
+    kinds.Population: (Subject(named=("population", "advice")),),
+    kinds.Interaction: (Subject(phrases=("precipitant",)),),
+    kinds.PkParameter: (Subject(named=("parameter", "statistic", "analyte"), phrases=("condition",)),),
+    kinds.Efficacy: (Subject(named=("endpoint", "outcome", "arm")),),
+    kinds.Immunogenicity: (Subject(phrases=("antibody", "finding")),),
+    kinds.NonclinicalFinding: (Subject(named=("species",), phrases=("finding",)),),
+    kinds.Counselling: (Subject(phrases=("topic", "advice")),),
+    kinds.Abbreviation: (Subject(named=("abbreviation",)),),
+    kinds.Definition: (Subject(named=("term",)),),
+    kinds.CrossReference: (Subject(named=("target",)),),
+}
+"""By kind; where a kind has several, the next is asked where the one before finds no partner.
+
+A kind that is not here is compared by its quotes: those of one section that share most of their words.
+"""
+
+PLACES: Mapping[type[Fact], frozenset[str]] = {kinds.LabelWarning: frozenset({"number"})}
+"""Fields that only tell where in the label a fact stands; a fact that moved has not changed."""
