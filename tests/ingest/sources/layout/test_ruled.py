@@ -1,0 +1,109 @@
+from ingest.document import Box
+from ingest.sources.layout.ruled import ruled_tables
+from tests.ingest.sources.layout.drawing import filled, flat, page, printed, rows_of, ruled, upright, words
+
+DISTANCES = (50.0, 150.0, 250.0, 350.0)
+HEIGHTS = (100.0, 120.0, 140.0, 160.0)
+ROWS = (("Reaction", "Drug", "Placebo"), ("Nausea", "31%", "20%"), ("Rash", "8%", "2%"))
+
+
+def test_cells_between_lines_are_a_grid_with_bold_rows_as_header() -> None:
+    (table,) = ruled_tables([page(1, filled(ROWS, DISTANCES, HEIGHTS, bold=1), ruled(DISTANCES, HEIGHTS))])
+    assert rows_of(table) == [list(row) for row in ROWS]
+    assert table.header_rows == 1
+    assert table.boxes == ((1, Box(left=50.25, top=100.25, right=350.25, bottom=160.25)),)
+
+
+def test_places_without_a_line_between_them_are_one_cell() -> None:
+    rules = [
+        *(flat(height, 50, 350) for height in (100, 140, 160)),
+        flat(120, 150, 350),
+        *(upright(distance, 100, 160) for distance in (50, 150, 350)),
+        upright(250, 120, 160),
+    ]
+    content = [
+        *(words(text, left, top) for text, left, top in (("Reaction", 55, 112), ("Percent of patients", 160, 103))),
+        *filled((("", "Drug", "Placebo"), ("Rash", "8%", "2%")), DISTANCES, (120, 140, 160)),
+    ]
+    (table,) = ruled_tables([page(1, content, rules)])
+    assert printed(table) == [
+        ("Reaction", 0, 0, 2, 1),
+        ("Percent of patients", 0, 1, 1, 2),
+        ("Drug", 1, 1, 1, 1),
+        ("Placebo", 1, 2, 1, 1),
+        ("Rash", 2, 0, 1, 1),
+        ("8%", 2, 1, 1, 1),
+        ("2%", 2, 2, 1, 1),
+    ]
+
+
+def test_lines_of_a_cell_stand_below_one_another() -> None:
+    content = [*filled(ROWS, DISTANCES, HEIGHTS), words("of skin", 53, 155)]
+    rules = ruled(DISTANCES, (*HEIGHTS[:3], 170.0))
+    (table,) = ruled_tables([page(1, content, rules)])
+    assert rows_of(table)[2] == ["Rash / of skin", "8%", "2%"]
+
+
+def test_boxes_around_single_cells_double_lines_and_dashes_are_a_grid() -> None:
+    boxes = [
+        rule
+        for left, right in zip(DISTANCES, DISTANCES[1:], strict=False)
+        for top, bottom in zip(HEIGHTS, HEIGHTS[1:], strict=False)
+        for rule in ruled((left + 1, right - 1), (top + 1, bottom - 1))
+    ]
+    dashes = [flat(height, left, left + 4) for height in HEIGHTS for left in range(50, 350, 6)]
+    double = [rule for distance in DISTANCES for rule in (upright(distance, 100, 160), upright(distance + 2, 100, 160))]
+    for rules in (boxes, [*dashes, *double]):
+        (table,) = ruled_tables([page(1, filled(ROWS, DISTANCES, HEIGHTS), rules)])
+        assert rows_of(table) == [list(row) for row in ROWS]
+
+
+def test_frames_underlines_strike_outs_and_change_bars_are_no_tables() -> None:
+    content = [list(words(text, 60, top)) for text, top in (("WARNING: HARM", 110), ("May cause harm.", 130))]
+    underline = flat(119, 60, 60 + 7 * 5 + 3 + 4 * 5)
+    assert not ruled_tables([page(1, content, [*ruled((50, 350), (100, 150)), underline, upright(30, 90, 400)])])
+
+
+def test_lines_of_a_chart_are_no_table() -> None:
+    steps = tuple(50.0 + 20 * step for step in range(11))
+    content = [words("Placebo", 55, 55), words("Drug", 75, 95)]
+    assert not ruled_tables([page(1, content, ruled(steps, steps))])
+
+
+def test_an_underlined_word_divides_no_cell() -> None:
+    rules = [*ruled(DISTANCES, HEIGHTS), flat(132, 53, 83)]
+    (table,) = ruled_tables([page(1, filled(ROWS, DISTANCES, HEIGHTS), rules)])
+    assert rows_of(table) == [list(row) for row in ROWS]
+
+
+def test_a_table_goes_on_over_a_page_end_without_its_repeated_header() -> None:
+    first = page(1, [words("Text", 50, 50), *filled(ROWS, DISTANCES, HEIGHTS)], ruled(DISTANCES, HEIGHTS))
+    more = (ROWS[0], ("Fever", "5%", "4%"))
+    second = page(2, [*filled(more, DISTANCES, (50, 70)), words("Text", 50, 200)], ruled(DISTANCES, (50.0, 70.0, 90.0)))
+    (table,) = ruled_tables([first, second])
+    assert rows_of(table) == [*(list(row) for row in ROWS), ["Fever", "5%", "4%"]]
+    assert table.header_rows == 1
+    assert [number for number, _ in table.boxes] == [1, 2]
+
+
+def test_text_between_two_tables_parts_them() -> None:
+    first = page(1, [*filled(ROWS, DISTANCES, HEIGHTS), words("Text", 50, 200)], ruled(DISTANCES, HEIGHTS))
+    second = page(2, filled(ROWS, DISTANCES, HEIGHTS), ruled(DISTANCES, HEIGHTS))
+    assert len(ruled_tables([first, second])) == 2
+
+
+def test_a_row_that_a_page_end_cuts_is_joined() -> None:
+    rows = (*ROWS[:2], ("Rash, if it", "8%", "2%"))
+    open_below = [*(flat(height, 50, 350) for height in HEIGHTS[:3]), *(upright(at, 100, 160) for at in DISTANCES)]
+    first = page(1, filled(rows, DISTANCES, HEIGHTS), open_below)
+    second = page(2, filled((("lasts", "", ""), ROWS[1]), DISTANCES, (50, 70)), ruled(DISTANCES, (50.0, 70.0, 90.0)))
+    (table,) = ruled_tables([first, second])
+    assert rows_of(table)[2:] == [["Rash, if it / lasts", "8%", "2%"], list(ROWS[1])]
+
+
+def test_a_row_is_joined_where_its_sentences_go_on() -> None:
+    rows = (*ROWS[:2], ("Rash", "Stop the drug until it", ""))
+    first = page(1, filled(rows, DISTANCES, HEIGHTS), ruled(DISTANCES, HEIGHTS))
+    second = page(2, filled((("", "clears up.", ""), ROWS[1]), DISTANCES, (50, 70)), ruled(DISTANCES, (50, 70, 90)))
+    (table,) = ruled_tables([first, second])
+    assert rows_of(table)[2:] == [["Rash", "Stop the drug until it / clears up.", ""], list(ROWS[1])]
