@@ -26,10 +26,19 @@ class LabelBars:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParityBars:
+    """The labels that are printed and read back, and the micro F1 that each form's facts must reach."""
+
+    labels: tuple[Path, ...]
+    f1: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """All bars: those of the labels, and the time and memory that the ingest of one document may take."""
+    """All bars: those of the labels, of their forms, and the time and memory that the ingest of one document may take."""
 
     labels: tuple[LabelBars, ...]
+    parity: ParityBars
     ingest_seconds: float
     ingest_megabytes: float
 
@@ -49,6 +58,7 @@ def read_bars() -> Bars:
             )
             for entry in entries["label"]
         ),
+        parity=ParityBars(labels=tuple(map(Path, entries["parity"]["labels"])), f1=entries["parity"]["f1"]),
         ingest_seconds=entries["ingest"]["seconds"],
         ingest_megabytes=entries["ingest"]["megabytes"],
     )

@@ -75,7 +75,8 @@ def test_built_package_holds_all_data_files(tmp_path: Path) -> None:
 
 def test_every_library_that_is_imported_is_a_declared_dependency() -> None:
     provided = packages_distributions()
-    for folder, declared in (("tests", {*PRODUCT, *DEVELOPMENT}), *((folder, PRODUCT) for folder in PACKAGES)):
+    for folder in (*PACKAGES, "tests"):
+        declared = PRODUCT if folder in FOLDERS else {*PRODUCT, *DEVELOPMENT}
         for path in (ROOT / folder).rglob("*.py"):
             for name in _imported(path) - set(sys.stdlib_module_names) - {*PACKAGES, "tests", "_typeshed"}:
                 distributions = {each.lower().replace("_", "-") for each in provided.get(name, [name])}
