@@ -1,0 +1,103 @@
+"""Text that keeps the columns of a page, as `pdftotext -layout` writes it, as pages of words."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.document import Box
+from ingest.sources.layout.page import Page, Word
+from ingest.sources.writing.runs import Kind
+
+COLUMN = 4.0
+"""The width of a character, in points: two of them are a gap, see `phrases.GAP`."""
+
+LINE = 12.0
+"""The height of a line, in points, with the white space between lines."""
+
+SIZE = 10.0
+"""The font's size that words of such a text get, in points."""
+
+_WORD = re.compile(r"\S+")
+_LINE_END = re.compile(r"\r\n|[\n\r]")
+_INNER_GAP = re.compile(r"\S {2,}\S")
+_MARK = re.compile(r"(?:[a-z*†‡§¶#]|\d{1,2}|[-–−]\d{1,2})(?:,[a-z*†‡§¶#])?")
+_TAB = 8
+_LEAST_GAPPED = 0.025
+
+
+def is_in_columns(text: str) -> bool:
+    r"""Whether a text keeps the columns of its pages.
+
+    Running text sets no more than one blank between words. One line in forty with a gap of two or more blanks inside
+    it is in columns; what stands in front of the gap must be more than a list's bullet or number.
+
+    >>> is_in_columns("Nausea       31     (12)\nVomiting     24     (11)"), is_in_columns("Nausea was common. It\nwas mild.")
+    (True, False)
+    """
+    lines = [line for line in _LINE_END.split(text.replace("\f", "\n")) if line.strip()]
+    gapped = sum(_is_gapped(line.strip().expandtabs(_TAB)) for line in lines)
+    return bool(lines) and gapped >= len(lines) * _LEAST_GAPPED
+
+
+def pages_in_columns(text: str) -> tuple[Page, ...]:
+    """The pages of a text that keeps columns: a form feed ends a page, a character is `COLUMN` wide, a line `LINE` high.
+
+    A mark that stands alone above or below the blank that it was raised or lowered from is put there.
+    """
+    printed = text.split("\f")
+    if len(printed) > 1 and not printed[-1].strip():
+        printed.pop()
+    return tuple(_page(number, page) for number, page in enumerate(printed, 1))
+
+
+def _is_gapped(line: str) -> bool:
+    gap = _INNER_GAP.search(line)
+    return gap is not None and sum(character.isalnum() for character in line[: gap.start() + 1]) > 2
+
+
+def _page(number: int, text: str) -> Page:
+    lines = [line.expandtabs(_TAB) for line in _LINE_END.split(text)]
+    words = tuple(
+        word for line in _with_marks([list(_words(line, top)) for top, line in enumerate(lines)]) for word in line
+    )
+    width = max((word.box.right for word in words), default=0.0)
+    return Page(number=number, width=width, height=len(lines) * LINE, words=words)
+
+
+def _words(line: str, index: int) -> Iterator[Word]:
+    top = index * LINE
+    for match in _WORD.finditer(line):
+        box = Box(left=match.start() * COLUMN, top=top, right=match.end() * COLUMN, bottom=top + SIZE)
+        yield Word(text=match.group(), box=box, size=SIZE)
+
+
+def _with_marks(lines: Sequence[list[Word]]) -> Iterator[list[Word]]:
+    """The lines, with lone marks taken into the line below where that has a blank at their place."""
+    held: list[Word] = []
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else []
+        own = sorted([*line, *held], key=lambda word: word.box.left) if held else line
+        held = []
+        if own and len(own) <= 2 and below and all(_is_mark_above(word, below) for word in own):
+            held = [_raised(word, below) for word in own]
+            yield []
+        else:
+            yield own
+
+
+def _is_mark_above(word: Word, below: Sequence[Word]) -> bool:
+    """Whether a word is a mark, with a blank below it and a word close to that."""
+    if not _MARK.fullmatch(word.text):
+        return False
+    free = all(other.box.right <= word.box.left or other.box.left >= word.box.right for other in below)
+    near = any(
+        abs(other.box.right - word.box.left) <= COLUMN or 0 <= other.box.left - word.box.right <= 4 * COLUMN
+        for other in below
+    )
+    return free and near
+
+
+def _raised(word: Word, below: Sequence[Word]) -> Word:
+    line = below[0].box
+    box = Box(left=word.box.left, top=line.top, right=word.box.right, bottom=line.bottom)
+    joins = any(other.box.right == word.box.left for other in below)
+    return Word(text=word.text, box=box, size=word.size, kind=Kind.RAISED, joins=joins)
