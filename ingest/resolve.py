@@ -20,7 +20,8 @@ from kg.locator import Evidence, Span
 class Sameness:
     """When two statements are one fact.
 
-    Their `exact` fields are equal, their `phrases` share at least `share` of the shorter one's words, their
+    Their `exact` fields are equal, their `phrases` share at least `share` of the shorter one's words (`share_beside` if
+    two sentences of one section state them: these rarely repeat each other), their
     `same_words` fields have the same words, and no `where_stated` field says different things in the two. The `together`
     fields are one phrase; its numbers must agree as well, and its negations where it is a condition (`denying`). Of the
     `within` fields one holds all that the other has. What one does not state of the `filled` fields it takes from the
@@ -32,6 +33,7 @@ class Sameness:
     exact: tuple[str, ...]
     phrases: tuple[str, ...] = ()
     share: float = 0.6
+    share_beside: float | None = None
     same_words: tuple[str, ...] = ()
     where_stated: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.Measure: Sameness(("statistic", "value", "range_low", "range_high", "unit"), ("subject",), 0.5),
     kinds.Dose: Sameness(
         ("amount", "amount_high", "unit", "drug"),
+        share_beside=0.9,
         where_stated=("schedule",),
         together=("condition",),
         denying=True,
@@ -220,10 +223,17 @@ def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
         return True
     numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))
     return (
-        shared_of_shorter(words, other_words) >= same.share
+        shared_of_shorter(words, other_words) >= _share(one, other, same)
         and (numbers == other_numbers or not (numbers and other_numbers))
         and (not same.denying or words & NEGATIONS == other_words & NEGATIONS)
     )
+
+
+def _share(one: Fact, other: Fact, same: Sameness) -> float:
+    beside = (
+        one.evidence[0].section == other.evidence[0].section is not None and one.form is other.form is Form.SENTENCE
+    )
+    return same.share_beside if beside and same.share_beside is not None else same.share
 
 
 def _is_retold(one: Fact, other: Fact, same: Sameness) -> bool:

@@ -19,6 +19,9 @@ _LIMITS = frozenset({"maximum", "exceed", "exceeding", "limit", "limited", "than
 _FORMS = frozenset({"tablet", "tablets", "capsule", "capsules", "vial", "vials", "single-dose", "increments"})
 _STOPS = frozenset({"until", "combination", "maximum", "unless", "followed", "provided"})
 _REPEATS = ("every", "once every")
+_SAME_MEDICINE = frozenset(
+    {"a", "an", "the", "maintenance", "subsequent", "doses", "dose", "infusions", "one", "two", "three"}
+)
 _GAP = 2
 
 
@@ -55,6 +58,8 @@ def _amounts(tokens: TokenSpan | Doc) -> Iterator[tuple[Token, Quantity, Token |
     depth = 0
     for token in tokens:
         depth += (token.text == "(") - (token.text == ")")
+        if _is_of_partner(token):
+            return
         quantity = quantity_of(token)
         if quantity is None or quantity.dimension not in DOSES or quantity.comparison is not None:
             continue
@@ -63,6 +68,14 @@ def _amounts(tokens: TokenSpan | Doc) -> Iterator[tuple[Token, Quantity, Token |
             yield token, quantity, day
         elif depth <= 0 and _is_dose(token, tokens):
             yield token, quantity, None
+
+
+def _is_of_partner(token: Token) -> bool:
+    """Whether other medicines follow from a token on: "followed by cisplatin", and no number or day."""
+    if token.lower_ != "followed" or token.i + 2 >= len(token.doc) or token.doc[token.i + 1].lower_ != "by":
+        return False
+    following = token.doc[token.i + 2]
+    return following.is_alpha and following.lower_ not in _SAME_MEDICINE and quantity_of(following) is None
 
 
 def _day_before(token: Token, start: int) -> Token | None:
@@ -87,12 +100,17 @@ def _when(after: TokenSpan) -> TokenSpan | None:
         return repeated(after)
     start, end = phrases[0].start, phrases[0].end
     for phrase in phrases[1:]:
-        if phrase.start - end <= _GAP:
+        if phrase.start - end <= _GAP and not any(_is_amount(token) for token in after.doc[end : phrase.start]):
             end = max(end, phrase.end)
     is_open = sum(token.text == "(" for token in after.doc[start:end]) > sum(
         t.text == ")" for t in after.doc[start:end]
     )
     return after.doc[start : end + (is_open and end < len(after.doc) and after.doc[end].text == ")")]
+
+
+def _is_amount(token: Token) -> bool:
+    quantity = quantity_of(token)
+    return quantity is not None and quantity.dimension in DOSES
 
 
 def repeated(text: TokenSpan) -> TokenSpan | None:

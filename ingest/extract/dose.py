@@ -32,6 +32,13 @@ _REPEATED = re.compile(
     r"(?:treatment|this regimen|the regimen|cycles?|courses?|doses?)\b.*?\b(?:repeated|given|administered)\b",
     re.IGNORECASE,
 )
+_FOLLOWING = re.compile(r"\bfollowing(?:\s+\w+){0,2}$", re.IGNORECASE)
+_ABOUT_DOSING = re.compile(
+    r"\b(?:dos(?:e|es|age|ages|ing)|administ\w+|recommend\w+|prepar\w+|instructions?|modifications?|information|test\w*"
+    r"|selection|monitor\w*|premedic\w*|evaluation|consider\w*|titration|switch\w*|missed|use|used|adjust\w*)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"^\W*For\s+(?P<whom>[^,.;:]{5,120}),")
 _TOTAL = "total"
 
 
@@ -63,9 +70,9 @@ def _doses(
     end = next((token.i for token in behind if token.ent_type_ == CROSS_REFERENCE), behind.end)
     later = repeated(following) if following is not None and _REPEATED.match(following.text) else None
     for found in dose_amounts(sentence.doc[behind.start : end]):
-        amount = replace(found, when=found.when if found.when is not None else later)
+        amount = found if found.when is not None else replace(found, when=later)
         read = sentence.doc[sentence.start : end]
-        condition = _condition(reading, passage, sentence, cue, amount)
+        condition = _with_items(_condition(reading, passage, sentence, cue, amount), passage, within)
         yield Dose(
             evidence=(passage.evidence(_evidence(read)),),
             values=_values(passage, amount),
@@ -73,12 +80,18 @@ def _doses(
             amount=amount.quantity.value,
             amount_high=amount.quantity.high,
             unit=str(amount.quantity.unit),
-            schedule=amount.schedule,
+            schedule=_schedule(found, later),
             condition=condition,
             incomplete=_unread(read, amount, condition),
             route=route(read) or route_of_all(within),
             infusion_minutes=infusion_minutes(read) or infusion_minutes_of_all(within),
         )
+
+
+def _schedule(amount: DoseAmount, later: TokenSpan | None) -> str | None:
+    """When an amount is given: what its own sentence says, and how often the next one says that this is repeated."""
+    said = (amount.schedule, later.text.strip(" ,.") if later is not None else None)
+    return ", ".join(part for part in said if part) or None
 
 
 def _unread(read: TokenSpan, amount: DoseAmount, condition: str | None) -> tuple[str, ...]:
@@ -121,13 +134,14 @@ def _condition(
     behind = _WHOM.search(doc[(amount.when.end if amount.when is not None else amount.token.i + 1) : sentence.end].text)
     total = _TOTAL in (cue.text.casefold() if cue is not None else "") or f"{_TOTAL} of" in between.casefold()
     parts = [
+        _plain(_disease(_title(reading, passage))),
         *passage.headings[-1:],
         _plain(
             lead
             if lead.rstrip().endswith(":") and not any(True for _ in patterns("dose_cue").find(tokenize(lead)))
             else ""
         ),
-        _plain(before),
+        _plain(before) or _introduced(passage, sentence),
         _without_product(between, product),
         _CUT.sub("", behind["whom"]).strip(" ,.") if behind else "",
         f"{_TOTAL} dose" if total and amount.token.doc[amount.token.i - 1].text != "(" else "",
@@ -135,6 +149,26 @@ def _condition(
     title = _TITLE.search(_title(reading, passage))
     found = [part for part in dict.fromkeys(parts) if part]
     return ", ".join(found or ([title["whom"]] if title else [])) or None
+
+
+def _disease(title: str) -> str:
+    """The title of a subsection that is named after a disease or patients, and not after what it tells of dosing."""
+    return "" if _ABOUT_DOSING.search(title) else title
+
+
+def _introduced(passage: Passage, sentence: TokenSpan) -> str:
+    """Whom the sentence before is about ("For patients with exampleosis, it was studied ..."), if the dose's own says none."""
+    before = [other for other in passage.sentences if other.end <= sentence.start]
+    stated = _FOR.match(before[-1].text) if before else None
+    return stated["whom"] if stated else ""
+
+
+def _with_items(condition: str | None, passage: Passage, within: tuple[Passage, ...]) -> str | None:
+    """The condition with the items of the list below, if its last words point to them ("any of the following")."""
+    if condition is None or not _FOLLOWING.search(condition):
+        return condition
+    items = [below.text.text.strip(" ,;.") for below in within if below.level and below.lead is passage.text]
+    return f"{condition}: {', '.join(items)}" if items else condition
 
 
 def _without_product(between: str, product: ProductName | None) -> str:

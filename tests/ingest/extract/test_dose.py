@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -6,17 +7,24 @@ import pytest
 from ingest.extract.dose import extract
 from ingest.pipeline import read_label
 from kg.facts import Dose
-from tests.ingest.building import reading_of
+from tests.ingest.building import Writing, reading_of
 
 
 def test_a_recommended_dose_with_when_and_in_whom() -> None:
-    reading = reading_of(
-        {"2.1": "For the first cycle, the recommended dose is 5 mg/kg given as an intravenous infusion every 3 weeks."}
-    )
+    text = "For the first cycle, the recommended dose is 5 mg/kg given as an intravenous infusion every 3 weeks."
+    writing = Writing()
+    reading = writing.add(writing.section("2.1", "Recommended Dosage", text)).reading()
     (dose,) = extract(reading)
     assert (dose.amount, dose.unit, dose.schedule) == (Decimal(5), "mg/kg", "every 3 weeks")
     assert (dose.condition, dose.route) == ("first cycle", "intravenous")
     assert [reading.document.quote(span) for span in dose.values] == ["5 mg/kg", "3 weeks"]
+
+
+def test_a_subsection_named_after_a_disease_is_part_of_the_condition() -> None:
+    writing = Writing()
+    section = writing.section("2.1", "Exampleosis", "The recommended dose is 5 mg daily.")
+    (dose,) = extract(writing.add(section).reading())
+    assert dose.condition == "Exampleosis"
 
 
 def test_how_often_may_stand_in_the_next_sentence() -> None:
@@ -37,6 +45,22 @@ def test_other_sections_recommend_nothing() -> None:
 def test_a_range_of_doses() -> None:
     (dose,) = extract(reading_of({"2.1": "The recommended dose is 60 to 100 mg/m2 every 3 weeks."}))
     assert (dose.amount, dose.amount_high) == (Decimal(60), Decimal(100))
+
+
+def test_the_dose_of_a_medicine_that_follows_is_not_the_products() -> None:
+    text = "The recommended Exampline dose is 75 mg/m2 on Day 1, followed by otherdrug 100 mg/m2. It is repeated every 3 weeks."
+    reading = reading_of({"2.1": text.replace("It is", "Treatment is")})
+    (dose,) = extract(reading)
+    assert (dose.amount, dose.schedule) == (Decimal(75), "Day 1, every 3 weeks")
+
+
+def test_the_items_of_a_list_below_belong_to_the_condition() -> None:
+    writing = Writing()
+    lead = "The recommended dose is 2 mg twice daily in patients with any of the following:"
+    section = writing.section("2.1", "Dose", lead, writing.paragraph("age of 80 years or more", 1))
+    section = replace(section, blocks=tuple(sorted(section.blocks, key=lambda block: getattr(block, "level", 0))))
+    (dose,) = extract(writing.add(section).reading())
+    assert dose.condition == "patients with any of the following: age of 80 years or more"
 
 
 @pytest.mark.shared

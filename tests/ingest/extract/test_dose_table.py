@@ -55,3 +55,48 @@ def test_the_numbers_of_the_caption_are_read_with_the_doses() -> None:
     made = reading(["", "Day 1"], ["Dose", "5 mg"], caption="Dosing Regimen for Cycle 1")
     (dose,) = extract(made)
     assert {"5 mg", "Day 1", "Cycle 1"} <= {made.document.quote(span) for span in dose.values}
+
+
+def test_bands_of_weight_with_presentations_and_days() -> None:
+    made = reading(
+        ["Presentation", "Body weight (kg)", "Days 1-7", "Days 8 and beyond"],
+        ["Tablets for children", "4 to less than 6", "1 mg twice daily", "0.5 mg twice daily"],
+    )
+    assert [(dose.amount, dose.schedule, dose.condition) for dose in extract(made)] == [
+        (Decimal(1), "twice daily", "Body weight 4 to less than 6 kg, Days 1-7"),
+        (Decimal("0.5"), "twice daily", "Body weight 4 to less than 6 kg, Days 8 and beyond"),
+    ]
+
+
+def test_the_unit_and_the_frequency_may_stand_in_the_header() -> None:
+    made = reading(["Body Weight (kg)", "Once Daily Dosage (mcg)"], ["7.4 and below", "1,200"])
+    (dose,) = extract(made)
+    assert (dose.amount, dose.unit, dose.schedule) == (Decimal(1200), "ug", "Once Daily")
+    assert dose.condition == "Body Weight 7.4 kg and below"
+
+
+def test_a_column_of_frequencies_tells_when() -> None:
+    made = reading(["Dose", "Dosing Frequency", "Site"], ["441 mg", "Monthly", "Deltoid"])
+    assert [(dose.amount, dose.schedule) for dose in extract(made)] == [(Decimal(441), "Monthly")]
+
+
+def test_doses_before_a_change_are_its_condition() -> None:
+    made = reading(["Current Dose", "First Dose Reduction", "Second Dose Reduction"], ["9 mg", "8 mg", "6 mg"])
+    assert [(dose.amount, dose.condition) for dose in extract(made)] == [
+        (Decimal(8), "Current Dose 9 mg, First Dose Reduction"),
+        (Decimal(6), "Current Dose 9 mg, Second Dose Reduction"),
+    ]
+
+
+def test_captions_tell_apart_tables_of_equal_columns() -> None:
+    writing = Writing()
+    rows = (["Weight (kg)", "Daily Dosage (mg)"], ["under 10", "5"])
+    tables = [
+        writing.table(rows, label=f"Table {place}", caption=f"Recommended Dosage for {disease}")
+        for place, disease in enumerate(("Exampleosis", "Sampleitis"), start=1)
+    ]
+    doses = extract(writing.add(writing.section("2.1", "Dosage", *tables)).reading())
+    assert [dose.condition for dose in doses] == [
+        "Exampleosis, Weight under 10 kg",
+        "Sampleitis, Weight under 10 kg",
+    ]
