@@ -241,7 +241,12 @@ def _is_retold(one: Fact, other: Fact, same: Sameness) -> bool:
     if same.retold is None:
         return False
     words, other_words = _words(getattr(one, same.retold)), _words(getattr(other, same.retold))
-    return min(len(words), len(other_words)) >= _TELLING and shared_of_shorter(words, other_words) >= _NEARLY_ALL
+    numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))
+    return (
+        min(len(words), len(other_words)) >= _TELLING
+        and shared_of_shorter(words, other_words) >= _NEARLY_ALL
+        and (numbers <= other_numbers or other_numbers <= numbers)
+    )
 
 
 def _rows_of_one_table(one: Fact, other: Fact) -> bool:

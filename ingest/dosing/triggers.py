@@ -26,6 +26,9 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
+_DURING = re.compile(
+    r"\s+(?:during|while\s+(?:on|receiving))\s+(?:[\w-]+\s+){0,4}(?:therapy|treatment)$", re.IGNORECASE
+)
 _BARE_REFERENCE = re.compile(r",?\s+see\s+Table\b.*$|\s*\(\s*\d[\d., ]*\)", re.IGNORECASE)
 
 
@@ -64,7 +67,7 @@ def shortened(text: str) -> str:
     plain = " ".join(_BARE_REFERENCE.sub("", without_references(text)).split()).strip(" ,;:.•-–")
     while (opening := _OPENING.match(plain)) is not None:
         plain = plain[opening.end() :]
-    return _HAPPENS.sub("", plain).strip(" ,;:.")
+    return _HAPPENS.sub("", _DURING.sub("", plain)).strip(" ,;:.")
 
 
 def _grades(tokens: TokenSpan | Doc) -> Iterator[str]:

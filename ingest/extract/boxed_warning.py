@@ -12,6 +12,7 @@ from kg.facts import BoxedWarning
 
 _SIGNAL = re.compile(r"^\s*(?:BOXED\s+)?WARNINGS?\s*[:-]?\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|AND)\s+|;\s*(?:(?:and|AND)\s+)?|,\s+|\s+(?:and|AND)\s+)")
+_COUNTED = re.compile(r"\((?P<sign>[A-H])\)\s*")
 _SUBORDINATE = re.compile(r"^(?:including|also known as|such as|particularly|especially|more|or)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
 
@@ -42,12 +43,21 @@ def _named_together(reading: Reading, box: Section) -> Iterator[frozenset[str]]:
 def _hazards(title: AlignedText, headings: tuple[frozenset[str], ...]) -> Iterator[AlignedText]:
     """The hazards of a title: cut at commas, semicolons and "and" unless both sides belong to one hazard.
 
-    A title that names no hazard, a bare "WARNING", stands for all that the box says. The two sides of an upper-case AND belong to one hazard when one heading names both, or none names the second
-    ("THOUGHTS AND BEHAVIORS"); in the agency's style a lower-case "and" in an upper-case title stands between hazards.
+    Hazards that are counted, "(A) ... (B) ...", are cut there. A title that names no hazard, a bare "WARNING", stands for
+    all that the box says. The two sides of an upper-case AND belong to one hazard when one heading names both, or none
+    names the second ("THOUGHTS AND BEHAVIORS"); in the agency's style a lower-case "and" in an upper-case title stands
+    between hazards.
     """
     signal = _SIGNAL.match(title.text)
     names_a_hazard = signal is not None and signal.end() < len(title.text)
     body = title.slice(signal.end() if signal and names_a_hazard else 0, len(title.text)).strip()
+    counted = [
+        match for match, sign in zip(_COUNTED.finditer(body.text), "ABCDEFGH", strict=False) if match["sign"] == sign
+    ]
+    if len(counted) > 1 and not counted[0].start():
+        ends = [*(match.start() for match in counted[1:]), len(body.text)]
+        yield from (body.slice(match.end(), end).strip() for match, end in zip(counted, ends, strict=True))
+        return
     start, last_cut = 0, 0
     for cut in _BETWEEN.finditer(body.text):
         after = _BETWEEN.search(body.text, cut.end())

@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 from ingest.document import Part
 from ingest.dosing.actions import FoundAction, action_set, actions, changes_dose
 from ingest.dosing.rule_words import exceptions, until
-from ingest.dosing.triggers import Trigger, trigger
+from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.matcher import patterns
 from ingest.names import ProductName, product_name
 from ingest.passages import Passage
@@ -33,10 +33,12 @@ _INSTRUCTIONS = frozenset(
     {"treat", "manage", "initiate", "institute", "evaluate", "consider", "monitor", "provide", "administer"}
 )
 _STATISTICS = frozenset({Dimension.COUNT_OF_N, Dimension.PATIENTS})
+_SWITCHING = re.compile(r"\W*(?:switch|convert|transition)ing\b|\W*conversion\s+(?:from|to)\b", re.IGNORECASE)
+_RECEIVING = re.compile(r"patients\s+(?:who\s+are\s+)?(?:receiving|taking|treated\s+with)\b", re.IGNORECASE)
 _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
     r"(?:clinically |medically )?(?:appropriate|possible|needed|necessary|indicated|feasible|tolerated)\b.*|which\b.*|"
-    r"such (?:cases|patients|reactions)|severity|.*\bany reason)$|^(?:that|this|it|they)\s+(?:is|are|do|does)\b",
+    r".*\bdose\b.*\b(?:missed|not taken)\b.*|such (?:cases|patients|reactions)|severity|.*\bany reason)$|^(?:that|this|it|they)\s+(?:is|are|do|does)\b",
     re.IGNORECASE,
 )
 
@@ -61,6 +63,8 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per clause that says what to do with the dose and when."""
     product = product_name(reading.document)
     for passage in reading.guide_and(*_SECTIONS):
+        if _SWITCHING.match(passage.text.text):
+            continue
         before: _Named | None = None
         for sentence in passage.sentences:
             for rule in _rules(passage, sentence, before):
@@ -72,7 +76,7 @@ def _rules(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iter
     if _tells_of_study(sentence):
         return
     for clause in _clauses(sentence):
-        found, named = _trigger(clause), None
+        found, named = _trigger(clause) or _graded(passage, clause), None
         if found is None and clause.actions[0].tokens.start - sentence.start < _OPENING_WORDS and until(sentence.text):
             found, named = (before.trigger, before) if before else (None, None)
         if is_within(passage.section, _POPULATIONS) and not _HALTING & {action.action for action in clause.actions}:
@@ -146,17 +150,53 @@ def _trigger(clause: _Clause) -> Trigger | None:
     cues = [match.tokens for match in patterns("dose_rule").find(clause.tokens)]
     first = clause.actions[0].tokens.start
     doc = clause.tokens.doc
-    leading = next((cue for cue in cues if cue.start == clause.tokens.start and cue.end <= first), None)
+    start = _after_label(clause.tokens)
+    leading = _leading(cues, start, first)
+    behind = [cue for cue in cues if cue.start >= first and not _is_within_until(doc, first, cue.start)]
+    trailing = _innermost(behind)
+    if leading is not None and trailing is not None and _RECEIVING.search(doc[leading.start : first].text):
+        leading = None
     if leading is not None and (end := _leading_end(clause.tokens, leading, first)) > leading.end:
-        return trigger(doc[leading.start if _is_kept(leading, doc, end) else leading.end : end])
+        found = trigger(doc[leading.start if _is_kept(leading, doc, end) else leading.end : end])
+        return _labelled(found, doc[clause.tokens.start : start]) if found is not None else None
     subject = next((match.tokens for match in patterns("dose_rule_subject").find(clause.tokens)), None)
     if subject is not None and subject.start > clause.tokens.start:
         return trigger(_without_management(doc[clause.tokens.start : subject.start]))
-    behind = [cue for cue in cues if cue.start >= first and not _is_within_until(doc, first, cue.start)]
-    trailing = _innermost(behind)
     if trailing is None:
         return None
     return trigger(doc[trailing.end : _trailing_end(clause, trailing.end)])
+
+
+def _graded(passage: Passage, clause: _Clause) -> Trigger | None:
+    """The trigger of an item that begins with a grade, "Grade 2: reduce the dose": what its list or heading is about."""
+    grade = quantity_of(clause.tokens[0])
+    if grade is None or grade.dimension is not Dimension.GRADE or clause.tokens[1:2].text not in (":", "–", "-"):
+        return None
+    lead = passage.lead.text.partition(":") if passage.lead else ("", "", "")
+    words = lead[0] if lead[1] else passage.headings[-1] if passage.headings else ""
+    short = 0 < len(words.split()) <= _OPENING_WORDS
+    return Trigger(words=shortened(words), severity=clause.tokens[0].text) if short else None
+
+
+def _labelled(found: Trigger, label: TokenSpan) -> Trigger:
+    """A trigger below the label of a finding: the label is the finding, and what follows says how severe it is."""
+    words = label.text.strip(" :•-–")
+    return Trigger(words=words, severity=found.severity or found.words) if words else found
+
+
+def _leading(cues: Sequence[TokenSpan], start: int, first: int) -> TokenSpan | None:
+    """The cue that begins a clause, or the last "who experience" behind it: that names the finding."""
+    begins = next((cue for cue in cues if cue.start == start and cue.end <= first), None)
+    if begins is None:
+        return None
+    within = [cue for cue in cues if begins.end <= cue.start and cue.end < first and cue[0].lower_ == "who"]
+    return within[-1] if within else begins
+
+
+def _after_label(clause: TokenSpan) -> int:
+    """Where a clause begins behind the label of a finding: "Ototoxicity: In case of ..."."""
+    colon = next((token.i for token in clause[:_OPENING_WORDS] if token.text == ":"), None)
+    return colon + 1 if colon is not None and colon + 1 < clause.end else clause.start
 
 
 def _innermost(cues: Sequence[TokenSpan]) -> TokenSpan | None:
@@ -208,7 +248,7 @@ def _verb_follows(clause: _Clause, position: int) -> bool:
     """Whether an instruction follows a joining word, perhaps after a second one or an adverb."""
     after = clause.tokens.doc[position + 1 : min(position + 3, clause.tokens.end)]
     starts = {action.tokens.start for action in clause.actions}
-    return any(token.i in starts or token.lower_ in _INSTRUCTIONS for token in after)
+    return position in starts or any(token.i in starts or token.lower_ in _INSTRUCTIONS for token in after)
 
 
 def _is_within_until(doc: Doc, start: int, position: int) -> bool:
@@ -235,5 +275,5 @@ def _without_product(words: str, product: ProductName | None) -> str:
     for name in (product.name, product.substance or product.name) if product else ():
         ending = rf"\s+(?:the\s+)?{re.escape(name)}(?:\s+(?:injection|treatment|therapy|dose|dosage))*$"
         shorter = re.sub(ending, "", words, flags=re.IGNORECASE)
-        words = shorter or words
+        words = shortened(shorter or words)
     return words

@@ -19,3 +19,22 @@ def test_each_hazard_of_the_title_is_a_warning_and_a_bare_title_stands_for_all(t
     found = list(extract(writing.reading()))
     assert [warning.title for warning in found] == hazards
     assert {warning.text for warning in found} == {"For one route only."}
+
+
+def titles(title: str) -> list[str]:
+    writing = Writing()
+    box = writing.section(None, title, "See full prescribing information.", part=Part.BOXED)
+    return [warning.title for warning in extract(writing.add(box).reading())]
+
+
+def test_hazards_parted_by_commas_and_and() -> None:
+    assert titles("WARNING: HEPATOTOXICITY, HEMORRHAGE, and EMBRYO-FETAL TOXICITY") == [
+        "HEPATOTOXICITY",
+        "HEMORRHAGE",
+        "EMBRYO-FETAL TOXICITY",
+    ]
+
+
+def test_hazards_that_are_counted() -> None:
+    title = "WARNING: (A) STOPPING EXAMPLINE EARLY RAISES THE RISK OF STROKE (B) SPINAL HEMATOMA"
+    assert titles(title) == ["STOPPING EXAMPLINE EARLY RAISES THE RISK OF STROKE", "SPINAL HEMATOMA"]

@@ -23,6 +23,23 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
             "Withhold Exampline for at least 28 days prior to elective surgery.",
             ("elective surgery", None, {"interrupt"}),
         ),
+        (
+            "Exampline should be discontinued at least 24 hours prior to surgery with a low risk of bleeding.",
+            ("surgery with a low risk of bleeding", None, {"interrupt"}),
+        ),
+        (
+            "Patients who are dosed initially at 100 mg/m2 and who experience severe rash during Exampline therapy "
+            "should have their dose of Exampline reduced to 75 mg/m2.",
+            ("rash", "severe", {"reduce"}),
+        ),
+        (
+            "Ototoxicity: In the case of grade 3 toxicity, discontinue treatment.",
+            ("Ototoxicity", "grade 3", {"discontinue"}),
+        ),
+        (
+            "Withhold Exampline for Grade 3 diarrhea and resume when resolved to Grade 1.",
+            ("diarrhea", "Grade 3", {"interrupt", "resume"}),
+        ),
         ("Permanently discontinue Exampline for Grade 4 rash.", ("rash", "Grade 4", {"discontinue"})),
         ("Discontinue Exampline in patients who develop pancreatitis.", ("pancreatitis", None, {"discontinue"})),
         (
@@ -82,3 +99,24 @@ def test_rules_of_a_real_label(shared: Path) -> None:
     found = [fact for fact in facts if isinstance(fact, DoseRule)]
     assert len(found) == 16
     assert sum(rule.evidence[0].table is not None for rule in found) == 11
+
+
+def test_a_graded_item_is_about_what_its_list_names() -> None:
+    writing = Writing()
+    lead = writing.paragraph("Neuropathy: The following changes can be made according to the grade:")
+    item = writing.paragraph("Grade 2: Reduce the dose by 20%.", 1)
+    (rule,) = extract(writing.add(writing.section("2.4", "Changes", lead, item)).reading())
+    assert (rule.trigger, rule.severity) == ("Neuropathy", "Grade 2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Switching from otherdrug: Otherdrug should be discontinued when the INR is below 2.0.",
+        "Premature discontinuation of Exampline in the absence of an alternative increases the risk of stroke.",
+        "If a dose is not taken at the scheduled time, dosing should be resumed the next day.",
+        "Initiate treatment in patients with febrile neutropenia without delay.",
+    ],
+)
+def test_what_is_no_rule(text: str) -> None:
+    assert not rules(text, "2.4")
