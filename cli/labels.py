@@ -30,7 +30,9 @@ def facts(source: Source) -> None:
     from ingest.export import json_lines
     from ingest.pipeline import read_label
 
-    print_lines(json_lines(read_label(source).facts))
+    label = read_label(source)
+    print_lines(json_lines(label.facts))
+    _say_format(label)
 
 
 def ingest(
@@ -52,6 +54,7 @@ def ingest(
             try:
                 stored = store_label(read_label(source), store)
                 print(_summary(stored))
+                _say_format(stored.label)
                 for fact in stored.refused:
                     say(f"{source.name}: left out {fact.kind} {' '.join(fact.evidence[0].quote.split())[:SHOWN]!r}")
             except LabelgraphError as error:
@@ -59,6 +62,14 @@ def ingest(
                 refused = True
     if refused:
         raise typer.Exit(REFUSED)
+
+
+def _say_format(label: "Label") -> None:
+    """Say that no facts are read from a label in another format than the one that is understood."""
+    from ingest.unread_format import unread_format
+
+    for gap in unread_format(label.document):
+        say(f"{label.document.name}: {gap.reason}")
 
 
 def _summary(stored: "Stored") -> str:
@@ -113,8 +124,10 @@ def audit(source: Source, as_json: AsJson = False) -> None:
     found = audit_of(label.document, label.facts)
     counts = _counts(found)
     if as_json:
-        print(json.dumps({"sections": counts, "not_captured": _not_captured(found), "not_understood": _gaps(label)}))
+        found_so = {"sections": counts, "not_captured": _not_captured(found), "not_understood": _gaps(label)}
+        print(json.dumps({**found_so, "format": label.document.format}))
         return
+    _say_format(label)
     print_table([*counts, _counts_of("all", sum(found.counts().values(), start=Counter()))])
     print_lines("line {line}, section {section}: {printed} in {text!r}".format_map(n) for n in _not_captured(found))
     print_lines("not understood, section {section}: {reason}".format_map(gap) for gap in _gaps(label))

@@ -4,6 +4,7 @@
 """
 
 import sys
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import strawberry
@@ -73,27 +74,83 @@ FACT_TYPES: tuple[FactType, ...] = (
 class Query:
     """Questions about the labels of the graph, in their current versions."""
 
-    @described("All labels, or those whose name or substance contains a text, in any case.")
-    async def labels(self, info: Info, name_contains: str | None = None) -> list[Label]:
-        return [label_of(row) for row in await info.context.loaders.ask("label", {"nameContains": name_contains})]
+    @described(
+        "All labels, or those whose name or substance contains a text, or those that have an identifier: a name, a set id, "
+        "an NDC (in 10 or 11 digits, with or without hyphens), a UNII or an RxCUI."
+    )
+    async def labels(
+        self,
+        info: Info,
+        *,
+        name_contains: str | None = None,
+        name: str | None = None,
+        set_id: str | None = None,
+        ndc: str | None = None,
+        unii: str | None = None,
+        rxcui: str | None = None,
+    ) -> list[Label]:
+        given = {
+            "nameContains": name_contains,
+            "named": name,
+            "setId": set_id,
+            "ndc": ndc,
+            "unii": unii,
+            "rxcui": rxcui,
+        }
+        return [label_of(row) for row in await _rows(info, given)]
 
-    @described("The label with an IRI, or of a product or substance, in any case; else NOT_FOUND.")
-    async def label(self, info: Info, id: strawberry.ID | None = None, name: str | None = None) -> Label | None:  # noqa: A002
-        if (id is None) == (name is None):
-            raise QueryError("label is asked for by its id or by a name", expected='label(name: "...")')
-        ask = info.context.loaders.ask
-        rows = await (ask("label", {"label": [id]}) if id else ask("label_by_name", {"named": name}))
-        return label_of(only(rows, name or id))
+    @described(
+        "The one label with an IRI, or of a product or substance in any case, or with a set id, NDC (in 10 or 11 digits, with "
+        "or without hyphens), UNII or RxCUI; else NOT_FOUND, or BAD_USER_INPUT where there are several."
+    )
+    async def label(
+        self,
+        info: Info,
+        *,
+        id: strawberry.ID | None = None,  # noqa: A002
+        name: str | None = None,
+        set_id: str | None = None,
+        ndc: str | None = None,
+        unii: str | None = None,
+        rxcui: str | None = None,
+    ) -> Label | None:
+        given = {"label": id, "named": name, "setId": set_id, "ndc": ndc, "unii": unii, "rxcui": rxcui}
+        if not any(given.values()) or (id is not None and ":" not in id):
+            what = f"the id {id!r} is no IRI" if id else "a label is asked for by nothing"
+            raise QueryError(what, expected='label(name: "...")')
+        return label_of(only(await _rows(info, given), next(filter(None, given.values()))))
+
+
+_QUESTIONS: Mapping[str, str] = {
+    "label": "label",
+    "nameContains": "label",
+    "named": "label_by_name",
+    "setId": "label_by_set_id",
+    "ndc": "label_by_ndc",
+    "unii": "label_by_unii",
+    "rxcui": "label_by_rxcui",
+}
+"""The question of `queries/` that finds labels by the value of each parameter."""
+
+
+async def _rows(info: Info, given: Mapping[str, str | None]) -> Rows:
+    """A row for each label that has what is given, which may be one thing at most; of all labels for nothing."""
+    asked = {name: value for name, value in given.items() if value is not None}
+    if len(asked) > 1:
+        raise QueryError(f"labels are asked for by {' and '.join(asked)}", expected="one of them alone")
+    name, value = next(iter(asked.items()), ("label", None))
+    rows = await info.context.loaders.ask(_QUESTIONS[name], {name: [value] if name == "label" and value else value})
+    return list({row["label"]: row for row in rows}.values())
 
 
 def only(rows: Rows, asked: str | None) -> Row:
     """The one label that was asked for; several or none is an error that says so."""
-    found = {str(row["label"]): row for row in rows}
-    if not found:
+    if not rows:
         raise NotFoundError(f"no label is known as {asked!r}", remedy="list them with labels { id name }")
-    if len(found) > 1:
-        raise QueryError(f"{asked!r} names {len(found)} labels", expected=f"the id of one of {', '.join(found)}")
-    return next(iter(found.values()))
+    if len(rows) > 1:
+        held = ", ".join(str(row["label"]) for row in rows)
+        raise QueryError(f"{asked!r} names {len(rows)} labels", expected=f"the id of one of {held}")
+    return rows[0]
 
 
 class _Schema(strawberry.Schema):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.aligned import AlignedText
+from kg.codes import LabelFormat as LabelFormat  # noqa: PLC0414 (readers know formats as a part of documents)
 from kg.listing import Listing
 from kg.locator import Span
 
@@ -22,17 +23,6 @@ class Part(StrEnum):
     HIGHLIGHTS = "highlights"
     BOXED = "boxed"
     FULL = "full"
-
-
-class LabelFormat(StrEnum):
-    """In which format a label is written. Facts are read from the first alone; of the others, sections and product data."""
-
-    PHYSICIAN_LABELING_RULE = "physician labeling rule"
-    BEFORE_2006 = "before 2006"
-    OVER_THE_COUNTER = "over the counter"
-    HOMEOPATHIC = "homeopathic"
-    VETERINARY = "veterinary"
-    OTHER = "other"
 
 
 class StructureKind(StrEnum):

@@ -11,7 +11,9 @@ from ingest.reaction_table import unread_tables
 from ingest.reading import Reading
 from ingest.resolve import resolve
 from ingest.sources import read
+from ingest.unread_format import unread_format
 from ingest.write_rdf import graph_of
+from kg.codes import LabelFormat
 from kg.facts import Fact
 from kg.identity import fact_id
 from kg.memory import collector_paused
@@ -52,7 +54,14 @@ def read_label(source: Path) -> Label:
 
 
 def label_of(document: Document) -> Label:
-    """A document with its facts; tables that hold facts and could not be read join what is not understood."""
+    """A document with its facts; tables that hold facts and could not be read join what is not understood.
+
+    Facts are read from the format of the physician labeling rule alone. A label in another one has none, and all of it
+    is told as not understood.
+    """
+    if document.format is not LabelFormat.PHYSICIAN_LABELING_RULE:
+        gaps = (*document.not_understood, *unread_format(document))
+        return Label(document=replace(document, not_understood=gaps), facts=())
     reading = Reading(document=document)
     tables = tuple(unread_tables(reading))
     told = {table.span for table in tables}

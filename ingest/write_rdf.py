@@ -4,23 +4,22 @@ Every thing in the graph has an IRI, so that the same facts give the same triple
 property of its name; how a value is written depends on its type alone (`_written`), so a new field needs no code here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import singledispatch
 from hashlib import sha256
 
-from rdflib import RDF, XSD, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import Graph, URIRef
 
 from ingest.document import Document, NotUnderstood, Part, Section
+from ingest.write_listing import listing_triples
 from kg import identity
 from kg.facts import Fact, Product, Threshold
 from kg.locator import Evidence, Span
 from kg.terms import PREFIXES, class_of, concept, property_of, term
-
-Triple = tuple[URIRef, URIRef, Node]
+from kg.triples import Triple, link, literal, thing
 
 _OA, _PROV = PREFIXES["oa"], PREFIXES["prov"]
 _SOFTWARE = f"{identity.ID}software/labelgraph"
@@ -91,7 +90,8 @@ def graph_of(document: Document, facts: Iterable[Fact]) -> Graph:
 
 
 def _version(document: Document, facts: tuple[Fact, ...]) -> _Version:
-    label = identity.label_iri(set_id=document.set_id, facts=facts, document_digest=document.digest)
+    name = _name(document, facts)
+    label = identity.label_iri(set_id=document.set_id, name=name, document_digest=document.digest)
     iri = identity.version_iri(label, version=document.version, document_digest=document.digest)
     names = set[str]()
     return _Version(
@@ -102,6 +102,17 @@ def _version(document: Document, facts: tuple[Fact, ...]) -> _Version:
         activity=f"{iri}/ingest",
         sections=tuple(placed for section in document.sections for placed in _placed(section, iri, iri, names)),
     )
+
+
+def _name(document: Document, facts: tuple[Fact, ...]) -> str | None:
+    """The product's name: as a fact has it, else as the text prints the one of the source's data, else as these list it."""
+    for fact in facts:
+        if isinstance(fact, Product):
+            return fact.name
+    if document.product:
+        return document.quote(document.product.name)
+    listed = document.listing.products if document.listing else ()
+    return next((product.name for product in listed if product.name), None)
 
 
 def _placed(section: Section, version: str, within: str, names: set[str]) -> Iterator[_PlacedSection]:
@@ -135,17 +146,19 @@ def _triples(version: _Version, facts: tuple[Fact, ...]) -> Iterator[Triple]:
 
 def _about_version(version: _Version, facts: tuple[Fact, ...]) -> Iterator[Triple]:
     document = version.document
-    name = next((fact.name for fact in facts if isinstance(fact, Product)), None)
-    yield from _thing(version.label, {"name": name, "setId": document.set_id}, term("Label"))
-    yield from _thing(version.iri, {"splVersion": document.version}, term("LabelVersion"))
-    yield _link(version.iri, term("versionOf"), version.label)
-    yield _link(version.iri, term("document"), version.source)
+    yield from thing(version.label, {"name": _name(document, facts), "setId": document.set_id}, term("Label"))
+    yield from thing(version.iri, {"splVersion": document.version}, term("LabelVersion"))
+    yield link(version.iri, term("versionOf"), version.label)
+    yield link(version.iri, term("document"), version.source)
+    yield link(version.iri, term("format"), concept(document.format))
+    if document.listing:
+        yield from listing_triples(document.listing, version=version.iri, label=version.label)
     said = {"fileName": document.name, "mediaType": document.media_type, "sha256": document.digest}
-    yield from _thing(version.source, said, term("Document"), f"{_PROV}Entity")
-    yield from _thing(version.activity, {}, f"{_PROV}Activity")
-    yield _link(version.activity, f"{_PROV}used", version.source)
-    yield _link(version.activity, f"{_PROV}wasAssociatedWith", _SOFTWARE)
-    yield from _thing(_SOFTWARE, {}, f"{_PROV}SoftwareAgent")
+    yield from thing(version.source, said, term("Document"), f"{_PROV}Entity")
+    yield from thing(version.activity, {}, f"{_PROV}Activity")
+    yield link(version.activity, f"{_PROV}used", version.source)
+    yield link(version.activity, f"{_PROV}wasAssociatedWith", _SOFTWARE)
+    yield from thing(_SOFTWARE, {}, f"{_PROV}SoftwareAgent")
 
 
 def _section(document: Document, placed: _PlacedSection, until: int) -> Iterator[Triple]:
@@ -161,8 +174,8 @@ def _section(document: Document, placed: _PlacedSection, until: int) -> Iterator
         "start": section.span.start,
         "end": section.span.end,
     }
-    yield from _thing(placed.iri, said, term("Section"))
-    yield _link(placed.iri, term("partOf"), placed.within)
+    yield from thing(placed.iri, said, term("Section"))
+    yield link(placed.iri, term("partOf"), placed.within)
 
 
 def _not_understood(version: _Version, gap: NotUnderstood) -> Iterator[Triple]:
@@ -170,17 +183,17 @@ def _not_understood(version: _Version, gap: NotUnderstood) -> Iterator[Triple]:
     reason = sha256(f"{gap.section} {gap.reason}".encode()).hexdigest()[:_DIGITS]
     iri = f"{version.iri}/not-understood/{gap.span.start}-{gap.span.end}-{reason}"
     quoted = Evidence(section=gap.section, span=gap.span, quote=version.document.quote(gap.span))
-    yield from _thing(iri, {"reason": gap.reason}, term("NotUnderstood"))
+    yield from thing(iri, {"reason": gap.reason}, term("NotUnderstood"))
     yield from _place(version, iri, quoted)
 
 
 def _fact(version: _Version, fact: Fact, iri: str) -> Iterator[Triple]:
     """A fact of its kind and of all classes above it, so that a query for any of them finds it without inference."""
     classes = (class_of(kind) for kind in type(fact).__mro__ if issubclass(kind, Fact))
-    yield from _thing(iri, {}, *classes)
-    yield _link(iri, term("statedBy"), version.label)
-    yield _link(iri, f"{_PROV}wasDerivedFrom", version.source)
-    yield _link(iri, f"{_PROV}wasGeneratedBy", version.activity)
+    yield from thing(iri, {}, *classes)
+    yield link(iri, term("statedBy"), version.label)
+    yield link(iri, f"{_PROV}wasDerivedFrom", version.source)
+    yield link(iri, f"{_PROV}wasGeneratedBy", version.activity)
     yield from _fields(version, fact, iri)
 
 
@@ -189,7 +202,7 @@ def _fields(version: _Version, thing: Fact | Threshold, iri: str) -> Iterator[Tr
         value = getattr(thing, part.name)
         predicate = property_of(type(thing), part.name)
         if part.name == "differs_from":
-            yield from (_link(iri, predicate, identity.fact_iri(version.label, other)) for other in value)
+            yield from (link(iri, predicate, identity.fact_iri(version.label, other)) for other in value)
             continue
         for position, member in enumerate(value if isinstance(value, tuple) else (value,), start=1):
             yield from _written(member, _Slot(version=version, subject=iri, predicate=predicate, position=position))
@@ -213,12 +226,12 @@ def _none(value: None, slot: _Slot) -> Iterator[Triple]:
 @_written.register(int)
 @_written.register(Decimal)
 def _plain(value: str | bool | int | Decimal, slot: _Slot) -> Iterator[Triple]:
-    yield URIRef(slot.subject), URIRef(slot.predicate), _literal(value)
+    yield URIRef(slot.subject), URIRef(slot.predicate), literal(value)
 
 
 @_written.register
 def _code(value: StrEnum, slot: _Slot) -> Iterator[Triple]:
-    yield _link(slot.subject, slot.predicate, concept(value))
+    yield link(slot.subject, slot.predicate, concept(value))
 
 
 @_written.register
@@ -229,8 +242,8 @@ def _span(value: Span, slot: _Slot) -> Iterator[Triple]:
 
 @_written.register
 def _threshold(value: Threshold, slot: _Slot) -> Iterator[Triple]:
-    yield _link(slot.subject, slot.predicate, slot.node)
-    yield from _thing(slot.node, {"position": slot.position}, class_of(Threshold))
+    yield link(slot.subject, slot.predicate, slot.node)
+    yield from thing(slot.node, {"position": slot.position}, class_of(Threshold))
     yield from _fields(slot.version, value, slot.node)
 
 
@@ -238,56 +251,32 @@ def _threshold(value: Threshold, slot: _Slot) -> Iterator[Triple]:
 def _evidence(value: Evidence, slot: _Slot) -> Iterator[Triple]:
     """An annotation of the quoted words with the fact. It belongs to the version; the fact may be in several."""
     iri = f"{slot.version.iri}/{slot.node.removeprefix(slot.version.label + '/')}"
-    yield _link(slot.subject, slot.predicate, iri)
-    yield from _thing(iri, {"position": slot.position}, term("Evidence"), f"{_OA}Annotation")
-    yield _link(iri, f"{_OA}hasBody", slot.subject)
+    yield link(slot.subject, slot.predicate, iri)
+    yield from thing(iri, {"position": slot.position}, term("Evidence"), f"{_OA}Annotation")
+    yield link(iri, f"{_OA}hasBody", slot.subject)
     yield from _place(slot.version, iri, value)
 
 
 def _place(version: _Version, annotation: str, quoted: Evidence) -> Iterator[Triple]:
     """The words that an annotation targets, by position and by quote. Annotations of the same words share them."""
     iri = identity.place_iri(version.iri, quoted)
-    yield _link(annotation, f"{_OA}hasTarget", iri)
+    yield link(annotation, f"{_OA}hasTarget", iri)
     if version.is_new(iri):
         yield from _quoted(version, iri, quoted)
 
 
 def _quoted(version: _Version, iri: str, quoted: Evidence) -> Iterator[Triple]:
     said = {"section": quoted.section, "heading": quoted.heading, "table": quoted.table}
-    yield from _thing(iri, said, f"{_OA}SpecificResource")
-    yield _link(iri, f"{_OA}hasSource", version.source)
+    yield from thing(iri, said, f"{_OA}SpecificResource")
+    yield link(iri, f"{_OA}hasSource", version.source)
     within = version.section_at(quoted.span)
     if within:
-        yield _link(iri, term("inSection"), within)
+        yield link(iri, term("inSection"), within)
     position, words = f"{iri}/position", f"{iri}/quote"
-    yield _link(iri, f"{_OA}hasSelector", position)
-    yield _link(iri, f"{_OA}hasSelector", words)
-    yield from _thing(position, {}, f"{_OA}TextPositionSelector")
-    yield URIRef(position), URIRef(f"{_OA}start"), _literal(quoted.span.start)
-    yield URIRef(position), URIRef(f"{_OA}end"), _literal(quoted.span.end)
-    yield from _thing(words, {}, f"{_OA}TextQuoteSelector")
-    yield URIRef(words), URIRef(f"{_OA}exact"), _literal(quoted.quote)
-
-
-def _thing(iri: str, said: Mapping[str, str | int | None], *classes: str) -> Iterator[Triple]:
-    """The classes of a thing and what is said of it, by the property's name in the ontology."""
-    for name in classes:
-        yield _link(iri, RDF.type, name)
-    for name, value in said.items():
-        if value is not None:
-            yield URIRef(iri), URIRef(term(name)), _literal(value)
-
-
-def _link(subject: str, predicate: str, target: str) -> Triple:
-    return URIRef(subject), URIRef(predicate), URIRef(target)
-
-
-def _literal(value: str | bool | int | Decimal) -> Literal:
-    """A literal in the canonical form of its datatype."""
-    if isinstance(value, str):
-        return Literal(value)
-    if isinstance(value, bool):
-        return Literal(str(value).lower(), datatype=XSD.boolean)
-    if isinstance(value, int):
-        return Literal(str(value), datatype=XSD.integer)
-    return Literal(identity.printed(value), datatype=XSD.decimal)
+    yield link(iri, f"{_OA}hasSelector", position)
+    yield link(iri, f"{_OA}hasSelector", words)
+    yield from thing(position, {}, f"{_OA}TextPositionSelector")
+    yield URIRef(position), URIRef(f"{_OA}start"), literal(quoted.span.start)
+    yield URIRef(position), URIRef(f"{_OA}end"), literal(quoted.span.end)
+    yield from thing(words, {}, f"{_OA}TextQuoteSelector")
+    yield URIRef(words), URIRef(f"{_OA}exact"), literal(quoted.quote)

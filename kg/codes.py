@@ -216,3 +216,14 @@ class Form(StrEnum):
     LIST = "list"
     SENTENCE = "sentence"
     HEADING = "heading"
+
+
+class LabelFormat(StrEnum):
+    """The format in which a label is written. Facts are read from the first alone; of the others, sections and product data."""
+
+    PHYSICIAN_LABELING_RULE = "physician labeling rule"
+    BEFORE_2006 = "before 2006"
+    OVER_THE_COUNTER = "over the counter"
+    HOMEOPATHIC = "homeopathic"
+    VETERINARY = "veterinary"
+    OTHER = "other"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
-from kg.facts import Fact, Product, Threshold
+from kg.facts import Fact, Threshold
 from kg.locator import Evidence, Span
 
 ID = "https://w3id.org/labelgraph/id/"
@@ -87,10 +87,9 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def label_iri(*, set_id: str | None, facts: tuple[Fact, ...], document_digest: str) -> str:
+def label_iri(*, set_id: str | None, name: str | None, document_digest: str) -> str:
     """The label: by its SPL set id, else by the product's name, else by the document's digest."""
-    name = next((slug(fact.name) for fact in facts if isinstance(fact, Product)), "")
-    return f"{ID}label/{slug(set_id or '') or name or f'unnamed-{document_digest[:12]}'}"
+    return f"{ID}label/{slug(set_id or '') or slug(name or '') or f'unnamed-{document_digest[:12]}'}"
 
 
 def version_iri(label: str, *, version: str | None, document_digest: str) -> str:

@@ -7,6 +7,7 @@ whole.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from kg.codes import IngredientRole
 
@@ -88,3 +89,9 @@ class Listing:
     uniis: tuple[Coded, ...] = ()
     ndcs: tuple[str, ...] = ()
     rxcuis: tuple[str, ...] = ()
+
+
+Listed: TypeAlias = Listing | ListedProduct | ListedIngredient | ListedPackage | Strength | Coded
+
+LISTED_KINDS: tuple[type[Listed], ...] = (Listing, ListedProduct, ListedIngredient, ListedPackage, Strength, Coded)
+"""The kinds of things that are listed."""

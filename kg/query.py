@@ -49,8 +49,9 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
-from kg.identity import ID, label_of, printed, slug
-from kg.store import current_graphs, graphs_of
+from kg.identity import label_of, printed
+from kg.ndc import ndc_forms
+from kg.store import current_graphs, graphs_of, labels_named
 from kg.terms import PREFIXES, code_lists, codes_by_concept, concept
 
 if TYPE_CHECKING:
@@ -108,15 +109,17 @@ class Answer:
 
 PARAMETER_TYPES: Mapping[str, tuple[Callable[[str], Value], Callable[[Value], Term]]] = {
     "iri": (str, lambda value: NamedNode(str(value))),
-    "label": (lambda text: text if ":" in text else f"{ID}label/{slug(text)}", lambda value: NamedNode(str(value))),
+    "label": (str, lambda value: NamedNode(str(value)) if ":" in str(value) else Literal(str(value))),
     "fact": (str, lambda value: NamedNode(str(value))),
     "string": (str, lambda value: Literal(str(value))),
+    "ndc": (str, lambda value: Literal(str(value))),
     "integer": (int, lambda value: Literal(str(value), datatype=NamedNode(f"{XSD}integer"))),
     "decimal": (Decimal, lambda value: Literal(printed(Decimal(str(value))), datatype=NamedNode(f"{XSD}decimal"))),
     "boolean": (lambda text: {"true": True, "false": False}[text], lambda value: Literal(bool(value))),
 }
 """How a parameter of each type is read from text (the command line, a form) and bound as a term. People may name a label
-by its product: "Exampline"."""
+by its product: "Exampline"; that is every label of this name. An NDC may be given in any form: with one value, all forms
+in which it may be printed are asked for."""
 
 _READERS: Mapping[str, Callable[[str], Value]] = {
     f"{XSD}string": str,
@@ -189,7 +192,7 @@ def run(store: Store, asked: Query, values: Values, visible: Visible | None = No
     terms = {name: tuple(given) for name, given in _terms(asked, values)}
     if not all(terms.values()):
         return ()
-    labels = {label for name, given in terms.items() for label in _labels(known[name], given)}
+    labels = {label for name, given in terms.items() for label in _labels(store, known[name], given)}
     graphs = graphs_of(store, labels) if labels else (visible or partial(current_graphs, store))()
     data = _data({name: given for name, given in terms.items() if known[name].many and known[name].type != "label"})
     solutions = store.query(
@@ -214,10 +217,12 @@ def asker(store: Store) -> Ask:
     return ask
 
 
-def _labels(parameter: Parameter, terms: Sequence[Term]) -> Iterator[str]:
+def _labels(store: Store, parameter: Parameter, terms: Sequence[Term]) -> Iterator[str]:
     """The labels that the values of a parameter confine a question to."""
     for term in terms:
-        if parameter.type == "label" and isinstance(term, NamedNode):
+        if parameter.type == "label" and isinstance(term, Literal):
+            yield from labels_named(store, term.value)
+        elif parameter.type == "label" and isinstance(term, NamedNode):
             yield term.value
         elif parameter.type == "fact" and isinstance(term, NamedNode):
             yield label_of(term.value)
@@ -238,10 +243,21 @@ def _terms(asked: Query, values: Values) -> Iterator[tuple[str, Iterator[Term]]]
 
 def _each(parameter: Parameter, value: Value | Sequence[Value]) -> Sequence[Value]:
     if isinstance(value, str) or not isinstance(value, Sequence):
-        return (value,)
+        return _forms(parameter, str(value)) if parameter.type == "ndc" else (value,)
+    if parameter.type == "ndc":
+        return tuple(form for one in value for form in _forms(parameter, str(one)))
     if not parameter.many:
         raise QueryError(f"parameter {parameter.name!r} is given {len(value)} values", expected="one value")
     return value
+
+
+def _forms(parameter: Parameter, ndc: str) -> Sequence[Value]:
+    """The forms in which an NDC may be printed."""
+    forms = ndc_forms(ndc)
+    if not forms:
+        expected = "an NDC of 10 or 11 digits, or of a product in two groups: 0000-0100"
+        raise QueryError(f"parameter {parameter.name!r} cannot be {ndc!r}", expected=expected)
+    return forms
 
 
 def _data(terms: Mapping[str, Sequence[Term]]) -> str:

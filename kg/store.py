@@ -15,13 +15,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Tr
 from rdflib import Graph, URIRef
 
 from kg.errors import NotFoundError, StoreError
-from kg.identity import CATALOGUE
+from kg.identity import CATALOGUE, slug
 from kg.terms import LG, PREFIXES, TERM_FILES, term
 
 ONTOLOGY_GRAPH = LG.removesuffix("#")
 """The named graph that holds the ontology and the code lists, so that queries can ask for labels and definitions."""
 
 _CATALOGUE = NamedNode(CATALOGUE)
+_RANKING = frozenset({term("splVersion"), term("effective")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,8 @@ def replace_graph(store: Store, graph: str, new: Iterable[Triple]) -> bool:
 def put_version(store: Store, graph: Graph) -> bool:
     """Take in the graph of a version, as `ingest.write_rdf` makes it, and enter it in the catalogue; False if unchanged.
 
-    It becomes the label's current version, unless the current one has a higher SPL version number.
+    It becomes the label's current version, unless the current one has a higher SPL version number, or the same or none
+    and a later effective date.
     """
     version = NamedNode(str(graph.identifier))
     wanted = _quads(triples(graph), version)
@@ -123,6 +125,18 @@ def graphs_of(store: Store, labels: Iterable[str]) -> tuple[str, ...]:
     return (ONTOLOGY_GRAPH, *(_current(store, label) for label in labels))
 
 
+def labels_named(store: Store, name: str) -> tuple[str, ...]:
+    """The labels of a name, in any case, or whose IRI ends in it. NotFoundError if there is none."""
+    wanted = slug(name)
+    found = (entry for entry in catalogue(store) if wanted in (slug(entry.name or ""), entry.label.rpartition("/")[2]))
+    labels = tuple(entry.label for entry in found if wanted)
+    if not labels:
+        raise NotFoundError(
+            f"the graph holds no label {name!r}", remedy="the question `label` lists those that it holds"
+        )
+    return labels
+
+
 def _current(store: Store, label: str) -> str:
     current = NamedNode(term("currentVersion"))
     for quad in store.quads_for_pattern(NamedNode(label), current, None, _CATALOGUE):
@@ -145,17 +159,26 @@ def _entry(store: Store, label: NamedNode, version: NamedNode, wanted: set[Quad]
     yield Quad(label, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(term("Label")), _CATALOGUE)
     yield from _about(listed, "hasVersion")
     yield Quad(label, NamedNode(term("hasVersion")), version, _CATALOGUE)
-    names = (quad.object for quad in _about(wanted, "name") if quad.subject == label)
-    yield from (Quad(label, NamedNode(term("name")), name, _CATALOGUE) for name in names)
     current = NamedNode(next((_value(quad.object) for quad in _about(listed, "currentVersion")), version.value))
-    stays = _number(store.quads_for_pattern(current, None, None, current)) > _number(wanted)
+    stays = _rank(_ranking(store, current)) > _rank(wanted)
+    held = list(_about(listed, "name"))
+    names = [
+        Quad(label, quad.predicate, quad.object, _CATALOGUE) for quad in _about(wanted, "name") if quad.subject == label
+    ]
+    yield from held if held and (stays or not names) else names
     yield Quad(label, NamedNode(term("currentVersion")), current if stays else version, _CATALOGUE)
 
 
-def _number(quads: Iterable[Quad]) -> int:
-    """A version's SPL version number, as its graph states it; 0 where it has none."""
-    stated = next((_value(quad.object) for quad in _about(quads, "splVersion")), "")
-    return int(stated) if stated.isdecimal() else 0
+def _ranking(store: Store, version: NamedNode) -> Iterator[Quad]:
+    for predicate in _RANKING:
+        yield from store.quads_for_pattern(None, NamedNode(predicate), None, version)
+
+
+def _rank(quads: Iterable[Quad]) -> tuple[int, str]:
+    """What versions are ordered by: the SPL version number, 0 where there is none, then the effective date."""
+    stated = {quad.predicate.value: _value(quad.object) for quad in quads if quad.predicate.value in _RANKING}
+    number = stated.get(term("splVersion"), "")
+    return int(number) if number.isdecimal() else 0, stated.get(term("effective"), "")
 
 
 def _about(quads: Iterable[Quad], name: str) -> Iterator[Quad]:

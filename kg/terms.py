@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg import codes
 from kg.errors import UnknownTermError
 from kg.facts import Fact, Handling, Interaction, Population, Premedication, Preparation, Threshold
+from kg.listing import Listed, ListedPackage, ListedProduct
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
-TERM_FILES = tuple(ONTOLOGY / name for name in ("labelgraph.ttl", "facts.ttl", "codes.ttl"))
+TERM_FILES = tuple(ONTOLOGY / name for name in ("labelgraph.ttl", "facts.ttl", "listing.ttl", "codes.ttl"))
 SHAPES = ONTOLOGY / "shapes.ttl"
 LG = "https://w3id.org/labelgraph/ontology#"
 CODE = "https://w3id.org/labelgraph/code#"
@@ -35,13 +37,18 @@ PREFIXES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-OWN_PROPERTY: Mapping[tuple[type[Fact | Threshold], str], str] = {
+Kind: TypeAlias = type[Fact | Threshold | Listed]
+"""The dataclasses whose fields are properties."""
+
+OWN_PROPERTY: Mapping[tuple[Kind, str], str] = {
     (Population, "population"): "populationGroup",
     (Population, "advice"): "populationAdvice",
     (Interaction, "advice"): "interactionAdvice",
     (Handling, "advice"): "handlingAdvice",
     (Preparation, "quantity"): "preparationQuantity",
     (Premedication, "target"): "targetThreshold",
+    (ListedProduct, "dosage_form"): "listedDosageForm",
+    (ListedPackage, "form"): "packageForm",
 }
 """Fields whose name another kind uses for words or numbers: OWL 2 DL keeps codes and words apart, so these have a
 property of their own. Every other field's property is its name in camel case."""
@@ -90,13 +97,13 @@ def definition(name: str) -> str:
     return describe(name).definition
 
 
-def class_of(kind: type[Fact | Threshold]) -> str:
-    """The IRI of the class of a kind of fact."""
+def class_of(kind: Kind) -> str:
+    """The IRI of the class of a kind of fact or listed thing."""
     return term(kind.__name__)
 
 
-def property_of(kind: type[Fact | Threshold], field: str) -> str:
-    """The IRI of the property that holds a field of a kind of fact.
+def property_of(kind: Kind, field: str) -> str:
+    """The IRI of the property that holds a field of a kind of fact or listed thing.
 
     >>> from kg.facts import AdverseReaction
     >>> property_of(AdverseReaction, "arm_n")

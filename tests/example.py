@@ -22,6 +22,7 @@ from kg.facts import FACT_KINDS, Appearance, Fact, Threshold
 from kg.identity import fact_id
 from kg.locator import Evidence, Span
 from kg.store import open_store, put_version
+from tests.samples import LISTING
 
 ROOT = Path(__file__).resolve().parent.parent
 LABEL = ROOT / "examples" / "inotuzumab-ozogamicin.txt"
@@ -36,13 +37,14 @@ _NOT_CONTENT = frozenset({"also_in", "form", "differs_from", "incomplete", "valu
 
 
 def build_store(path: Path) -> None:
-    """Make a store on disk that holds the example label."""
+    """Make a store on disk that holds the example label, with a made-up listing."""
     document = read(LABEL)
     gap = _place(
         document, {"section": "2.4", "quote": "Storage of the reconstituted solution is described in Table 5."}
     )
     unread = NotUnderstood(span=gap.span, section=gap.section, reason="said not to be understood, for the tests")
-    put_version(open_store(path), graph_of(replace(document, not_understood=(unread,)), example_facts(document)))
+    listed = replace(document, not_understood=(unread,), listing=LISTING)
+    put_version(open_store(path), graph_of(listed, example_facts(document)))
 
 
 def example_facts(document: Document) -> tuple[Fact, ...]:

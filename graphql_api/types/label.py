@@ -1,5 +1,7 @@
 """Labels: which there are, the documents they were read from, their sections, and their facts by kind."""
 
+from datetime import date
+
 import strawberry
 
 from graphql_api.context import Info
@@ -14,7 +16,10 @@ from graphql_api.types.label_facts import (
     StudyFacts,
     WordingFacts,
 )
+from graphql_api.types.listing import Listing, listing_of
+from kg.codes import LabelFormat
 from kg.query import Row, Value
+from kg.read_listing import LISTING_QUESTIONS, read_listing
 from kg.terms import definition
 
 
@@ -63,12 +68,21 @@ class Label(ProductFacts, ClinicalFacts, DosingFacts, PreparationFacts, Reaction
     set_id: str | None = strawberry.field(description=definition("setId"))
     version: strawberry.ID = strawberry.field(description=definition("currentVersion"))
     spl_version: str | None = strawberry.field(description=definition("splVersion"))
+    format: LabelFormat = strawberry.field(description=definition("format"))
+    effective: date | None = strawberry.field(description=definition("effective"))
+    labeler: str | None = strawberry.field(description=definition("labeler"))
     document: Document = strawberry.field(description=definition("document"))
 
     @described("The sections of the label in reading order, each before those below it.")
     async def sections(self, info: Info, number: str | None = None, text_contains: str | None = None) -> list[Section]:
         filters = {"number": number, "textContains": text_contains}
         return [_section(row) for row in await info.context.loaders.of_label("section", self.id, filters)]
+
+    @described(definition("Listing"))
+    async def listing(self, info: Info) -> Listing | None:
+        of_label = info.context.loaders.of_label
+        held = read_listing({question: await of_label(question, self.id, {}) for question in LISTING_QUESTIONS})
+        return listing_of(held) if held else None
 
     @described("The stretches of the label that could not be read.")
     async def not_understood(self, info: Info) -> list[NotUnderstood]:
@@ -84,6 +98,7 @@ def label_of(row: Row) -> Label:
         media_type=str(row["mediaType"]),
         sha256=str(row["sha256"]),
     )
+    effective = row["effective"]
     return Label(
         id=strawberry.ID(str(row["label"])),
         version=strawberry.ID(str(row["version"])),
@@ -91,6 +106,9 @@ def label_of(row: Row) -> Label:
         name=_text(row["name"]),
         set_id=_text(row["setId"]),
         spl_version=_text(row["splVersion"]),
+        format=LabelFormat(str(row["format"])),
+        effective=effective if isinstance(effective, date) else None,
+        labeler=_text(row["labeler"]),
     )
 
 

@@ -47,17 +47,15 @@ def test_every_sample_has_an_id_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("set_id", "products", "ends"),
+    ("set_id", "name", "ends"),
     [
-        ("0D6C-1", SAMPLES[:1], "label/0d6c-1"),
-        (None, SAMPLES[:1], "label/exampline"),
-        (None, (), "label/unnamed-9f86d081884c"),
+        ("0D6C-1", "EXAMPLINE", "label/0d6c-1"),
+        (None, "EXAMPLINE", "label/exampline"),
+        (None, None, "label/unnamed-9f86d081884c"),
     ],
 )
-def test_label_is_named_by_set_id_product_or_digest(
-    set_id: str | None, products: tuple[facts.Fact, ...], ends: str
-) -> None:
-    assert label_iri(set_id=set_id, facts=products, document_digest=DIGEST).endswith(ends)
+def test_label_is_named_by_set_id_product_or_digest(set_id: str | None, name: str | None, ends: str) -> None:
+    assert label_iri(set_id=set_id, name=name, document_digest=DIGEST).endswith(ends)
 
 
 @pytest.mark.parametrize(("version", "ends"), [("12", "/version/12"), (None, "/version/9f86d081884c")])

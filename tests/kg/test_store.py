@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 
 from ingest.write_rdf import graph_of
 from kg.errors import StoreError
+from kg.listing import ListedProduct, Listing
 from kg.store import (
     ONTOLOGY_GRAPH,
     catalogue,
@@ -96,6 +98,23 @@ def test_a_higher_spl_version_stays_current(tmp_path: Path) -> None:
     for version in ("9", "11", "10"):
         put_version(store, graph_of(replace(DOCUMENT, version=version), SAMPLES))
     assert _versions(store) == {"9": "", "10": "", "11": "current"}
+
+
+def test_of_the_same_spl_version_the_later_date_is_current(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    for digest, day in (("a", 2), ("c", 3), ("b", 1)):
+        listing = Listing(effective=date(2024, 3, day))
+        put_version(store, graph_of(replace(DOCUMENT, digest=digest * 64, listing=listing), SAMPLES))
+    assert _versions(store) == {"aaaaaaaaaaaa": "", "bbbbbbbbbbbb": "", "cccccccccccc": "current"}
+
+
+def test_an_older_version_does_not_rename_the_label(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    for version, name in (("2", "EXAMPLINE"), ("1", "EXAMPLIN"), ("3", None)):
+        products = (ListedProduct(name=name, substance=None, ndc=None, dosage_form=None),)
+        listed = replace(DOCUMENT, set_id="0D6C-1", version=version, listing=Listing(products=products))
+        put_version(store, graph_of(listed, ()))
+    assert [entry.name for entry in catalogue(store)] == ["EXAMPLINE"]
 
 
 def test_catalogue_names_the_product(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
-"""Dataclasses, ontology and shapes say the same of every kind of fact and every field, both ways."""
+"""Dataclasses, ontology and shapes say the same of every kind of fact or listed thing and every field, both ways."""
 
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -15,18 +16,26 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.facts import FACT_KINDS, Fact, Proportion, ReactionObservation, Threshold
+from kg.listing import LISTED_KINDS, Coded, ListedIngredient, ListedPackage, ListedProduct, Listing, Strength
 from kg.locator import Evidence, Span
-from kg.terms import LG, OWN_PROPERTY, PREFIXES, SHAPES, TERM_FILES, camel_case, class_of, concept, property_of
+from kg.terms import LG, OWN_PROPERTY, PREFIXES, SHAPES, TERM_FILES, Kind, camel_case, class_of, concept, property_of
 
-KINDS = (Fact, ReactionObservation, Proportion, *FACT_KINDS, Threshold)
-FIELDS = [(kind, field) for kind in (*FACT_KINDS, Threshold) for field in fields(kind)]
-LITERALS = {str: XSD.string, Span: XSD.string, Decimal: XSD.decimal, int: XSD.integer, bool: XSD.boolean}
+KINDS: tuple[Kind, ...] = (Fact, ReactionObservation, Proportion, *FACT_KINDS, Threshold, *LISTED_KINDS)
+FIELDS = [(kind, field) for kind in (*FACT_KINDS, Threshold, *LISTED_KINDS) for field in fields(kind)]
+LITERALS = {
+    str: XSD.string,
+    Span: XSD.string,
+    Decimal: XSD.decimal,
+    int: XSD.integer,
+    bool: XSD.boolean,
+    date: XSD.date,
+}
 
 OTHER_CLASSES = {"Label", "LabelVersion", "Document", "Section", "NotUnderstood", "Evidence"}
 """Classes of the ontology that are no kinds of facts: labels, what they are read from, and evidence."""
 
 OTHER_PROPERTIES = {
-    "statedBy",
+    *("statedBy", "listedBy", "listing", "format", "ndc11"),
     *(
         "versionOf",
         "hasVersion",
@@ -40,9 +49,18 @@ OTHER_PROPERTIES = {
     ),
     *("sha256", "part", "loinc", "start", "end", "reason", "position", "section", "inSection", "heading", "table"),
 }
-"""Properties of those, and the position of a threshold, that are no fields of facts."""
+"""Properties of those, and others, that are no fields."""
 
-Kind = type[Fact | Threshold]
+FURTHER: dict[Kind, set[str]] = {
+    Threshold: {"position"},
+    Listing: {"listedBy"},
+    ListedProduct: {"listedBy", "position"},
+    ListedIngredient: {"listedBy", "position"},
+    ListedPackage: {"listedBy", "position", "ndc11"},
+    Strength: set(),
+    Coded: {"position"},
+}
+"""Properties of kinds that are no fields; kinds of facts have `statedBy`."""
 
 
 @cache
@@ -107,9 +125,10 @@ def test_every_property_of_the_ontology_is_a_field() -> None:
 
 
 def test_kinds_are_disjoint() -> None:
-    (axiom,) = _ontology().subjects(RDF.type, OWL.AllDisjointClasses)
-    members = Collection(_ontology(), _ontology().value(axiom, OWL.members))  # type: ignore[arg-type]
-    assert _own(iter(members)) == {kind.__name__ for kind in FACT_KINDS}
+    axioms = _ontology().subjects(RDF.type, OWL.AllDisjointClasses)
+    members = [Collection(_ontology(), _ontology().value(axiom, OWL.members)) for axiom in axioms]  # type: ignore[arg-type]
+    facts, others = ({kind.__name__ for kind in kinds} for kinds in (FACT_KINDS, (Fact, *LISTED_KINDS)))
+    assert sorted((_own(iter(one)) for one in members), key=len) == sorted((facts, others), key=len)
 
 
 def test_only_fields_that_need_a_property_of_their_own_have_one() -> None:
@@ -118,6 +137,7 @@ def test_only_fields_that_need_a_property_of_their_own_have_one() -> None:
         sorts.setdefault(field.name, set()).add(_members(field, kind)[2])
     mixed = {name for name, types in sorts.items() if len(types) > 1}
     literal = {(kind, field.name) for kind, field in FIELDS if _members(field, kind)[2] in LITERALS}
+    literal |= {(kind, field.name) for kind in FACT_KINDS for field in fields(Fact)}
     assert set(OWN_PROPERTY) == {(kind, field.name) for kind, field in FIELDS if field.name in mixed} - literal
     assert not {camel_case(name) for name in mixed} & set(OWN_PROPERTY.values())
 
@@ -140,7 +160,7 @@ def test_a_field_holds_the_same_in_all_three(kind: Kind, field: "Field[object]")
         (codes,) = _said(kind, path, SH["in"])
         assert [str(code) for code in Collection(_shapes(), codes)] == [concept(code) for code in member]
         assert (sort, declared) == (OWL.ObjectProperty, URIRef(PREFIXES["skos"] + "Concept"))
-    elif member in (Threshold, Evidence) or field.name == "differs_from":
+    elif member in (Threshold, Evidence, *LISTED_KINDS) or field.name == "differs_from":
         expected = URIRef(LG + ("Fact" if field.name == "differs_from" else member.__name__))
         assert set(_said(kind, path, SH["class"])) == {expected}
         assert (sort, declared) == (OWL.ObjectProperty, expected)
@@ -152,7 +172,7 @@ def test_a_field_holds_the_same_in_all_three(kind: Kind, field: "Field[object]")
 @pytest.mark.parametrize("kind", KINDS)
 def test_shapes_speak_of_no_other_property(kind: Kind) -> None:
     paths = _own(_shapes().value(one, SH.path) or SH.path for one in _property_shapes(kind))
-    others = {"position"} if kind is Threshold else {"statedBy"}
+    others = FURTHER.get(kind, {"statedBy"})
     assert paths == {property_of(kind, field.name).removeprefix(LG) for field in fields(kind)} | others
 
 
