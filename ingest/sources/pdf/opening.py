@@ -1,0 +1,58 @@
+"""A PDF opened, or refused with the reason."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+from pypdfium2 import raw
+
+from kg.errors import SourceError
+
+MOST_PAGES = 500
+"""More than any label has."""
+
+MOST_POINTS = 5_000
+"""The widest and highest page that is read, in points: more than A0."""
+
+MOST_CHARACTERS = 100_000
+"""How many characters a page may have."""
+
+_EXPECTED = "the PDF of a label, with its text as text"
+_REASONS = {
+    raw.FPDF_ERR_PASSWORD: ("the PDF is encrypted and needs a password", "save it without a password"),
+    raw.FPDF_ERR_SECURITY: ("the PDF is encrypted in a way that is not known", "save it without encryption"),
+}
+_BROKEN = ("the PDF is broken or cut off", "get the whole file")
+
+
+@contextmanager
+def opened(name: str, data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The PDF that some bytes hold, closed afterwards.
+
+    Raises SourceError if it is encrypted, broken or cut off, has no page or more than `MOST_PAGES`, or a page of a size
+    that no label has.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        what, remedy = _REASONS.get(error.err_code, _BROKEN)
+        raise SourceError(what, where=name, expected=_EXPECTED, remedy=remedy) from error
+    try:
+        _check(name, pdf)
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _check(name: str, pdf: pypdfium2.PdfDocument) -> None:
+    pages = len(pdf)
+    if not 0 < pages <= MOST_PAGES:
+        raise SourceError(f"the PDF has {pages:,} pages", where=name, expected=f"1 to {MOST_PAGES}, as labels have")
+    for index in range(pages):
+        width, height = pdf.get_page_size(index)
+        if not (0 < width <= MOST_POINTS and 0 < height <= MOST_POINTS):
+            raise SourceError(
+                f"the page is {width:,.0f} × {height:,.0f} points large",
+                where=f"{name}, page {index + 1}",
+                expected=f"at most {MOST_POINTS:,} points wide and high",
+            )
