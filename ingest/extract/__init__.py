@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from ingest.extract import (
     abbreviation,
     administration,
+    administration_table,
     adverse_reaction,
     adverse_reaction_list,
     appearance,
@@ -70,6 +71,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     material.extract,
     time_limit.extract,
     administration.extract,
+    administration_table.extract,
     handling.extract,
     appearance.extract,
     ingredient.extract,

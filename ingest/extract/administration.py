@@ -1,30 +1,67 @@
 """Ways of giving the product: route, duration of the infusion and rate (21 CFR 201.57(c)(3))."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.dosing.routes import route
+from ingest.names import product_name
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading
 from ingest.temperature import celsius_bounds, fahrenheit, first_celsius
-from ingest.tokens import quantity_of, term_of
+from ingest.tokens import quantity_of
 from kg.codes import Form
 from kg.facts import Administration
 
 _MINUTES = {"min": Decimal(1), "h": Decimal(60)}
 _INFUSED = ("infus",)
 _GIVEN = ("infus", "administer", "given", "taken", "inject")
+_ORDERS = ("administer", "take", "inject", "give", "swallow", "infuse")
+_NEGATIONS = frozenset({"not", "never", "avoid"})
+_OTHER_MEDICINES = re.compile(r"premedic|pre-medic|prophyla|antihistamine|corticosteroid|acetaminophen", re.IGNORECASE)
+_KEPT = frozenset({"stable", "stored", "store", "stability", "use", "used", "keep", "kept"})
 _OVER = frozenset({"over", "for", "time"})
 
 
 def extract(reading: Reading) -> Iterator[Administration]:
-    """One per sentence of section 2, its tables or a guide that states how long an infusion takes or how fast it runs."""
+    """One per sentence of section 2, its tables or a guide that states how long an infusion takes or how fast it runs.
+
+    A route that none of them names is one more: of the first sentence that says how the product is given by it.
+    """
+    told = set[str | None]()
     for passage in reading.guide_and("2", cells=True):
         for sentence in passage.sentences:
-            yield from _of_sentence(passage, sentence)
+            for found in _of_sentence(passage, sentence):
+                told.add(found.route)
+                yield found
+    product = product_name(reading.document)
+    names = tuple(name for name in (product.name, product.substance) if name) if product else ()
+    for passage in reading.within("2"):
+        for sentence in passage.sentences:
+            named = route(sentence) if _tells_to_give(passage, sentence, names) else None
+            if named is not None and named not in told:
+                told.add(named)
+                yield _by_route(passage, sentence, named)
+
+
+def _tells_to_give(passage: Passage, sentence: TokenSpan, names: tuple[str, ...]) -> bool:
+    """Whether a sentence tells how the product itself is given: no other medicine's dose, and no prohibition."""
+    words = [token.lower_ for token in sentence]
+    if any(word in _NEGATIONS for word in words) or any(
+        map(_OTHER_MEDICINES.search, (sentence.text, *passage.headings))
+    ):
+        return False
+    is_product = any(name.casefold() in sentence.text.casefold() for name in names)
+    orders = any(word.startswith(_ORDERS) for word in words[:2]) or "recommended" in words
+    return (is_product or orders) and any(word.startswith((*_GIVEN, *_ORDERS, "deliver", "dose")) for word in words)
+
+
+def _by_route(passage: Passage, sentence: TokenSpan, named: str) -> Administration:
+    return Administration(evidence=(passage.evidence(sentence),), read_by="administration.route", route=named)
 
 
 def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administration]:
@@ -62,6 +99,8 @@ def _is_infusion_time(token: Token, sentence: TokenSpan) -> bool:
     if any(word.startswith(_INFUSED) for word in after):
         return True
     before = token.doc[sentence.start : token.i]
+    if any(word.lower_ in _KEPT for word in before):
+        return False
     infused = any(word.lower_.startswith(("infus", "administer", "intravenous")) for word in before)
     return infused and len(before) > 0 and before[-1].lower_ in _OVER
 
@@ -76,7 +115,5 @@ def _is_rate(token: Token, sentence: TokenSpan) -> bool:
 
 def _route(sentence: TokenSpan) -> str | None:
     """The route that the sentence names, in plain words; an infusion without one is intravenous."""
-    named = [term.label for token in sentence if (term := term_of(token)) is not None and term.kind == "ROUTE"]
-    if named:
-        return named[0]
-    return "intravenous" if any(token.lower_.startswith(_INFUSED) for token in sentence) else None
+    named = route(sentence)
+    return named or ("intravenous" if any(token.lower_.startswith(_INFUSED) for token in sentence) else None)

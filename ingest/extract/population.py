@@ -1,6 +1,7 @@
 """What the label states or advises for specific populations (21 CFR 201.57(c)(9); pregnancy and lactation 201.57(c)(9)(i-iii))."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span as TokenSpan
@@ -37,7 +38,16 @@ _OF_WHOM: Mapping[Advice, frozenset[Group]] = {
     Advice.NO_DATA: _ORGANS | {Group.PREGNANCY, Group.LACTATION},
     Advice.MONITOR: _ORGANS | {Group.GERIATRIC, Group.PREGNANCY},
 }
-_ONLY_IN_8 = frozenset({Advice.MONITOR, Advice.AVOID, Advice.REDUCE_DOSE, Advice.NO_DATA, Advice.NO_OVERALL_DIFFERENCE})
+_ONLY_IN_8 = frozenset(
+    {
+        Advice.MONITOR,
+        Advice.AVOID,
+        Advice.REDUCE_DOSE,
+        Advice.NO_DATA,
+        Advice.NO_OVERALL_DIFFERENCE,
+        Advice.NOT_ESTABLISHED,
+    }
+)
 _TIMED = frozenset({Advice.CONTRACEPTION, Advice.DO_NOT_BREASTFEED})
 _OF_SECTION = {"8.4": Group.PEDIATRIC, "8.5": Group.GERIATRIC, "8.1": Group.PREGNANCY, "8.2": Group.LACTATION}
 _OF_HEADING = {
@@ -45,6 +55,8 @@ _OF_HEADING = {
     "males": Group.MALES_OF_REPRODUCTIVE_POTENTIAL,
     "pregnancy testing": Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL,
 }
+_CLEARANCE = re.compile(r"creatinine\s+clearance|glomerular\s+filtration|\beGFR\b|\bCr?L?Cl\b|\bCLcr\b", re.IGNORECASE)
+_CLEARANCES = ((30, Group.RENAL_SEVERE), (15, Group.RENAL_END_STAGE))
 _AFTER_THE_LAST_DOSE = ("last", "final")
 
 
@@ -94,11 +106,42 @@ def _groups(passage: Passage, sentence: TokenSpan) -> tuple[Group, ...]:
     for token in sentence:
         for group in _groups_of(token, organ):
             found.setdefault(group)
+    if organ == "renal" and (cleared := tuple(_by_clearance(sentence))):
+        every_degree = found.keys() >= set(_DEGREES[organ].values())
+        kept = found.keys() - set(_DEGREES[organ].values()) if every_degree else found.keys()
+        found = dict.fromkeys((*(group for group in found if group in kept), *cleared))
     if not found and organ == "hepatic":
         found.update(dict.fromkeys(_by_bilirubin(sentence)))
     if not found:
         found.update(dict.fromkeys(_by_heading(passage)))
-    return tuple(found)
+    return tuple(_of_organs_alone(found))
+
+
+def _of_organs_alone(found: Iterable[Group]) -> Iterator[Group]:
+    """The groups; of children or the elderly with an impairment only the impairment, which is what the advice is for.
+
+    An impairment of every degree in one age group is no advice for that impairment.
+    """
+    groups = tuple(found)
+    if not (_AGES & set(groups) and _ORGANS & set(groups)):
+        yield from groups
+        return
+    for degrees in _DEGREES.values():
+        named = [group for group in groups if group in degrees.values()]
+        if len(named) < len(degrees):
+            yield from named
+
+
+def _by_clearance(sentence: TokenSpan) -> Iterator[Group]:
+    """The degree that an upper bound on creatinine clearance or eGFR stands for (FDA guidance): severe below 30 mL/min."""
+    if not _CLEARANCE.search(sentence.text):
+        return
+    for token in sentence:
+        bound = quantity_of(token)
+        is_rate = bound is not None and bound.dimension is Dimension.RATE
+        if bound is not None and is_rate and bound.comparison is not None and bound.comparison.is_upper:
+            yield from (group for limit, group in _CLEARANCES if bound.value == limit)
+            return
 
 
 def _groups_of(token: Token, organ: str | None) -> Iterator[Group]:

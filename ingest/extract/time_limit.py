@@ -65,8 +65,8 @@ def _unopened(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
     """How the package is to be stored: the first condition of a sentence that tells to store; excursions are not it."""
     conditions = _conditions(sentence)
     if conditions and any(token.lower_ in _STORE for token in sentence):
-        state = told_by(sentence.doc[sentence.start : conditions[0].position])
-        if state in (None, ProductState.UNOPENED) and not any(token.lower_ in _IN_USE for token in sentence):
+        before = sentence.doc[sentence.start : conditions[0].position]
+        if told_by(before) in (None, ProductState.UNOPENED) and not any(token.lower_ in _IN_USE for token in before):
             yield _time_limit(passage, sentence, None, ProductState.UNOPENED, conditions[0])
 
 

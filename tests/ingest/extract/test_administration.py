@@ -26,3 +26,14 @@ def test_the_numbers_read_are_the_values() -> None:
     (fact,) = administration.extract(reading)
     assert [reading.document.quote(span) for span in fact.values] == ["30 minutes", "1.67 mL/min"]
     assert fact.rate == Decimal("1.67")
+
+
+def test_a_route_that_no_timed_way_names_is_told_once() -> None:
+    text = "The recommended dose is 5 mg taken orally twice daily. Take the tablet orally with water. Do not give by inhalation."
+    (fact,) = administration.extract(reading_of({"2.1": text}))
+    assert (fact.route, fact.infusion_minutes, fact.read_by) == ("oral", None, "administration.route")
+
+
+def test_how_long_a_solution_is_stable_is_no_infusion_time() -> None:
+    text = "The dilution for infusion, if stored between 2°C and 25°C, is stable for 4 hours."
+    assert not list(administration.extract(reading_of({"2.4": text})))

@@ -24,6 +24,13 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
         "No overall differences in safety were observed between older and younger patients.",
         [(Group.GERIATRIC, Advice.NO_OVERALL_DIFFERENCE)],
     ),
+    ("8.7", "EXAMPLINE has not been studied in pediatric patients with hepatic impairment.", []),
+    ("5.2", "Safety of the antidote has not been established in pediatric patients.", []),
+    (
+        "8.6",
+        "In pediatric patients with renal impairment, EXAMPLINE is not recommended in patients with an eGFR <30 mL/min/1.73 m2.",
+        [(Group.RENAL_SEVERE, Advice.AVOID)],
+    ),
     (
         "8.6",
         "No dose adjustment is required in patients with mild or moderate renal impairment.",
