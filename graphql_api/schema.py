@@ -91,7 +91,7 @@ class Query:
     ) -> list[Label]:
         given = {
             "nameContains": name_contains,
-            "named": name,
+            "name": name,
             "setId": set_id,
             "ndc": ndc,
             "unii": unii,
@@ -114,23 +114,23 @@ class Query:
         unii: str | None = None,
         rxcui: str | None = None,
     ) -> Label | None:
-        given = {"label": id, "named": name, "setId": set_id, "ndc": ndc, "unii": unii, "rxcui": rxcui}
+        given = {"id": id, "name": name, "setId": set_id, "ndc": ndc, "unii": unii, "rxcui": rxcui}
         if not any(given.values()) or (id is not None and ":" not in id):
             what = f"the id {id!r} is no IRI" if id else "a label is asked for by nothing"
             raise QueryError(what, expected='label(name: "...")')
         return label_of(only(await _rows(info, given), next(filter(None, given.values()))))
 
 
-_QUESTIONS: Mapping[str, str] = {
-    "label": "label",
-    "nameContains": "label",
-    "named": "label_by_name",
-    "setId": "label_by_set_id",
-    "ndc": "label_by_ndc",
-    "unii": "label_by_unii",
-    "rxcui": "label_by_rxcui",
+_WAYS: Mapping[str, tuple[str, str]] = {
+    "id": ("label", "label"),
+    "nameContains": ("label", "nameContains"),
+    "name": ("label_by_name", "named"),
+    "setId": ("label_by_set_id", "wanted"),
+    "ndc": ("label_by_ndc", "ndc"),
+    "unii": ("label_by_unii", "unii"),
+    "rxcui": ("label_by_rxcui", "rxcui"),
 }
-"""The question of `queries/` that finds labels by the value of each parameter."""
+"""What labels are asked for by: the question of `queries/` that finds them, and its parameter."""
 
 
 async def _rows(info: Info, given: Mapping[str, str | None]) -> Rows:
@@ -138,8 +138,9 @@ async def _rows(info: Info, given: Mapping[str, str | None]) -> Rows:
     asked = {name: value for name, value in given.items() if value is not None}
     if len(asked) > 1:
         raise QueryError(f"labels are asked for by {' and '.join(asked)}", expected="one of them alone")
-    name, value = next(iter(asked.items()), ("label", None))
-    rows = await info.context.loaders.ask(_QUESTIONS[name], {name: [value] if name == "label" and value else value})
+    way, value = next(iter(asked.items()), ("nameContains", None))
+    question, parameter = _WAYS[way]
+    rows = await info.context.loaders.ask(question, {parameter: value})
     return list({row["label"]: row for row in rows}.values())
 
 

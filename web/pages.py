@@ -9,12 +9,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from kg.codes import LabelFormat
 from kg.query import Ask
 from kg.terms import concept, definition
 from web.arms import Grid, split
 from web.facts import LabelFacts, ShownFact, find_label, label_facts, name_of
 from web.groups import GROUPS
 from web.kinds import Column, Group, Kind
+from web.listing import labels_found, shown_listing
 from web.text import Quoted, text_sections
 from web.wording import word
 
@@ -68,7 +70,7 @@ class Pages:
         self._ask = ask
 
     async def labels(self, request: Request) -> Response:
-        """The list of labels, narrowed by `q` in the name or substance."""
+        """The list of labels, narrowed by `q` in the name or substance, or to those with `q` as an identifier."""
         return await _in_thread(self._labels, request.query_params.get("q", "").strip())
 
     async def label(self, request: Request) -> Response:
@@ -81,7 +83,7 @@ class Pages:
         return await _in_thread(self._text, request.path_params["name"], request.query_params.get("quote", ""))
 
     def _labels(self, wanted: str) -> Response:
-        labels = self._ask("label", {"nameContains": wanted or None})
+        labels = labels_found(self._ask, wanted)
         return _page("labels.html", {"labels": labels, "q": wanted})
 
     def _label(self, name: str, wanted: str) -> Response:
@@ -98,6 +100,8 @@ class Pages:
             "differing": [fact for fact in everything if fact.differs_from],
             "known": {fact.name: fact for fact in everything},
             "not_understood": facts.not_understood,
+            "listed": shown_listing(self._ask, facts.label),
+            "unread": None if facts.label["format"] is LabelFormat.PHYSICIAN_LABELING_RULE else facts.label["format"],
         }
         return _page("label.html", context)
 

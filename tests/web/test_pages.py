@@ -82,7 +82,7 @@ def test_pages_are_well_formed_and_accessible(client: Client, path: str) -> None
 def test_the_list_names_each_label_and_what_it_was_read_from(client: Client) -> None:
     page = client.get("/").text
     assert '<a href="/label/besponsa">BESPONSA</a>' in page
-    assert "inotuzumab ozogamicin · read from inotuzumab-ozogamicin.txt" in words(page)
+    assert "inotuzumab ozogamicin · Example Laboratories · read from inotuzumab-ozogamicin.txt" in words(page)
 
 
 @pytest.mark.parametrize(("query", "found"), [("INOTU", True), ("bespo", True), ("<b>x", False)])
@@ -112,6 +112,7 @@ def test_dangers_come_first_and_the_labels_own_words_last(label: str) -> None:
         "Counselling",
         "Words of the label",
         "Disagreements",
+        "Product data",
         "Not understood",
     ]
 
