@@ -4,12 +4,13 @@ Every thing in the graph has an IRI, so that the same facts give the same triple
 property of its name; how a value is written depends on its type alone (`_written`), so a new field needs no code here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import singledispatch
 from hashlib import sha256
+from itertools import chain, count
 
 from rdflib import Graph, URIRef
 
@@ -116,18 +117,25 @@ def _name(document: Document, facts: tuple[Fact, ...]) -> str | None:
 
 
 def _placed(section: Section, version: str, within: str, names: set[str]) -> Iterator[_PlacedSection]:
-    """A section and those below it. A name that is taken, or missing, is told apart by where the section starts."""
+    """A section and those below it. A name that is taken, or missing, is told apart by where the section starts.
+
+    A section without words of its own starts where the first one below it does: they are counted.
+    """
     part = section.part.value
     name = (
         section.number if section.part is Part.FULL else part if within == version and section.number is None else None
     )
     if name is None or name in names:
-        name = f"{name or part}-{section.span.start}"
+        name = _free(f"{name or part}-{section.span.start}", names)
     names.add(name)
     placed = _PlacedSection(section=section, iri=f"{version}/section/{name}", within=within)
     yield placed
     for below in section.sections:
         yield from _placed(below, version, placed.iri, names)
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    return next(free for free in chain((name,), (f"{name}-{number}" for number in count(2))) if free not in taken)
 
 
 def _triples(version: _Version, facts: tuple[Fact, ...]) -> Iterator[Triple]:

@@ -32,13 +32,18 @@ class Strength:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedIngredient:
-    """A substance of a product by its UNII, with its strength; `moieties` are the active parts of its molecule."""
+    """A substance of a product by its UNII, with its strength; `moieties` are the active parts of its molecule.
+
+    `strength_of` is the substance whose amount the strength states where that is not the ingredient: its moiety, or
+    another form of it. "5 mg" of a salt may be 5 mg of its base.
+    """
 
     name: str
     unii: str | None
     role: IngredientRole
     strength: Strength | None = None
     moieties: tuple[Coded, ...] = ()
+    strength_of: Coded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,10 @@ class ListedPackage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedProduct:
-    """A product; a kit has `parts`. `equivalent_to` is the NDC of the product that the source states it equals."""
+    """A product; a kit has `parts`. `equivalent_to` is the NDC of the product that the source states it equals.
+
+    `amount` of `unit` is how much of a part is in the kit: "1" for pieces, "mL" or "g" of it.
+    """
 
     name: str | None
     substance: str | None
@@ -72,6 +80,8 @@ class ListedProduct:
     dea_schedule: Coded | None = None
     equivalent_to: str | None = None
     parts: tuple["ListedProduct", ...] = ()
+    amount: Decimal | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

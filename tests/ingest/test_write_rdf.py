@@ -113,6 +113,15 @@ def test_sections_of_one_number_have_names_of_their_own() -> None:
     assert len(set(twice.subjects(RDF.type, _lg("Section")))) == 2
 
 
+def test_sections_that_start_at_one_place_have_names_of_their_own() -> None:
+    first = DOCUMENT.sections[0]
+    inner = replace(first, number=None, sections=())
+    nested = replace(inner, title=None, blocks=(), sections=(inner, replace(inner, title=None)))
+    graph = graph_of(replace(DOCUMENT, sections=(nested, nested)), ())
+    assert len(set(graph.subjects(RDF.type, _lg("Section")))) == 6
+    assert list(validate(graph)) == []
+
+
 def test_two_facts_of_one_content_are_refused() -> None:
     with pytest.raises(ValueError, match="same content"):
         graph_of(DOCUMENT, [REACTION, replace(REACTION, read_by="another")])

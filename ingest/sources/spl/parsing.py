@@ -1,6 +1,7 @@
 """XML parsed safely: no document type, no entities, nothing from outside, bounded depth."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -53,6 +54,23 @@ def place(name: str, element: etree._Element) -> str:
 def tag(element: etree._Element) -> str:
     """The name of an element without its namespace; "" for what is no element."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """The elements right below one that have one of some names, in any namespace."""
+    return element.iterchildren(*(f"{{*}}{name}" for name in names))
+
+
+def child(element: etree._Element | None, *path: str) -> etree._Element | None:
+    """The first element below one at the end of a path of names; None if there is none, or no element to begin with."""
+    for name in path:
+        element = next(children(element, name), None) if element is not None else None
+    return element
+
+
+def attribute(element: etree._Element | None, name: str) -> str | None:
+    """What an attribute of an element says; None if it is missing or empty, or there is no element."""
+    return (element.get(name) or None) if element is not None else None
 
 
 def _refused(what: str, name: str, line: int | None) -> SourceError:

@@ -7,11 +7,13 @@ from itertools import chain
 
 from lxml import etree
 
-from ingest.document import Document, NamedProduct, Part, Section, Structure, StructureKind
+from ingest.document import Document, LabelFormat, NamedProduct, Part, Section, Structure, StructureKind
 from ingest.sources.numbering import TitleKind, numbering
+from ingest.sources.spl.formats import format_of
+from ingest.sources.spl.listing import listing_of
 from ingest.sources.spl.markup import Notes, runs
-from ingest.sources.spl.parsing import parse, place, tag
-from ingest.sources.spl.sections import SectionReader, child, loinc, sections_below, title_runs
+from ingest.sources.spl.parsing import attribute, child, parse, place, tag
+from ingest.sources.spl.sections import SectionReader, loinc, sections_below, title_runs
 from ingest.sources.text.gaps import gaps
 from ingest.sources.text.references import references
 from ingest.sources.writing.headings import NUMBER
@@ -22,21 +24,10 @@ from kg.locator import Span
 
 MEDIA_TYPE = "application/xml"
 
-_PRESCRIPTION = {
-    "34391-3": "human prescription drug label",
-    "53404-0": "vaccine label",
-    "60682-2": "standardized allergenic",
-    "60683-0": "plasma derivative",
-    "60684-8": "cellular therapy",
-}
-"""The kinds of document that may hold prescribing information in the format of 21 CFR 201.57."""
-
 _PROPRIETARY = ".//{*}manufacturedProduct/{*}name"
 _GENERIC = ".//{*}genericMedicine/{*}name"
 _PRODUCT_DATA = "48780-1"
 _REFERENCES = "34093-5"
-_LEAST_NUMBERED = 5
-_READ_SO_FAR = "a prescription label with numbered sections (PLR format); no other is read so far"
 
 
 def is_spl(data: bytes) -> bool:
@@ -46,15 +37,18 @@ def is_spl(data: bytes) -> bool:
 
 
 def read_spl(name: str, data: bytes) -> Document:
-    """The document that an SPL file holds.
+    """The document that an SPL file holds, of whatever format: its sections, and what its product data list.
 
-    Raises SourceError if the XML is unsafe or malformed, no SPL, or a kind of label that is not read.
+    Raises SourceError if the XML is unsafe or malformed, no SPL, or states nothing: no section and no product.
     """
     document = parse(name, data)
     elements = _sections(name, document)
-    _check_is_read(name, document, elements)
+    listing = listing_of(document)
+    form = format_of(listing, {loinc(element) for element in elements}, len(_printed_numbers(elements)))
     writer = TextWriter()
-    sections = tuple(_read(SectionReader(writer=writer, name=name), document, elements))
+    sections = tuple(_read(name, document, elements, form, writer))
+    if not elements and not listing.products:
+        raise SourceError("the SPL has no section and no product", where=place(name, document), expected="a label")
     text = writer.text
     structure = chain(writer.structure, _references(text, sections))
     return Document(
@@ -65,16 +59,17 @@ def read_spl(name: str, data: bytes) -> Document:
         sections=sections,
         structure=tuple(sorted(structure, key=lambda found: found.span)),
         not_understood=tuple(gaps(sections)),
-        set_id=_attribute(document, "setId", "root"),
-        version=_attribute(document, "versionNumber", "value"),
+        set_id=attribute(child(document, "setId"), "root"),
+        version=attribute(child(document, "versionNumber"), "value"),
         product=_product(document, text),
+        format=form,
+        listing=listing,
     )
 
 
 def _sections(name: str, document: etree._Element) -> list[etree._Element]:
     """The sections of the body, without the one that holds product data."""
-    component = child(document, "component")
-    body = child(component, "structuredBody") if component is not None else None
+    body = child(document, "component", "structuredBody")
     if tag(document) != "document" or body is None:
         raise SourceError(
             f"the XML is a {tag(document)!r} without a body",
@@ -84,39 +79,69 @@ def _sections(name: str, document: etree._Element) -> list[etree._Element]:
     return [element for element in sections_below(body) if loinc(element) != _PRODUCT_DATA]
 
 
-def _check_is_read(name: str, document: etree._Element, elements: Sequence[etree._Element]) -> None:
-    """Raises SourceError, naming what the document is, if it is no prescription label with numbered sections."""
-    code = child(document, "code")
-    what = (code.get("displayName") or "document of unnamed kind").lower() if code is not None else "document"
-    known = loinc(document)
-    article = "an" if what[0] in "aeio" else "a"
-    if known not in _PRESCRIPTION:
-        raise SourceError(f"{article} {what} (LOINC {known})", where=name, expected=_READ_SO_FAR)
-    if sum(_number(element) is not None for element in elements) < _LEAST_NUMBERED:
-        what = f"{article} {what} (LOINC {known}) without numbered sections, in the format of before 2006"
-        raise SourceError(what, where=name, expected=_READ_SO_FAR)
-
-
 def _number(element: etree._Element) -> str | None:
     match = NUMBER.match(printed(title_runs(element)))
     return match["number"] if match else None
 
 
-def _read(reader: SectionReader, document: etree._Element, elements: Sequence[etree._Element]) -> Iterator[Section]:
+def _printed_numbers(elements: Sequence[etree._Element]) -> Sequence[str]:
+    return [number for element in elements if (number := _number(element))]
+
+
+def _read(
+    name: str, document: etree._Element, elements: Sequence[etree._Element], form: LabelFormat, writer: TextWriter
+) -> Iterator[Section]:
+    if form is LabelFormat.PHYSICIAN_LABELING_RULE:
+        yield from _numbered_sections(SectionReader(writer=writer, name=name), document, elements)
+    else:
+        yield from _unnumbered_sections(SectionReader(writer=writer, name=name, is_numbered=False), document, elements)
+
+
+def _unnumbered_sections(
+    reader: SectionReader, document: etree._Element, elements: Sequence[etree._Element]
+) -> Iterator[Section]:
+    """The title of the document and the sections of a label in any other format, with their codes, in their order."""
+    has_highlights = any(child(element, "excerpt") is not None for element in elements)
+    first = reader.highlights(document, elements) if has_highlights else reader.preamble(document)
+    if first:
+        yield first
+    for element in elements:
+        section = reader.read(element, Part.BOXED if loinc(element) == numbering().boxed_warning else Part.FULL)
+        if section.title or section.blocks or section.sections:
+            yield section
+
+
+def _numbers(elements: Sequence[etree._Element]) -> list[str | None]:
+    """The number of each section: printed, or told by its LOINC code where no section prints it (21 CFR 201.57(c))."""
+    taken, numbers = set(_printed_numbers(elements)), list[str | None]()
+    told = {known.loinc: known.number for known in numbering().of(TitleKind.SECTION)}
+    for element in elements:
+        number, by_code = _number(element), told.get(loinc(element) or "")
+        if number is None and by_code and by_code not in taken:
+            number = by_code
+            taken.add(by_code)
+        numbers.append(number)
+    return numbers
+
+
+def _numbered_sections(
+    reader: SectionReader, document: etree._Element, elements: Sequence[etree._Element]
+) -> Iterator[Section]:
     """Highlights, then the sections in their order; those without a number that follow a numbered one stand below it."""
     highlights = reader.highlights(document, elements)
     if highlights:
         yield highlights
-    last = max(index for index, element in enumerate(elements) if _number(element))
+    numbers = _numbers(elements)
+    last = max((index for index, number in enumerate(numbers) if number), default=-1)
     open_section: Section | None = None
     for index, element in enumerate(elements):
-        numbered = _number(element) is not None
+        numbered = numbers[index] is not None
         if loinc(element) == numbering().boxed_warning and not numbered:
             part = Part.BOXED
         else:
             part = Part.FULL if numbered or (open_section and _belongs(element, index < last)) else Part.GUIDE
         below = open_section.number if open_section and part is Part.FULL and not numbered else None
-        section = reader.read(element, part, below)
+        section = reader.read(element, part, below, numbers[index])
         if not section.title and not section.blocks and not section.sections:
             continue
         if open_section and below:
@@ -160,11 +185,6 @@ def _references(text: str, sections: Sequence[Section]) -> Iterator[Structure]:
         yield from references(text, section.span, numbers, highlights=section.part is Part.HIGHLIGHTS)
         if section.loinc == _REFERENCES:
             yield Structure(kind=StructureKind.REFERENCE, span=section.span)
-
-
-def _attribute(document: etree._Element, name: str, attribute: str) -> str | None:
-    element = child(document, name)
-    return element.get(attribute) if element is not None else None
 
 
 def _product(document: etree._Element, text: str) -> NamedProduct | None:

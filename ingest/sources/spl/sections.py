@@ -10,7 +10,7 @@ from ingest.document import Block, Paragraph, Part, Section
 from ingest.sources.numbering import TitleKind, numbering
 from ingest.sources.spl.bodies import passages_of
 from ingest.sources.spl.markup import Notes, runs
-from ingest.sources.spl.parsing import tag
+from ingest.sources.spl.parsing import attribute, child, children, tag
 from ingest.sources.writing.bodies import Passage
 from ingest.sources.writing.headings import NUMBER, Headings
 from ingest.sources.writing.runs import Run, lines, printed
@@ -22,20 +22,28 @@ _UNCLASSIFIED = "42229-5"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionReader:
-    """Writes out sections and reads them while it does; `name` is the file's, for messages."""
+    """Writes out sections and reads them while it does; `name` is the file's, for messages.
+
+    `is_numbered` tells whether the label is in the numbered format: in others, numbers in front of titles only count.
+    """
 
     writer: TextWriter
     name: str
+    is_numbered: bool = True
 
     @property
     def headings(self) -> Headings:
         return Headings(writer=self.writer)
 
-    def read(self, element: etree._Element, part: Part, parent: str | None = None) -> Section:
-        """A `section` element and those below it; those below without a title and text of their own are passed over."""
+    def read(self, element: etree._Element, part: Part, parent: str | None = None, known: str | None = None) -> Section:
+        """A `section` element and those below it; those below without a title and text of their own are passed over.
+
+        `known` is the number of a section whose title prints none.
+        """
         self.writer.blank()
         start = self.writer.length
         number, title = self._title(title_runs(element), part, parent)
+        number = number or known
         number_below = number or parent
         text = child(element, "text")
         passages = passages_of(text, self.writer, name=self.name) if text is not None else []
@@ -50,23 +58,30 @@ class SectionReader:
             blocks=blocks,
             sections=tuple(sections),
             span=Span(start, max(start, self.writer.length - 1)),
-            loinc=_section_code(element, part, number, title),
+            loinc=self._code(element, part, number, title),
         )
+
+    def preamble(self, document: etree._Element) -> Section | None:
+        """What stands above the first section: the title of the document."""
+        start, blocks = self.writer.length, tuple(self._document_title(document))
+        span = Span(start, max(start, self.writer.length - 1))
+        return Section(part=Part.FULL, number=None, title=None, blocks=blocks, span=span) if blocks else None
 
     def highlights(self, document: etree._Element, elements: Iterable[etree._Element]) -> Section | None:
         """Highlights: the title of the document and, under the titles of their sections, the excerpts of `elements`."""
-        start, blocks = self.writer.length, list[Block]()
-        title = child(document, "title")
-        if title is not None:
-            written = (self.writer.line(line) for line in lines(runs(title, Notes())))
-            blocks.extend(Paragraph(text=line.text) for line in written if line)
+        start, blocks = self.writer.length, tuple(self._document_title(document))
         sections = tuple(read for element in elements if (read := self._excerpt(element)))
         if not blocks and not sections:
             return None
         span = Span(start, max(start, self.writer.length - 1))
-        return Section(
-            part=Part.HIGHLIGHTS, number=None, title=None, blocks=tuple(blocks), sections=sections, span=span
-        )
+        return Section(part=Part.HIGHLIGHTS, number=None, title=None, blocks=blocks, sections=sections, span=span)
+
+    def _document_title(self, document: etree._Element) -> Iterator[Block]:
+        title = child(document, "title")
+        for inline in lines(runs(title, Notes())) if title is not None else ():
+            line = self.writer.line(inline)
+            if line:
+                yield Paragraph(text=line.text)
 
     def _passages(self, element: etree._Element) -> list[Passage]:
         return passages_of(element, self.writer, name=self.name, headings=False)
@@ -96,25 +111,23 @@ class SectionReader:
 
     def _title(self, title: Sequence[Run], part: Part, parent: str | None) -> tuple[str | None, AlignedText | None]:
         line = self.writer.line(title)
-        return self.headings.numbered(line.text, part, parent) if line else (None, None)
+        if line is None or not self.is_numbered:
+            return None, line.text if line else None
+        return self.headings.numbered(line.text, part, parent)
 
-
-def child(element: etree._Element, name: str) -> etree._Element | None:
-    """The first child with a name."""
-    return next((found for found in element if tag(found) == name), None)
+    def _code(self, element: etree._Element, part: Part, number: str | None, title: AlignedText | None) -> str | None:
+        return _section_code(element, part, number, title) if self.is_numbered else _told(loinc(element))
 
 
 def sections_below(element: etree._Element) -> Iterator[etree._Element]:
     """The `section` elements in the components of a section or of the document's body."""
-    for component in element:
-        if tag(component) == "component":
-            yield from (found for found in component if tag(found) == "section")
+    for component in children(element, "component"):
+        yield from children(component, "section")
 
 
 def loinc(element: etree._Element) -> str | None:
     """The LOINC code of a section or document."""
-    code = child(element, "code")
-    return code.get("code") if code is not None else None
+    return attribute(child(element, "code"), "code")
 
 
 def title_runs(element: etree._Element) -> tuple[Run, ...]:
@@ -138,8 +151,13 @@ def _section_code(element: etree._Element, part: Part, number: str | None, title
     """The LOINC code of a section, if the source's says more than the one of the section above, which labels repeat."""
     code, known = loinc(element), numbering()
     if part is not Part.FULL:
-        return None if code == _UNCLASSIFIED else code
+        return _told(code)
     kind = TitleKind.SUBSECTION if number and "." in number else TitleKind.SECTION
     if number and any(found.loinc == code for found in known.of(kind)):
         return code
     return known.loinc(number, title.text) if title and number else None
+
+
+def _told(code: str | None) -> str | None:
+    """A section's code, if it tells what the section is."""
+    return None if code == _UNCLASSIFIED else code

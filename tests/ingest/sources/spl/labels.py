@@ -17,19 +17,39 @@ def numbered(first: int, last: int) -> str:
     )
 
 
-def label(*sections: str, code: str = "34391-3", kind: str = "HUMAN PRESCRIPTION DRUG LABEL") -> bytes:
-    """A document with product data and sections."""
-    product = (
+PRODUCT = (
+    "<name>EXAMPLINE</name><asEntityWithGeneric><genericMedicine><name>examplinib</name></genericMedicine>"
+    "</asEntityWithGeneric>"
+)
+"""The names of a product."""
+
+TITLE = (
+    "<title>These highlights do not include all the information needed to use EXAMPLINE safely and effectively."
+    "<br/>EXAMPLINE<sup>®</sup> (examplinib) tablets, for oral use<br/>Initial U.S. Approval: 2020</title>"
+)
+
+
+def listed(product: str, about: str = "") -> str:
+    """The section of product data with one product, and what is said about it."""
+    return (
         "<component><section><code code='48780-1'/><subject><manufacturedProduct><manufacturedProduct>"
-        "<name>EXAMPLINE</name><asEntityWithGeneric><genericMedicine><name>examplinib</name></genericMedicine>"
-        "</asEntityWithGeneric></manufacturedProduct></manufacturedProduct></subject></section></component>"
+        f"{product}</manufacturedProduct>{about}</manufacturedProduct></subject></section></component>"
     )
-    title = (
-        "<title>These highlights do not include all the information needed to use EXAMPLINE safely and effectively."
-        "<br/>EXAMPLINE<sup>®</sup> (examplinib) tablets, for oral use<br/>Initial U.S. Approval: 2020</title>"
-    )
+
+
+def label(
+    *sections: str,
+    code: str = "34391-3",
+    kind: str = "HUMAN PRESCRIPTION DRUG LABEL",
+    title: str = TITLE,
+    product: str | None = None,
+) -> bytes:
+    """A document with product data and sections."""
+    data = listed(PRODUCT) if product is None else product
     return (
         "<?xml version='1.0' encoding='UTF-8'?>\n<document xmlns='urn:hl7-org:v3'>"
-        f"<code code='{code}' displayName='{kind}'/>{title}<setId root='0c6d-46e8'/><versionNumber value='7'/>"
-        f"<component><structuredBody>{product}{''.join(sections)}</structuredBody></component></document>"
+        f"<code code='{code}' displayName='{kind}'/>{title}<effectiveTime value='20240131'/><author><assignedEntity>"
+        "<representedOrganization><name>Exampline Works, Inc.</name></representedOrganization></assignedEntity></author>"
+        f"<setId root='0c6d-46e8'/><versionNumber value='7'/>"
+        f"<component><structuredBody>{data}{''.join(sections)}</structuredBody></component></document>"
     ).encode()

@@ -1,8 +1,9 @@
+import re
 from pathlib import Path
 
 import pytest
 
-from ingest.document import Document, Part, Section, StructureKind, Table
+from ingest.document import Document, LabelFormat, Part, Section, StructureKind, Table
 from ingest.names import product_name, product_names
 from ingest.sources import read
 from ingest.sources.spl import is_spl, read_spl
@@ -68,17 +69,63 @@ def test_the_same_bytes_give_the_same_document() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (label(numbered(1, 3)), "a.xml: a human prescription drug label .LOINC 34391-3. without numbered sections"),
-        (label(numbered(1, 17), code="34390-5", kind="HUMAN OTC DRUG LABEL"), "a human otc drug label .LOINC 34390-5."),
-        (label(numbered(1, 17), code="50577-6", kind="OTC ANIMAL DRUG LABEL"), "an otc animal drug label"),
         (b"<?xml version='1.0'?><html/>", "a.xml, line 1: the XML is a 'html' without a body"),
         (b"<document xmlns='urn:hl7-org:v3'><component/></document>", "without a body"),
+        (label(product=""), "a.xml, line 2: the SPL has no section and no product"),
         (label(_INDICATIONS, numbered(2, 17))[:-400], "the XML is malformed"),
     ],
 )
-def test_other_documents_are_refused_by_name(data: bytes, message: str) -> None:
+def test_xml_without_a_label_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         read_spl("a.xml", data)
+
+
+def test_a_label_of_before_2006_has_sections_with_codes_and_without_numbers() -> None:
+    below = section("1. General", "<paragraph>Take care.</paragraph>", code="34072-9")
+    sections = (
+        _BOXED,
+        section("INDICATIONS", "<paragraph>EXAMPLINE is for pain.</paragraph>", code="34067-9"),
+        section("PRECAUTIONS", "", below, code="42232-9"),
+        section("", "<paragraph>Made in Exampleland.</paragraph>"),
+    )
+    document = read_spl("a.xml", label(*sections))
+    assert document.format is LabelFormat.BEFORE_2006
+    assert [(found.part, found.number, found.loinc) for found in document.walk()] == [
+        (Part.FULL, None, None),
+        (Part.BOXED, None, "34066-1"),
+        (Part.FULL, None, "34067-9"),
+        (Part.FULL, None, "42232-9"),
+        (Part.FULL, None, "34072-9"),
+        (Part.FULL, None, None),
+    ]
+    assert _titles(document.sections) == [None, "WARNING: RASH", "INDICATIONS", "PRECAUTIONS", None]
+    assert len(document.sections[0].blocks) == 3
+    assert document.not_understood == ()
+
+
+def test_the_code_tells_the_number_that_a_title_does_not_print() -> None:
+    below = section("Serious rash", "<paragraph>Stop it.</paragraph>")
+    sections = (
+        section("INDICATIONS AND USAGE", "<paragraph>For pain.</paragraph>", code="34067-9"),
+        section("WARNINGS AND PRECAUTIONS", "", below, code="43685-7"),
+        section("6 ADVERSE REACTIONS", "<paragraph>Rash.</paragraph>", code="34084-4"),
+        section("", "<paragraph>Rash again.</paragraph>", code="34084-4"),
+    )
+    document = read_spl("a.xml", label(*sections))
+    assert document.format is LabelFormat.PHYSICIAN_LABELING_RULE
+    assert [(found.number, found.loinc) for found in document.sections[1:4]] == [
+        ("1", "34067-9"),
+        ("5", "43685-7"),
+        ("6", "34084-4"),
+    ]
+    assert _titles(document.sections[2].sections) == ["Serious rash"]
+
+
+def test_a_document_of_product_data_alone_is_read() -> None:
+    document = read_spl("a.xml", label(code="53409-9", kind="BULK INGREDIENT", title=""))
+    assert (document.format, document.text, document.sections) == (LabelFormat.OTHER, "", ())
+    assert document.listing is not None
+    assert [product.name for product in document.listing.products] == ["EXAMPLINE"]
 
 
 def test_spl_is_told_by_content(tmp_path: Path) -> None:
@@ -99,11 +146,11 @@ _NO_PLR = {"albuterol", "diclofenac", "hydrocodone-acetaminophen-nonplr"} | {
 @pytest.mark.shared
 def test_real_labels_have_their_sections_and_true_spans(shared: Path) -> None:
     for path in sorted((shared / "labels" / "spl").glob("*.xml")):
-        if path.stem in _NO_PLR:
-            with pytest.raises(SourceError, match="without numbered sections"):
-                read(path)
-            continue
         document = read(path)
+        if path.stem in _NO_PLR:
+            assert document.format is LabelFormat.BEFORE_2006
+            continue
+        assert document.format is LabelFormat.PHYSICIAN_LABELING_RULE
         required = {"1", "2", "3", "4", "5", "6", "7", "8", "10", "11", "12", "13", "16"}
         numbers = {found.number for found in document.sections}
         assert required <= numbers, f"{path.name} lacks {required - numbers}"
@@ -150,14 +197,33 @@ def test_the_subsections_of_a_real_label_are_found(shared: Path) -> None:
 
 @pytest.mark.shared
 @pytest.mark.parametrize(
-    ("name", "what"),
+    ("name", "form", "sections"),
     [
-        ("cough.xml", "a human otc drug label"),
-        ("homeopathic_1e5c425c-1387-49c4-8200-b36cb8925f9c.xml", "an otc animal drug label"),
-        ("other_26395c33-a90d-483a-96e9-f9f446cf5b53.xml", "a bulk ingredient - animal drug"),
-        ("no-title.xml", "without numbered sections"),
+        ("cough.xml", LabelFormat.OVER_THE_COUNTER, 19),
+        ("homeopathic_1e5c425c-1387-49c4-8200-b36cb8925f9c.xml", LabelFormat.HOMEOPATHIC, 16),
+        ("homeopathic_40e5e7b1-80c7-b406-e063-6394a90ac7e2.xml", LabelFormat.HOMEOPATHIC, 13),
+        ("lipitor-orig.xml", LabelFormat.PHYSICIAN_LABELING_RULE, 177),
+        ("lipitor-repack.xml", LabelFormat.PHYSICIAN_LABELING_RULE, 118),
+        ("no-title.xml", LabelFormat.BEFORE_2006, 46),
+        ("otc_2f8bbda5-0100-4d14-84b7-e5712f6dad6f.xml", LabelFormat.OVER_THE_COUNTER, 16),
+        ("otc_409989d2-3458-6fab-e063-6294a90a57ab.xml", LabelFormat.OVER_THE_COUNTER, 12),
+        ("other_14ed4ac8-b9ab-495c-9bef-bf3dd441ac78.xml", LabelFormat.BEFORE_2006, 81),
+        ("other_26395c33-a90d-483a-96e9-f9f446cf5b53.xml", LabelFormat.OTHER, 2),
+        ("other_375fc53c-643d-4137-b034-ac11b783022c.xml", LabelFormat.OTHER, 0),
     ],
 )
-def test_real_labels_of_other_kinds_are_refused(shared: Path, name: str, what: str) -> None:
-    with pytest.raises(SourceError, match=what):
-        read(shared / "labels" / "spl_other" / name)
+def test_real_documents_of_other_kinds_are_named_and_read(
+    shared: Path, name: str, form: LabelFormat, sections: int
+) -> None:
+    document = read(shared / "labels" / "spl_other" / name)
+    assert (document.format, len(list(document.walk()))) == (form, sections)
+    assert document.listing is not None
+    assert document.listing.products
+
+
+@pytest.mark.shared
+def test_no_table_of_a_real_label_is_lost(shared: Path) -> None:
+    for path in sorted((shared / "labels").glob("spl*/*.xml")):
+        blocks = [block for found in read(path).walk() for block in found.blocks]
+        printed = len(re.findall(rb"<table[\s>]", path.read_bytes()))
+        assert sum(isinstance(block, Table) for block in blocks) == printed, path.name
