@@ -63,10 +63,7 @@ class ListedPackage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedProduct:
-    """A product; a kit has `parts`. `equivalent_to` is the NDC of the product that the source states it equals.
-
-    `amount` of `unit` is how much of a part is in the kit: "1" for pieces, "mL" or "g" of it.
-    """
+    """A product; a kit has `parts`. `equivalent_to` is the NDC of the product that the source states it equals."""
 
     name: str | None
     substance: str | None
@@ -80,8 +77,6 @@ class ListedProduct:
     dea_schedule: Coded | None = None
     equivalent_to: str | None = None
     parts: tuple["ListedProduct", ...] = ()
-    amount: Decimal | None = None
-    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,13 +91,14 @@ class _Graph:
         )
 
     def _ingredient(self, row: Row) -> ListedIngredient:
-        moieties = self.all_coded(str(row["listed"]), property_of(ListedIngredient, "moieties"))
+        here = str(row["listed"])
         return ListedIngredient(
             name=str(row["name"]),
             unii=_text(row["unii"]),
             role=IngredientRole(str(row["role"])),
             strength=_strength(row),
-            moieties=moieties,
+            moieties=self.all_coded(here, property_of(ListedIngredient, "moieties")),
+            strength_of=self.coded(here, property_of(ListedIngredient, "strength_of")),
         )
 
     def _packages(self, within: str) -> tuple[ListedPackage, ...]:

@@ -75,6 +75,7 @@ _POWDER = ListedProduct(
             role=codes.IngredientRole.ACTIVE,
             strength=Strength(amount=Decimal("0.90"), unit="mg", per_amount=Decimal(1), per_unit="1"),
             moieties=(Coded(code="EXAMPLE002", name="EXAMPLINIB"),),
+            strength_of=Coded(code="EXAMPLE002", name="EXAMPLINIB"),
         ),
         ListedIngredient(name="SUCROSE", unii="EXAMPLE003", role=codes.IngredientRole.INACTIVE),
     ),

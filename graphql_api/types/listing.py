@@ -52,6 +52,7 @@ class ListedIngredient:
     role: IngredientRole
     strength: Strength | None
     moieties: list[Coded]
+    strength_of: Coded | None
 
 
 @_listed_type(listing.ListedPackage)

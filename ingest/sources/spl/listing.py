@@ -52,8 +52,6 @@ def _product(product: etree._Element, about: etree._Element) -> ListedProduct:
         (found for of in children(about, "subjectOf") if (found := child(of, "approval")) is not None), None
     )
     policies = (child(of, "policy", "code") for of in children(about, "subjectOf"))
-    quantity = child(about, "quantity", "numerator")
-    amount = _number(quantity)
     return ListedProduct(
         name=_name(child(product, "name")),
         substance=", ".join(_generic_names(product)) or None,
@@ -67,8 +65,6 @@ def _product(product: etree._Element, about: etree._Element) -> ListedProduct:
         dea_schedule=next((coded for policy in policies if (coded := _coded(policy))), None),
         equivalent_to=attribute(child(product, "asEquivalentEntity", "definingMaterialKind", "code"), "code"),
         parts=tuple(_product(inner, part) for part in children(product, "part") for inner in children(part, *_PART)),
-        amount=amount,
-        unit=_unit(quantity) if amount is not None else None,
     )
 
 
