@@ -1,31 +1,25 @@
 """Tables that go on over the ends of pages: the repeated header dropped, a row that the page's end cuts joined."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.sources.layout.cut_rows import Cells, joined
 from ingest.sources.layout.edges import TOUCH
-from ingest.sources.layout.fragment import Fragment, printed
+from ingest.sources.layout.fragment import Fragment, FragmentCell, printed
 from ingest.sources.layout.grid import PrintedCell, PrintedTable
-
-_ENDS = re.compile(r"[.:;!?]\W*$|\d\W*$")
-_GOES_ON = re.compile(r"[a-z(,;.]")
 
 
 def table_of(fragments: Sequence[Fragment]) -> PrintedTable:
     """The table that fragments on pages one after another make."""
     columns = _columns(fragments)
-    first = fragments[0]
-    cells, repeated = [_placed(cell, first, columns) for cell in first.cells], 0
-    for fragment in fragments[1:]:
+    cells, repeated = list[FragmentCell](), 0
+    for fragment in fragments:
         own = [_placed(cell, fragment, columns) for cell in fragment.cells]
-        same = repeated_rows(cells, own)
+        same = _repeated_rows(cells, own)
         repeated = max(repeated, same)
-        own = [replace(cell, row=cell.row - same) for cell in own if cell.row >= same]
-        cells = _appended(cells, own, is_cut=fragment.cut_above or first.cut_below)
-        first = fragment
+        cells = joined(cells, [replace(cell, row=cell.row - same) for cell in own if cell.row >= same])
     return PrintedTable(
-        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        cells=tuple(_plain(cell) for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))),
         boxes=tuple((fragment.page, fragment.box) for fragment in fragments),
         header_rows=max(repeated, _header_rows(cells)),
     )
@@ -57,7 +51,7 @@ def _merged(places: Sequence[float]) -> list[float]:
     return found
 
 
-def _placed(cell: PrintedCell, fragment: Fragment, columns: Sequence[float]) -> PrintedCell:
+def _placed(cell: FragmentCell, fragment: Fragment, columns: Sequence[float]) -> FragmentCell:
     """A cell with its column and span among the columns of all fragments."""
     first = _nearest(columns, fragment.distances[cell.column])
     after = _nearest(columns, fragment.distances[cell.column + cell.column_span])
@@ -68,81 +62,24 @@ def _nearest(places: Sequence[float], place: float) -> int:
     return min(range(len(places)), key=lambda index: abs(places[index] - place))
 
 
-def repeated_rows(cells: Sequence[PrintedCell], following: Sequence[PrintedCell]) -> int:
+def _repeated_rows(cells: Cells, following: Cells) -> int:
     """How many rows at the top of a fragment print those at the top of the table again."""
     rows = 0
-    while True:
-        own = [_content(cell) for cell in cells if cell.row <= rows]
-        if not any(cell.row == rows for cell in following) or own != [
-            _content(cell) for cell in following if cell.row <= rows
-        ]:
-            break
+    while any(cell.row == rows for cell in following) and _first_rows(cells, rows) == _first_rows(following, rows):
         rows += 1
     while rows and any(cell.row < rows < cell.row + cell.row_span for cell in following):
         rows -= 1
     return rows if any(cell.lines for cell in following if cell.row < rows) else 0
 
 
-def _content(cell: PrintedCell) -> tuple[int, int, int, int, str]:
-    return cell.row, cell.column, cell.row_span, cell.column_span, printed(cell)
-
-
-def _appended(cells: list[PrintedCell], own: list[PrintedCell], *, is_cut: bool) -> list[PrintedCell]:
-    """The cells of the next page below those before."""
-    rows = max((cell.row + cell.row_span for cell in cells), default=0)
-    last = {(cell.column, cell.column_span): cell for cell in cells if cell.row + cell.row_span == rows}
-    first = [cell for cell in own if cell.row == 0]
-    partners = {(cell.column, cell.column_span) for cell in first}
-    empty = not any(cell.lines for cell in first) or not any(cell.lines for cell in cells if cell.row == rows - 1)
-    joins = partners <= set(last) and (is_cut or empty or _is_one_row(first, last))
-    shift = rows - 1 if joins else rows
-    joined = {(cell.column, cell.column_span): cell for cell in first} if joins else {}
-    if not joins:
-        joined = {(cell.column, cell.column_span): cell for cell in first if _spans_on(cell, last, first)}
-    kept = [
-        _joined(cell, joined[cell.column, cell.column_span], spans=1 if joins else 0)
-        if cell.row + cell.row_span == rows and (cell.column, cell.column_span) in joined
-        else cell
-        for cell in cells
+def _first_rows(cells: Cells, last: int) -> list[tuple[int, int, int, int, str]]:
+    return [
+        (cell.row, cell.column, cell.row_span, cell.column_span, printed(cell)) for cell in cells if cell.row <= last
     ]
-    if joins:
-        reach = max(cell.row_span for cell in first)
-        kept = [_stretched(cell, rows, reach, joined) for cell in kept]
-    return [*kept, *(replace(cell, row=cell.row + shift) for cell in own if cell not in joined.values())]
 
 
-def _stretched(cell: PrintedCell, rows: int, reach: int, joined: dict[tuple[int, int], PrintedCell]) -> PrintedCell:
-    """A cell of the last row with no part on the next page, stretched along its row there if that is one of several."""
-    alone = cell.row + cell.row_span == rows and (cell.column, cell.column_span) not in joined
-    return replace(cell, row_span=cell.row_span + reach - 1) if alone else cell
-
-
-def _joined(cell: PrintedCell, below: PrintedCell, *, spans: int) -> PrintedCell:
-    return replace(
-        cell,
-        lines=(*cell.lines, *below.lines),
-        row_span=cell.row_span + below.row_span - spans,
-        heading=cell.heading and (below.heading or not below.lines),
-    )
-
-
-def _is_one_row(first: Sequence[PrintedCell], last: dict[tuple[int, int], PrintedCell]) -> bool:
-    """Whether the first row of a page goes on in the middle of the sentences of the last row of the page before."""
-    pairs = [(last[cell.column, cell.column_span], cell) for cell in first if cell.lines]
-    return bool(pairs) and all(
-        above.lines and not _ENDS.search(printed(above)) and _GOES_ON.match(printed(cell)) for above, cell in pairs
-    )
-
-
-def _spans_on(cell: PrintedCell, last: dict[tuple[int, int], PrintedCell], first: Sequence[PrintedCell]) -> bool:
-    """Whether an empty cell at the top of a page is the rest of one that spans rows at the end of the page before."""
-    above = last.get((cell.column, cell.column_span))
-    leading = all(other.lines or other.column <= cell.column for other in first)
-    return above is not None and not cell.lines and leading and (above.row_span > 1 or cell.row_span > 1)
-
-
-def _header_rows(cells: Sequence[PrintedCell]) -> int:
-    """The rows at the top whose words are all bold; one cell alone over all columns is the heading of a group."""
+def _header_rows(cells: Cells) -> int:
+    """The rows at the top whose words are all bold; a cell alone over all columns below them heads a group of rows."""
     rows = max((cell.row + cell.row_span for cell in cells), default=0)
     reach = found = 0
     for row in range(rows):
@@ -154,3 +91,14 @@ def _header_rows(cells: Sequence[PrintedCell]) -> int:
         reach = max([reach, row + 1, *(cell.row + cell.row_span for cell in own)])
         found = reach if len(own) > 1 else found
     return found if found < rows else 0
+
+
+def _plain(cell: FragmentCell) -> PrintedCell:
+    return PrintedCell(
+        lines=cell.lines,
+        row=cell.row,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        heading=cell.heading,
+    )

@@ -106,8 +106,8 @@ def _groups(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> tuple[Latti
     for index, edge in enumerate((*horizontal, *vertical)):
         group = groups.setdefault(_root(parents, index), ([], []))
         group[index >= len(horizontal)].append(edge)
-    found = (Lattice(horizontal=tuple(flat), vertical=tuple(upright)) for flat, upright in groups.values())
-    return tuple(sorted(found, key=_top))
+    found = [Lattice(horizontal=tuple(flat), vertical=tuple(upright)) for flat, upright in groups.values()]
+    return tuple(sorted(_with_strays(found), key=_top))
 
 
 def _root(parents: list[int], index: int) -> int:
@@ -115,6 +115,34 @@ def _root(parents: list[int], index: int) -> int:
         parents[index] = parents[parents[index]]
         index = parents[index]
     return index
+
+
+def _with_strays(lattices: Sequence[Lattice]) -> list[Lattice]:
+    """The groups, those that stand alone within the frame of a larger one made part of it."""
+    wholes = [one for one in lattices if one.horizontal and one.vertical]
+    strays = [one for one in lattices if one not in wholes]
+    for index, whole in enumerate(wholes):
+        own = [one for one in strays if _holds(_frame(whole), _frame(one))]
+        strays = [one for one in strays if one not in own]
+        wholes[index] = Lattice(
+            horizontal=(*whole.horizontal, *(edge for one in own for edge in one.horizontal)),
+            vertical=(*whole.vertical, *(edge for one in own for edge in one.vertical)),
+        )
+    return [*wholes, *strays]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    across = outer.left - TOUCH <= inner.left and inner.right <= outer.right + TOUCH
+    return across and outer.top - TOUCH <= inner.top and inner.bottom <= outer.bottom + TOUCH
+
+
+def _frame(lattice: Lattice) -> Box:
+    return Box(
+        left=min([*(edge.start for edge in lattice.horizontal), *(edge.at for edge in lattice.vertical)]),
+        top=_top(lattice),
+        right=max([*(edge.end for edge in lattice.horizontal), *(edge.at for edge in lattice.vertical)]),
+        bottom=max([*(edge.at for edge in lattice.horizontal), *(edge.end for edge in lattice.vertical)]),
+    )
 
 
 def _top(lattice: Lattice) -> float:

@@ -1,8 +1,8 @@
-"""The cells between lines that touch: where lines are missing between two places, these are one cell."""
+"""The cells between lines that touch: places with no line between them are one cell."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.document import Box
@@ -17,27 +17,26 @@ _MOST_PLACES = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LatticeCell:
-    """A rectangle between lines, by its place in a grid."""
+    """A rectangle between lines, by its place in a grid.
+
+    `open_above` and `open_below` tell that no line closes it where the grid begins and ends, as where a page's end cuts it.
+    """
 
     row: int
     column: int
     row_span: int
     column_span: int
+    open_above: bool = False
+    open_below: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LatticeGrid:
-    """The cells between lines. `heights` and `distances` are where the rows and columns begin, and where the last end.
-
-    `open_top` and `open_bottom` tell that no line closes the first row above, the last below, as in rows that a page's
-    end cuts.
-    """
+    """The cells between lines. `heights` and `distances` are where the rows and columns begin, and where the last end."""
 
     heights: tuple[float, ...]
     distances: tuple[float, ...]
     cells: tuple[LatticeCell, ...]
-    open_top: bool
-    open_bottom: bool
 
     @property
     def box(self) -> Box:
@@ -61,19 +60,29 @@ def grid_of(lattice: Lattice) -> LatticeGrid | None:
         return None
     below = _walls(lattice.horizontal, heights, distances)
     beside = _walls(lattice.vertical, distances, heights)
-    regions = _regions(rows, columns, below, beside)
-    pieces = [piece for region in regions for piece in _rectangles(region)]
+    widths = [end - start for start, end in pairwise(distances)]
+    pieces = [
+        _opened(piece, rows, above=below[0], below=below[rows]) for piece in _stacked(rows, widths, below, beside)
+    ]
     return LatticeGrid(
         heights=tuple(heights[row] for row in (*sorted({cell.row for cell in pieces}), rows)),
         distances=tuple(distances[column] for column in (*sorted({cell.column for cell in pieces}), columns)),
         cells=tuple(_renumbered(pieces)),
-        open_top=not any(below[0]),
-        open_bottom=not any(below[rows]),
     )
 
 
+def _opened(cell: LatticeCell, rows: int, *, above: Sequence[bool], below: Sequence[bool]) -> LatticeCell:
+    """A cell that knows whether lines close it, given which places of the first and the last line are drawn."""
+    own = slice(cell.column, cell.column + cell.column_span)
+    first, last = cell.row == 0, cell.row + cell.row_span == rows
+    return replace(cell, open_above=first and not any(above[own]), open_below=last and not any(below[own]))
+
+
 def _closed(edges: Sequence[Edge], across: Sequence[Edge]) -> list[float]:
-    """Where the lines of one direction stand, near ones as one; and where those across them end, if that is farther."""
+    """Where the lines of one direction stand, and those across them end; near ones as one.
+
+    Where lines across end, a row or column begins, though no line may be drawn there.
+    """
     found = list[list[float]]()
     for at in sorted(edge.at for edge in edges):
         if found and at - found[-1][0] <= TOUCH:
@@ -81,13 +90,10 @@ def _closed(edges: Sequence[Edge], across: Sequence[Edge]) -> list[float]:
         else:
             found.append([at])
     places = [(group[0] + group[-1]) / 2 for group in found]
-    if across:
-        first, last = min(edge.start for edge in across), max(edge.end for edge in across)
-        if not places or first < places[0] - TOUCH:
-            places.insert(0, first)
-        if last > places[-1] + TOUCH:
-            places.append(last)
-    return places
+    for end in sorted({end for edge in across for end in (edge.start, edge.end)}):
+        if not any(abs(end - place) <= 2 * TOUCH for place in places):
+            places.append(end)
+    return sorted(places)
 
 
 def _walls(edges: Sequence[Edge], places: Sequence[float], sides: Sequence[float]) -> list[list[bool]]:
@@ -108,50 +114,44 @@ def _is_covered(edges: Sequence[Edge], start: float, end: float) -> bool:
     return covered >= _COVERED * (end - start)
 
 
-def _regions(
-    rows: int, columns: int, below: Sequence[Sequence[bool]], beside: Sequence[Sequence[bool]]
-) -> Iterable[set[tuple[int, int]]]:
-    """The places between which no line is drawn."""
-    free = {(row, column) for row in range(rows) for column in range(columns)}
-    while free:
-        region, reached = set[tuple[int, int]](), [min(free)]
-        free.discard(reached[0])
-        while reached:
-            row, column = reached.pop()
-            region.add((row, column))
-            ways = (
-                ((row + 1, column), below[row + 1][column]),
-                ((row - 1, column), below[row][column]),
-                ((row, column + 1), beside[column + 1][row]),
-                ((row, column - 1), beside[column][row]),
-            )
-            for place, closed in ways:
-                if place in free and not closed:
-                    free.discard(place)
-                    reached.append(place)
-        yield region
+def _stacked(
+    rows: int, widths: Sequence[float], below: Sequence[Sequence[bool]], beside: Sequence[Sequence[bool]]
+) -> Iterator[LatticeCell]:
+    """The cells: stretches of a row with no line in them, and the same stretches of the rows below as far as no line parts them."""
+    begun = dict[tuple[int, int], int]()
+    for row in range(rows):
+        stretches = _stretches(row, len(widths), beside)
+        for stretch, first in list(begun.items()):
+            if stretch not in stretches or _is_closed(below[row][slice(*stretch)], widths[slice(*stretch)]):
+                del begun[stretch]
+                yield _cell(first, row, *stretch)
+        for stretch in stretches:
+            begun.setdefault(stretch, row)
+    for stretch, first in begun.items():
+        yield _cell(first, rows, *stretch)
 
 
-def _rectangles(region: set[tuple[int, int]]) -> Iterator[LatticeCell]:
-    """A region as one cell if it is a rectangle; else cut into its rows, and these into stretches without a gap."""
-    rows, columns = {row for row, _ in region}, {column for _, column in region}
-    if len(region) == len(rows) * len(columns):
-        yield LatticeCell(row=min(rows), column=min(columns), row_span=len(rows), column_span=len(columns))
-        return
-    for row in sorted(rows):
-        own = sorted(column for line, column in region if line == row)
-        begin = own[0]
-        for column, following in zip(own, [*own[1:], None], strict=True):
-            if following != column + 1:
-                yield LatticeCell(row=row, column=begin, row_span=1, column_span=column - begin + 1)
-                begin = following if following is not None else begin
+def _is_closed(drawn: Sequence[bool], widths: Sequence[float]) -> bool:
+    """Whether a line is drawn along most of a stretch."""
+    return 2 * sum(width for width, found in zip(widths, drawn, strict=True) if found) > sum(widths)
+
+
+def _stretches(row: int, columns: int, beside: Sequence[Sequence[bool]]) -> list[tuple[int, int]]:
+    """The stretches of a row between upright lines: the first column of each, and the one behind the last."""
+    starts = [column for column in range(columns) if column == 0 or beside[column][row]]
+    return list(pairwise([*starts, columns]))
+
+
+def _cell(first: int, after: int, column: int, end: int) -> LatticeCell:
+    return LatticeCell(row=first, column=column, row_span=after - first, column_span=end - column)
 
 
 def _renumbered(cells: Sequence[LatticeCell]) -> Iterator[LatticeCell]:
     """The cells by the rows and columns in which any cell begins."""
     rows, columns = sorted({cell.row for cell in cells}), sorted({cell.column for cell in cells})
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
-        yield LatticeCell(
+        yield replace(
+            cell,
             row=rows.index(cell.row),
             column=columns.index(cell.column),
             row_span=sum(cell.row <= row < cell.row + cell.row_span for row in rows),

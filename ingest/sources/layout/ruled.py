@@ -1,8 +1,10 @@
 """Tables drawn with lines on the pages of a label."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ingest.document import Box
+from ingest.sources.layout.bands import cut_bands
 from ingest.sources.layout.continued import goes_on, table_of
 from ingest.sources.layout.edges import lattices
 from ingest.sources.layout.fragment import Fragment, fragment_of
@@ -12,6 +14,9 @@ from ingest.sources.layout.page import Page, Word
 from ingest.sources.layout.word_lines import word_lines
 from ingest.sources.text.lines import Line, page_furniture
 from kg.locator import Span
+
+_LEAST_FILLED = 0.2
+"""How many of a table's cells hold words at least."""
 
 
 def ruled_tables(pages: Sequence[Page]) -> tuple[PrintedTable, ...]:
@@ -34,22 +39,38 @@ def ruled_tables(pages: Sequence[Page]) -> tuple[PrintedTable, ...]:
         ends = bool(found) and not _outside(words, found[-1].box, above=False)
         last = open_chain if open_chain and found and open_chain[-1] is found[-1] else chains[-1] if chains else None
         open_chain = last if ends else None
-    return tuple(table_of(chain) for chain in chains if _is_table(chain))
+    cut = ([replace(part, cells=cut_bands(part.cells)) for part in chain] for chain in chains)
+    return tuple(table_of(chain) for chain in cut if _is_table(chain))
 
 
 def _is_table(chain: Sequence[Fragment]) -> bool:
-    """Whether fragments have more than one row with words; a single row is two boxes side by side."""
-    return sum(len({cell.row for cell in fragment.cells if cell.lines}) for fragment in chain) > 1
+    """Whether fragments have words in more than one row and column: else they are frames, or boxes side by side.
+
+    The lines of a chart enclose hardly any words.
+    """
+    filled = [(fragment, cell) for fragment in chain for cell in fragment.cells if cell.lines]
+    rows = {(fragment.page, cell.row) for fragment, cell in filled}
+    many = len(filled) >= _LEAST_FILLED * sum(len(fragment.cells) for fragment in chain)
+    return many and len(rows) > 1 and any(_columns(fragment) > 1 for fragment in chain)
+
+
+def _columns(fragment: Fragment) -> int:
+    """How many columns hold words."""
+    return len({cell.column for cell in fragment.cells if cell.lines})
 
 
 def _fragments(page: Page) -> list[Fragment]:
-    """The parts of tables on a page, from the top; those inside another's cells are part of these."""
+    """The parts of tables on a page, from the top: those in another's cells are part of these, frames around them none."""
     grids = (grid_of(lattice) for lattice in lattices(page))
-    found = [
-        fragment for grid in grids if grid is not None and (fragment := fragment_of(page.number, grid, page.words))
+    found = [part for grid in grids if grid is not None and (part := fragment_of(page.number, grid, page.words))]
+    tables = [part for part in found if _columns(part) > 1]
+    frames = (part for part in found if part not in tables and not any(_holds(part.box, one.box) for one in tables))
+    outer = [
+        part
+        for part in (*tables, *frames)
+        if not any(_holds(other.box, part.box) for other in tables if other is not part)
     ]
-    outer = [one for one in found if not any(other is not one and _holds(other.box, one.box) for other in found)]
-    return sorted(outer, key=lambda fragment: (fragment.box.top, fragment.box.left))
+    return sorted(outer, key=lambda part: (part.box.top, part.box.left))
 
 
 def _holds(outer: Box, inner: Box) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ingest.sources.layout.page import Word
-from ingest.sources.spl.markup import Kind
+from ingest.sources.writing.runs import Kind
 
 _OVERLAP = 0.5
 """How much of the lower of two words' heights they share on one line."""

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from ingest.document import Box
 from ingest.sources.layout.ruled import ruled_tables
 from tests.ingest.sources.layout.drawing import filled, flat, page, printed, rows_of, ruled, upright, words
@@ -47,8 +49,8 @@ def test_lines_of_a_cell_stand_below_one_another() -> None:
 def test_boxes_around_single_cells_double_lines_and_dashes_are_a_grid() -> None:
     boxes = [
         rule
-        for left, right in zip(DISTANCES, DISTANCES[1:], strict=False)
-        for top, bottom in zip(HEIGHTS, HEIGHTS[1:], strict=False)
+        for left, right in pairwise(DISTANCES)
+        for top, bottom in pairwise(HEIGHTS)
         for rule in ruled((left + 1, right - 1), (top + 1, bottom - 1))
     ]
     dashes = [flat(height, left, left + 4) for height in HEIGHTS for left in range(50, 350, 6)]
@@ -107,3 +109,42 @@ def test_a_row_is_joined_where_its_sentences_go_on() -> None:
     second = page(2, filled((("", "clears up.", ""), ROWS[1]), DISTANCES, (50, 70)), ruled(DISTANCES, (50, 70, 90)))
     (table,) = ruled_tables([first, second])
     assert rows_of(table)[2:] == [["Rash", "Stop the drug until it / clears up.", ""], list(ROWS[1])]
+
+
+def test_a_cell_that_spans_rows_goes_on_where_the_page_end_leaves_it_alone_open() -> None:
+    rules = [
+        *(flat(height, 50, 350) for height in HEIGHTS[:3]),
+        flat(160, 150, 350),
+        *(upright(distance, 100, 160) for distance in DISTANCES),
+    ]
+    first = page(1, filled(ROWS, DISTANCES, HEIGHTS), rules)
+    second = page(2, filled((("", "9%", "3%"),), DISTANCES, (50,)), ruled(DISTANCES, (50, 70)))
+    (table,) = ruled_tables([first, second])
+    assert ("Rash", 2, 0, 2, 1) in printed(table)
+    assert rows_of(table)[3] == ["9%", "3%"]
+
+
+def test_rows_with_no_line_between_them_are_told_by_their_values() -> None:
+    rules = [
+        *(flat(height, 50, 350) for height in (100, 160)),
+        *(upright(distance, 100, 160) for distance in DISTANCES),
+    ]
+    (table,) = ruled_tables([page(1, filled(ROWS, DISTANCES, HEIGHTS, bold=1), rules)])
+    assert rows_of(table) == [list(row) for row in ROWS]
+    assert table.header_rows == 1
+
+
+def test_a_row_begins_where_upright_lines_end_though_no_line_is_drawn_there() -> None:
+    rules = [
+        *(flat(height, 50, 350) for height in (140, 160)),
+        *(upright(distance, 100, 160) for distance in (50, 350)),
+        *(upright(distance, top, top + 20) for distance in (150, 250) for top in (100, 140)),
+    ]
+    rows = (ROWS[0], ("Disorders of the skin", "", ""), ROWS[2])
+    (table,) = ruled_tables([page(1, filled(rows, DISTANCES, HEIGHTS), rules)])
+    assert printed(table)[:4] == [
+        ("Reaction", 0, 0, 1, 1),
+        ("Drug", 0, 1, 1, 1),
+        ("Placebo", 0, 2, 1, 1),
+        ("Disorders of the skin", 1, 0, 1, 3),
+    ]
