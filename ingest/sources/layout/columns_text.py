@@ -19,8 +19,9 @@ SIZE = 10.0
 _WORD = re.compile(r"\S+")
 _LINE_END = re.compile(r"\r\n|[\n\r]")
 _INNER_GAP = re.compile(r"\S {2,}\S")
-_MARK = re.compile(r"(?:[a-z*†‡§¶#]|\d{1,2}|[-–−]\d{1,2})(?:,[a-z*†‡§¶#])?")
+_MARK = re.compile(r",?(?:[a-z*†‡§¶#]{1,2}|\d{1,2}|[-–−]\d{1,2})(?:,[a-z*†‡§¶#]{1,2})*")
 _TAB = 8
+_MARK_REACH = 5
 _LEAST_GAPPED = 0.025
 
 
@@ -75,29 +76,37 @@ def _with_marks(lines: Sequence[list[Word]]) -> Iterator[list[Word]]:
     held: list[Word] = []
     for index, line in enumerate(lines):
         below = lines[index + 1] if index + 1 < len(lines) else []
-        own = sorted([*line, *held], key=lambda word: word.box.left) if held else line
+        own = sorted([*line, *held], key=lambda word: word.box.left)
         held = []
-        if own and len(own) <= 2 and below and all(_is_mark_above(word, below) for word in own):
-            held = [_raised(word, below) for word in own]
+        if line and below and len(own) == len(line) and all(_is_mark_above(word, below) for word in line):
+            held = [_raised(word, below) for word in line]
             yield []
         else:
             yield own
 
 
 def _is_mark_above(word: Word, below: Sequence[Word]) -> bool:
-    """Whether a word is a mark, with a blank below it and a word close to that."""
+    """Whether a word is a mark, with a blank below it and a word close to that; a sign needs no blank."""
     if not _MARK.fullmatch(word.text):
         return False
     free = all(other.box.right <= word.box.left or other.box.left >= word.box.right for other in below)
-    near = any(
-        abs(other.box.right - word.box.left) <= COLUMN or 0 <= other.box.left - word.box.right <= 4 * COLUMN
-        for other in below
-    )
-    return free and near
+    before = any(0 <= other.box.left - word.box.right <= 4 * COLUMN for other in below)
+    if any(_is_marked(other, word) for other in below) or before:
+        return free or not word.text[0].isdigit()
+    return False
+
+
+def _is_marked(other: Word, mark: Word) -> bool:
+    """Whether a word ends right in front of a mark: pdftotext sets marks up to some columns too far right."""
+    return -COLUMN <= mark.box.left - other.box.right <= _MARK_REACH * COLUMN
 
 
 def _raised(word: Word, below: Sequence[Word]) -> Word:
     line = below[0].box
     box = Box(left=word.box.left, top=line.top, right=word.box.right, bottom=line.bottom)
-    joins = any(other.box.right == word.box.left for other in below)
-    return Word(text=word.text, box=box, size=word.size, kind=Kind.RAISED, joins=joins)
+    marked = next((other for other in reversed(below) if _is_marked(other, word)), None)
+    if marked is not None:
+        box = Box(
+            left=marked.box.right, top=line.top, right=marked.box.right + COLUMN * len(word.text), bottom=line.bottom
+        )
+    return Word(text=word.text, box=box, size=word.size, kind=Kind.RAISED, joins=marked is not None)

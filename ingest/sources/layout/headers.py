@@ -10,7 +10,7 @@ from itertools import combinations
 
 from ingest.sources.layout.columns import PlacedLine, joined
 from ingest.sources.layout.grid import PrintedCell
-from ingest.sources.layout.naming import CLOSE, LOOSE, cost, cut
+from ingest.sources.layout.naming import CLOSE, LOOSE, apart, cost, cut, names_in
 from ingest.sources.layout.phrases import Phrase, PhraseLine, text_of
 from ingest.sources.layout.values import is_value
 
@@ -18,6 +18,7 @@ _MOST_LINES = 12
 _MOST_NAMED = 3
 _MOST_NAME_WORDS = 12
 _RECURRING, _EQUAL = 0.1, 0.5
+_FAR = 1000.0
 
 Over = tuple[int, int, Phrase]
 """A phrase with the column it begins over and how many it stands over."""
@@ -139,10 +140,24 @@ def _parts(lines: Sequence[list[Phrase]], model: Sequence[Phrase]) -> list[list[
     """
     whole = next((phrases for phrases in lines if len(phrases) == len(model)), None)
     if whole is not None:
-        return [cut(phrases, whole, CLOSE) or phrases for phrases in lines]
+        return [_cut_above(phrases, whole) for phrases in lines]
     cuts = [cut(phrases, model, LOOSE) for phrases in lines]
     best = min((cost(own, model), -index) for index, own in enumerate(cuts))
     return [own if own and index == -best[1] else lines[index] for index, own in enumerate(cuts)]
+
+
+def _cut_above(phrases: list[Phrase], whole: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of a line above or below one that names all columns; those that share out the columns are left whole."""
+    shares = bool(phrases) and len(whole) % len(phrases) == 0
+    if _repeats([word.text for phrase in phrases for word in phrase.words]):
+        return cut(phrases, whole, LOOSE) or phrases
+    return phrases if shares else cut(phrases, whole, CLOSE) or phrases
+
+
+def _repeats(words: list[str]) -> bool:
+    """Whether words are the same ones twice or more often, as names of columns are and names of arms are not."""
+    lengths = (length for length in range(1, len(words) // 2 + 1) if len(words) % length == 0)
+    return any(words[:length] * (len(words) // length) == words for length in lengths)
 
 
 def _names(phrases: Sequence[Phrase], model: Sequence[Phrase]) -> dict[int, Phrase]:
@@ -151,7 +166,7 @@ def _names(phrases: Sequence[Phrase], model: Sequence[Phrase]) -> dict[int, Phra
         return dict(enumerate(phrases, 1))
     chosen = min(
         combinations(range(1, len(model)), len(phrases)),
-        key=lambda found: sum(abs(model[column].centre - p.centre) for column, p in zip(found, phrases, strict=True)),
+        key=lambda found: sum(apart(p, model[column]) for column, p in zip(found, phrases, strict=True)),
     )
     return dict(zip(chosen, phrases, strict=True))
 
@@ -168,12 +183,12 @@ def _labelled(phrases: Sequence[Phrase], label: Phrase | None, columns: int) -> 
     first = phrases[0]
     over = label is not None and first.left < label.right and first.right > label.left
     if len(phrases) >= columns or over:
-        return first, list(joined(phrases[1:], columns - 1))
-    return None, list(joined(phrases, columns - 1))
+        return first, list(joined([part for phrase in phrases[1:] for part in names_in(phrase)], columns - 1))
+    return None, list(joined([part for phrase in phrases for part in names_in(phrase)], columns - 1))
 
 
 def _nearest(phrase: Phrase, names: dict[int, Phrase]) -> int:
-    return min(names, key=lambda column: abs(names[column].centre - phrase.centre))
+    return min(names, key=lambda column: apart(phrase, names[column]))
 
 
 def _spanners(lines: Sequence[list[Phrase]], names: dict[int, Phrase], columns: int) -> list[list[Over]]:
@@ -196,11 +211,11 @@ def _spanners(lines: Sequence[list[Phrase]], names: dict[int, Phrase], columns: 
 def _stands_between(phrase: Phrase, shared: Sequence[Over]) -> bool:
     """Whether a phrase stands over more than one of the phrases of a line below it, and not in the middle of one."""
     size = phrase.words[0].size
-    return len(shared) > 1 and all(abs(phrase.centre - own.centre) > 2 * size for _, _, own in shared)
+    return len(shared) > 1 and all(apart(phrase, own) > 2 * size for _, _, own in shared)
 
 
 def _closest(phrase: Phrase, shared: Sequence[Over]) -> tuple[int, int]:
-    column, span, _ = min(shared, key=lambda found: abs(found[2].centre - phrase.centre))
+    column, span, _ = min(shared, key=lambda found: apart(phrase, found[2]))
     return column, span
 
 
@@ -222,7 +237,8 @@ def _mismatch(phrases: Sequence[Phrase], starts: Sequence[int], columns: int, na
         own = [names[column] for column in range(begin, end) if column in names]
         groups.append(tuple(name.text for name in own))
         middle = (own[0].left + own[-1].right) / 2 if own else float("inf")
-        total += abs(middle - phrase.centre) if own else 100 * phrase.words[0].size
+        nearest = min(abs(middle - phrase.centre), abs(own[0].left - phrase.left)) if own else _FAR
+        total += nearest
     equal = len({end - begin for begin, end in zip(starts, ends, strict=True)}) == 1
     recurring = len(groups) > 1 and all(_recur(groups[0], group) for group in groups[1:])
     return total * (_RECURRING if recurring else _EQUAL if equal else 1.0)

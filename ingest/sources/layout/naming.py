@@ -1,17 +1,42 @@
 """The phrases of a header's line that name columns, cut apart where only a blank parts them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ingest.sources.layout.page import Word
 from ingest.sources.layout.phrases import Phrase
 
+_NAME_END = re.compile(r"\(?%\)?[*†‡§¶#a-z]?|\(?[Nn]\s?=\s?\d[\d,]*\)?[*†‡§¶#a-z]?")
 _MOST_OFFSET = 8
 _BAD_BEGIN = 3.0
 CLOSE, LOOSE = 0.7, 3.0
 """How far parts of a header may lie from the columns: those of another line of it, and those of values."""
 
 _MOST_WORDS = 60
+
+
+def names_in(phrase: Phrase) -> list[Phrase]:
+    """The parts of a header's phrase, each of which ends with its unit or number of patients.
+
+    "Grade 3 (%) Grade 4 (%)" and "EXAMPLINE N=43 Placebo N=41" are two names with only a blank between them.
+    """
+    words, parts, start = phrase.words, list[Phrase](), 0
+    for index in range(1, len(words)):
+        if _ends_name(words[start:index]) and _begins_name(words[index], words[start]):
+            parts.append(Phrase(words=words[start:index]))
+            start = index
+    return [*parts, Phrase(words=words[start:])]
+
+
+def _begins_name(word: Word, first: Word) -> bool:
+    """Whether a word can begin the next name: with a capital, or with a bracket as the name before it."""
+    return word.text[:1].isupper() or (word.text[:1] == "(" == first.text[:1])
+
+
+def _ends_name(words: Sequence[Word]) -> bool:
+    numbered = len(words) > 1 and words[-2].text == "=" and words[-1].text[0].isdigit()
+    return numbered or bool(_NAME_END.fullmatch(words[-1].text))
 
 
 def cut(phrases: Sequence[Phrase], model: Sequence[Phrase], tolerance: float) -> list[Phrase] | None:
@@ -27,9 +52,7 @@ def cut(phrases: Sequence[Phrase], model: Sequence[Phrase], tolerance: float) ->
         forced.add(max(forced, default=0) + len(phrase.words))
     size = words[0].size
     steps = [step * size * 0.5 for step in range(-_MOST_OFFSET, _MOST_OFFSET + 1)]
-    total, ends = min(
-        (_best(words, forced, [p.centre + step for p in model], size) for step in steps), key=lambda f: f[0]
-    )
+    total, ends = min((_best(words, forced, model, step) for step in steps), key=lambda f: f[0])
     if total > tolerance * size * len(model):
         return None
     starts = (0, *ends[:-1])
@@ -37,26 +60,26 @@ def cut(phrases: Sequence[Phrase], model: Sequence[Phrase], tolerance: float) ->
 
 
 def cost(phrases: Sequence[Phrase] | None, model: Sequence[Phrase]) -> float:
-    """How far the middles of parts lie from those of columns, all in all; without limit if there are no parts."""
+    """How far parts lie from columns, all in all; without limit if there are no parts."""
     if not phrases or len(phrases) != len(model):
         return float("inf")
-    offset = sum(p.centre - own.centre for p, own in zip(phrases, model, strict=True)) / len(model)
-    return sum(abs(p.centre - own.centre - offset) for p, own in zip(phrases, model, strict=True))
+    steps = (p.left - own.left for p, own in zip(phrases, model, strict=True))
+    return min(sum(apart(p, own, step) for p, own in zip(phrases, model, strict=True)) for step in steps)
 
 
 def _best(
-    words: Sequence[Word], forced: set[int], centres: Sequence[float], size: float
+    words: Sequence[Word], forced: set[int], model: Sequence[Phrase], step: float
 ) -> tuple[float, tuple[int, ...]]:
-    """The cheapest ends of parts, one to a middle, and what they cost; no part goes over a gap."""
+    """The cheapest ends of parts, one to a column moved by a step, and what they cost; no part goes over a gap."""
 
     @cache
     def best(start: int, part: int) -> tuple[float, tuple[int, ...]]:
-        if part == len(centres):
+        if part == len(model):
             return (0.0, ()) if start == len(words) else (float("inf"), ())
         found: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for end in _ends(start, len(words), forced):
             rest, ends = best(end, part + 1)
-            cost = _cost(words[start:end], centres[part], size) + rest
+            cost = _cost(words[start:end], model[part], step) + rest
             found = min(found, (cost, (end, *ends)), key=lambda f: f[0])
         return found
 
@@ -70,8 +93,12 @@ def _ends(start: int, count: int, forced: set[int]) -> Iterator[int]:
             return
 
 
-def _cost(words: Sequence[Word], centre: float, size: float) -> float:
-    """How far a part stands from a column's middle; more if its first word cannot begin a name well."""
+def _cost(words: Sequence[Word], column: Phrase, step: float) -> float:
+    """How far a part stands from a column, by middle or left edge; more if its first word cannot begin a name well."""
     begins_badly = not (words[0].text[0].isupper() or words[0].text[0] in "<>≥≤")
-    middle = (words[0].box.left + words[-1].box.right) / 2
-    return abs(middle - centre) + begins_badly * _BAD_BEGIN * size * 0.5
+    return apart(Phrase(words=tuple(words)), column, step) + begins_badly * _BAD_BEGIN * words[0].size * 0.5
+
+
+def apart(phrase: Phrase, column: Phrase, step: float = 0.0) -> float:
+    """How far a phrase stands from a column that is moved by a step: by middle or left edge, whichever is nearer."""
+    return min(abs(phrase.centre - column.centre - step), abs(phrase.left - column.left - step))

@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.sources.layout.notes import begins_anew, is_note
 from ingest.sources.layout.phrases import PhraseLine
-from ingest.sources.text.headings import CAPTION, FULL, HIGHLIGHTS, runs_on
+from ingest.sources.text.headings import FULL, runs_on
 
 TABLE_CAPTION = re.compile(r"\s*(?:Table|TABLE)\s+\d+[A-Za-z]?\s*(?:[.:]|[-–—]\s|\s[A-Z]|$)")
-_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-Z]")
-_MARKER = re.compile(r"(?:[*†‡§¶#]{1,3}|[a-z]|\d)\s*(?=[A-Z\d(<>≥≤=]|\w+=)")
-_ABBREVIATION = re.compile(r"(?:Abbreviations?\b|Note\b|[A-Za-z][\w-]{0,9}(?:\s[\w-]+)?\s?[=:]\s?[a-zA-Z])")
+_HIGHLIGHTS = re.compile(r"HIGHLIGHTS OF PRESCRIBING\b")
 _MOST_CAPTION_LINES = 6
 _MOST_WHITE = 3.6
 _LEAST_GAPPED = 2
@@ -46,19 +45,9 @@ def regions(lines: Sequence[PhraseLine]) -> Iterator[Region]:
         index = found.after
 
 
-def is_note(line: PhraseLine) -> bool:
-    """Whether a line can begin a note below a table: with a mark, or with an abbreviation that it explains."""
-    return bool(_MARKER.match(line.text) or _ABBREVIATION.match(line.text))
-
-
-def begins_anew(line: PhraseLine) -> bool:
-    """Whether a line is a caption or a numbered heading, so that no table goes on in it."""
-    return bool(CAPTION.match(line.text) or (_SECTION.match(line.text) and len(line.phrases) <= 2))
-
-
 def _full_information(lines: Sequence[PhraseLine]) -> range:
     """The lines from the heading of the full prescribing information on; all, if there are no Highlights."""
-    if not any(HIGHLIGHTS.search(line.text) for line in lines):
+    if not any(_HIGHLIGHTS.search(line.text) for line in lines):
         return range(len(lines))
     starts = [index for index, line in enumerate(lines) if FULL.match(line.text)]
     return range(starts[0] if starts else 0, len(lines))

@@ -16,8 +16,8 @@ _ROOM = 0.92
 _WHITE = 0.55
 _LABEL_WEIGHT = 0.4
 _SURE = 1.0
-_FULL_LINE = 0.7
-"""What speaks for a row, for each column, in a line with words in all below one with words in all, if none runs on."""
+_FULL_LINE = 1.2
+"""What speaks for a row, for each column, in a line with words in all below one with words in all, if few run on."""
 
 _BULLETS = "•·●○▪■"
 
@@ -96,7 +96,8 @@ def _weigh(
             for_row += 3.0 if begun or column else 2.0
             if not begun and column == 0 and phrase.text[:1].islower():
                 for_row -= 2.0
-    if all(score is not None and score < _SURE for score in goes_on.values()):
+    known = [score for score in goes_on.values() if score is not None]
+    if len(known) == columns and sum(score > _SURE for score in known) <= (columns - 1) // 2:
         for_row += _FULL_LINE * columns
     return for_row, against
 
@@ -110,12 +111,13 @@ def _goes_on(lines: Sequence[PlacedLine], index: int, column: int, width: float,
     phrase, above = lines[index].at(column), lines[index - 1].at(column)
     if phrase is None or above is None or index - 1 < first:
         return None
-    if lines[index].line.page != lines[index - 1].line.page and not _runs(above, phrase):
-        return -0.5
     if column and is_value(phrase.text) and is_value(above.text):
-        return 1.5 if _is_open(above, phrase) else -3.0
+        alone = lines[index].at(0) is None or lines[index - 1].at(0) is None
+        return 1.5 if _is_open(above) or (alone and phrase.text[:1] in "([") else -3.0
     if _runs(above, phrase):
         return 2.5
+    if lines[index].line.page != lines[index - 1].line.page:
+        return -0.5
     if _fits(above, phrase, width):
         return -0.6 if phrase.text[:1] in _BULLETS or SENTENCE_END.search(above.text) else -1.6
     return 0.6
@@ -127,10 +129,9 @@ def _runs(above: Phrase, phrase: Phrase) -> bool:
     return begin.islower() or begin in ")]%/" or runs_on(above.text)
 
 
-def _is_open(above: Phrase, phrase: Phrase) -> bool:
-    """Whether a value goes on in the line below: a bracket is open, a range ends, or an interval stands alone."""
-    is_range = above.text.endswith((",", "-", "–", "to", "/"))
-    return is_range or above.text.count("(") > above.text.count(")") or phrase.text[:1] in "([)"
+def _is_open(above: Phrase) -> bool:
+    """Whether a value goes on in the line below: a bracket is open, or a range ends."""
+    return above.text.endswith((",", "-", "–", "to", "/")) or above.text.count("(") > above.text.count(")")
 
 
 def _fits(above: Phrase, phrase: Phrase, width: float) -> bool:

@@ -7,6 +7,7 @@ from ingest.document import Box
 from ingest.sources.layout.columns import Placed, PlacedLine, column_count, model_of, placed_lines
 from ingest.sources.layout.grid import PrintedCell, PrintedTable
 from ingest.sources.layout.headers import header_cells, header_lines, is_of_values, named_rows
+from ingest.sources.layout.notes import notes_below
 from ingest.sources.layout.page import Page, Word
 from ingest.sources.layout.phrases import Phrase, PhraseLine, phrase_lines
 from ingest.sources.layout.regions import Region, regions
@@ -19,8 +20,17 @@ _LEAST_COLUMNS = 2
 
 def unruled_tables(pages: Sequence[Page], taken: Sequence[PrintedTable]) -> tuple[PrintedTable, ...]:
     """The tables of pages that no drawn lines show, in reading order; words within `taken` tables are left alone."""
-    lines = _free_lines(pages, taken)
-    return tuple(_table(lines, region) for region in regions(lines))
+    return tuple(table for _, _, table in tables_in(_free_lines(pages, taken)))
+
+
+def tables_in(lines: Sequence[PhraseLine]) -> Iterator[tuple[int, int, PrintedTable]]:
+    """The tables of lines: each with its first line, and the line behind it and its notes."""
+    reached = 0
+    for region in regions(lines):
+        if region.first < reached:
+            continue
+        reached, notes = notes_below(lines, region.after)
+        yield region.first, reached, _table(lines, region, notes)
 
 
 def _free_lines(pages: Sequence[Page], taken: Sequence[PrintedTable]) -> tuple[PhraseLine, ...]:
@@ -37,7 +47,7 @@ def _within(line: Box, box: Box) -> bool:
     return box.top <= middle <= box.bottom and line.left < box.right and line.right > box.left
 
 
-def _table(lines: Sequence[PhraseLine], region: Region) -> PrintedTable:
+def _table(lines: Sequence[PhraseLine], region: Region, notes: Sequence[Sequence[PhraseLine]]) -> PrintedTable:
     """The table of a region: caption, header, rows, and the notes below."""
     caption, own = lines[region.first : region.body], lines[region.body : region.after]
     columns = column_count(own)
@@ -47,9 +57,10 @@ def _table(lines: Sequence[PhraseLine], region: Region) -> PrintedTable:
     header_rows = header_rows or (0 if is_of_values(placed, columns) else named_rows(cells, columns))
     return PrintedTable(
         cells=cells,
-        boxes=tuple(_boxes((*caption, *own))),
+        boxes=tuple(_boxes((*caption, *own, *chain.from_iterable(notes)))),
         header_rows=header_rows,
         caption=tuple(_words(line) for line in caption),
+        notes=tuple(tuple(chain.from_iterable(_words(line) for line in note)) for note in notes),
         understood=bool(cells),
     )
 

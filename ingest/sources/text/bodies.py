@@ -12,7 +12,6 @@ from ingest.sources.text.blocks import Block, Marker, block_at, bullet, levels, 
 from ingest.sources.text.cleaning import Cleaner
 from ingest.sources.text.headings import Heading, in_capitals
 from ingest.sources.text.lines import Line
-from ingest.sources.text.tables import PrintedWords, table_at
 from kg.locator import Span
 
 HeadingAt = Callable[[Sequence[Line], int, int], Heading | None]
@@ -40,7 +39,7 @@ class _Passage:
 
 def body_of(lines: Sequence[Line], part: Part, *, full: int, heading_at: HeadingAt, cleaner: Cleaner) -> Body:
     """The body that some lines hold; `full` is the width of a full line."""
-    passages = _passages(lines, full, heading_at, cleaner.printed)
+    passages = _passages(lines, full, heading_at, cleaner)
     marks = tuple(_drop_notes(passages))
     blocks = _blocks(passages[0].pieces, cleaner)
     sections = tuple(_nested(passages[1:], _depths(passages[1:]), part, cleaner))
@@ -50,12 +49,12 @@ def body_of(lines: Sequence[Line], part: Part, *, full: int, heading_at: Heading
     return Body(blocks=blocks, sections=sections, structure=(*marks, *counted))
 
 
-def _passages(lines: Sequence[Line], full: int, heading_at: HeadingAt, printed: PrintedWords | None) -> list[_Passage]:
+def _passages(lines: Sequence[Line], full: int, heading_at: HeadingAt, cleaner: Cleaner) -> list[_Passage]:
     """The body cut at its headings; the first passage is what stands before any."""
 
     @cache
     def table(index: int) -> tuple[Table, int] | None:
-        return table_at(lines, index, printed)
+        return cleaner.table_at(lines, index)
 
     @cache
     def heading(index: int) -> Heading | None:

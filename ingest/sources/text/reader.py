@@ -1,10 +1,11 @@
 """The reader of text sources: puts the parts of a label together to a document."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from ingest.document import Document, Structure, StructureKind
+from ingest.document import Document, Place, Structure, StructureKind, Table
 from ingest.sources.text.cleaning import Cleaner
 from ingest.sources.text.gaps import gaps
 from ingest.sources.text.headings import split_dashed
@@ -20,30 +21,52 @@ from kg.locator import Span
 MEDIA_TYPE = "text/plain"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSource:
+    """The text of a label: its lines without those that only mark pages, and what was read of it before.
+
+    `tables` are known tables by the offset at which the line begins that stands for each; `structure` and `places` are those
+    that go into the document as they are.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    tables: Mapping[int, Table] = field(default_factory=dict)
+    structure: tuple[Structure, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
 def read_text(name: str, data: bytes) -> Document:
     """The document that a text file holds. Raises SourceError if it is no text, no label, or a label cut off."""
     text = decode(name, data)
     every_line = lines_of(text)
     furniture = page_furniture(every_line)
-    lines = tuple(split_dashed(line for index, line in enumerate(every_line) if index not in furniture))
-    parts, words = parts_of(name, lines), vocabulary(text)
+    pages = tuple(Structure(kind=StructureKind.PAGE, span=every_line[index].span) for index in furniture)
+    lines = tuple(line for index, line in enumerate(every_line) if index not in furniture)
+    return document_of(name, data, TextSource(text=text, lines=lines, structure=pages))
+
+
+def document_of(name: str, data: bytes, source: TextSource) -> Document:
+    """The document of a text that was taken from bytes. Raises SourceError if it is no label, or a label cut off."""
+    lines = tuple(split_dashed(source.lines))
+    parts, words = parts_of(name, lines), vocabulary(source.text)
     marks = tuple(_marks(lines, parts, words))
     raised = (mark.span for mark in marks if mark.kind is not StructureKind.REFERENCE)
     cut = frozenset(offset for span in raised for offset in range(span.start, span.end))
-    cleaner = Cleaner(words=words, printed=printed_words(lines), cut=cut)
+    cleaner = Cleaner(words=words, printed=printed_words(lines), cut=cut, known=source.tables)
     read = tuple(_read(SectionReader(lines=lines, cleaner=cleaner), parts))
     sections = tuple(found.section for found in read)
-    pages = (Structure(kind=StructureKind.PAGE, span=every_line[index].span) for index in furniture)
-    pointing = _references(text, lines, parts)
-    structure = chain(pages, marks, pointing, *(found.structure for found in read))
+    pointing = _references(source.text, lines, parts)
+    structure = chain(source.structure, marks, pointing, *(found.structure for found in read))
     return Document(
         name=name,
         media_type=MEDIA_TYPE,
         digest=hashlib.sha256(data).hexdigest(),
-        text=text,
+        text=source.text,
         sections=sections,
         structure=tuple(sorted(structure, key=lambda found: found.span)),
         not_understood=tuple(gaps(sections)),
+        places=source.places,
     )
 
 

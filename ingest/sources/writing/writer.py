@@ -85,6 +85,14 @@ class TextWriter:
         clean = AlignedText.join(parts, separator="").strip()
         return Line(text=clean, markers=tuple(markers)) if clean.text else None
 
+    def verbatim(self, text: str, place: RunPlace | None = None) -> None:
+        """Writes a line as it is, with the white space at its start."""
+        start = self._length + len(text) - len(text.lstrip())
+        if place and text.strip():
+            span = Span(start, self._length + len(text.rstrip()))
+            self.places.append(Place(span=span, page=place.page, box=place.box))
+        self._write(f"{text}\n")
+
     def blank(self) -> None:
         """Writes an empty line, once; none at the beginning."""
         if self._pieces and self._pieces[-2:] != ["\n", "\n"]:

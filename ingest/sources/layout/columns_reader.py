@@ -1,0 +1,112 @@
+"""Text that keeps the columns of its pages, read to a document.
+
+Its lines are written out in reading order, tables in their place, cell by cell; what stands between tables is then read as
+any other text.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.document import Document, Table
+from ingest.sources.layout.columns_text import COLUMN, is_in_columns, pages_in_columns
+from ingest.sources.layout.page import Page, Word
+from ingest.sources.layout.phrases import PhraseLine, phrase_lines
+from ingest.sources.layout.printed import grid_of
+from ingest.sources.layout.streams import reading_order
+from ingest.sources.layout.unruled import tables_in
+from ingest.sources.text.lines import Line, decode, lines_of, page_furniture
+from ingest.sources.text.reader import TextSource, document_of
+from ingest.sources.writing.grids import write_table
+from ingest.sources.writing.runs import Kind, RunPlace
+from ingest.sources.writing.writer import TextWriter
+from kg.errors import SourceError
+from kg.locator import Span
+
+_MOST_BLANK = 3
+
+
+def is_columns(data: bytes) -> bool:
+    """Whether bytes are a text that keeps the columns of its pages."""
+    try:
+        return is_in_columns(decode("", data))
+    except SourceError:
+        return False
+
+
+def read_columns(name: str, data: bytes) -> Document:
+    """The document of a text that keeps columns. Raises SourceError if it is no label, or a label cut off."""
+    pages = pages_in_columns(decode(name, data))
+    lines = reading_order(_lines(pages))
+    writer, tables = TextWriter(), dict[int, Table]()
+    spans = list[Span]()
+    at = {id(word): page.number for page in pages for word in page.words}
+    margins = _margins(lines)
+    index = 0
+    for first, after, table in tables_in(lines):
+        _write_lines(lines, range(index, first), margins, writer)
+        start = writer.length
+        written = write_table(grid_of(table, at), writer)
+        tables[start] = written
+        spans.append(Span(start, writer.length))
+        writer.blank()
+        index = after
+    _write_lines(lines, range(index, len(lines)), margins, writer)
+    source = TextSource(
+        text=writer.text,
+        lines=tuple(_without_tables(lines_of(writer.text), spans)),
+        tables=tables,
+        structure=tuple(writer.structure),
+        places=tuple(writer.places),
+    )
+    return document_of(name, data, source)
+
+
+def _lines(pages: Sequence[Page]) -> tuple[PhraseLine, ...]:
+    """The lines of all pages without running heads and feet."""
+    every = [line for page in pages for line in phrase_lines(page)]
+    furniture = page_furniture([Line(line.text, Span(0, 0), line.page) for line in every])
+    return tuple(line for index, line in enumerate(every) if index not in furniture)
+
+
+def _margins(lines: Sequence[PhraseLine]) -> Mapping[int, float]:
+    """Where the text of each page begins on the left."""
+    margins = dict[int, float]()
+    for line in lines:
+        margins[line.page] = min(line.left, margins.get(line.page, line.left))
+    return margins
+
+
+def _write_lines(lines: Sequence[PhraseLine], where: range, margins: Mapping[int, float], writer: TextWriter) -> None:
+    """Writes lines as they stand, with their indentation and the blank lines between them."""
+    for index in where:
+        line, above = lines[index], lines[index - 1] if index else None
+        if above is not None and (line.above > 0.5 * line.size or line.box.top < above.box.top):
+            same_page = line.page == above.page
+            if same_page:
+                writer.blank()
+        indent = " " * round((line.left - margins[line.page]) / COLUMN)
+        text = " ".join(_text(phrase.words) for phrase in line.phrases)
+        writer.verbatim(f"{indent}{text}", RunPlace(page=line.page, box=line.box))
+
+
+def _text(words: Sequence[Word]) -> str:
+    """The words as they read, raised numbers of powers written out."""
+    parts = list[str]()
+    for index, word in enumerate(words):
+        before = words[index - 1].text if index else ""
+        power = word.kind is Kind.RAISED and before.endswith("10") and word.text.lstrip("-–−").isdigit()
+        parts.append(f"^{word.text}" if power else word.text if word.joins or not index else f" {word.text}")
+    return "".join(parts)
+
+
+def _without_tables(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
+    """The lines of a text, of each table only the first."""
+    held = iter([*spans, Span(len(lines) and lines[-1].span.end + 1, len(lines) and lines[-1].span.end + 1)])
+    span = next(held)
+    for line in lines:
+        while line.span.start >= span.end and line.span.start > span.start:
+            following = next(held, None)
+            if following is None:
+                break
+            span = following
+        if not span.start < line.span.start < span.end:
+            yield line

@@ -1,0 +1,44 @@
+"""A printed table as a grid of runs, which is then written out as those of markup are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.sources.layout.grid import PrintedTable
+from ingest.sources.layout.page import Word
+from ingest.sources.writing.grids import Grid, GridCell
+from ingest.sources.writing.runs import Run, RunPlace
+
+
+def grid_of(table: PrintedTable, pages: Mapping[int, int]) -> Grid:
+    """The grid of a printed table; `pages` tell the page of each word by its identity."""
+    return Grid(
+        cells=tuple(
+            GridCell(
+                runs=tuple(runs_of(cell.lines, pages)),
+                row=cell.row,
+                column=cell.column,
+                row_span=cell.row_span,
+                column_span=cell.column_span,
+                heading=cell.heading,
+            )
+            for cell in table.cells
+        ),
+        caption=tuple(runs_of(table.caption, pages)),
+        head=table.header_rows,
+        notes=tuple(tuple(runs_of((note,), pages)) for note in table.notes),
+        understood=table.understood,
+    )
+
+
+def runs_of(lines: Sequence[Sequence[Word]], pages: Mapping[int, int]) -> Iterator[Run]:
+    """The words of lines as runs, with the blanks between them; a word that was wrapped at its hyphen is joined."""
+    before = ""
+    for line in lines:
+        for index, word in enumerate(line):
+            blank = "" if not before or (word.joins and index) or _is_wrapped(before, word, index) else " "
+            place = RunPlace(page=pages[id(word)], box=word.box)
+            yield Run(text=f"{blank}{word.text}", kind=word.kind, styles=word.styles, place=place)
+            before = word.text
+
+
+def _is_wrapped(before: str, word: Word, index: int) -> bool:
+    return index == 0 and len(before) > 1 and before[-1] in "-/" and word.text[:1].islower()
