@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from cli.graph import export, query, serve
-from cli.labels import audit, facts, ingest, validate
+from cli.ingest import ingest
+from cli.labels import audit, facts, validate
 from cli.printing import REFUSED, say
 from cli.versions import diff
 from kg.errors import LabelgraphError

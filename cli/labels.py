@@ -1,4 +1,4 @@
-"""Commands about labels as files: facts, ingest, validate, audit."""
+"""Commands about labels as files: facts, validate, audit."""
 
 import json
 from collections import Counter
@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import AsJson, Source, Store
-from cli.printing import REFUSED, VIOLATIONS, print_lines, print_table, progress, say
-from kg.errors import LabelgraphError
+from cli.printing import VIOLATIONS, print_lines, print_table, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ingest.audit import Audit, Outcome
-    from ingest.pipeline import Label, Stored
-
-
-SHOWN = 80
-"""How many characters of a quote a message shows."""
+    from ingest.pipeline import Label
 
 
 def facts(source: Source) -> None:
@@ -35,54 +30,12 @@ def facts(source: Source) -> None:
     _say_format(label)
 
 
-def ingest(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files of labels.")], store: Store
-) -> None:
-    """Read labels, check their graphs against the shapes, and put them into the store.
-
-    A label that is there already and has not changed is left as it is. Of several sources, those that cannot be read are
-    named, and the others are taken.
-
-    Example: `labelgraph ingest label.txt --store graph`
-    """
-    from ingest.pipeline import read_label, store_label
-
-    refused = False
-    with progress(len(sources)) as begin:
-        for source in sources:
-            begin(source.name)
-            try:
-                stored = store_label(read_label(source), store)
-                print(_summary(stored))
-                _say_format(stored.label)
-                for fact in stored.refused:
-                    say(f"{source.name}: left out {fact.kind} {' '.join(fact.evidence[0].quote.split())[:SHOWN]!r}")
-            except LabelgraphError as error:
-                say(str(error))
-                refused = True
-    if refused:
-        raise typer.Exit(REFUSED)
-
-
 def _say_format(label: "Label") -> None:
     """Say that no facts are read from a label in another format than the one that is understood."""
     from ingest.unread_format import unread_format
 
     for gap in unread_format(label.document):
         say(f"{label.document.name}: {gap.reason}")
-
-
-def _summary(stored: "Stored") -> str:
-    label = stored.label
-    kinds = len({fact.kind for fact in label.facts})
-    parts = [
-        f"{label.document.name}: {len(label.facts)} facts of {kinds} kinds",
-        f"{len(label.document.not_understood)} places not understood" if label.document.not_understood else "",
-        f"{len(stored.refused)} left out" if stored.refused else "",
-        f"{len(stored.warnings)} warnings" if stored.warnings else "",
-        "stored" if stored.changed else "unchanged",
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 def validate(

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from kg.settings import read_settings
+from kg.settings import SettingError, folder, read_settings
+
+
+def _store(printed: str) -> Path:
+    try:
+        return folder(printed)
+    except ValueError as error:
+        remedy = "name one, or leave the option out"
+        raise SettingError(f"--store is {printed!r}", expected="the folder of a graph", remedy=remedy) from error
+
 
 Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="File of a label: its text, SPL XML or openFDA JSON.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -15,6 +24,7 @@ Store = Annotated[
     typer.Option(
         "--store",
         metavar="DIR",
+        parser=_store,
         default_factory=lambda: read_settings(os.environ).store,
         show_default="LABELGRAPH_STORE, or .labelgraph/store",
         help="Folder of the graph.",

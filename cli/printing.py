@@ -2,18 +2,31 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from kg.identity import ID
 
-VIOLATIONS, DIFFERENT, REFUSED = 1, 1, 2
-"""Exit statuses: the graph violates the shapes; two versions differ; the command was refused."""
+VIOLATIONS, DIFFERENT, FAILED, REFUSED, INTERRUPTED = 1, 1, 1, 2, 130
+"""Exit statuses: the graph violates the shapes; two versions differ; some labels failed; the command was refused; Ctrl-C."""
+
+NAME = 40
+"""How many characters of a name stand in front of the bar."""
 
 WIDTH = 160
 """Columns of a table that is not printed to a terminal."""
@@ -63,23 +76,52 @@ def _in_cell(value: object) -> str:
     return text.rpartition("/")[2] if text.startswith(ID) else text
 
 
+PAUSE = 10.0
+"""Seconds between two lines of progress where no bar can be shown."""
+
+
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A bar on standard error, if that is a terminal; call what it gives with the name of each thing that begins.
+    """A bar on standard error with rate and time left, if that is a terminal, and else a line now and then.
 
-    Data that are printed meanwhile stand above the bar where standard output is the terminal too, and else go where
-    they are sent.
+    Call what it gives with the name of each thing that is done. Data that are printed meanwhile stand above the bar where
+    standard output is the terminal too, and else go where they are sent.
     """
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     shown = console.is_terminal
     with Progress(
         *columns, console=console, transient=True, disable=not shown, redirect_stdout=sys.stdout.isatty()
     ) as bar:
         task = bar.add_task("", total=total)
-        begun = iter(range(total))
+        lines = _Lines(total)
 
-        def begin(name: str) -> None:
-            bar.update(task, description=name, completed=next(begun))
+        def done(name: str) -> None:
+            bar.update(task, description=name[-NAME:], advance=1)
+            if not shown:
+                lines.done()
 
-        yield begin
+        yield done
+
+
+class _Rate(ProgressColumn):
+    """How many things are done a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text("" if task.speed is None else f"{task.speed:.1f}/s")
+
+
+class _Lines:
+    """Progress as lines, none of them before some seconds have passed."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.count = total, 0
+        self.begun = self.told = time.monotonic()
+
+    def done(self) -> None:
+        self.count += 1
+        now = time.monotonic()
+        if now - self.told >= PAUSE and self.count < self.total:
+            self.told = now
+            rate = self.count / (now - self.begun)
+            say(f"{self.count:,} of {self.total:,}, {rate:.1f}/s, {(self.total - self.count) / rate:,.0f} s left")

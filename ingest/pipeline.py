@@ -17,7 +17,7 @@ from kg.codes import LabelFormat
 from kg.facts import Fact
 from kg.identity import fact_id
 from kg.memory import collector_paused
-from kg.store import open_store, put_version
+from kg.store import open_store, put_statements, statements_of
 from kg.validate import Severity, Violation, accepted, validate
 from kg.versions import Version
 
@@ -28,6 +28,20 @@ class Label:
 
     document: Document
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A label ready to be stored: the IRI of its version, which names its graph, and the graph's statements.
+
+    `refused` are facts that were left out because they violate the shapes, `warnings` what is odd, though no violation.
+    """
+
+    label: Label
+    refused: tuple[Fact, ...]
+    version: str
+    statements: bytes
+    warnings: tuple[Violation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +90,26 @@ def store_label(label: Label, store: Path) -> Stored:
     `ValidationError`, and leaves the store as it is, if anything else of the graph violates them.
     """
     with collector_paused():
+        ready = checked(label)
+        changed = put_statements(open_store(store), ready.version, ready.statements)
+    return Stored(
+        label=ready.label, refused=ready.refused, version=ready.version, changed=changed, warnings=ready.warnings
+    )
+
+
+def checked(label: Label) -> Checked:
+    """A label's graph, checked against the shapes; raises `ValidationError` as `store_label` does."""
+    graph = graph_of(label.document, label.facts)
+    found = validate(graph)
+    refused = {fact: why for fact in label.facts if (why := _violated(fact, found))}
+    if refused:
+        label = _without(label, refused)
         graph = graph_of(label.document, label.facts)
         found = validate(graph)
-        refused = {fact: why for fact in label.facts if (why := _violated(fact, found))}
-        if refused:
-            label = _without(label, refused)
-            graph = graph_of(label.document, label.facts)
-            found = validate(graph)
-        warnings = accepted(found, where=str(graph.identifier))
-        changed = put_version(open_store(store), graph)
-    return Stored(
-        label=label, refused=tuple(refused), version=str(graph.identifier), changed=changed, warnings=warnings
+    version = str(graph.identifier)
+    warnings = accepted(found, where=version)
+    return Checked(
+        label=label, refused=tuple(refused), version=version, statements=statements_of(graph), warnings=warnings
     )
 
 

@@ -19,6 +19,10 @@ class SourceError(LabelgraphError):
     """Raised when a source cannot be read as a label: missing, empty, binary, too large, cut off or no label."""
 
 
+class NoLabelError(SourceError):
+    """Raised when a source is something else than a label: a picture, a note, data of another kind."""
+
+
 class KnowledgeError(LabelgraphError):
     """Raised when an entry of a lexicon, pattern or context file is malformed or fails its own examples."""
 

@@ -1,8 +1,6 @@
 """Other people's queries in processes of their own, which are stopped when they run too long or need too much memory."""
 
 import multiprocessing
-import resource
-import signal
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from functools import cache
@@ -14,6 +12,7 @@ from pyoxigraph import Store
 from kg.errors import QueryError, QueryTimeoutError
 from kg.query import Answer, run_text
 from kg.store import current_graphs, open_read_only
+from kg.workers import confine
 
 
 class Sandbox:
@@ -26,7 +25,7 @@ class Sandbox:
     def __init__(self, path: Path, *, seconds: float = 10.0, workers: int = 1, memory: int = 2 * 1024**3):
         self.seconds = seconds
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(max_workers=workers, context=context, initializer=_prepare, initargs=(memory,))
+        self._pool = ProcessPool(max_workers=workers, context=context, initializer=confine, initargs=(memory,))
         self._path = path
 
     def run(self, text: str, *, accept: Sequence[str] = (), base: str | None = None) -> Answer:
@@ -47,12 +46,6 @@ class Sandbox:
     def close(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
-
-
-def _prepare(memory: int) -> None:
-    """Let a process end at once when it is told to: Python's own handler would wait for the engine to come back."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
 def _answer(path: Path, text: str, accept: tuple[str, ...], base: str | None) -> Answer:

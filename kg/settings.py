@@ -22,6 +22,10 @@ class Settings:
     """What can be set. Times are in seconds."""
 
     store: Annotated[Path, "Folder that holds the graph."] = Path(".labelgraph/store")
+    ingest_processes: Annotated[
+        int, "How many files are read at the same time; 0: as many as there are processors."
+    ] = 0
+    ingest_seconds: Annotated[float, "Time after which a file that is ingested is given up."] = 300.0
     host: Annotated[str, "Address that the server listens on."] = "127.0.0.1"
     port: Annotated[int, "Port that the server listens on."] = 8000
     query_seconds: Annotated[float, "Time after which a query sent to the SPARQL endpoint is stopped."] = 30.0
@@ -56,7 +60,18 @@ def settings_list() -> tuple[Setting, ...]:
     )
 
 
-_READERS: Mapping[type, Callable[[str], object]] = {Path: Path, str: str, int: int, float: float}
+def folder(printed: str) -> Path:
+    """The path of a folder; ValueError for an empty one, which would be the working directory.
+
+    >>> folder("graph").name
+    'graph'
+    """
+    if not printed.strip():
+        raise ValueError("an empty path")
+    return Path(printed)
+
+
+_READERS: Mapping[type, Callable[[str], object]] = {Path: folder, str: str, int: int, float: float}
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -81,6 +96,6 @@ def _read(name: str, kind: type, printed: str) -> object:
     except ValueError as error:
         raise SettingError(
             f"{PREFIX}{name.upper()} is {printed!r}",
-            expected=f"a value of type {kind.__name__}",
+            expected="the path of a folder" if kind is Path else f"a value of type {kind.__name__}",
             remedy="correct it or unset it",
         ) from error

@@ -68,8 +68,18 @@ def with_ontology(store: Store) -> Store:
 
 def triples(graph: Graph) -> Iterator[Triple]:
     """The triples of an rdflib graph as the store's own."""
-    data = graph.serialize(format="nt", encoding="utf-8")
-    return (quad.triple for quad in parse(input=data, format=RdfFormat.N_TRIPLES))
+    return _parsed(statements_of(graph))
+
+
+def statements_of(graph: Graph) -> bytes:
+    """The triples of an rdflib graph as N-Triples, which another process can put into its store."""
+    return graph.serialize(format="nt", encoding="utf-8")
+
+
+def _parsed(statements: bytes | Path) -> Iterator[Triple]:
+    if isinstance(statements, Path):
+        return (quad.triple for quad in parse(path=statements, format=RdfFormat.N_TRIPLES))
+    return (quad.triple for quad in parse(statements, RdfFormat.N_TRIPLES))
 
 
 def read_graph(store: Store, name: str) -> Graph:
@@ -90,8 +100,13 @@ def put_version(store: Store, graph: Graph) -> bool:
     It becomes the label's current version, unless the current one has a higher SPL version number, or the same or none
     and a later effective date.
     """
-    version = NamedNode(str(graph.identifier))
-    wanted = _quads(triples(graph), version)
+    return put_statements(store, str(graph.identifier), statements_of(graph))
+
+
+def put_statements(store: Store, name: str, statements: bytes | Path) -> bool:
+    """Take in a version as `put_version` does, from the name of its graph and its statements, or a file of them."""
+    version = NamedNode(name)
+    wanted = _quads(_parsed(statements), version)
     held = set(store.quads_for_pattern(None, None, None, version))
     label = NamedNode(_value(next(_about(wanted, "versionOf")).object))
     listed = set(store.quads_for_pattern(label, None, None, _CATALOGUE))

@@ -6,7 +6,7 @@ import zlib
 
 from ingest.document import Document
 from ingest.sources.spl import read_spl
-from kg.errors import SourceError
+from kg.errors import NoLabelError, SourceError
 
 MOST_XML_BYTES = 10_000_000
 """How many bytes the SPL file may have when it is unpacked; labels have at most about 3 million."""
@@ -39,7 +39,7 @@ def _xml(name: str, archive: zipfile.ZipFile) -> bytes:
     found = [entry for entry in entries if entry.filename.lower().endswith(".xml")]
     if len(found) != 1 or len(entries) > MOST_FILES:
         what = f"the zip holds {len(entries):,} files, {len(found):,} of them XML"
-        raise SourceError(what, where=name, expected=_EXPECTED)
+        raise (SourceError if found else NoLabelError)(what, where=name, expected=_EXPECTED)
     with archive.open(found[0]) as file:
         data = file.read(MOST_XML_BYTES + 1)
     if len(data) > MOST_XML_BYTES:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from kg.errors import SourceError
+from kg.errors import NoLabelError, SourceError
 
 Entry = Mapping[str, object]
 """The fields of a label, unchecked."""
@@ -20,11 +20,11 @@ def entries_of(name: str, data: bytes) -> tuple[Entry, ...]:
         if not isinstance(results, list):
             raise SourceError(f"results is {kind_of(results)}", where=name, expected="a list of labels")
         if not results:
-            raise SourceError("results holds no label", where=name, expected="at least one")
+            raise NoLabelError("results holds no label", where=name, expected="at least one")
     found = [one for one in results if isinstance(one, dict)]
     if len(found) < len(results):
         other = next(one for one in results if not isinstance(one, dict))
-        raise SourceError(f"JSON that holds no label: {kind_of(other)}", where=name, expected=EXPECTED)
+        raise NoLabelError(f"JSON that holds no label: {kind_of(other)}", where=name, expected=EXPECTED)
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from ingest.document import LabelFormat
 from ingest.sources.openfda.entries import EXPECTED, Entry, kind_of, texts_of
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.listing import ListedNames, listed_of
-from kg.errors import SourceError
+from kg.errors import NoLabelError, SourceError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ def label_of(name: str, entry: Entry) -> Label:
     """The label that an object of openFDA's holds. Raises SourceError, naming the field, if it holds none."""
     known = fields()
     if not known.sections & entry.keys():
-        raise SourceError("JSON that holds no drug label", where=name, expected=EXPECTED)
+        raise NoLabelError("JSON that holds no drug label", where=name, expected=EXPECTED)
     named = {*known.sections, *map(known.tables, known.sections)} & entry.keys()
     listed = listed_of(name, entry)
     return Label(

@@ -19,7 +19,7 @@ from ingest.sources.text.references import references
 from ingest.sources.writing.headings import NUMBER
 from ingest.sources.writing.runs import printed
 from ingest.sources.writing.writer import TextWriter
-from kg.errors import SourceError
+from kg.errors import NoLabelError, SourceError
 from kg.locator import Span
 
 MEDIA_TYPE = "application/xml"
@@ -71,7 +71,7 @@ def _sections(name: str, document: etree._Element) -> list[etree._Element]:
     """The sections of the body, without the one that holds product data."""
     body = child(document, "component", "structuredBody")
     if tag(document) != "document" or body is None:
-        raise SourceError(
+        raise NoLabelError(
             f"the XML is a {tag(document)!r} without a body",
             where=place(name, document),
             expected="a label in Structured Product Labeling (SPL)",

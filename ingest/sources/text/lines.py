@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.errors import SourceError
+from kg.errors import NoLabelError, SourceError
 from kg.locator import Span
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f]")
@@ -48,7 +48,7 @@ def decode(name: str, data: bytes) -> str:
     encoding = next((encoding for mark, encoding in _ENCODINGS if data.startswith(mark)), "utf-8")
     if encoding != "utf-16" and b"\x00" in data:
         where = f"byte {data.index(0)} is NUL"
-        raise SourceError(f"a binary file: {where}", where=name, expected="the text of a label in UTF-8")
+        raise NoLabelError(f"a binary file: {where}", where=name, expected="the text of a label in UTF-8")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:

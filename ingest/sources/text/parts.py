@@ -11,7 +11,7 @@ from ingest.sources.numbering import TitleKind, letters, numbering
 from ingest.sources.text.headings import CONTENTS, FULL, HIGHLIGHTS, Heading, boxed_title, stands_apart
 from ingest.sources.text.lines import Line
 from ingest.sources.text.numbered import numbered_headings, place
-from kg.errors import SourceError
+from kg.errors import NoLabelError, SourceError
 
 _EXPECTED = "prescribing information with the sections of 21 CFR 201.57, from 1 INDICATIONS AND USAGE to 17"
 _REMEDY = "get the whole text"
@@ -109,7 +109,7 @@ def _no_sections(name: str, lines: Sequence[Line], *, begun: bool) -> SourceErro
             where=name,
             expected=_EXPECTED,
         )
-    return SourceError(
+    return NoLabelError(
         "no label: none of its lines is the heading of a section, such as 1 INDICATIONS AND USAGE",
         where=name,
         expected=_EXPECTED,

@@ -1,0 +1,165 @@
+"""Many files taken in at once: read and checked in processes of their own, stored by this one, label by label.
+
+A file that cannot be read, takes too long or breaks the reader costs its own labels alone. What a label states goes to the
+store through a file on disk, so that memory stays bounded however many labels there are.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkstemp
+
+from ingest.document import Document
+from ingest.pipeline import checked, label_of
+from ingest.sources import read_all
+from ingest.unread_format import unread_format
+from kg.errors import LabelgraphError, NoLabelError
+from kg.facts import Fact
+from kg.memory import collector_paused
+from kg.store import open_store, put_statements
+from kg.workers import Limits, WorkError, worked
+
+_SHOWN = 80
+"""How many characters of the words of a statement that was left out are shown."""
+
+
+class Fate(StrEnum):
+    """What became of a label, or of a file that holds none."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file to take in. One that was named is a label; one found in a folder may be something else."""
+
+    path: Path
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a label: its fate, with the reason where it was not stored, and what was read from it.
+
+    `unread_format` says why no facts are read from a label in another format; `left_out` tells the statements that violate
+    the shapes, which are not stored.
+    """
+
+    name: str
+    fate: Fate
+    reason: str | None = None
+    unread_format: str | None = None
+    facts: Mapping[str, int] = field(default_factory=dict)
+    not_understood: int = 0
+    left_out: tuple[str, ...] = ()
+    warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A label that was read, and for one that is to be stored the IRI of its version and the file of its statements."""
+
+    outcome: Outcome
+    version: str | None = None
+    statements: Path | None = None
+
+
+def sources_of(paths: Iterable[Path]) -> Iterator[Source]:
+    """The files of some paths: those named, and all below a named folder, but for hidden ones, in order."""
+    for path in paths:
+        if path.is_dir():
+            yield from (Source(path=found, is_named=False) for found in sorted(_below(path)))
+        else:
+            yield Source(path=path, is_named=True)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for where, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(where, name) for name in files if not name.startswith("."))
+
+
+def ingest_files(
+    sources: Iterable[Source], store: Path, limits: Limits
+) -> Iterator[tuple[Source, tuple[Outcome, ...]]]:
+    """Take in files, and tell of each what became of its labels, in their order.
+
+    The store is opened with the first label that is to be stored. Raises `StoreError` if it cannot be. Left or
+    interrupted, the store holds whole labels.
+    """
+    opened = None
+    with TemporaryDirectory(prefix="labelgraph-") as spool:
+        for source, found in worked(partial(_read, spool), sources, limits):
+            outcomes = list[Outcome]()
+            for read in (_broken(source, found),) if isinstance(found, WorkError) else found:
+                outcome = read.outcome
+                if read.version and read.statements:
+                    opened = opened or open_store(store)
+                    if not put_statements(opened, read.version, read.statements):
+                        outcome = replace(outcome, fate=Fate.UNCHANGED)
+                    read.statements.unlink()
+                outcomes.append(outcome)
+            yield source, tuple(outcomes)
+
+
+def _read(spool: str, source: Source) -> tuple[_Read, ...]:
+    """The labels of a file, each read and checked; runs in a process of its own."""
+    return tuple(_labels(spool, source))
+
+
+def _labels(spool: str, source: Source) -> Iterator[_Read]:
+    try:
+        documents = read_all(source.path)
+    except LabelgraphError as error:
+        yield _unread(source, error)
+        return
+    while True:
+        try:
+            with collector_paused():
+                read = _label(spool, source, next(documents))
+        except StopIteration:
+            return
+        except LabelgraphError as error:
+            read = _unread(source, error)
+        yield read
+
+
+def _label(spool: str, source: Source, document: Document) -> _Read:
+    ready = checked(label_of(document))
+    descriptor, path = mkstemp(dir=spool, suffix=".nt")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(ready.statements)
+    outcome = Outcome(
+        name=document.name.replace(source.path.name, str(source.path), 1),
+        fate=Fate.STORED,
+        unread_format=next((gap.reason for gap in unread_format(document)), None),
+        facts=Counter(fact.kind for fact in ready.label.facts),
+        not_understood=len(ready.label.document.not_understood),
+        left_out=tuple(map(_words, ready.refused)),
+        warnings=len(ready.warnings),
+    )
+    return _Read(outcome=outcome, version=ready.version, statements=Path(path))
+
+
+def _words(fact: Fact) -> str:
+    return f"{fact.kind} {' '.join(fact.evidence[0].quote.split())[:_SHOWN]!r}"
+
+
+def _unread(source: Source, error: LabelgraphError) -> _Read:
+    """A label that cannot be read, or a file in a folder that holds none."""
+    is_other = isinstance(error, NoLabelError) and not source.is_named
+    place = (error.where or "").replace(source.path.name, str(source.path), 1)
+    reason = str(error).removeprefix(f"{error.where}: ")
+    name = place if place.startswith(str(source.path)) else str(source.path)
+    return _Read(outcome=Outcome(name=name, fate=Fate.SKIPPED if is_other else Fate.FAILED, reason=reason))
+
+
+def _broken(source: Source, error: WorkError) -> _Read:
+    return _Read(outcome=Outcome(name=str(source.path), fate=Fate.FAILED, reason=str(error)))
