@@ -21,6 +21,7 @@ class Fields:
     naming: tuple[str, ...]
     listed: tuple[str, ...]
     below: frozenset[str]
+    highlighted: frozenset[str]
     titled: frozenset[str]
     section: Mapping[str, str]
     part: Mapping[str, tuple[str, ...]]
@@ -56,6 +57,7 @@ def fields() -> Fields:
         naming=tuple(content["naming"]),
         listed=tuple(content["listed"]),
         below=frozenset(content["below"]),
+        highlighted=frozenset(content["highlighted"]),
         titled=frozenset(content["titled"]),
         section=content["section"],
         part={number: tuple(names) for number, names in content["part"].items()},

@@ -24,15 +24,22 @@ class PlacedFragment:
 
 
 def placed(name: str, text: str, fragments: Iterable[str]) -> tuple[PlacedFragment, ...]:
-    """The tables of some SPL fragments, those found in order of their place. Raises SourceError if one is no XML."""
+    """The tables of some SPL fragments, those found in order of their place. Raises SourceError if one is no XML.
+
+    A table that is given again, with no further place that prints it, is left out.
+    """
     squeezed = Squeezed.of(text)
-    found, taken = list[PlacedFragment](), list[Span]()
+    found, taken, printed = list[PlacedFragment](), list[Span](), set[str]()
     for fragment in fragments:
         for element in _tables(name, fragment):
-            where = squeezed.find("".join(map(str, element.itertext())), taken)
+            words = _BLANK.sub("", "".join(map(str, element.itertext())))
+            where = squeezed.find(words, taken)
             if where:
                 taken.append(where)
                 where = _with_caption(element, text, where)
+            elif words in printed:
+                continue
+            printed.add(words)
             found.append(PlacedFragment(element=element, where=where))
     return tuple(sorted(found, key=lambda one: one.where.start if one.where else len(text)))
 

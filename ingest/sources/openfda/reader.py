@@ -120,14 +120,18 @@ def _sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
 
 
 def _text(label: Label, number: str) -> str:
-    """The text of a section's own field; of the fields of its subsections, what that leaves out."""
-    known = fields()
-    text = "\n".join(label.text(known.section[number]))
-    for field in known.part.get(number, ()):
-        for part in label.text(field):
-            if "".join(part.split()) not in "".join(text.split()):
-                text = f"{text}\n{part}" if text else part
-    return text
+    """The text of a section: of its own field, and of those of its subsections, what is not said before.
+
+    A field may repeat the texts of its subsections behind the whole one.
+    """
+    kept, said = list[str](), list[str]()
+    for field in fields().of(number):
+        for text in label.text(field):
+            letters = "".join(text.split())
+            if not any(letters in other for other in said):
+                kept.append(text)
+                said.append(letters)
+    return "\n".join(kept)
 
 
 def _fragments(label: Label, number: str) -> Iterator[str]:

@@ -39,11 +39,9 @@ class SectionWriter:
         whole = Span(title.end, len(text))
         headings = headings_of(text, whole, number, self.titles, hidden)
         own = Span(whole.start, headings[0].number_span.start if headings else whole.end)
-        summary = summary_before_subsections(text, own) if headings else summary_of_section(text, own, number)
+        summary, behind = _summaries(text, own, headings, number) if number in fields().highlighted else (None, None)
         if summary and any(table.start < summary.start < table.end for table in hidden):
             summary = None
-        last = Span(headings[-1].title.end, len(text)) if headings else None
-        behind = summary_behind_subsections(text, last, number) if last and summary is None else None
         end = behind.start if behind else len(text)
         begin = self.blocks.writer.length
         printed = self.blocks.line(f"{number} {_title(text, title, number)}")
@@ -146,6 +144,16 @@ class SectionWriter:
         if number not in fields().titled:
             return known
         return lambda text, start, stop: known(text, start, stop) or self.titles.heading(text, start, stop)
+
+
+def _summaries(text: str, own: Span, headings: Sequence[Heading], number: str) -> tuple[Span | None, Span | None]:
+    """What Highlights say of a section, before its subsections and behind them."""
+    if not headings:
+        return summary_of_section(text, own, number), None
+    before = summary_before_subsections(text, own)
+    if before:
+        return before, None
+    return None, summary_behind_subsections(text, Span(headings[-1].title.end, len(text)), number)
 
 
 def _title_of(section: Section) -> str | None:

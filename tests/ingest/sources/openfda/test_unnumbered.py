@@ -57,7 +57,7 @@ def test_a_table_stands_at_its_place() -> None:
 
 
 def test_over_the_counter_labels_begin_with_their_own_fields() -> None:
-    entry = {
+    entry: dict[str, object] = {
         "warnings": ["Warnings For external use only"],
         "purpose": ["Purpose Antiseptic"],
         "stop_use": ["Stop if red"],
