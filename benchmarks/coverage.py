@@ -117,8 +117,8 @@ def table(measured: Iterable[Coverage]) -> Iterator[str]:
     by_form = defaultdict[str, list[Coverage]](list)
     for found in measured:
         by_form[found.form].append(found)
-    headings = ("form", "labels", "numbered format", "sections", "with indication", "indications", "warnings")
-    headings = (*headings, f"tables of {', '.join(TABLED)}", "not understood")
+    counts = ("labels", "numbered format", "sections", "with indication", "indications", "warnings")
+    headings = ("form", *counts, f"tables of {', '.join(TABLED)}", "not understood")
     yield _row(headings)
     yield _row(["---"] * len(headings))
     for form, labels in sorted(by_form.items()):

@@ -13,7 +13,7 @@ from kg.locator import Evidence
 
 _I = re.IGNORECASE
 _INDICATED = re.compile(
-    r"\b(?:is|are)\s+(?:also\s+|additionally\s+)?indicated\b:?|\bindicated\b(?=:?\s+(?:for|in|to|as)\b)", _I
+    r"\b(?:is|are)\s+(?:also\s+|additionally\s+)?indicated\b:?|\bindicated\b(?=:?\s+(?:only\s+)?(?:for|in|to|as)\b)", _I
 )
 _NEGATED = re.compile(r"\bnot\s+(?:recommended|indicated)\b|\blimitations?\s+of\s+use\b", _I)
 _PLACES = re.compile(r"\s*\(\s*\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?)*\s*\)")
@@ -41,12 +41,14 @@ _AGE = (
 _ONE_GROUP = rf"{_KIND}{_PEOPLE}{_AGE}"
 _GROUP = rf"(?:all\s+|the\s+)?{_ONE_GROUP}(?:\s*,?\s*(?:and|or)\s+(?:in\s+|for\s+)?{_ONE_GROUP})*"
 _WORK = (
-    r"treatment|management|prophylaxis|prevention|relief|maintenance|control|healing|suppression|therapy|eradication"
+    r"treatment|management|prophylaxis|prevention|relief|maintenance|control|healing|suppression|therapy|eradication|production|induction"
     r"|reduction\s+(?:in|of)\s+(?:the\s+)?(?:risk|frequency|incidence|rate)"
 )
 _PURPOSE = re.compile(
     rf"(?:\bfor\s+)?(?:\buse\s+in\s+)?(?:\bthe\s+)?(?:\b[\w-]+,?\s+(?:(?:and|or)\s+)?){{0,3}}?\b(?:{_WORK})\s+(?:of|for)\s+(?:the\s+)?"
-    r"|\bto\s+(?:treat|prevent|relieve|delay|manage|control|reduce\s+the\s+(?:risk|frequency|rate|incidence|severity)\s+of)\s+",
+    r"|\b(?:conditioning|preparative)\s+(?:regimen|treatment)\s+(?:prior\s+to|before)\s+"
+    r"|\bas\s+an\s+adjunct\s+to\s+(?=(?:general|local|regional)\s+an?esthesia)"
+    r"|\bto\s+(?:provide|facilitate|induce|treat|prevent|relieve|delay|manage|control|reduce\s+the\s+(?:risk|frequency|rate|incidence|severity)\s+of)\s+",
     _I,
 )
 _FURTHER = re.compile(rf",?\s+and\s+(?=(?:for\s+)?(?:the\s+)?(?:{_WORK})\s+of\s)", _I)
@@ -56,17 +58,39 @@ _GROUP_FIRST = re.compile(
 _IN_GROUP = re.compile(rf"\s*,?\s+(?:only\s+)?(?:in|for|among)\s+(?=(?P<group>{_GROUP}))", _I)
 _BEFORE = re.compile(rf"\b(?:in|for|by)\s+(?P<group>{_GROUP})", _I)
 _STOP = re.compile(
-    r"[.;:]\s*$|[.;:]\s+(?=[A-Z•])|,?\s+(?:and\s+)?(?:who|whose|that|which|where|despite|following|after|until|when|while|as\s+(?:detected|determined"
+    r"[.;:]\s*$|[.;:]\s+(?=(?-i:[A-Z•]))(?![^()]*\)).*$|,?\s+(?:and\s+)?(?:who|whose|that|which|where|despite|following|after|until|when|while|as\s+(?:detected|determined"
     r"|characterized|evidenced|confirmed|an?\b|monotherapy|part)|for\s+(?:whom|up\s+to)|with\s+(?:disease\s+)?progression|in\s+(?:combination|conjunction)|to\s+(?:be|replace)|to\s+lower"
     r"|not\s+(?:requiring|responding|previously))\b.*$",
     _I | re.DOTALL,
 )
 _POPULATION_STOP = re.compile(
-    r"[.;:]\s*$|[.;:]\s+(?=[A-Z•])|,?\s+(?:in\s+(?:combination|conjunction)|as\s+(?:an?|monotherapy|part)|for\s+up\s+to|to\s+(?:be|replace))\b.*$",
+    r"[.;:]\s*$|[.;:]\s+(?=(?-i:[A-Z•]))(?![^()]*\)).*$|,?\s+(?:in\s+(?:combination|conjunction)|as\s+(?:an?|monotherapy|part)|for\s+up\s+to|to\s+(?:be|replace))\b.*$",
     _I | re.DOTALL,
 )
 _ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z]{2})[\w+;, -]{2,14}\)(?=$|,|\s+(?:and|or)\s)")
 _BARE = re.compile(r"(?:all\s+|the\s+)?(?:patients?|individuals?|persons?)", _I)
+
+
+_INTRODUCED = re.compile(r"([^.:]*(?:\b(?:of|for|with|in|to)|(?:patients|adults|children)))\s*:\s+(?=\S)", _I)
+"""The words in front of the colon of a list that is run into a paragraph."""
+_RUN_IN = re.compile(
+    r"(?<=\])\s*[.;]?\s+(?=\w)|(?<=\))\s+(?=[A-Z][a-z])|(?<=\))\.\s+(?=[a-z])"
+    r"|(?:(?<=\badults)|(?<=\bolder)|(?<=\bchildren))\s+(?=[A-Z][a-z]+\s+[a-z])"
+    r"|\s+(?=(?:(?:Acute|Adjunctive|Initial|Maintenance)\s+)?(?:Treatment|Management|Prevention|Prophylaxis|Relief)\s+of\s)"
+)
+"""Between the items of such a list."""
+_SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have|had|may|should|can|do|does)\b|\bLimitations?\b", _I)
+"""What tells a sentence, or the heading of what is no indication, from an item."""
+_PATIENTS = re.compile(rf"(?:newly\s+diagnosed\s+|previously\s+\w+\s+)?{_GROUP}\s+with\s", _I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The words that introduce the items of a list, and whether it is run into a paragraph."""
+
+    lead: str
+    place: Evidence
+    run_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +100,14 @@ class _Stated:
 
 
 def extract(reading: Reading) -> Iterator[Indication]:
-    """One per disease that a sentence, or an item of a list after "is indicated for:", names."""
-    frame: tuple[str, Evidence] | None = None
+    """One per disease that a sentence, or an item of a list after "is indicated for:", names.
+
+    A list may be run into one paragraph; a subsection may state the patients alone, below the title of section 1.
+    """
+    frame: _Frame | None = None
     for passage in reading.guide_and("1"):
+        words = passage.text.text
+        is_said = passage.level > 0 or "indicated" in words or any(bullet in words for bullet in _BULLETS)
         for start, end, text in _sentences(passage):
             is_item = passage.level > 0 or text[:1] in _BULLETS
             place = evidence(
@@ -86,20 +115,37 @@ def extract(reading: Reading) -> Iterator[Indication]:
             )
             indicated = None if _NEGATED.search(text) else _INDICATED.search(text)
             if indicated is not None:
-                statement = _plain(text[indicated.end() :])
-                stated = list(_stated(statement))
-                frame = None if stated else (statement.rstrip(":"), place)
+                lead, items = _list(text[indicated.end() :])
+                stated = [found for item in items for found in _stated(f"{lead}{_plain(item)}")]
+                lead = lead if stated else f"{_plain(text[indicated.end() :]).rstrip(':')} "
+                frame = _Frame(lead, place, bool(stated)) if lead else None
                 yield from (_indication(found, (place,), is_item) for found in stated)
-            elif is_item and frame is not None:
-                item = _plain(text)
-                yield from (_indication(found, (place, frame[1]), True) for found in _stated(f"{frame[0]} {item}"))
-            else:
+            elif frame is not None and (is_item or (frame.run_in and not _SENTENCE.search(text))):
+                items = _RUN_IN.split(text) if frame.run_in else [text]
+                stated = [found for item in items for found in _stated(f"{frame.lead}{_plain(item)}")]
+                yield from (_indication(found, (place, frame.place), True) for found in stated)
+            elif is_said or frame is None:
                 frame = None
+                if not is_said and passage.section is not None and passage.section.startswith("1."):
+                    yield from (_indication(found, (place,), False) for found in _patients(text))
+
+
+def _list(statement: str) -> tuple[str, list[str]]:
+    """The words that introduce a list run into a statement, "" if there is none, and its items."""
+    introduced = _INTRODUCED.match(statement)
+    if introduced is None:
+        return "", [statement]
+    return f"{introduced[1].strip()} ", _RUN_IN.split(statement[introduced.end() :])
+
+
+def _patients(text: str) -> Iterator[_Stated]:
+    """What a sentence without a verb states: "Adult patients with severe exampleosis."."""
+    group = None if _SENTENCE.search(text) else _PATIENTS.match(text)
+    if group is not None:
+        yield from _stated(f"for {_plain(text)}")
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    if "indicated" not in passage.text.text and not passage.level and not any(b in passage.text.text for b in _BULLETS):
-        return
     for sentence in passage.sentences:
         yield sentence.start_char, sentence.end_char, sentence.text
 
@@ -150,8 +196,13 @@ def _read(statement: str) -> _Stated | None:
 
 def _checked(disease: str, population: str | None) -> _Stated | None:
     """The phrases cleaned; None if no disease is left or what is left is no phrase."""
-    cleaned = _ABBREVIATION.sub("", disease.strip(" ,.;:•")).strip(" ,.;:")
-    if not 1 <= len(cleaned.split()) <= 40 or cleaned in {"a", "the"} or cleaned.endswith((" with", " of")):
+    cleaned = _ABBREVIATION.sub("", disease.strip(" ,.;:•")).strip(" ,.;:").removesuffix(" or").removesuffix(" and")
+    if (
+        not 1 <= len(cleaned.split()) <= 40
+        or "indicated" in cleaned
+        or cleaned in {"a", "the"}
+        or cleaned.endswith((" with", " of"))
+    ):
         return None
     group = population.strip(" ,.;:•") if population else None
     return _Stated(cleaned, None if group is None or _BARE.fullmatch(group) else group)

@@ -49,7 +49,7 @@ def summary_of_section(text: str, where: Span, number: str) -> Span | None:
     ]
     sentences = _sentences(text, where)
     if not pointing:
-        return _second_half(text, where)
+        return _second_half(text, where) or (_indicated_again(text, where) if own == "1" else None)
     with_reference = [s for s in sentences if any(s.start <= span.start < s.end for span in pointing)]
     if not with_reference:
         return None
@@ -149,6 +149,17 @@ def _repeats(text: str, sentence: Span, before: Span) -> bool:
     if not words or any(word[0].isdigit() and word not in known for word in words):
         return False
     return sum(word in known for word in words) / len(words) >= _REPEATED
+
+
+def _indicated_again(text: str, where: Span) -> Span | None:
+    """Where section 1 has said what the product is indicated for, and says again what it "is, indicated for" that."""
+    name = re.compile(r"\s*([^\W\d_][\w-]+)").match(text, where.start, where.end)
+    said = text.find("indicated", where.start, where.end)
+    if name is None or said < 0:
+        return None
+    again = rf"\b{re.escape(name[1])}\b[^.:]{{0,60}}?\s(?:is|are|combines)\s+(?!indicated|not\b)[^.:]{{5,250}}?\bindicated\b"
+    found = re.compile(again).search(text, said, where.end)
+    return Span(found.start(), where.end) if found else None
 
 
 def _second_half(text: str, where: Span) -> Span | None:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from ingest.sources.openfda.titles import Titles
 from kg.locator import Span
 
+_REACH = 200
+_BRACKET = re.compile(r"[\[\]]")
+_BEFORE = re.compile(r"(?:\bsections?|\bsee|\d|[=<>≤≥×±]|\bof|\bto|\band|\bwas|\bis)\s*$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
@@ -19,8 +23,13 @@ class Heading:
 
 
 def headings_of(text: str, where: Span, section: str, titles: Titles, tables: Sequence[Span]) -> tuple[Heading, ...]:
-    """The headings of a section's subsections: the longest run of numbers that rise, outside tables and brackets."""
-    pattern = re.compile(rf"(?<![\w.(,;/–-])(?<!\d )({section}\.\d{{1,2}}(?:\.\d{{1,2}})?)\.?\s+(?=[A-Z\d“\"(])")
+    """The headings of a section's subsections: the longest run of numbers that rise, outside tables and brackets.
+
+    A number may be printed with a blank in it, "5. 1", at the end of a sentence.
+    """
+    pattern = re.compile(
+        rf"(?<![\w.(,;/–-])({section}(?:\.|(?<=[.)\]] {section})(?:\s\.\s?|\.\s))\d{{1,2}}(?:\.\d{{1,2}})?)\.?\s+(?=[A-Z\d“\"(])"
+    )
     found = [
         match for match in pattern.finditer(text, where.start, where.end) if not _hidden(text, match, where, tables)
     ]
@@ -30,26 +39,28 @@ def headings_of(text: str, where: Span, section: str, titles: Titles, tables: Se
     stops = [min(begin for begin in begins if begin > match.start()) for match in kept]
     return tuple(
         Heading(
-            number=match[1],
+            number=_number(match),
             number_span=Span(*match.span(1)),
-            title=Span(match.end(), titles.end(text, match.end(), stop, match[1])),
+            title=Span(match.end(), titles.end(text, match.end(), stop, _number(match))),
         )
         for match, stop in zip(kept, stops, strict=True)
         if match.end() < stop
     )
 
 
+def _number(match: re.Match[str]) -> str:
+    return "".join(match[1].split())
+
+
 def _hidden(text: str, match: re.Match[str], where: Span, tables: Sequence[Span]) -> bool:
-    """Whether a number stands in a table, in brackets or after "section"."""
+    """Whether a number stands in a table, in brackets that are closed behind it, behind a number or after "section"."""
     if any(table.start <= match.start() < table.end for table in tables):
         return True
-    before = text[max(where.start, match.start() - 200) : match.start()]
-    bracketed = before.rfind("[") > before.rfind("]")
-    return (
-        bracketed
-        or re.search(r"(?:\bsections?|\bsee|[=<>≤≥×±]|\bof|\bto|\band|\bwas|\bis)\s*$", before, re.IGNORECASE)
-        is not None
-    )
+    before = text[max(where.start, match.start() - _REACH) : match.start()]
+    closing = _BRACKET.search(text, match.end(), min(where.end, match.end() + _REACH))
+    bracketed = before.rfind("[") > before.rfind("]") and closing is not None and closing.group() == "]"
+    ended = any(not text[table.end : match.start()].strip() for table in tables if table.end <= match.start())
+    return bracketed or (not ended and _BEFORE.search(before) is not None)
 
 
 def _rising(numbers: Sequence[tuple[int, ...]]) -> list[int]:

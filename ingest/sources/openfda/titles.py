@@ -1,83 +1,40 @@
 """Where the title of a numbered subsection ends in flattened text, which prints it in one line with its first sentence."""
 
 import re
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from ingest.sources.numbering import TitleKind, numbering
 
 _WORD = re.compile(r"\S+")
 _POINTING = re.compile(r"\[\s*see\b[^\[\]]{0,300}\]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "due",
-        "during",
-        "for",
-        "from",
-        "in",
-        "including",
-        "into",
-        "of",
-        "on",
-        "or",
-        "other",
-        "per",
-        "than",
-        "that",
-        "the",
-        "to",
-        "versus",
-        "via",
-        "vs",
-        "vs.",
-        "with",
-        "within",
-        "without",
-        "-",
-        "–",
-        "—",
-        "/",
-        "&",
-        "+",
-    ]
-)
-_OPENERS = frozenset(
-    [
-        "A",
-        "Advise",
-        "An",
-        "Avoid",
-        "Because",
-        "Based",
-        "Do",
-        "Fatal",
-        "For",
-        "Following",
-        "If",
-        "In",
-        "It",
-        "See",
-        "Serious",
-        "Severe",
-        "Since",
-        "The",
-        "There",
-        "These",
-        "This",
-        "When",
-    ]
-)
-_ALSO_OPENERS = frozenset(["Administer", "After", "Before", "Patients", "Prior", "To"])
+_FILE = Path(__file__).with_name("titles.toml")
+_INITIAL = re.compile(r"(?:[A-Z]|[A-Z][a-z])\.")
 _NO_HEADING = re.compile(r"^(?:Table|Figure|See|Grade|Day|Week|Step|Cycle)\b|^[^A-Z(]|[\d.,;]$|\bthe\b")
 _MOST_WORDS = 30
+_REPEATED_WITHIN = 11
 _REACH = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The contents of `titles.toml`."""
+
+    joining: frozenset[str]
+    openers: frozenset[str]
+    also_openers: frozenset[str]
+    verbs: frozenset[str]
+    units: frozenset[str]
+
+
+@cache
+def _known() -> _Words:
+    lists = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return _Words(**{name: frozenset(words) for name, words in lists.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +53,18 @@ class Titles:
         words = [match.span() for match in _words(text, start, stop)]
         if not words:
             return start
-        return (
-            self._fixed(text, words, number.partition(".")[0])
-            or self._listed(text, words, self.before_references.get(number, ()))
-            or words[_capitalised([text[first:last] for first, last in words], self.names) - 1][1]
-        )
+        known = self._fixed(text, words, number.partition(".")[0])
+        known = known or self._listed(text, words, self.before_references.get(number, ()))
+        if known and not self._goes_on(text, words, known):
+            return known
+        printed = [text[first:last] for first, last in words]
+        length = _capitalised(printed, self.names)
+        return words[min(length, _repeated(printed)) - 1][1]
+
+    def _goes_on(self, text: str, words: Sequence[tuple[int, int]], end: int) -> bool:
+        """Whether a word in small letters that joins follows: "Clinical Trials Experience" in "... in Children"."""
+        following = next((text[first:last] for first, last in words if first >= end), "")
+        return following.isalpha() and following in _known().joining
 
     def heading(self, text: str, start: int, stop: int) -> int | None:
         """Where the capitalised words that begin at `start` end, if they are a heading.
@@ -117,13 +81,15 @@ class Titles:
         return words[length - 1][1] if self._is_heading(title) else None
 
     def _opens(self, word: str) -> bool:
-        return word in _OPENERS or word in _ALSO_OPENERS or word.strip("®™,()").casefold() in self.names
+        return word in _known().openers or word in _known().also_openers or word.strip("®™,()").casefold() in self.names
 
     def _is_heading(self, title: str) -> bool:
         outside = re.sub(r"\([^()]*\)", "", title).split()
         if not outside or self._opens(outside[0]) or title.isupper() or _NO_HEADING.search(title):
             return False
-        return outside[-1] not in _SMALL and all(word in _SMALL or not word[0].islower() for word in outside)
+        return outside[-1] not in _known().joining and all(
+            word in _known().joining or not word[0].islower() for word in outside
+        )
 
     def _fixed(self, text: str, words: list[tuple[int, int]], parent: str) -> int | None:
         start, printed = (
@@ -172,37 +138,68 @@ def _ends_with(front: str, title: str) -> bool:
     return not before or not before[-1].isalpha() or front[len(front) - len(title)].isupper()
 
 
-def _capitalised(words: list[str], names: frozenset[str]) -> int:
-    """How many words the title has, at least one.
+def _capitalised(words: Sequence[str], names: frozenset[str]) -> int:
+    """How many words the title has, at least one; all, where they end before a sentence has begun.
 
     >>> _capitalised("Hepatotoxicity Serious hepatotoxicity has occurred".split(), frozenset())
     1
     >>> _capitalised("Effects on growth Inhaled steroids may".split(), frozenset())
     3
+    >>> _capitalised("Effect of Other Drugs".split(), frozenset())
+    4
     """
-    depth, last = 0, 0
+    depth, last, small = 0, 0, 0
     for index, word in enumerate(words):
         inside, depth = depth > 0, max(0, depth + word.count("(") - word.count(")"))
         if index and not inside and _begins_sentence(word, words[index - 1], names):
             return index
-        if inside or word in _SMALL or word[0] == "(":
+        if inside or word in _known().joining or word[0] == "(" or _goes_with(words, index, names):
             continue
-        if word[0].islower() and not any(character.isupper() for character in word):
+        if word in _known().verbs:
+            return _phrase(words, last) or small or 1
+        if _is_small(word):
+            small = small or index
             begin = _phrase(words, last)
             if begin:
                 return begin
         elif word[0].isupper():
             last = index
-        if word.endswith((".", ":")) and not word.startswith("("):
+        if word.endswith((".", ":")) and not word.startswith("(") and not _INITIAL.fullmatch(word):
             return last or index + 1
-    return last or 1
+    return len(words) if not small and len(words) < _MOST_WORDS else last or 1
 
 
-def _phrase(words: list[str], last: int) -> int:
+def _goes_with(words: Sequence[str], index: int, names: frozenset[str]) -> bool:
+    """Whether a word ends no title: a verb behind a joining word, the name of the product's salt behind the name."""
+    word, before = words[index], words[index - 1] if index else ""
+    if word in _known().verbs:
+        return before in _known().joining
+    return word in names and before[:1].isupper() and before.casefold() in names
+
+
+def _is_small(word: str) -> bool:
+    return word in _known().units or (word[0].islower() and not any(character.isupper() for character in word))
+
+
+def _repeated(words: Sequence[str]) -> int:
+    """Where the first two words of a title begin a sentence, which says them again; else how many words there are.
+
+    >>> _repeated("Kidney Injury Kidney Injury with Sepsis has occurred".split())
+    2
+    """
+    folded = [word.casefold().strip(",") for word in words]
+    for index in range(2, min(_REPEATED_WITHIN, len(words) - 1)):
+        if folded[index : index + 2] == folded[:2] and words[index - 1] not in _known().joining:
+            return index
+    return len(words)
+
+
+def _phrase(words: Sequence[str], last: int) -> int:
     """Where the phrase begins that a capitalised word ends ("Administration of DRUG")."""
-    while last > 1 and words[last - 1] in _SMALL:
+    joining = _known().joining
+    while last > 1 and words[last - 1] in joining:
         last -= 1
-        while last and words[last] in _SMALL:
+        while last and words[last] in joining:
             last -= 1
     return last
 
@@ -210,6 +207,7 @@ def _phrase(words: list[str], last: int) -> int:
 def _begins_sentence(word: str, before: str, names: frozenset[str]) -> bool:
     if word.startswith("["):
         return True
-    if before in _SMALL or before.endswith(("/", ",")):
+    if before in _known().joining or before.endswith(("/", ",")):
         return False
-    return word.rstrip(",") in _OPENERS or word.strip("®™,()").casefold() in names or word in "•●▪"
+    is_name = word[0].isupper() and word.strip("®™,()").casefold() in names
+    return word.rstrip(",") in _known().openers or is_name or word in "•●▪"

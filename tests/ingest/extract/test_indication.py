@@ -76,6 +76,49 @@ def test_each_item_of_a_list_is_an_indication_with_the_words_that_introduce_it()
     ]
 
 
+RUN_IN: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
+    (
+        "EXAMPLINE is indicated for the treatment of adult patients with: Chronic examplosis (CEX) with resistance. "
+        "Advanced samploma for whom nothing else is left.",
+        [("Chronic examplosis (CEX) with resistance", "adult patients")],
+    ),
+    (
+        "EXAMPLINE is indicated in adults for the treatment of: Major examplosis (MEX) Samplosis disorder (SD)",
+        [("Major examplosis", None), ("Samplosis disorder", None)],
+    ),
+    (
+        "EXAMPLINE is indicated for the treatment of: examplosis [see Clinical Studies (14.1)] late samplosis [see Clinical "
+        "Studies (14.2)]",
+        [("examplosis", None), ("late samplosis", None)],
+    ),
+    (
+        "EXAMPLINE is indicated for: Adjunctive treatment of major examplosis in adults Treatment of samplosis in adults",
+        [("major examplosis", "adults"), ("samplosis", "adults")],
+    ),
+    (
+        "EXAMPLINE is an antimalarial drug indicated only for treatment of uncomplicated examplosis.",
+        [("uncomplicated examplosis", None)],
+    ),
+    (
+        "EXAMPLINE is indicated to provide local analgesia for superficial procedures.",
+        [("local analgesia for superficial procedures", None)],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "facts"), RUN_IN)
+def test_lists_that_are_run_into_a_paragraph(text: str, facts: list[tuple[str, str | None]]) -> None:
+    found = indication.extract(reading_of({"1": text}))
+    assert [(fact.disease, fact.population) for fact in found] == facts
+
+
+def test_a_subsection_may_state_the_patients_alone() -> None:
+    found = indication.extract(reading_of({"1.1": "Adult patients with relapsed examplosis (EXO)."}))
+    assert [(fact.disease, fact.population) for fact in found] == [("relapsed examplosis", "Adult patients")]
+    told = indication.extract(reading_of({"1.1": "Adult patients with examplosis should be treated with care."}))
+    assert not list(told)
+
+
 def test_highlights_and_other_sections_are_left_out() -> None:
     text = "EXAMPLINE is indicated for the treatment of adults with examplosis."
     assert not list(indication.extract(reading_of({"14": text})))

@@ -99,6 +99,34 @@ def test_a_table_without_a_place_stands_at_the_end_of_its_section() -> None:
     assert [type(block).__name__ for block in section.blocks] == ["Table"]
 
 
+def test_what_a_field_says_again_is_left_out() -> None:
+    again = (
+        "6.1 Clinical Trials Experience Reactions are in Table 1. Table 1: Adverse Reactions Reaction DRUG-X N=100 a "
+    )
+    again += "Includes vomiting. Nausea a 12"
+    texts = LABEL["adverse_reactions"]
+    assert isinstance(texts, list)
+    repeated = label(adverse_reactions=[*texts, again], adverse_reactions_table=[TABLE, TABLE])
+    assert read_openfda("label.json", repeated).text == read_openfda("label.json", label()).text
+
+
+def test_section_1_says_again_what_highlights_say_without_a_reference() -> None:
+    uses = "1 INDICATIONS AND USAGE DRUG-X is indicated for warts. DRUG-X is a blocker (BLK) indicated for: warts"
+    section = read_openfda("label.json", label(indications_and_usage=[uses])).section("1")
+    assert section is not None
+    assert [block.text.text for block in section.blocks if not isinstance(block, Table)] == [
+        "DRUG-X is indicated for warts."
+    ]
+
+
+def test_only_sections_1_to_8_have_highlights() -> None:
+    studies = (
+        "14 CLINICAL STUDIES Warts healed in half of the patients ( 1 ). Warts healed in half of the patients ( 1 )."
+    )
+    document = read_openfda("label.json", label(clinical_studies=[studies]))
+    assert all("healed" not in text for text in _texts(document, Part.HIGHLIGHTS))
+
+
 def test_unnumbered_headings_become_sections_below(document: Document) -> None:
     section = document.section("8.3")
     assert section is not None

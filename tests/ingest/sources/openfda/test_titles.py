@@ -4,7 +4,7 @@ import pytest
 
 from ingest.sources.openfda.titles import titles_of
 
-TITLES = titles_of(["Deaths in Adults [see Warnings and Precautions (5.9) ]"], ["Drug-X"])
+TITLES = titles_of(["Deaths in Adults [see Warnings and Precautions (5.9) ]"], ["Drug-X", "exampline hydrochloride"])
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,27 @@ TITLES = titles_of(["Deaths in Adults [see Warnings and Precautions (5.9) ]"], [
         ("7.2", "Drugs that prolong bleeding", "Aspirin may prolong"),
         ("5.5", "Infusion Reactions (including anaphylaxis)", "Fever occurred"),
         ("7.3", "Inhibitors (MAOIs)", "[See Contraindications (4) ]"),
+        ("6.1", "Clinical Trials Experience in Chronic Warts", "Because clinical trials are conducted"),
+        ("7.4", "Use of DRUG-X with Other MAOIs such as Linezolid", "Do not start DRUG-X"),
+        ("5.6", "Drug Reaction with Eosinophilia", "Drug Reaction with Eosinophilia has been reported"),
+        ("5.7", "Thyrotoxicosis", "β-blockade may mask clinical signs"),
+        ("5.8", "Diabetes and Hypoglycemia", "β-blockers may mask some signs"),
+        ("2.1", "Recommended Dosage", "Administer DRUG-X once daily"),
+        ("8.6", "Hepatic Impairment", "Increased exampline exposure occurs"),
+        ("7.5", "Effects of Drugs on Exampline hydrochloride", "The dose is halved"),
+        ("5.10", "Interaction with St. John’s Wort", "Drugs which induce enzymes lower it"),
+        ("7.6", "Drugs that Prolong QT and are Metabolized by CYP2D6", "Do not use with drugs"),
+        ("2.2", "Preparation and Storage", "Each mL of DRUG-X contains 5 mg"),
     ],
 )
 def test_a_title_ends_where_its_first_sentence_begins(number: str, title: str, following: str) -> None:
     text = f"{title} {following}"
     assert text[: TITLES.end(text, 0, len(text), number)] == title
+
+
+def test_a_title_goes_on_to_the_table_or_heading_behind_it() -> None:
+    text = "Drugs Having Important Interactions with DRUG-X Table 1"
+    assert text[: TITLES.end(text, 0, text.index(" Table"), "7.1")] == "Drugs Having Important Interactions with DRUG-X"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""Which numbers in flattened text are those of subsections."""
+
+import pytest
+
+from ingest.sources.openfda.subsections import headings_of
+from ingest.sources.openfda.titles import titles_of
+from kg.locator import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("5.1 Liver Injury It occurred. 5.2 Falls They occurred.", ["5.1", "5.2"]),
+        ("5. 1 Liver Injury It occurred. 5 .2 Falls They occurred.", ["5.2"]),
+        (
+            "Measure enzymes. 5. 1 Liver Injury It occurred [see Adverse Reactions (6.1) ] . 5 .2 Falls They fell.",
+            ["5.1", "5.2"],
+        ),
+        (
+            "5.1 Liver Injury Reduce as in [see Dosage and Administration (2.2) , 5.2 Falls] and 5.2 Falls They fell.",
+            ["5.1"],
+        ),
+        (
+            "5.1 Liver Injury Avoid it [see Dosage and Administration (2.2) . 5.2 Falls They fell [see Falls].",
+            ["5.1", "5.2"],
+        ),
+        ("5.1 Liver Injury The ratio was 0.5 5.2 Times more. 5.3 Falls They fell.", ["5.1", "5.3"]),
+    ],
+)
+def test_numbers_of_subsections(text: str, numbers: list[str]) -> None:
+    found = headings_of(text, Span(0, len(text)), "5", titles_of((), ()), ())
+    assert [heading.number for heading in found] == numbers
+
+
+def test_a_number_behind_a_table_that_ends_with_one() -> None:
+    text = "5.1 Liver Injury It is shown: 1 0.0 5.2 Falls They occurred."
+    table = Span(text.index("1 0.0"), text.index(" 5.2"))
+    found = headings_of(text, Span(0, len(text)), "5", titles_of((), ()), (table,))
+    assert [(heading.number, text[heading.title.start : heading.title.end]) for heading in found] == [
+        ("5.1", "Liver Injury"),
+        ("5.2", "Falls"),
+    ]
