@@ -32,10 +32,11 @@ def facts(source: Source) -> None:
 
 def _say_format(label: "Label") -> None:
     """Say that no facts are read from a label in another format than the one that is understood."""
-    from ingest.unread_format import unread_format
+    from ingest.unread_format import reason
+    from kg.codes import LabelFormat
 
-    for gap in unread_format(label.document):
-        say(f"{label.document.name}: {gap.reason}")
+    if label.document.format is not LabelFormat.PHYSICIAN_LABELING_RULE:
+        say(f"{label.document.name}: {reason(label.document.format)}")
 
 
 def validate(

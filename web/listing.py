@@ -100,7 +100,8 @@ def _said_of(product: ListedProduct) -> Iterator[tuple[str, str]]:
 
 
 def _ingredient(ingredient: ListedIngredient) -> str:
-    strength = f" {_strength(ingredient.strength)}" if ingredient.strength else ""
+    of = f" of {ingredient.strength_of.name.lower()}" if ingredient.strength_of else ""
+    strength = f" {_strength(ingredient.strength)}{of}" if ingredient.strength else ""
     code = f" (UNII {ingredient.unii})" if ingredient.unii else ""
     return f"{ingredient.name.lower()}{strength}{code}"
 

@@ -70,3 +70,48 @@ def test_a_text_and_an_spl_of_one_name_are_two_labels_that_the_name_finds(shared
     labels = [f"{ID}label/besponsa", LABEL]
     assert sorted(_found(store, "label_by_name", named="BESPONSA")) == sorted(labels)
     assert {row["label"] for row in run(store, query("section"), {"label": "besponsa"})} == set(labels)
+
+
+@pytest.mark.parametrize("ndc", ["55154-0612-8", "55154061208", "55154-0612", "55154-612-08"])
+def test_an_spl_label_is_found_by_the_ndcs_of_its_packages(shared: Path, ndc: str) -> None:
+    store = Store()
+    _put(store, read(shared / "labels" / "spl" / "apixaban.xml"))
+    (row,) = run(store, query("label_by_ndc"), {"ndc": ndc})
+    assert (row["name"], row["labeler"], str(row["effective"])) == ("ELIQUIS", "Cardinal Health 107, LLC", "2026-04-24")
+
+
+def test_strengths_and_substances_of_an_spl_label(shared: Path) -> None:
+    store = Store()
+    _put(store, read(shared / "labels" / "spl" / "apixaban.xml"))
+    active = run(store, query("listed_ingredient"), {"role": "active"})
+    assert [(row["unii"], str(row["amount"]), row["unit"]) for row in active] == [
+        ("3Z9Y7UWC1J", "2.5", "mg"),
+        ("3Z9Y7UWC1J", "5", "mg"),
+    ]
+    assert len(_found(store, "label_by_unii", unii="EWQ57Q8I5X")) == 1, "lactose monohydrate is listed as inactive"
+
+
+def test_listings_come_back_from_the_graph_as_they_were_read(shared: Path) -> None:
+    files = [*sorted((shared / "labels" / "spl_other").glob("*.xml")), shared / "labels" / "spl" / "apixaban.xml"]
+    for file in files:
+        document = read(file)
+        store, graph = Store(), graph_of(document, ())
+        assert [one for one in validate(graph) if one.severity is Severity.VIOLATION] == [], file.name
+        put_version(store, graph)
+        answers: dict[str, tuple[Row, ...]] = {name: run(store, query(name), {}) for name in LISTING_QUESTIONS}
+        assert read_listing(answers) == document.listing, file.name
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("cough.xml", LabelFormat.OVER_THE_COUNTER),
+        ("homeopathic_1e5c425c-1387-49c4-8200-b36cb8925f9c.xml", LabelFormat.HOMEOPATHIC),
+        ("no-title.xml", LabelFormat.BEFORE_2006),
+        ("other_26395c33-a90d-483a-96e9-f9f446cf5b53.xml", LabelFormat.OTHER),
+    ],
+)
+def test_a_label_in_another_format_has_no_facts_and_says_so(shared: Path, name: str, written: LabelFormat) -> None:
+    label = label_of(read(shared / "labels" / "spl_other" / name))
+    assert (label.document.format, label.facts) == (written, ())
+    assert label.document.not_understood[-1].reason.startswith(f"no facts are read from the format {written.value!r}")

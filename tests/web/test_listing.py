@@ -26,7 +26,10 @@ def test_product_data_stand_on_the_page_and_say_what_they_are(client: Client) ->
     data = words(section(client.get(PAGE).text, "product-data"))
     assert "No sentence of the label states these data." in data
     assert "Effective 2024-03-01 Labeler Example Laboratories" in data
-    assert "Active examplinib tosylate 0.9 mg each (UNII EXAMPLE001) Inactive sucrose (UNII EXAMPLE003)" in data
+    assert (
+        "Active examplinib tosylate 0.9 mg each of examplinib (UNII EXAMPLE001) Inactive sucrose (UNII EXAMPLE003)"
+        in data
+    )
     assert "0000-0100-01 00000010001 carton of 1: vial of 5 mL" in data
     assert "WATER (part of EXAMPLINE KIT)" in data
     assert "RxCUI 1000001, 1000002" in data
