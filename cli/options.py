@@ -9,9 +9,10 @@ import typer
 from kg.settings import SettingError, folder, read_settings
 
 
-def _store(printed: str) -> Path:
+def _store(printed: str | Path) -> Path:
+    """The folder of a graph from what is given; the default comes as the path that it is."""
     try:
-        return folder(printed)
+        return folder(str(printed))
     except ValueError as error:
         remedy = "name one, or leave the option out"
         raise SettingError(f"--store is {printed!r}", expected="the folder of a graph", remedy=remedy) from error

@@ -50,6 +50,15 @@ def test_an_empty_store_is_refused(labelgraph: Command, tmp_path: Path, empty: s
     )
 
 
+def test_without_the_option_the_setting_names_the_store(
+    labelgraph: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LABELGRAPH_STORE", str(tmp_path / "elsewhere"))
+    done = labelgraph("query", "dose")
+    assert done.returncode == 2
+    assert f"{tmp_path / 'elsewhere'}: does not exist" in done.stderr
+
+
 def test_an_interrupt_ends_the_run_and_leaves_whole_labels(tmp_path: Path) -> None:
     folder, store = tmp_path / "labels", tmp_path / "store"
     folder.mkdir()
