@@ -69,9 +69,11 @@ def _rows_of_values(own: Sequence[FragmentCell]) -> list[float]:
 
 
 def _labels_fit(lines: Lines, levels: Sequence[float]) -> bool:
-    """Whether every row has a label that begins on its height."""
-    tops = [_top(line) for line in lines]
-    return all(any(abs(top - level) <= _LEVEL for top in tops) for level in levels)
+    """Whether every row has a label that begins on its height, and none in the middle of a name that begins above."""
+    at = [next((i for i, line in enumerate(lines) if abs(_top(line) - level) <= _LEVEL), None) for level in levels]
+    found = [index for index in at if index is not None]
+    runs_on = any(index and index - 1 not in found and lines[index][0].text[:1].islower() for index in found)
+    return len(found) == len(levels) and not runs_on
 
 
 def _cut(cell: FragmentCell, row: int, tops: Sequence[float], *, is_cut: bool) -> list[FragmentCell]:
@@ -92,7 +94,7 @@ def _cut(cell: FragmentCell, row: int, tops: Sequence[float], *, is_cut: bool) -
             row=row + index if index else cell.row,
             row_span=1 if index else cell.row_span,
             heading=bool(piece) and all(_is_bold(line) for line in piece),
-            open_above=False,
+            cut_above=cell.cut_above and index == 0,
             open_below=False,
             has_room=cell.has_room if index == last else True,
         )

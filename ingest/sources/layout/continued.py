@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from ingest.sources.layout.cut_rows import Cells, joined
 from ingest.sources.layout.edges import TOUCH
-from ingest.sources.layout.fragment import Fragment, FragmentCell, printed
+from ingest.sources.layout.fragment import Fragment, FragmentCell, printed, text_of
 from ingest.sources.layout.grid import PrintedCell, PrintedTable
+from ingest.sources.layout.values import is_value
 
 
 def table_of(fragments: Sequence[Fragment]) -> PrintedTable:
@@ -90,7 +91,16 @@ def _header_rows(cells: Cells) -> int:
             break
         reach = max([reach, row + 1, *(cell.row + cell.row_span for cell in own)])
         found = reach if len(own) > 1 else found
-    return found if found < rows else 0
+    return (found or _below_corner(cells)) if found < rows else 0
+
+
+def _below_corner(cells: Cells) -> int:
+    """1 if only the corner of the first row is empty and none of its other cells is a value, else 0."""
+    own = [cell for cell in cells if cell.row == 0]
+    others = [text_of(cell) for cell in own if cell.column]
+    corner = any(not cell.lines for cell in own if cell.column == 0)
+    single = all(cell.row_span == 1 for cell in own)
+    return int(corner and single and len(others) > 1 and not any(not text or is_value(text) for text in others))
 
 
 def _plain(cell: FragmentCell) -> PrintedCell:

@@ -47,7 +47,7 @@ def _is_one_row(pairs: Sequence[Pair]) -> bool:
 
 
 def _is_open(pair: Pair) -> bool:
-    return pair[0].open_below
+    return pair[0].open_below or pair[1].cut_above
 
 
 def _goes_on(pair: Pair) -> bool:

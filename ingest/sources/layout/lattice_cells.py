@@ -19,14 +19,13 @@ _MOST_PLACES = 20_000
 class LatticeCell:
     """A rectangle between lines, by its place in a grid.
 
-    `open_above` and `open_below` tell that no line closes it where the grid begins and ends, as where a page's end cuts it.
+    `open_below` tells that no line closes it where the grid ends, as where a page's end cuts it.
     """
 
     row: int
     column: int
     row_span: int
     column_span: int
-    open_above: bool = False
     open_below: bool = False
 
 
@@ -61,9 +60,7 @@ def grid_of(lattice: Lattice) -> LatticeGrid | None:
     below = _walls(lattice.horizontal, heights, distances)
     beside = _walls(lattice.vertical, distances, heights)
     widths = [end - start for start, end in pairwise(distances)]
-    pieces = [
-        _opened(piece, rows, above=below[0], below=below[rows]) for piece in _stacked(rows, widths, below, beside)
-    ]
+    pieces = [_opened(piece, rows, below[rows]) for piece in _stacked(rows, widths, below, beside)]
     return LatticeGrid(
         heights=tuple(heights[row] for row in (*sorted({cell.row for cell in pieces}), rows)),
         distances=tuple(distances[column] for column in (*sorted({cell.column for cell in pieces}), columns)),
@@ -71,11 +68,10 @@ def grid_of(lattice: Lattice) -> LatticeGrid | None:
     )
 
 
-def _opened(cell: LatticeCell, rows: int, *, above: Sequence[bool], below: Sequence[bool]) -> LatticeCell:
-    """A cell that knows whether lines close it, given which places of the first and the last line are drawn."""
-    own = slice(cell.column, cell.column + cell.column_span)
-    first, last = cell.row == 0, cell.row + cell.row_span == rows
-    return replace(cell, open_above=first and not any(above[own]), open_below=last and not any(below[own]))
+def _opened(cell: LatticeCell, rows: int, last: Sequence[bool]) -> LatticeCell:
+    """A cell that knows whether the last line closes it, given which places of that are drawn."""
+    own = last[cell.column : cell.column + cell.column_span]
+    return replace(cell, open_below=cell.row + cell.row_span == rows and not any(own))
 
 
 def _closed(edges: Sequence[Edge], across: Sequence[Edge]) -> list[float]:

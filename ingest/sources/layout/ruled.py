@@ -27,9 +27,10 @@ def ruled_tables(pages: Sequence[Page]) -> tuple[PrintedTable, ...]:
     furniture = _furniture(pages)
     chains = list[list[Fragment]]()
     open_chain: list[Fragment] | None = None
+    top = min((word.box.top for page in pages for word in page.words), default=0.0)
     for page in pages:
         words = [word for index, word in enumerate(page.words) if (page.number, index) not in furniture]
-        found = _fragments(page)
+        found = _fragments(page, top)
         for index, fragment in enumerate(found):
             begins = index == 0 and not _outside(words, fragment.box, above=True)
             if begins and open_chain and goes_on(open_chain[-1], fragment):
@@ -59,10 +60,10 @@ def _columns(fragment: Fragment) -> int:
     return len({cell.column for cell in fragment.cells if cell.lines})
 
 
-def _fragments(page: Page) -> list[Fragment]:
+def _fragments(page: Page, top: float) -> list[Fragment]:
     """The parts of tables on a page, from the top: those in another's cells are part of these, frames around them none."""
     grids = (grid_of(lattice) for lattice in lattices(page))
-    found = [part for grid in grids if grid is not None and (part := fragment_of(page.number, grid, page.words))]
+    found = [part for grid in grids if grid is not None and (part := fragment_of(page.number, grid, page.words, top))]
     tables = [part for part in found if _columns(part) > 1]
     frames = (part for part in found if part not in tables and not any(_holds(part.box, one.box) for one in tables))
     outer = [

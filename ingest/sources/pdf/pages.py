@@ -52,8 +52,8 @@ def _page(name: str, pdf: pypdfium2.PdfDocument, index: int) -> Page:
         where, expected = f"{name}, page {index + 1}", f"at most {MOST_CHARACTERS:,} on a page"
         raise SourceError(f"the page has {count:,} characters", where=where, expected=expected)
     frame = Frame.of(page)
-    words = words_of(GlyphReader(frame=frame, text=text).glyphs())
     drawings = drawings_of(page, frame)
+    words = words_of(GlyphReader(frame=frame, text=text).glyphs(), drawings.rules)
     shown = with_kinds([word for word in words if _is_on(word.box, frame)])
     found = Page(
         number=index + 1,

@@ -1,6 +1,7 @@
 """Characters put together to words."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Box
@@ -13,6 +14,11 @@ ASCENT, DESCENT = 0.78, 0.22
 _WIDEST_GAP = 0.3
 _SAME_BASELINE = 0.05
 _MOST_SHIFT = 0.75
+_BESIDE = 0.15
+"""How far beyond the edges of two characters, in parts of their size, a line may stand that parts them."""
+
+_MIDDLE = 0.3
+_LEAST_WALL, _WIDEST_WALL = 5.0, 3.0
 _SOFT_HYPHEN = "\u00ad"
 _PRINTED = {
     "\ufb00": "ff",
@@ -68,18 +74,44 @@ class _Growing:
         return Word(text=text, box=box, size=round(size, 2), styles=self.first.styles, joins=self.joins)
 
 
-def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
-    """The words of a page in the order of the source."""
-    return tuple(word for growing in _grown(glyphs) if (word := growing.word()))
+@dataclass(frozen=True, slots=True)
+class _Walls:
+    """The upright lines of a page, from the left, and how far from the left each stands."""
+
+    lines: tuple[Box, ...]
+    distances: tuple[float, ...]
+
+    @classmethod
+    def of(cls, rules: Iterable[Box]) -> "_Walls":
+        upright = (rule for rule in rules if _is_wall(rule))
+        lines = tuple(sorted(upright, key=lambda rule: rule.left + rule.right))
+        return cls(lines, tuple((rule.left + rule.right) / 2 for rule in lines))
+
+    def part(self, before: Glyph, glyph: Glyph) -> bool:
+        """Whether a line stands between two characters."""
+        beside = _BESIDE * glyph.size
+        first = bisect_left(self.distances, min(before.right, glyph.left) - beside)
+        after = bisect_right(self.distances, max(before.right, glyph.left) + beside)
+        middle = glyph.baseline - glyph.size * _MIDDLE
+        return any(rule.top <= middle <= rule.bottom for rule in self.lines[first:after])
 
 
-def _grown(glyphs: Iterable[Glyph]) -> Iterator[_Growing]:
+def _is_wall(rule: Box) -> bool:
+    return rule.right - rule.left < _WIDEST_WALL and rule.bottom - rule.top > _LEAST_WALL
+
+
+def words_of(glyphs: Iterable[Glyph], rules: Sequence[Box] = ()) -> tuple[Word, ...]:
+    """The words of a page in the order of the source. Upright rules part words of cells that touch."""
+    return tuple(word for growing in _grown(glyphs, _Walls.of(rules)) if (word := growing.word()))
+
+
+def _grown(glyphs: Iterable[Glyph], walls: _Walls) -> Iterator[_Growing]:
     growing, before, blank = None, None, True
     for glyph in glyphs:
         if not glyph.text:
             blank = True
             continue
-        joins = not blank and before is not None and _touches(before, glyph)
+        joins = not blank and before is not None and _touches(before, glyph) and not walls.part(before, glyph)
         if growing is None or before is None or not joins or not _alike(before, glyph):
             if growing is not None:
                 yield growing

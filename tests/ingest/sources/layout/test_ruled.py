@@ -148,3 +148,17 @@ def test_a_row_begins_where_upright_lines_end_though_no_line_is_drawn_there() ->
         ("Placebo", 0, 2, 1, 1),
         ("Disorders of the skin", 1, 0, 1, 3),
     ]
+
+
+def test_a_first_row_with_an_empty_corner_and_no_values_is_a_header() -> None:
+    rows = (("", "Drug (N=50)", "Placebo"), *ROWS[1:])
+    (table,) = ruled_tables([page(1, filled(rows, DISTANCES, HEIGHTS), ruled(DISTANCES, HEIGHTS))])
+    assert table.header_rows == 1
+
+
+def test_a_row_that_begins_above_what_a_page_shows_is_the_rest_of_the_last_row() -> None:
+    first = page(1, filled(ROWS, DISTANCES, HEIGHTS), ruled(DISTANCES, HEIGHTS))
+    rest = (("Of 50 patients", "", ""), ("Fever", "9%", "3%"))
+    second = page(2, filled(rest, DISTANCES, (97, 117)), ruled(DISTANCES, (80, 117, 137)))
+    (table,) = ruled_tables([first, second])
+    assert rows_of(table)[2:] == [["Rash / Of 50 patients", "8%", "2%"], ["Fever", "9%", "3%"]]

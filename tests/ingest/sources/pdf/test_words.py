@@ -1,3 +1,4 @@
+from ingest.document import Box
 from ingest.sources.pdf.glyphs import Glyph
 from ingest.sources.pdf.shifted import with_kinds
 from ingest.sources.pdf.words import words_of
@@ -28,3 +29,13 @@ def test_smaller_characters_beside_larger_ones_are_raised_or_lowered_wherever_th
         "2": (Kind.RAISED, True),
         "max": (Kind.LOWERED, True),
     }
+
+
+def test_an_upright_line_parts_the_words_of_cells_that_touch() -> None:
+    wall = Box(left=19.5, top=80, right=20.5, bottom=120)
+    assert [(word.text, word.joins) for word in words_of(_glyphs("DrugPlacebo"), [wall])] == [
+        ("Drug", False),
+        ("Placebo", False),
+    ]
+    elsewhere = [Box(left=19.5, top=110, right=20.5, bottom=150), Box(left=0, top=98, right=60, bottom=99)]
+    assert [word.text for word in words_of(_glyphs("DrugPlacebo"), elsewhere)] == ["DrugPlacebo"]
