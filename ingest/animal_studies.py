@@ -42,10 +42,10 @@ def is_animal_study(passage: Passage, sentence: TokenSpan) -> bool:
     """Whether a sentence reports on animals: it stands under their heading or in section 13, or names them."""
     if passage.part is Part.GUIDE:
         return False
-    if is_within(passage.section, ("13",)):
+    if is_within(passage.chapter, ("13",)):
         return True
     headed = any("animal" in heading.casefold() for heading in passage.headings)
-    return is_within(passage.section, ("5", "8")) and (headed or _ANIMALS.search(sentence.text) is not None)
+    return is_within(passage.chapter, ("5", "8")) and (headed or _ANIMALS.search(sentence.text) is not None)
 
 
 def animal_doses(passage: Passage, sentence: TokenSpan) -> tuple[AnimalDose, ...]:

@@ -20,7 +20,7 @@ _FINDING = re.compile(
 
 def tested_antibody(passage: Passage, sentence: TokenSpan) -> tuple[str, str] | None:
     """The antibody and the finding that a sentence on tests for antibodies names, as printed; None if it is not one."""
-    if not is_within(passage.section, ("6", "12")):
+    if not is_within(passage.chapter, ("6", "12")):
         return None
     antibody, finding = _ANTIBODY.search(sentence.text), _FINDING.search(sentence.text)
     if antibody is None or finding is None:

@@ -6,7 +6,7 @@ knows its span in `Document.text`, which is the source's own text, or the text t
 never changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -185,7 +185,8 @@ class Document:
     """A label as read. `text` is the source's text, to which every span refers; `digest` is the SHA-256 of its bytes.
 
     `places` are in the order of their spans, and empty for a source that has no pages. `listing` holds what the source's
-    own data say of the label, beside its text.
+    own data say of the label, beside its text. `chapters` tell which section of 21 CFR 201.57(c) a printed number stands
+    for, in a label that numbers its sections otherwise.
     """
 
     name: str
@@ -200,11 +201,16 @@ class Document:
     product: NamedProduct | None = None
     format: LabelFormat = LabelFormat.PHYSICIAN_LABELING_RULE
     listing: Listing | None = None
+    chapters: Mapping[str, str] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         for section in self.sections:
             yield from section.walk()
+
+    def chapter(self, number: str | None) -> str | None:
+        """The number that a section has by 21 CFR 201.57(c), from the printed one: the same, in nearly all labels."""
+        return self.chapters.get(number, number) if number is not None else None
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]

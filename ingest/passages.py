@@ -30,6 +30,11 @@ class Passage:
     lead: AlignedText | None = None
     table: Table | None = None
 
+    @property
+    def chapter(self) -> str | None:
+        """Which section of 21 CFR 201.57(c) it stands in: `section`, unless the label numbers its sections otherwise."""
+        return self.document.chapter(self.section)
+
     @cached_property
     def tokens(self) -> Doc:
         """The tokens of the clean text, with quantities and terms marked (see `ingest.tokens`)."""

@@ -61,7 +61,7 @@ class PatientRate:
 
 def patient_rates(passage: Passage, sentence: TokenSpan) -> tuple[PatientRate, ...]:
     """The percents of patients of a sentence from left to right."""
-    if passage.section is not None and not is_within(passage.section, _SECTIONS):
+    if passage.chapter is not None and not is_within(passage.chapter, _SECTIONS):
         return ()
     percents = [token for token in sentence if token.ent_type_ == Dimension.PERCENT]
     if not percents:
@@ -77,7 +77,7 @@ def patient_rates(passage: Passage, sentence: TokenSpan) -> tuple[PatientRate, .
 
 def _listed(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
     """The percents of lists of reactions, which are read as reactions in section 6."""
-    if not is_within(passage.section, ("6",)):
+    if not is_within(passage.chapter, ("6",)):
         return frozenset()
     lists = term_lists(sentence, continues=passage.level > 0)
     return frozenset(listed.percent.i for found in lists for listed in found.terms)

@@ -69,7 +69,7 @@ _CHANGED = re.compile(
 
 def given_parameters(passage: Passage, sentence: TokenSpan) -> tuple[GivenParameter, ...]:
     """The parameters with a value in a sentence of section 12, from left to right."""
-    return tuple(_given(sentence)) if is_within(passage.section, ("12.2", "12.3", "12")) else ()
+    return tuple(_given(sentence)) if is_within(passage.chapter, ("12.2", "12.3", "12")) else ()
 
 
 def parameter_tokens(passage: Passage, sentence: TokenSpan) -> frozenset[int]:

@@ -39,7 +39,7 @@ def reaction_tables(reading: Reading, *wanted: type[ReactionObservation]) -> tup
     found = []
     for placed in reading.tables:
         title = table_title(placed.table)
-        kind = observed_in(title, label_header(placed.table), placed.section)
+        kind = observed_in(title, label_header(placed.table), placed.chapter)
         if kind is not None and kind in wanted:
             context = context_of_text(title)
             content = read_table(placed.table, names)

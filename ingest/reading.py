@@ -10,10 +10,14 @@ from ingest.passages import Passage, cell_passage, passages, section_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedTable:
-    """A table with the section that holds it and the unnumbered headings above it."""
+    """A table with the section that holds it and the unnumbered headings above it.
+
+    `chapter` is which section of 21 CFR 201.57(c) that is: `section`, unless the label numbers its sections otherwise.
+    """
 
     part: Part
     section: str | None
+    chapter: str | None
     headings: tuple[str, ...]
     table: Table
 
@@ -30,7 +34,9 @@ class Reading:
 
     @cached_property
     def tables(self) -> tuple[PlacedTable, ...]:
-        return tuple(placed for section in self.document.sections for placed in _tables(section, None, ()))
+        return tuple(
+            placed for section in self.document.sections for placed in _tables(self.document, section, None, ())
+        )
 
     @cached_property
     def cells(self) -> tuple[Passage, ...]:
@@ -54,12 +60,12 @@ class Reading:
 
         `within("5", "boxed")` gives sections 5, 5.1, 5.2 ... and the boxed warning.
         """
-        return (passage for passage in self.passages if is_within(passage.section, sections))
+        return (passage for passage in self.passages if is_within(passage.chapter, sections))
 
     def guide_and(self, *sections: str, cells: bool = False) -> Iterator[Passage]:
         """Passages of a guide in front of the label, and of some sections or below them; with the cells of their tables."""
         for passage in (*self.passages, *(self.cells if cells else ())):
-            if passage.part is Part.GUIDE or is_within(passage.section, sections):
+            if passage.part is Part.GUIDE or is_within(passage.chapter, sections):
                 yield passage
 
 
@@ -72,12 +78,20 @@ def is_within(section: str | None, sections: tuple[str, ...]) -> bool:
     return section is not None and any(section == above or section.startswith(above + ".") for above in sections)
 
 
-def _tables(section: Section, number: str | None, headings: tuple[str, ...]) -> Iterator[PlacedTable]:
+def _tables(
+    document: Document, section: Section, number: str | None, headings: tuple[str, ...]
+) -> Iterator[PlacedTable]:
     number = section_name(section) or number
     if section.number is None and section.title is not None:
         headings = (*headings, section.title.text)
     for block in section.blocks:
         if isinstance(block, Table):
-            yield PlacedTable(part=section.part, section=number, headings=headings, table=block)
+            yield PlacedTable(
+                part=section.part,
+                section=number,
+                chapter=document.chapter(number),
+                headings=headings,
+                table=block,
+            )
     for child in section.sections:
-        yield from _tables(child, number, headings)
+        yield from _tables(document, child, number, headings)

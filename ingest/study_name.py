@@ -8,7 +8,7 @@ _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:(?:Study|Trial)\s+)?"
 _NUMBERED = re.compile(rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}{_IDENTIFIER})*)")
 _DIGITS = r"[A-Za-z]*[A-Z]{2,}[\w‑-]*\d[\w‑-]*|[A-Z]\d{3,}|[A-Z][a-z]+[A-Z][a-z]+-\d+"
 _CAPITALS = r"(?:[a-z]*[A-Z]{4,}|[A-Z]{2,}[a-z]+[A-Z]{2,})(?![a-z]*s\b)[A-Z]*(?:-[\w-]+)?(?: (?:[a-z]+-\d+|\d+))?"
-_NAME = rf"(?:{_DIGITS}|{_CAPITALS})"
+_NAME = rf"(?:[A-Z]{{3,}}\s+(?={_DIGITS}))?(?:{_DIGITS}|{_CAPITALS})"
 _LATER = r"(?=\s*(?:[).(]|$|[Dd]uring\b|[Tt]hrough\b))"
 _NAMED = re.compile(
     rf"(?:\b(?:in|from|of)\s+(?:the\s+)?|[(–—]\s*|-\s+)(?P<name>{_NAME}(?:{_AND}{_NAME})*)"
@@ -32,6 +32,8 @@ def study_name(caption: str, product_names: Sequence[str] = ()) -> str | None:
     'SUNRISE-2'
     >>> study_name("Table 4 Selected Laboratory Abnormalities (SUNRISE)"), study_name("Adverse Reactions in Study 1540")
     ('SUNRISE', 'Study 1540')
+    >>> study_name("Laboratory Abnormalities in Adults Receiving DRUG-X in NIH DAWN-1")
+    'NIH DAWN-1'
     >>> study_name("Table 1. Adverse Reactions in Adults with Hypertension") is None
     True
     """

@@ -36,7 +36,7 @@ def taken_numbers(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
     """The positions of the tokens whose numbers are stated by another kind of fact."""
     text = sentence.text
     is_rule = _DOSE_RULE.search(text) is not None and _STATISTIC.search(text) is None
-    is_population = is_within(passage.section, ("5", "8")) and _POPULATION.search(text) is not None
+    is_population = is_within(passage.chapter, ("5", "8")) and _POPULATION.search(text) is not None
     defined = _DEFINED.search(text)
     defined_from = sentence.start_char + defined.end() if defined else None
 
@@ -51,7 +51,7 @@ def taken_numbers(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
 
 
 def _listed(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
-    if not is_within(passage.section, ("6",)):
+    if not is_within(passage.chapter, ("6",)):
         return frozenset()
     terms = [term for found in term_lists(sentence, continues=passage.level > 0) for term in found.terms]
     return frozenset(token.i for term in terms for token in (term.percent, term.count) if token is not None)

@@ -14,6 +14,7 @@ _PRESENTATION = re.compile(
     r"\b(?:presentation|strengths?|formulation|volume|vials?|syringes?|pens?|ml|number\s+of|tablets?\s+(?:per|to)|packets?)\b",
     re.IGNORECASE,
 )
+_DOSAGE_FORM = re.compile(r"\bdosage\s+form\b", re.IGNORECASE)
 _SCHEDULE = re.compile(r"\b(?:frequency|schedule|how\s+often|timing|interval)\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"\(\s*(?:in\s+)?(?P<unit>(?:mcg|mg|g|units?|IU|kg|m2|years?|months?|mL/min)(?:/\w+)*)\s*\)", re.IGNORECASE
@@ -132,7 +133,7 @@ def _column(table: Table, place: int, names: frozenset[str]) -> Column:
     unit = _UNIT.search(header)
     name = " ".join(_UNIT.sub(" ", header).split())
     found = Column(role=Role.CONDITION, name=name, unit=unit["unit"] if unit else None)
-    if _PRESENTATION.search(header) and not ABOUT_DOSES.search(header):
+    if _DOSAGE_FORM.search(header) or (_PRESENTATION.search(header) and not ABOUT_DOSES.search(header)):
         return replace(found, role=Role.OTHER)
     body = [cell for cell in table.cells if cell.column == place and cell.row >= table.header_rows and cell.text]
     if any(True for cell in body for _ in cell_amounts(cell, found, names)) and (place or ABOUT_DOSES.search(header)):

@@ -21,7 +21,7 @@ _MINUTES = {"min": Decimal(1), "h": Decimal(60)}
 def extract(reading: Reading) -> Iterator[Administration]:
     """One per row of a table of section 2 or of a guide that has both an infusion time and a rate of infusion."""
     for placed in reading.tables:
-        in_two = placed.section is not None and is_within(placed.section, ("2",))
+        in_two = placed.chapter is not None and is_within(placed.chapter, ("2",))
         if placed.table.understood and (in_two or placed.part is Part.GUIDE) and _is_about_infusions(placed.table):
             for row in grouped_rows(placed.table):
                 yield from _of_row(reading, placed, row)

@@ -38,6 +38,6 @@ def _appearance(passage: Passage, sentence: TokenSpan, match: Match) -> Iterator
 
 def _by_section(passage: Passage) -> ProductState | None:
     """Sections 3 and 16 describe the product as supplied, as the guide does where it tells of vials."""
-    if is_within(passage.section, ("3", "16")) or "vial" in passage.text.text:
+    if is_within(passage.chapter, ("3", "16")) or "vial" in passage.text.text:
         return ProductState.UNOPENED
     return None

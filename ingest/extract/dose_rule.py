@@ -79,7 +79,7 @@ def _rules(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iter
         found, named = _trigger(clause) or _graded(passage, clause), None
         if found is None and clause.actions[0].tokens.start - sentence.start < _OPENING_WORDS and until(sentence.text):
             found, named = (before.trigger, before) if before else (None, None)
-        if is_within(passage.section, _POPULATIONS) and not _HALTING & {action.action for action in clause.actions}:
+        if is_within(passage.chapter, _POPULATIONS) and not _HALTING & {action.action for action in clause.actions}:
             continue
         if found is not None and not _GENERAL.match(found.words):
             yield _rule(passage, clause, found, named)

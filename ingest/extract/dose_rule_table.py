@@ -39,7 +39,7 @@ class _Row:
 def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per row that says what to do with the dose, of the tables on dosage, warnings and populations."""
     for placed in reading.tables:
-        if placed.table.understood and (placed.section is None or is_within(placed.section, _SECTIONS)):
+        if placed.table.understood and (placed.chapter is None or is_within(placed.chapter, _SECTIONS)):
             rules = (_rule(reading, placed, row) for row in _rows(placed.table))
             yield from _joined([rule for rule in rules if rule is not None])
 

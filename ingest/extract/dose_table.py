@@ -40,6 +40,7 @@ _REGIMEN = re.compile(
     r"|,?\s*\(?\b(?:depending\s+on|by)\s+(?:the\s+)?response\b.*$",
     re.IGNORECASE,
 )
+_PHASE = re.compile(r"\b(?:loading|maintenance|induction|consolidation|starting|initial|titration)\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\b(?:for|in|by)\s+(?P<purpose>.+)$", re.IGNORECASE)
 _PATIENTS = re.compile(r"patients?|adults?|pediatric|children|adolescents|neonates|infants", re.IGNORECASE)
 _WHOM = re.compile(
@@ -105,7 +106,7 @@ def _doses(reading: Reading, table: _DosingTable, names: frozenset[str]) -> Iter
 
 
 def _is_about_doses(placed: PlacedTable) -> bool:
-    if placed.section is not None and not is_within(placed.section, ("2",)):
+    if placed.chapter is not None and not is_within(placed.chapter, ("2",)):
         return False
     if placed.part not in (Part.GUIDE, Part.FULL):
         return False
@@ -127,11 +128,13 @@ def _told(table: _DosingTable, row: GroupedRow, cell: Cell, names: frozenset[str
     if labels and _is_period(labels[0]) and not days:
         days, labels = labels[:1], labels[1:]
     parts += [condition_of(label, columns[label.column]) for label in labels if not _is_plain_label(label)]
-    if sum(column.role is Role.DOSE for column in columns.values()) > 1:
-        parts += [header.words for header in named]
     when = next((other for other in row.cells if columns[other.column].role is Role.SCHEDULE), None)
     often = next(patterns("dose_schedule").find(tokenize(columns[cell.column].name)[:]), None)
-    schedule = days[0].words if days else when.words if when is not None else often.tokens.text if often else None
+    name = columns[cell.column].name
+    in_header = name if often and _PHASE.search(name) else often.tokens.text if often else None
+    schedule = days[0].words if days else when.words if when is not None else in_header
+    if sum(column.role is Role.DOSE for column in columns.values()) > 1:
+        parts += [header.words for header in named if header.words != schedule]
     cells = (*beside[:1], cell, *headers, *row.groups, *beside[1:], *([when] if when is not None else []))
     return _Told(condition=tuple(parts), schedule=schedule, cells=tuple(dict.fromkeys(cells)))
 

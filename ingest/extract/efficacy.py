@@ -15,7 +15,7 @@ def extract(reading: Reading) -> Iterator[Efficacy]:
     """One fact per cell of results: what it states for an endpoint, an outcome and an arm."""
     names = product_names(reading.document)
     for placed in reading.tables:
-        if not is_within(placed.section, ("14",)) or not placed.table.understood:
+        if not is_within(placed.chapter, ("14",)) or not placed.table.understood:
             continue
         if is_results(table_title(placed.table), label_header(placed.table)):
             for finding in read_results(placed.table, names):

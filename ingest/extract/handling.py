@@ -51,6 +51,6 @@ def _state(passage: Passage, match: Match, advice: HandlingAdvice) -> ProductSta
     """The state that the words before tell, or the section; a hazardous drug is one in every state."""
     if advice is HandlingAdvice.HAZARDOUS_DRUG:
         return None
-    if is_within(passage.section, ("3", "16")):
+    if is_within(passage.chapter, ("3", "16")):
         return ProductState.UNOPENED
     return state_at(passage, match.tokens)

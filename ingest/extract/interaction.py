@@ -71,11 +71,11 @@ def extract(reading: Reading) -> Iterator[Interaction]:
     for passage in (*reading.passages, *reading.cells):
         if passage.part is not Part.FULL:
             continue
-        own = is_within(passage.section, ("7",))
+        own = is_within(passage.chapter, ("7",))
         named = _named(passage) if own else None
         if passage.table is not None and named is None:
             continue
-        if own or is_within(passage.section, ("2",) if has_own else ("2", "5")):
+        if own or is_within(passage.chapter, ("2",) if has_own else ("2", "5")):
             yield from _of_passage(passage, product, named=named, own=own)
 
 

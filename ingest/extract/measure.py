@@ -75,13 +75,13 @@ def extract(reading: Reading) -> Iterator[Measure]:
     for passage in reading.passages:
         if passage.part is not Part.HIGHLIGHTS:
             for sentence in passage.sentences:
-                if is_within(passage.section, _SECTIONS) or _is_observation(passage, sentence):
+                if is_within(passage.chapter, _SECTIONS) or _is_observation(passage, sentence):
                     yield from _measures(passage, sentence, before)
         before = passage
 
 
 def _is_observation(passage: Passage, sentence: TokenSpan) -> bool:
-    in_place = passage.part is Part.GUIDE or is_within(passage.section, ("2",))
+    in_place = passage.part is Part.GUIDE or is_within(passage.chapter, ("2",))
     return in_place and _OBSERVED.search(sentence.text) is not None
 
 

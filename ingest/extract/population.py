@@ -70,7 +70,7 @@ def extract(reading: Reading) -> Iterator[Population]:
 
 def _of_match(passage: Passage, sentence: TokenSpan, match: Match) -> Iterator[Population]:
     advice = Advice(match.pattern.gives["advice"])
-    if advice in _ONLY_IN_8 and not is_within(passage.section, ("8", "12.3")):
+    if advice in _ONLY_IN_8 and not is_within(passage.chapter, ("8", "12.3")):
         return
     who = match.slots.get("who")
     if who is not None and not _named(who) & _OF_WHOM[advice]:
@@ -196,8 +196,8 @@ def _by_heading(passage: Passage) -> Iterator[Group]:
         if heading.casefold() in _OF_HEADING:
             yield _OF_HEADING[heading.casefold()]
             return
-    if passage.section in _OF_SECTION:
-        yield _OF_SECTION[passage.section]
+    if passage.chapter in _OF_SECTION:
+        yield _OF_SECTION[passage.chapter]
 
 
 def _named(tokens: TokenSpan) -> frozenset[Group]:

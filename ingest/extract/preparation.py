@@ -44,7 +44,7 @@ def _is_about(passage: Passage, quantity: PreparationQuantity, match: Match) -> 
     if passage.part is not Part.FULL:
         return False
     described = quantity is PreparationQuantity.VIAL_STRENGTH and "volume" not in match.slots
-    return is_within(passage.section, _STRENGTHS if described else _INSTRUCTIONS)
+    return is_within(passage.chapter, _STRENGTHS if described else _INSTRUCTIONS)
 
 
 def _preparation(passage: Passage, match: Match, quantity: PreparationQuantity) -> Preparation:

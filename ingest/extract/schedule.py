@@ -38,7 +38,7 @@ def extract(reading: Reading) -> Iterator[Schedule]:
         for sentence in passage.sentences:
             yield from _schedules(passage, sentence)
     for placed in reading.tables:
-        if placed.table.understood and (placed.section is None or is_within(placed.section, ("2",))):
+        if placed.table.understood and (placed.chapter is None or is_within(placed.chapter, ("2",))):
             yield from _rows(reading, placed)
 
 

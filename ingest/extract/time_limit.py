@@ -42,9 +42,9 @@ def extract(reading: Reading) -> Iterator[TimeLimit]:
         if passage.part not in (Part.FULL, Part.GUIDE):
             continue
         for sentence in passage.sentences:
-            if passage.part is Part.GUIDE or is_within(passage.section, ("2",)):
+            if passage.part is Part.GUIDE or is_within(passage.chapter, ("2",)):
                 yield from _limits(passage, sentence)
-            if passage.part is Part.FULL and is_within(passage.section, ("3", "16")):
+            if passage.part is Part.FULL and is_within(passage.chapter, ("3", "16")):
                 yield from _unopened(passage, sentence)
 
 

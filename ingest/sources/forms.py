@@ -1,12 +1,13 @@
 """The forms of file that a label comes in, told by their content, and the reader of each."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 
 from ingest.document import Document
 from ingest.sources.archive import is_zip, read_zip
+from ingest.sources.chapters import chapters_of
 from ingest.sources.layout.columns_reader import is_columns, read_columns
 from ingest.sources.openfda import is_openfda, read_all_openfda, read_openfda
 from ingest.sources.spl import is_spl, read_spl
@@ -39,7 +40,7 @@ FORMS = (
 def read(path: Path) -> Document:
     """The label that a file holds, in whatever form. Raises SourceError, before anything is kept, if it cannot be read."""
     data = _bytes(path)
-    return _form(data).read(path.name, data)
+    return _with_chapters(_form(data).read(path.name, data))
 
 
 def read_all(path: Path) -> Iterator[Document]:
@@ -50,7 +51,12 @@ def read_all(path: Path) -> Iterator[Document]:
     """
     data = _bytes(path)
     form = _form(data)
-    return form.read_all(path.name, data) if form.read_all else map(form.read, (path.name,), (data,))
+    documents = form.read_all(path.name, data) if form.read_all else map(form.read, (path.name,), (data,))
+    return map(_with_chapters, documents)
+
+
+def _with_chapters(document: Document) -> Document:
+    return replace(document, chapters=chapters_of(document.sections))
 
 
 def _form(data: bytes) -> Form:

@@ -23,12 +23,16 @@ class TitleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownTitle:
-    """A section that labels have: `number` is its own number, or its parent's for a subsection."""
+    """A section that labels have: `number` is its own number, or its parent's for a subsection.
+
+    `usual` is the number that the regulation gives a subsection, where it does.
+    """
 
     kind: TitleKind
     number: str | None
     titles: tuple[str, ...]
     loinc: str
+    usual: str | None = None
 
     def is_printed(self, title: str) -> bool:
         return letters(title) in {letters(known) for known in self.titles}
@@ -44,6 +48,10 @@ class Numbering:
     def section(self, number: str) -> KnownTitle | None:
         """The section with a number from 1 to 17."""
         return next((known for known in self.of(TitleKind.SECTION) if known.number == number), None)
+
+    def number_of(self, loinc: str | None) -> str | None:
+        """The number of the section from 1 to 17 that a LOINC code stands for."""
+        return next((known.number for known in self.of(TitleKind.SECTION) if known.loinc == loinc), None)
 
     def of(self, kind: TitleKind) -> tuple[KnownTitle, ...]:
         return tuple(known for known in self.known if known.kind is kind)
@@ -80,7 +88,7 @@ def numbering() -> Numbering:
 
 
 def _known(kind: TitleKind, entry: Mapping[str, str | list[str]]) -> KnownTitle:
-    title, loinc, number, also = (entry.get(name) for name in ("title", "loinc", "number", "also"))
+    title, loinc, number, also, usual = (entry.get(name) for name in ("title", "loinc", "number", "also", "usual"))
     if not isinstance(title, str) or not isinstance(loinc, str):
         raise KnowledgeError(f"a {kind} without title or loinc: {dict(entry)}", where=_FILE.name, expected="both")
     return KnownTitle(
@@ -88,4 +96,5 @@ def _known(kind: TitleKind, entry: Mapping[str, str | list[str]]) -> KnownTitle:
         number=number if isinstance(number, str) else None,
         titles=(title, *(also if isinstance(also, list) else ())),
         loinc=loinc,
+        usual=usual if isinstance(usual, str) else None,
     )

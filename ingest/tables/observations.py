@@ -63,6 +63,11 @@ _GRADE_OF_CAPTION = re.compile(
     re.IGNORECASE,
 )
 
+_GRADE_IN_BRACKETS = re.compile(
+    r"\b(?:reactions|abnormalities|events|toxicities|intensity)\s*\(\s*(?P<grade>grades?\s*[1-5][^()%]{0,20})\)",
+    re.IGNORECASE,
+)
+
 
 def read_table(table: Table, product_names: Sequence[str] = ()) -> TableReading:
     """Read a table of observations cell by cell; `product_names` help to tell arms from studies in its header."""
@@ -212,6 +217,9 @@ def _grade_numbers(labels: Sequence[Cell], line: Line, column: Column) -> Iterat
 
 def _table_grade(title: str, label: str) -> str | None:
     """The grade of all cells, if the caption or the header of the labels restricts the table to it."""
+    bracketed = _GRADE_IN_BRACKETS.search(title)
+    if bracketed is not None and (in_brackets := find_grade(bracketed["grade"])) is not None:
+        return in_brackets.code
     caption = _GRADE_OF_CAPTION.search(title)
     if caption is not None and not re.search(r"[≥>%)]\s*$|\bor\s*$|\(\s*$", title[: caption.start()]):
         found = find_grade(caption["grade"])

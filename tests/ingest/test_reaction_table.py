@@ -46,3 +46,13 @@ def test_a_table_that_cannot_be_read_is_reported() -> None:
     (unread,) = unread_tables(reading)
     assert (unread.section, unread.span) == ("6.1", table.span)
     assert unread.reason == "Table 9 was not read: the table has no cells that are one number"
+
+
+def test_a_grade_in_brackets_of_the_title_is_that_of_all_cells() -> None:
+    writing = Writing()
+    table = writing.table(
+        [["Laboratory Parameter", "DRUG-X (N=40) %", "Placebo (N=45) %"], ["ALT increased", "6", "8"]],
+        caption="Laboratory Abnormalities (Grades 3–4) Reported in ≥3% of Adults",
+    )
+    reading = writing.add(writing.section("6.1", "Trials", table)).reading()
+    assert {fact.grade for fact in facts_of(reading, LabAbnormality)} == {"3-4"}

@@ -100,3 +100,12 @@ def test_captions_tell_apart_tables_of_equal_columns() -> None:
         "Exampleosis, Weight under 10 kg",
         "Sampleitis, Weight under 10 kg",
     ]
+
+
+def test_loading_and_maintenance_doses_of_a_dosage_form() -> None:
+    made = reading(
+        ["Body weight", "Recommended dosage form", "Loading dose (on Day 1)"],
+        ["40 kg and higher", "lyophilized powder", "200 mg"],
+    )
+    (dose,) = extract(made)
+    assert (dose.schedule, dose.condition) == ("Loading dose (on Day 1)", "Body weight 40 kg and higher")
