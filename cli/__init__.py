@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from cli.fetch import fetch
 from cli.graph import export, query, serve
 from cli.ingest import ingest
 from cli.labels import audit, facts, validate
@@ -18,7 +19,7 @@ from cli.printing import REFUSED, say
 from cli.versions import diff
 from kg.errors import LabelgraphError
 
-COMMANDS = (facts, ingest, validate, audit, diff, query, export, serve)
+COMMANDS = (facts, fetch, ingest, validate, audit, diff, query, export, serve)
 
 app = typer.Typer(
     no_args_is_help=True,

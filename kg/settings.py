@@ -26,6 +26,10 @@ class Settings:
         int, "How many files are read at the same time; 0: as many as there are processors."
     ] = 0
     ingest_seconds: Annotated[float, "Time after which a file that is ingested is given up."] = 300.0
+    dailymed: Annotated[str, "Address of DailyMed's web services."] = (
+        "https://dailymed.nlm.nih.gov/dailymed/services/v2"
+    )
+    fetch_seconds: Annotated[float, "Time that a request to DailyMed may take, with all its tries."] = 60.0
     host: Annotated[str, "Address that the server listens on."] = "127.0.0.1"
     port: Annotated[int, "Port that the server listens on."] = 8000
     query_seconds: Annotated[float, "Time after which a query sent to the SPARQL endpoint is stopped."] = 30.0

@@ -25,11 +25,13 @@ def _digests(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(labelgraph: Command) -> None:
     done = labelgraph("--help")
     assert done.returncode == 0
-    for command in ("facts", "ingest", "validate", "audit", "diff", "query", "serve", "export"):
+    for command in ("facts", "ingest", "validate", "audit", "diff", "fetch", "query", "serve", "export"):
         assert f" {command} " in done.stdout
 
 
-@pytest.mark.parametrize("command", ["facts", "ingest", "validate", "audit", "diff", "query", "serve", "export"])
+@pytest.mark.parametrize(
+    "command", ["facts", "ingest", "validate", "audit", "diff", "fetch", "query", "serve", "export"]
+)
 def test_help_of_a_command_shows_an_example(labelgraph: Command, command: str) -> None:
     done = labelgraph(command, "--help")
     assert done.returncode == 0
