@@ -6,6 +6,7 @@ knows its span in `Document.text`, which is the source's own text, or the text t
 never changed.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -215,6 +216,42 @@ class Document:
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
+    def boxes(self, span: Span) -> tuple[Place, ...]:
+        """Where some characters are printed: their part of each line, in reading order; none without pages."""
+        first = bisect_right(self.places, span.start, key=lambda place: place.span.start) - 1
+        found = list[Place]()
+        for place in self.places[max(0, first) :]:
+            if place.span.start >= span.end:
+                break
+            if place.span.end <= span.start:
+                continue
+            if found and found[-1].page == place.page and _on_one_line(found[-1].box, place.box):
+                found[-1] = _around(found[-1], place)
+            else:
+                found.append(place)
+        return tuple(found)
+
     def section(self, number: str) -> Section | None:
         """The section of the full prescribing information with a number; None if the label has none."""
         return next((s for s in self.walk() if s.part is Part.FULL and s.number == number), None)
+
+
+def _on_one_line(box: Box, following: Box) -> bool:
+    """Whether a word's box stands right of another on the same line: half of the lower one's height is beside it."""
+    shared = min(box.bottom, following.bottom) - max(box.top, following.top)
+    height = min(box.bottom - box.top, following.bottom - following.top)
+    return following.right > box.left and shared > height / 2 and following.left >= box.left
+
+
+def _around(place: Place, following: Place) -> Place:
+    box, other = place.box, following.box
+    return Place(
+        span=Span(place.span.start, following.span.end),
+        page=place.page,
+        box=Box(
+            left=min(box.left, other.left),
+            top=min(box.top, other.top),
+            right=max(box.right, other.right),
+            bottom=max(box.bottom, other.bottom),
+        ),
+    )

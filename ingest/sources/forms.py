@@ -10,6 +10,7 @@ from ingest.sources.archive import is_zip, read_zip
 from ingest.sources.chapters import chapters_of
 from ingest.sources.layout.columns_reader import is_columns, read_columns
 from ingest.sources.openfda import is_openfda, read_all_openfda, read_openfda
+from ingest.sources.pdf import is_pdf, read_pdf
 from ingest.sources.spl import is_spl, read_spl
 from ingest.sources.text import read_text
 from kg.errors import SourceError
@@ -31,6 +32,7 @@ FORMS = (
     Form(name="openFDA JSON", is_form=is_openfda, read=read_openfda, read_all=read_all_openfda),
     Form(name="zip of SPL", is_form=is_zip, read=read_zip),
     Form(name="SPL", is_form=is_spl, read=read_spl),
+    Form(name="PDF", is_form=is_pdf, read=read_pdf),
     Form(name="text in columns", is_form=is_columns, read=read_columns),
     Form(name="text", is_form=lambda _: True, read=read_text),
 )

@@ -2,5 +2,9 @@
 
 `opening` refuses what cannot be read, `frame` turns coordinates, `glyphs` reads the characters of a page with their
 places and fonts, `words` puts them together, `shifted` tells raised and lowered ones, `drawings` and `bullets` read what is
-drawn, and `pages` makes a `Page` of it all.
+drawn, `pages` makes a `Page` of it all, and `reader` the document.
 """
+
+from ingest.sources.pdf.reader import is_pdf, read_pdf
+
+__all__ = ["is_pdf", "read_pdf"]

@@ -40,13 +40,22 @@ def joined(lines: Iterable[Line], words: Vocabulary = frozenset()) -> AlignedTex
 def _join(text: AlignedText, following: AlignedText, words: Vocabulary) -> AlignedText:
     if not following.text:
         return text
-    if text.text.endswith(_SOFT_HYPHEN):
-        return text.slice(0, len(text.text) - 1).plus(following)
-    if not _OPEN_END.search(text.text) or _SUSPENDED.match(following.text):
-        return AlignedText.join((text, following))
-    if _only_wraps(text.text, following.text, words):
-        return text.slice(0, len(text.text) - 1).plus(following)
-    return text.plus(following)
+    cut, separator = seam(text.text, following.text, words)
+    kept = text.slice(0, len(text.text) - cut)
+    return AlignedText.join((kept, following), separator)
+
+
+def seam(before: str, following: str, words: Vocabulary) -> tuple[int, str]:
+    """How a line is joined to the text before it: how many characters that loses at its end, and what stands between.
+
+    >>> seam("3-", "to 4-week", frozenset()), seam("single-", "dose", frozenset()), seam("in\u00ad", "fusion", frozenset())
+    ((0, ' '), (0, ''), (1, ''))
+    """
+    if before.endswith(_SOFT_HYPHEN):
+        return 1, ""
+    if not _OPEN_END.search(before) or _SUSPENDED.match(following):
+        return 0, " "
+    return (1, "") if _only_wraps(before, following, words) else (0, "")
 
 
 def _only_wraps(text: str, following: str, words: Vocabulary) -> bool:

@@ -1,0 +1,226 @@
+"""Pages read as a label: their text written out with the places it is printed at, and its sections."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.aligned import AlignedText
+from ingest.document import Block, Part, Place, Section, Structure, StructureKind
+from ingest.sources.layout.furniture import without_furniture
+from ingest.sources.layout.outline import Numbered, Outline, is_highlights_title, outline_of
+from ingest.sources.layout.page import Page
+from ingest.sources.layout.pieces import Piece, pieces_of
+from ingest.sources.layout.printed_grid import grid_of
+from ingest.sources.layout.tables import tables_of
+from ingest.sources.layout.text_lines import text_lines
+from ingest.sources.numbering import numbering
+from ingest.sources.text.headings import in_capitals
+from ingest.sources.text.joining import Vocabulary, vocabulary
+from ingest.sources.text.numbered import place
+from ingest.sources.text.references import references
+from ingest.sources.writing.bodies import BodyLine, Passage, write_passages
+from ingest.sources.writing.headings import Headings
+from ingest.sources.writing.runs import Run
+from ingest.sources.writing.writer import TextWriter
+from kg.locator import Span
+
+_DASHES = "-–—_ "
+_REFERENCES = "34093-5"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPages:
+    """What pages say: the text written out, its sections, what only orders it, and where it is printed."""
+
+    text: str
+    sections: tuple[Section, ...]
+    structure: tuple[Structure, ...]
+    places: tuple[Place, ...]
+
+
+def read_pages(name: str, pages: Sequence[Page]) -> ReadPages:
+    """The label on some pages. Raises SourceError, for the file of a name, if they have no numbered sections."""
+    pages = without_furniture(pages)
+    pieces = pieces_of(text_lines(pages, tables_of(pages)))
+    outline = outline_of(name, pieces)
+    words = vocabulary(" ".join(word.text for page in pages for word in page.words))
+    reader = _Reader(words=words)
+    sections = tuple(reader.sections(outline))
+    text = reader.writer.text
+    structure = [*reader.writer.structure, *_references(text, sections)]
+    return ReadPages(
+        text=text,
+        sections=sections,
+        structure=tuple(sorted(structure, key=lambda found: found.span)),
+        places=tuple(reader.writer.places),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Writes out the parts of a label and reads their sections while it does."""
+
+    words: Vocabulary
+    writer: TextWriter = field(default_factory=TextWriter)
+
+    def sections(self, outline: Outline) -> Iterator[Section]:
+        if outline.front:
+            yield from self._part(outline.front, Part.GUIDE, None)
+        if outline.highlights:
+            yield self._highlights(outline.highlights)
+        self._contents(outline.contents)
+        if outline.boxed:
+            yield from self._boxed(outline.boxed)
+        yield from self._numbered(outline.sections)
+        for pieces in outline.appendices:
+            yield from self._part(pieces[1:], Part.GUIDE, pieces[0])
+
+    def _highlights(self, pieces: Sequence[Piece]) -> Section:
+        """Highlights: their title and what stands above their first heading, and a section for each heading."""
+        start = self.writer.length
+        begins = [index for index, piece in enumerate(pieces) if is_highlights_title(piece)]
+        first = begins[0] if begins else len(pieces)
+        above = self._blocks(pieces[:first])
+        ends = [*begins[1:], len(pieces)]
+        below = tuple(self._excerpt(pieces[index:end]) for index, end in zip(begins, ends, strict=False))
+        return Section(
+            part=Part.HIGHLIGHTS, number=None, title=None, blocks=above, sections=below, span=self._span(start)
+        )
+
+    def _excerpt(self, pieces: Sequence[Piece]) -> Section:
+        self.writer.blank()
+        start = self.writer.length
+        line = self.writer.line(_stripped(pieces[0].runs(self.words)))
+        title = line.text if line else None
+        known = numbering().known
+        return Section(
+            part=Part.HIGHLIGHTS,
+            number=None,
+            title=title,
+            blocks=self._blocks(pieces[1:]),
+            span=self._span(start),
+            loinc=next((found.loinc for found in known if title and found.is_printed(title.text)), None),
+        )
+
+    def _contents(self, pieces: Sequence[Piece]) -> None:
+        if not pieces:
+            return
+        self.writer.blank()
+        start = self.writer.length
+        for piece in pieces:
+            self.writer.line(piece.runs(self.words, marked=True))
+        self.writer.structure.append(Structure(kind=StructureKind.TABLE_OF_CONTENTS, span=self._span(start)))
+
+    def _boxed(self, pieces: Sequence[Piece]) -> Iterator[Section]:
+        """The boxed warning; its title is what stands in capitals at its beginning."""
+        count = 0
+        while count < len(pieces) and not pieces[count].marker and in_capitals(pieces[count].text):
+            count += 1
+        self.writer.blank()
+        start = self.writer.length
+        title = self._title(pieces[:count])
+        blocks, below = self._body(pieces[count:], Part.BOXED, None)
+        if title or blocks or below:
+            yield Section(
+                part=Part.BOXED,
+                number=None,
+                title=title,
+                blocks=blocks,
+                sections=tuple(below),
+                span=self._span(start),
+                loinc=numbering().boxed_warning,
+            )
+
+    def _part(self, pieces: Sequence[Piece], part: Part, heading: Piece | None) -> Iterator[Section]:
+        """A part without numbers."""
+        self.writer.blank()
+        start = self.writer.length
+        title = self._title([heading]) if heading else None
+        blocks, below = self._body(pieces, part, None)
+        if title or blocks or below:
+            yield Section(
+                part=part,
+                number=None,
+                title=title,
+                blocks=blocks,
+                sections=tuple(below),
+                span=self._span(start),
+                loinc=numbering().loinc(None, title.text) if title else None,
+            )
+
+    def _numbered(self, sections: Sequence[Numbered]) -> Iterator[Section]:
+        index = 0
+        while index < len(sections):
+            after = index + 1
+            while after < len(sections) and _is_below(sections[after].number, sections[index].number):
+                after += 1
+            yield self._section(sections[index], sections[index + 1 : after])
+            index = after
+
+    def _section(self, numbered: Numbered, below: Sequence[Numbered]) -> Section:
+        self.writer.blank()
+        start = self.writer.length
+        printed = self._title([numbered.heading])
+        headings = Headings(writer=self.writer)
+        number, title = headings.numbered(printed, Part.FULL, None) if printed else (None, None)
+        blocks, headed = self._body(numbered.pieces, Part.FULL, numbered.number)
+        sections = (*headed, *self._numbered(below))
+        return Section(
+            part=Part.FULL,
+            number=number,
+            title=title,
+            blocks=blocks,
+            sections=sections,
+            span=self._span(start),
+            loinc=numbering().loinc(number, title.text) if title else None,
+        )
+
+    def _body(self, pieces: Sequence[Piece], part: Part, number: str | None) -> tuple[tuple[Block, ...], list[Section]]:
+        return Headings(writer=self.writer).arranged(self._passages(pieces), part, number)
+
+    def _passages(self, pieces: Sequence[Piece], *, headings: bool = True) -> list[Passage]:
+        return write_passages([self._line(piece) for piece in pieces], self.writer, headings=headings)
+
+    def _blocks(self, pieces: Sequence[Piece]) -> tuple[Block, ...]:
+        passages = self._passages(pieces, headings=False)
+        return tuple(block for passage in passages for block in passage.blocks)
+
+    def _line(self, piece: Piece) -> BodyLine:
+        if piece.table:
+            return BodyLine(grid=grid_of(piece.table, self.words))
+        return BodyLine(runs=piece.runs(self.words), level=piece.level)
+
+    def _title(self, pieces: Sequence[Piece]) -> AlignedText | None:
+        runs = tuple(run for piece in pieces for run in (*piece.runs(self.words, marked=True), Run(text=" ")))
+        line = self.writer.line(runs)
+        return line.text if line else None
+
+    def _span(self, start: int) -> Span:
+        return Span(start, max(start, self.writer.length - 1))
+
+
+def _is_below(number: str, above: str) -> bool:
+    return place(number)[: len(place(above))] == place(above) and len(place(number)) > len(place(above))
+
+
+def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """A heading without the dashes on both its sides."""
+    kept = [run for run in runs if run.text.strip(_DASHES)]
+    if not kept:
+        return tuple(runs)
+    first, last = kept[0], kept[-1]
+    kept[0] = _with(first, first.text.lstrip(_DASHES))
+    kept[-1] = _with(kept[-1], kept[-1].text.rstrip(_DASHES)) if last.text.rstrip(_DASHES) else last
+    return tuple(kept)
+
+
+def _with(run: Run, text: str) -> Run:
+    return Run(text=text, kind=run.kind, styles=run.styles, place=run.place)
+
+
+def _references(text: str, sections: Sequence[Section]) -> Iterator[Structure]:
+    """The numbers that point somewhere, and the list of references of section 15."""
+    numbers = frozenset(found.number for section in sections for found in section.walk() if found.number)
+    for section in sections:
+        yield from references(text, section.span, numbers, highlights=section.part is Part.HIGHLIGHTS)
+        if section.loinc == _REFERENCES:
+            yield Structure(kind=StructureKind.REFERENCE, span=section.span)

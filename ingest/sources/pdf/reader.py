@@ -1,0 +1,35 @@
+"""The reader of PDFs: pages of words, read as a label."""
+
+import hashlib
+
+from ingest.document import Document
+from ingest.sources.layout.reader import read_pages
+from ingest.sources.pdf.pages import pages_of
+from ingest.sources.text.gaps import gaps
+
+MEDIA_TYPE = "application/pdf"
+_WITHIN = 1024
+"""A PDF may begin with other bytes, as many as readers of PDFs pass over."""
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether data are a PDF, which is then read or refused."""
+    return b"%PDF-" in data[:_WITHIN]
+
+
+def read_pdf(name: str, data: bytes) -> Document:
+    """The document that a PDF holds, with the page and box of its characters.
+
+    Raises SourceError if the PDF is encrypted, broken, too large or without text, or no label with numbered sections.
+    """
+    read = read_pages(name, pages_of(name, data))
+    return Document(
+        name=name,
+        media_type=MEDIA_TYPE,
+        digest=hashlib.sha256(data).hexdigest(),
+        text=read.text,
+        sections=read.sections,
+        structure=read.structure,
+        not_understood=tuple(gaps(read.sections)),
+        places=read.places,
+    )

@@ -1,0 +1,119 @@
+"""PDFs printed for these tests, and the real ones, read end to end."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Paragraph, Part, Section, StructureKind
+from ingest.sources.forms import read
+from ingest.sources.pdf import is_pdf, read_pdf
+from kg.errors import SourceError
+from kg.locator import Span
+from tests.ingest.sources.pdf.printing import BOLD, Text, paragraphs, pdf
+
+_FIRST = [
+    "# FULL PRESCRIBING INFORMATION",
+    "",
+    "# 1 INDICATIONS AND USAGE",
+    "",
+    "EXAMPLINE is indicated for adults with an invented illness whose name is long enough to fill more than a",
+    "line, at a dose of 5 mg/m",
+    "",
+    "# 2 DOSAGE AND ADMINISTRATION",
+    "",
+    "# 2.1 Recommended Dosage",
+    "",
+    "• Give 10 mg once a day for as long as the illness lasts, and stop when it has ended or when two weeks",
+    "   have passed.",
+    "• Do not chew.",
+    "",
+    "Give the next dose at the usual time, which is the time at which the first one was given, and tell the",
+]
+_SECOND = ["patient so.", "", "# 16 HOW SUPPLIED/STORAGE AND HANDLING", "", "In bottles of 30, kept dry."]
+
+
+def _label() -> bytes:
+    first = paragraphs(_FIRST)
+    raised = Text(left=182, top=72 + 5 * 12 - 4, words="2", size=6)
+    return pdf([*first, raised], paragraphs(_SECOND))
+
+
+def _tree(sections: tuple[Section, ...]) -> list[tuple[str | None, str | None]]:
+    return [(s.number, s.title.text if s.title else None) for top in sections for s in top.walk()]
+
+
+def test_sections_paragraphs_and_items_are_read() -> None:
+    document = read_pdf("label.pdf", _label())
+    assert document.media_type == "application/pdf"
+    assert _tree(document.sections) == [
+        ("1", "INDICATIONS AND USAGE"),
+        ("2", "DOSAGE AND ADMINISTRATION"),
+        ("2.1", "Recommended Dosage"),
+        ("16", "HOW SUPPLIED/STORAGE AND HANDLING"),
+    ]
+    section = document.section("2.1")
+    assert section is not None
+    blocks = [(block.text.text, block.level) for block in section.blocks if isinstance(block, Paragraph)]
+    assert [(text.split()[-2:], level) for text, level in blocks] == [
+        (["have", "passed."], 1),
+        (["not", "chew."], 1),
+        (["patient", "so."], 0),
+    ]
+
+
+def test_every_written_word_knows_its_page_and_box() -> None:
+    document = read_pdf("label.pdf", _label())
+    placed = {offset for place in document.places for offset in range(place.span.start, place.span.end)}
+    assert {character for offset, character in enumerate(document.text) if offset not in placed} <= {" ", "\n"}
+    first, last = document.places[0], document.places[-1]
+    assert (document.quote(first.span).strip(), first.page, round(first.box.left)) == ("1", 1, 72)
+    assert (document.quote(last.span), last.page) == ("dry.", 2)
+
+
+def test_raised_characters_are_written_out() -> None:
+    section = read_pdf("label.pdf", _label()).section("1")
+    assert section is not None
+    block = section.blocks[0]
+    assert isinstance(block, Paragraph)
+    assert block.text.text.endswith("a dose of 5 mg/m2")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (pdf([]), "no text layer"),
+        (pdf([Text(left=72, top=72, words="scanned", font=BOLD)]), "no text layer"),
+        (_label()[:900], "broken or cut off"),
+        (pdf(paragraphs(["No label at all, only many words that say nothing of sections."] * 9)), "numbered sections"),
+    ],
+)
+def test_what_is_no_readable_label_is_refused_with_the_reason(data: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        read_pdf("label.pdf", data)
+
+
+def test_a_pdf_is_told_by_its_first_bytes() -> None:
+    assert is_pdf(b"\n%PDF-1.7\n")
+    assert not is_pdf(b"1 INDICATIONS AND USAGE")
+
+
+@pytest.mark.shared
+def test_the_sections_of_real_labels_are_those_that_their_contents_list(shared: Path) -> None:
+    for path in sorted((shared / "labels/pdf").glob("*.pdf")):
+        document = read(path)
+        contents = [mark.span for mark in document.structure if mark.kind is StructureKind.TABLE_OF_CONTENTS]
+        listed = re.findall(r"^(\d{1,2}(?:\.\d{1,2})?)\s", document.quote(contents[0]), re.MULTILINE)
+        found = [section.number for section in document.walk() if section.part is Part.FULL and section.number]
+        assert (path.name, found) == (path.name, listed)
+
+
+def test_a_quote_knows_its_box_on_each_line() -> None:
+    document = read_pdf("label.pdf", _label())
+    start = document.text.index("fill more")
+    boxes = document.boxes(Span(start, document.text.index("at a dose") + 4))
+    assert [(document.quote(place.span).strip(), place.page, round(place.box.top)) for place in boxes] == [
+        ("fill more than a", 1, 112),
+        ("line, at a", 1, 124),
+    ]
+    assert document.boxes(Span(len(document.text), len(document.text) + 1)) == ()
