@@ -4,10 +4,11 @@ Its lines are written out in reading order, tables in their place, cell by cell;
 any other text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.document import Document, Table
 from ingest.sources.layout.columns_text import COLUMN, is_in_columns, pages_in_columns
+from ingest.sources.layout.items import begins_item
 from ingest.sources.layout.page import Page, Word
 from ingest.sources.layout.phrases import PhraseLine, phrase_lines
 from ingest.sources.layout.printed import grid_of
@@ -21,7 +22,7 @@ from ingest.sources.writing.writer import TextWriter
 from kg.errors import SourceError
 from kg.locator import Span
 
-_MOST_BLANK = 3
+_MOST_INDENT = 24
 
 
 def is_columns(data: bytes) -> bool:
@@ -39,17 +40,16 @@ def read_columns(name: str, data: bytes) -> Document:
     writer, tables = TextWriter(), dict[int, Table]()
     spans = list[Span]()
     at = {id(word): page.number for page in pages for word in page.words}
-    margins = _margins(lines)
     index = 0
     for first, after, table in tables_in(lines):
-        _write_lines(lines, range(index, first), margins, writer)
+        _write_lines(lines, range(index, first), writer)
         start = writer.length
         written = write_table(grid_of(table, at), writer)
         tables[start] = written
         spans.append(Span(start, writer.length))
         writer.blank()
         index = after
-    _write_lines(lines, range(index, len(lines)), margins, writer)
+    _write_lines(lines, range(index, len(lines)), writer)
     source = TextSource(
         text=writer.text,
         lines=tuple(_without_tables(lines_of(writer.text), spans)),
@@ -67,25 +67,16 @@ def _lines(pages: Sequence[Page]) -> tuple[PhraseLine, ...]:
     return tuple(line for index, line in enumerate(every) if index not in furniture)
 
 
-def _margins(lines: Sequence[PhraseLine]) -> Mapping[int, float]:
-    """Where the text of each page begins on the left."""
-    margins = dict[int, float]()
-    for line in lines:
-        margins[line.page] = min(line.left, margins.get(line.page, line.left))
-    return margins
-
-
-def _write_lines(lines: Sequence[PhraseLine], where: range, margins: Mapping[int, float], writer: TextWriter) -> None:
-    """Writes lines as they stand, with their indentation and the blank lines between them."""
+def _write_lines(lines: Sequence[PhraseLine], where: range, writer: TextWriter) -> None:
+    """Writes lines as they stand, with their indentation, the blank lines between them, and the bullets of lists."""
     for index in where:
         line, above = lines[index], lines[index - 1] if index else None
-        if above is not None and (line.above > 0.5 * line.size or line.box.top < above.box.top):
-            same_page = line.page == above.page
-            if same_page:
-                writer.blank()
-        indent = " " * round((line.left - margins[line.page]) / COLUMN)
+        if above is not None and line.page == above.page and line.above > 0.5 * line.size:
+            writer.blank()
+        indent = " " * min(_MOST_INDENT, round((line.left - line.margin) / COLUMN))
         text = " ".join(_text(phrase.words) for phrase in line.phrases)
-        writer.verbatim(f"{indent}{text}", RunPlace(page=line.page, box=line.box))
+        bullet = "• " if begins_item(lines[where.start : where.stop], index - where.start) else ""
+        writer.verbatim(f"{indent}{bullet}{text}", RunPlace(page=line.page, box=line.box))
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -1,7 +1,8 @@
 """Text that keeps the columns of a page, as `pdftotext -layout` writes it, as pages of words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 
 from ingest.document import Box
 from ingest.sources.layout.page import Page, Word
@@ -18,10 +19,12 @@ SIZE = 10.0
 
 _WORD = re.compile(r"\S+")
 _LINE_END = re.compile(r"\r\n|[\n\r]")
+_BULLETED = re.compile(r"(?:[•·●○◦▪■□‣⁃∙]|o(?=[A-Z][a-z]))(?=\S)")
 _INNER_GAP = re.compile(r"\S {2,}\S")
 _MARK = re.compile(r",?(?:[a-z*†‡§¶#]{1,2}|\d{1,2}|[-–−]\d{1,2})(?:,[a-z*†‡§¶#]{1,2})*")
 _TAB = 8
 _MARK_REACH = 5
+_LEAST_GLUED = 2
 _LEAST_GAPPED = 0.025
 
 
@@ -47,7 +50,19 @@ def pages_in_columns(text: str) -> tuple[Page, ...]:
     printed = text.split("\f")
     if len(printed) > 1 and not printed[-1].strip():
         printed.pop()
-    return tuple(_page(number, page) for number, page in enumerate(printed, 1))
+    glued = _glued(text)
+    return tuple(_page(number, page, glued) for number, page in enumerate(printed, 1))
+
+
+def _glued(text: str) -> frozenset[str]:
+    """The words at the beginnings of lines that are the bullet "o" and a word: the text has the word, and not with the "o".
+
+    pdftotext leaves out the white space behind a bullet.
+    """
+    lines = [line.split() for line in text.splitlines() if line.strip()]
+    within = Counter(word.strip(".,;:()") for line in lines for word in line[1:])
+    first = {line[0] for line in lines if line[0].startswith("o") and len(line[0]) > _LEAST_GLUED}
+    return frozenset(word for word in first if not within[word.strip(".,;:")] and within[word[1:].strip(".,;:")] > 1)
 
 
 def _is_gapped(line: str) -> bool:
@@ -55,20 +70,27 @@ def _is_gapped(line: str) -> bool:
     return gap is not None and sum(character.isalnum() for character in line[: gap.start() + 1]) > 2
 
 
-def _page(number: int, text: str) -> Page:
+def _page(number: int, text: str, glued: Container[str]) -> Page:
     lines = [line.expandtabs(_TAB) for line in _LINE_END.split(text)]
     words = tuple(
-        word for line in _with_marks([list(_words(line, top)) for top, line in enumerate(lines)]) for word in line
+        word
+        for line in _with_marks([list(_words(line, top, glued)) for top, line in enumerate(lines)])
+        for word in line
     )
     width = max((word.box.right for word in words), default=0.0)
     return Page(number=number, width=width, height=len(lines) * LINE, words=words)
 
 
-def _words(line: str, index: int) -> Iterator[Word]:
+def _words(line: str, index: int, glued: Container[str]) -> Iterator[Word]:
     top = index * LINE
     for match in _WORD.finditer(line):
-        box = Box(left=match.start() * COLUMN, top=top, right=match.end() * COLUMN, bottom=top + SIZE)
-        yield Word(text=match.group(), box=box, size=SIZE)
+        is_first = not line[: match.start()].strip()
+        bulleted = _BULLETED.match(match.group()) or (is_first and match.group() in glued)
+        at = match.start() + 1 if bulleted else match.start()
+        for start, end in ((match.start(), at), (at, match.end())):
+            box = Box(left=start * COLUMN, top=top, right=end * COLUMN, bottom=top + SIZE)
+            if end > start:
+                yield Word(text=line[start:end], box=box, size=SIZE)
 
 
 def _with_marks(lines: Sequence[list[Word]]) -> Iterator[list[Word]]:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from ingest.sources.layout.columns import PlacedLine, joined
 from ingest.sources.layout.grid import PrintedCell
-from ingest.sources.layout.naming import CLOSE, LOOSE, apart, cost, cut, names_in
+from ingest.sources.layout.naming import CLOSE, LOOSE, apart, by_recurring, cost, cut, names_in
 from ingest.sources.layout.phrases import Phrase, PhraseLine, text_of
 from ingest.sources.layout.values import is_value
 
@@ -45,8 +45,9 @@ class _Run:
 
 
 def is_of_values(lines: Sequence[PlacedLine], columns: int) -> bool:
-    """Whether a table has values in half of its columns behind the first."""
-    return sum(_is_numeric(lines, column) for column in range(1, columns)) * 2 >= columns - 1
+    """Whether a table has values in half of its columns behind the first, from the first line with values on."""
+    body = lines[header_lines(lines) :]
+    return sum(_is_numeric(body, column) for column in range(1, columns)) * 2 >= columns - 1
 
 
 def header_lines(lines: Sequence[PlacedLine]) -> int:
@@ -141,7 +142,7 @@ def _parts(lines: Sequence[list[Phrase]], model: Sequence[Phrase]) -> list[list[
     whole = next((phrases for phrases in lines if len(phrases) == len(model)), None)
     if whole is not None:
         return [_cut_above(phrases, whole) for phrases in lines]
-    cuts = [cut(phrases, model, LOOSE) for phrases in lines]
+    cuts = [by_recurring(phrases, len(model)) or cut(phrases, model, LOOSE) for phrases in lines]
     best = min((cost(own, model), -index) for index, own in enumerate(cuts))
     return [own if own and index == -best[1] else lines[index] for index, own in enumerate(cuts)]
 
@@ -149,6 +150,9 @@ def _parts(lines: Sequence[list[Phrase]], model: Sequence[Phrase]) -> list[list[
 def _cut_above(phrases: list[Phrase], whole: Sequence[Phrase]) -> list[Phrase]:
     """The phrases of a line above or below one that names all columns; those that share out the columns are left whole."""
     shares = bool(phrases) and len(whole) % len(phrases) == 0
+    counted = by_recurring(phrases, len(whole))
+    if counted is not None:
+        return counted
     if _repeats([word.text for phrase in phrases for word in phrase.words]):
         return cut(phrases, whole, LOOSE) or phrases
     return phrases if shares else cut(phrases, whole, CLOSE) or phrases
@@ -251,7 +255,7 @@ def _recur(names: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _is_numeric(lines: Sequence[PlacedLine], column: int) -> bool:
-    texts = [phrase.text for line in lines[1:] if (phrase := line.at(column)) is not None]
+    texts = [phrase.text for line in lines if (phrase := line.at(column)) is not None]
     return sum(map(is_value, texts)) * 2 > len(texts)
 
 

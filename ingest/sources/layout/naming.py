@@ -39,6 +39,25 @@ def _ends_name(words: Sequence[Word]) -> bool:
     return numbered or bool(_NAME_END.fullmatch(words[-1].text))
 
 
+def by_recurring(phrases: Sequence[Phrase], count: int) -> list[Phrase] | None:
+    """The words of phrases in so many parts, where each part begins, or each ends, with the same word; None otherwise.
+
+    "% Placebo % 10 mg % 20 mg" are three parts that begin with "%".
+    """
+    words = [word for phrase in phrases for word in phrase.words]
+    if len(phrases) >= count or len(words) < 2 * count or count < 2:
+        return None
+    first = [index for index, word in enumerate(words) if word.text == words[0].text]
+    last = [index + 1 for index, word in enumerate(words) if word.text == words[-1].text]
+    starts = first if len(first) == count and not words[0].text[0].islower() else None
+    if starts is None and len(last) == count and not words[-1].text[0].islower():
+        starts = [0, *last[:-1]]
+    if starts is None:
+        return None
+    ends = [*starts[1:], len(words)]
+    return [Phrase(words=tuple(words[a:b])) for a, b in zip(starts, ends, strict=True)]
+
+
 def cut(phrases: Sequence[Phrase], model: Sequence[Phrase], tolerance: float) -> list[Phrase] | None:
     """The words of phrases in as many parts as `model` has, each over one of its columns; None if no cut is near enough.
 

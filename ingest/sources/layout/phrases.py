@@ -38,13 +38,17 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseLine:
-    """A line: its page, its box, and its phrases from left to right; `above` is the white space up to the line above."""
+    """A line: its page, its box, and its phrases from left to right; `above` is the white space up to the line above.
+
+    `margin` is where the text of its page or column begins on the left.
+    """
 
     page: int
     box: Box
     phrases: tuple[Phrase, ...]
     size: float
     above: float
+    margin: float = 0.0
 
     @property
     def text(self) -> str:

@@ -1,19 +1,24 @@
 """A printed table as a grid of runs, which is then written out as those of markup are."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ingest.sources.layout.grid import PrintedTable
 from ingest.sources.layout.page import Word
 from ingest.sources.writing.grids import Grid, GridCell
-from ingest.sources.writing.runs import Run, RunPlace
+from ingest.sources.writing.runs import Kind, Run, RunPlace
+
+_SIGN = re.compile(r"[*†‡§¶#]+")
 
 
 def grid_of(table: PrintedTable, pages: Mapping[int, int]) -> Grid:
     """The grid of a printed table; `pages` tell the page of each word by its identity."""
+    marks = frozenset(_mark(note) for note in table.notes) - {""}
     return Grid(
         cells=tuple(
             GridCell(
-                runs=tuple(runs_of(cell.lines, pages)),
+                runs=tuple(_marked(tuple(runs_of(cell.lines, pages)), marks)),
                 row=cell.row,
                 column=cell.column,
                 row_span=cell.row_span,
@@ -27,6 +32,24 @@ def grid_of(table: PrintedTable, pages: Mapping[int, int]) -> Grid:
         notes=tuple(tuple(runs_of((note,), pages)) for note in table.notes),
         understood=table.understood,
     )
+
+
+def _mark(note: Sequence[Word]) -> str:
+    """The mark that a note begins with, if it stands apart from the note's words."""
+    first = note[0].text
+    return first if note[0].kind is Kind.RAISED or _SIGN.fullmatch(first) else ""
+
+
+def _marked(runs: tuple[Run, ...], marks: frozenset[str]) -> tuple[Run, ...]:
+    """The runs of a cell, the last raised if it is nothing but marks of notes below other words: "Rash 1,2"."""
+    if len(runs) < 2:
+        return runs
+    last = runs[-1]
+    found = last.text.strip().split(",")
+    words = runs[-2].text.strip()
+    if not set(found) <= marks or not words[-1:].isalpha():
+        return runs
+    return (*runs[:-1], replace(last, text=last.text.strip(), kind=Kind.RAISED))
 
 
 def runs_of(lines: Sequence[Sequence[Word]], pages: Mapping[int, int]) -> Iterator[Run]:

@@ -14,6 +14,7 @@ from ingest.sources.text.headings import FULL, runs_on
 
 TABLE_CAPTION = re.compile(r"\s*(?:Table|TABLE)\s+\d+[A-Za-z]?\s*(?:[.:]|[-–—]\s|\s[A-Z]|$)")
 _HIGHLIGHTS = re.compile(r"HIGHLIGHTS OF PRESCRIBING\b")
+_LABEL = re.compile(r"(?:Table|TABLE)\s+\d+[A-Za-z]?\s*[.:]?")
 _MOST_CAPTION_LINES = 6
 _MOST_WHITE = 3.6
 _LEAST_GAPPED = 2
@@ -82,7 +83,7 @@ def _captioned(lines: Sequence[PhraseLine], index: int) -> Region | None:
 
 def _caption_goes_on(above: PhraseLine, line: PhraseLine, width: float) -> bool:
     """Whether a caption's line runs on into the next: that is set as it is, and its first word had found no room."""
-    if runs_on(above.text) or line.text[:1].islower():
+    if _LABEL.fullmatch(above.text) or runs_on(above.text) or line.text[:1].islower():
         return True
     word = line.phrases[0].words[0].box
     needed = above.right - above.left + (word.right - word.left)

@@ -4,6 +4,7 @@ A row's cells stand at its top. So a line in which a column has words again, aft
 columns go on, the words tell: a sentence that runs on, a line whose next word had found room, a second value.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _SURE = 1.0
 _FULL_LINE = 1.2
 """What speaks for a row, for each column, in a line with words in all below one with words in all, if few run on."""
 
+_PATIENTS = re.compile(r"\(?[Nn]\s?=\s?[\d,]+\)?")
 _BULLETS = "•·●○▪■"
 
 
@@ -97,13 +99,15 @@ def _weigh(
             if not begun and column == 0 and phrase.text[:1].islower():
                 for_row -= 2.0
     known = [score for score in goes_on.values() if score is not None]
+    if len(lines[index].placed) == 1 and goes_on[0] is None and known:
+        return 0.0, 1.0
     if len(known) == columns and sum(score > _SURE for score in known) <= (columns - 1) // 2:
         for_row += _FULL_LINE * columns
     return for_row, against
 
 
 def _is_marker(text: str) -> bool:
-    return len(text) <= 2 and not text.isalnum()
+    return len(text) <= 2 and not any(character.isalnum() for character in text)
 
 
 def _goes_on(lines: Sequence[PlacedLine], index: int, column: int, width: float, first: int) -> float | None:
@@ -111,7 +115,7 @@ def _goes_on(lines: Sequence[PlacedLine], index: int, column: int, width: float,
     phrase, above = lines[index].at(column), lines[index - 1].at(column)
     if phrase is None or above is None or index - 1 < first:
         return None
-    if column and is_value(phrase.text) and is_value(above.text):
+    if column and _is_figure(phrase.text) and _is_figure(above.text):
         alone = lines[index].at(0) is None or lines[index - 1].at(0) is None
         return 1.5 if _is_open(above) or (alone and phrase.text[:1] in "([") else -3.0
     if _runs(above, phrase):
@@ -121,6 +125,11 @@ def _goes_on(lines: Sequence[PlacedLine], index: int, column: int, width: float,
     if _fits(above, phrase, width):
         return -0.6 if phrase.text[:1] in _BULLETS or SENTENCE_END.search(above.text) else -1.6
     return 0.6
+
+
+def _is_figure(text: str) -> bool:
+    """Whether words are a value, or a number of patients: "n=92"."""
+    return is_value(text) or bool(_PATIENTS.fullmatch(text))
 
 
 def _runs(above: Phrase, phrase: Phrase) -> bool:

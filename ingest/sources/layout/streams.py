@@ -6,26 +6,59 @@ Highlights and contents stand in two columns, in front of the heading of the ful
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ingest.document import Box
 from ingest.sources.layout.phrases import Phrase, PhraseLine
-from ingest.sources.text.headings import CONTENTS, FULL
+from ingest.sources.text.headings import CONTENTS, FULL, HIGHLIGHTS
 
 _LEAST_LINES = 8
 _MOST_ACROSS = 0.06
-_LEAST_BOTH = 0.3
+_LEAST_SIDE = 0.3
 _EDGES = (0.3, 0.75)
 _STEP = 4.0
+_BEGUN = re.compile(r"HIGHLIGHTS OF(?: PRESCRIBING)?|FULL PRESCRIBING(?: INFORMATION ?:?)?")
 _CONTENTS = re.compile(r".*?\bFULL PRESCRIBING INFORMATION\s*:")
 
 
 def reading_order(lines: Sequence[PhraseLine]) -> tuple[PhraseLine, ...]:
     """The lines of all pages in reading order; the pages before the full prescribing information may have two columns."""
-    full = next((index for index, line in enumerate(lines) if FULL.match(line.text)), 0)
-    ordered = list[PhraseLine]()
-    for block in _blocks(lines[:full]):
-        ordered.extend(_down_columns(block))
-    return (*ordered, *lines[full:])
+    full = _full_information(lines)
+    ordered = [line for block in _blocks(lines[:full]) for line in _down_columns(block)]
+    pages = groupby(lines[full:], key=lambda line: line.page)
+    return (*_with_whole_headings(ordered), *(line for _, page in pages for line in _with_margin(list(page))))
+
+
+def _with_margin(lines: Sequence[PhraseLine]) -> Iterator[PhraseLine]:
+    margin = min((line.left for line in lines), default=0.0)
+    yield from (replace(line, margin=margin) for line in lines)
+
+
+def _with_whole_headings(lines: Sequence[PhraseLine]) -> Iterator[PhraseLine]:
+    """The lines, the headings of Highlights and contents each in one, which a narrow column prints in two."""
+    held: PhraseLine | None = None
+    for line in lines:
+        if held is not None and any(heading.match(f"{held.text} {line.text}") for heading in (HIGHLIGHTS, CONTENTS)):
+            yield replace(held, phrases=(Phrase(words=(*held.phrases[0].words, *line.phrases[0].words)),))
+            held = None
+            continue
+        if held is not None:
+            yield held
+        whole = any(heading.match(line.text) for heading in (HIGHLIGHTS, CONTENTS))
+        held = line if _BEGUN.fullmatch(line.text) and not whole else None
+        if held is None:
+            yield line
+    if held is not None:
+        yield held
+
+
+def _full_information(lines: Sequence[PhraseLine]) -> int:
+    """The line that heads the full prescribing information, and not the contents on the line below it; 0 if none does."""
+    for index, line in enumerate(lines):
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        if FULL.match(line.text) and not below.startswith("CONTENTS"):
+            return index
+    return 0
 
 
 def _blocks(lines: Sequence[PhraseLine]) -> Iterator[list[PhraseLine]]:
@@ -43,13 +76,11 @@ def _blocks(lines: Sequence[PhraseLine]) -> Iterator[list[PhraseLine]]:
 def _down_columns(lines: Sequence[PhraseLine]) -> Iterator[PhraseLine]:
     middle = _gutter(lines)
     if middle is None:
-        yield from lines
+        yield from _with_margin(lines)
         return
     for side in (True, False):
-        for line in lines:
-            phrases = tuple(phrase for phrase in line.phrases if (phrase.left < middle) is side)
-            if phrases:
-                yield of_phrases(line, phrases)
+        sided = ((line, tuple(p for p in line.phrases if (p.left < middle) is side)) for line in lines)
+        yield from _with_margin([of_phrases(line, phrases) for line, phrases in sided if phrases])
 
 
 def _gutter(lines: Sequence[PhraseLine]) -> float | None:
@@ -61,8 +92,8 @@ def _gutter(lines: Sequence[PhraseLine]) -> float | None:
     at = left + width * _EDGES[0]
     while at < left + width * _EDGES[1]:
         across = sum(any(phrase.left < at < phrase.right for phrase in line.phrases) for line in lines)
-        both = sum(line.left < at < line.right for line in lines) - across
-        if across <= len(lines) * _MOST_ACROSS and both >= len(lines) * _LEAST_BOTH:
+        sides = sum(line.left < at for line in lines), sum(line.right > at for line in lines)
+        if across <= len(lines) * _MOST_ACROSS and min(sides) >= len(lines) * _LEAST_SIDE:
             found.append((across, at))
         at += _STEP
     if not found:

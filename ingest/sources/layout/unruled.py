@@ -16,6 +16,7 @@ from ingest.sources.text.lines import Line, page_furniture
 from kg.locator import Span
 
 _LEAST_COLUMNS = 2
+_MOST_REPEATED = 8
 
 
 def unruled_tables(pages: Sequence[Page], taken: Sequence[PrintedTable]) -> tuple[PrintedTable, ...]:
@@ -50,8 +51,9 @@ def _within(line: Box, box: Box) -> bool:
 def _table(lines: Sequence[PhraseLine], region: Region, notes: Sequence[Sequence[PhraseLine]]) -> PrintedTable:
     """The table of a region: caption, header, rows, and the notes below."""
     caption, own = lines[region.first : region.body], lines[region.body : region.after]
-    columns = column_count(own)
-    placed = placed_lines(own, columns)
+    unique = _without_repeated(own)
+    columns = column_count(unique)
+    placed = placed_lines(unique, columns)
     cells = tuple(_cells(placed, columns)) if columns >= _LEAST_COLUMNS else ()
     header_rows = max((cell.row + cell.row_span for cell in cells if cell.heading), default=0)
     header_rows = header_rows or (0 if is_of_values(placed, columns) else named_rows(cells, columns))
@@ -72,7 +74,7 @@ def _words(line: PhraseLine) -> tuple[Word, ...]:
 def _cells(placed: Sequence[PlacedLine], columns: int) -> Iterator[PrintedCell]:
     of_values = is_of_values(placed, columns)
     head = header_lines(placed) if of_values else 0
-    body = _without_repeated(placed[:head], placed[head:])
+    body = placed[head:]
     header = header_cells(placed[:head], model_of(placed, columns)) if head else ()
     for cell in header:
         yield PrintedCell(
@@ -87,17 +89,20 @@ def _cells(placed: Sequence[PlacedLine], columns: int) -> Iterator[PrintedCell]:
     yield from _body_cells(body, columns, depth, of_values=of_values)
 
 
-def _without_repeated(head: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> list[PlacedLine]:
-    """The lines of the body without those that print the header again behind the end of a page."""
-    printed = {line.line.text.replace(" ", "") for line in head}
-    kept = list[PlacedLine]()
-    for index, line in enumerate(body):
-        first = index == 0 or body[index - 1].line.page != line.line.page
-        again = line.line.text.replace(" ", "") in printed
-        if again and (first or (index and body[index - 1] not in kept)):
-            continue
-        kept.append(line)
+def _without_repeated(lines: Sequence[PhraseLine]) -> list[PhraseLine]:
+    """The lines of a table without those at the top of a page that print its first lines again."""
+    first = [_letters(line) for line in lines[:_MOST_REPEATED] if line.page == lines[0].page]
+    kept, repeats = list[PhraseLine](), False
+    for index, line in enumerate(lines):
+        begins_page = bool(index) and lines[index - 1].page != line.page
+        repeats = (begins_page or repeats) and _letters(line) in first
+        if not repeats:
+            kept.append(line)
     return kept
+
+
+def _letters(line: PhraseLine) -> str:
+    return line.text.replace(" ", "")
 
 
 def _body_cells(lines: Sequence[PlacedLine], columns: int, depth: int, *, of_values: bool) -> Iterator[PrintedCell]:

@@ -11,7 +11,7 @@ _BRACKET = r"(?:\s?[(\[][^()\[\]]{1,28}[)\]]?){1,2}"
 _INTERVAL = rf"(?:{_BRACKET})?"
 _MARKS = r"(?:\s?[a-z*†‡§¶#,+]{1,4})?"
 _VALUE = re.compile(rf"{_BEFORE}(?:{_NUMBER}|{_MISSING}){_UNIT}{_RANGE}{_INTERVAL}{_MARKS}|{_BRACKET}{_MARKS}")
-_NAME = re.compile(r"[A-Za-z]{4,}|\w=")
+_NAME = re.compile(r"[A-Za-z]{4,}|\w=|^\W*\d+% CI\W*$")
 _FIGURE = re.compile(rf"\d|^(?:{_MISSING})$")
 
 
