@@ -32,7 +32,12 @@ class AlignedText:
     @classmethod
     def of(cls, source: str, span: Span) -> "AlignedText":
         """The characters of a span of the source, unrepaired."""
-        return cls(source[span.start : span.end], range(span.start, span.end))
+        return cls.at(source[span.start : span.end], span.start)
+
+    @classmethod
+    def at(cls, text: str, start: int) -> "AlignedText":
+        """Characters that stand side by side in the source from an offset on."""
+        return _aligned(text, (range(start, start + len(text)),) if text else ())
 
     @classmethod
     def join(cls, parts: Iterable["AlignedText"], separator: str = " ") -> "AlignedText":
@@ -86,8 +91,10 @@ class AlignedText:
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The source span that covers the characters from `start` to `end` of the clean text."""
+        if start == 0 and end is None and len(self.ranges) == 1:
+            return Span(self.ranges[0].start, self.ranges[0].stop)
         first, last, _ = slice(start, end).indices(len(self.text))
-        covered = self.ranges if last - first == len(self.text) else tuple(self._between(first, last))
+        covered = tuple(self._between(first, last))
         if not covered:
             raise ValueError(f"characters {start} to {end} of {self.text!r} are none; expected at least one")
         return Span(min(found.start for found in covered), max(found.stop for found in covered))
@@ -106,8 +113,12 @@ def _aligned(text: str, ranges: Iterable[range]) -> AlignedText:
     """A text with ranges of offsets, of which those that go on where the one before ends become one."""
     aligned = object.__new__(AlignedText)
     object.__setattr__(aligned, "text", text)
-    object.__setattr__(aligned, "ranges", tuple(_joined(ranges)))
+    object.__setattr__(aligned, "ranges", ranges if _is_alone(ranges) else tuple(_joined(ranges)))
     return aligned
+
+
+def _is_alone(ranges: Iterable[range]) -> bool:
+    return isinstance(ranges, tuple) and len(ranges) < 2
 
 
 def _joined(ranges: Iterable[range]) -> Iterator[range]:

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import KnowledgeError
@@ -35,7 +35,7 @@ class KnownTitle:
     usual: str | None = None
 
     def is_printed(self, title: str) -> bool:
-        return letters(title) in {letters(known) for known in self.titles}
+        return letters(title) in _all_letters(self.titles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ class Numbering:
     """The contents of `sections.toml`."""
 
     known: tuple[KnownTitle, ...]
+    by_kind: Mapping[TitleKind, tuple[KnownTitle, ...]]
     boxed_warning: str
 
     def section(self, number: str) -> KnownTitle | None:
@@ -54,7 +55,7 @@ class Numbering:
         return next((known.number for known in self.of(TitleKind.SECTION) if known.loinc == loinc), None)
 
     def of(self, kind: TitleKind) -> tuple[KnownTitle, ...]:
-        return tuple(known for known in self.known if known.kind is kind)
+        return self.by_kind[kind]
 
     def loinc(self, number: str | None, title: str) -> str | None:
         """The LOINC code of a numbered section, or of an unnumbered one of Highlights or after section 17."""
@@ -67,6 +68,11 @@ class Numbering:
             return known_section.loinc if known_section else None
         below = (known for known in self.of(TitleKind.SUBSECTION) if known.number == parent)
         return next((known.loinc for known in below if known.is_printed(title)), None)
+
+
+@lru_cache(maxsize=1_000)
+def _all_letters(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(letters, titles))
 
 
 def letters(title: str) -> str:
@@ -84,7 +90,8 @@ def numbering() -> Numbering:
     with _FILE.open("rb") as file:
         content = tomllib.load(file)
     known = tuple(_known(kind, entry) for kind in TitleKind for entry in content[kind])
-    return Numbering(known=known, boxed_warning=content["boxed_warning"])
+    by_kind = {kind: tuple(one for one in known if one.kind is kind) for kind in TitleKind}
+    return Numbering(known=known, by_kind=by_kind, boxed_warning=content["boxed_warning"])
 
 
 def _known(kind: TitleKind, entry: Mapping[str, str | list[str]]) -> KnownTitle:

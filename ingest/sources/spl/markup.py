@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 
 from lxml import etree
@@ -13,7 +14,11 @@ from ingest.sources.writing.runs import Kind, Run
 _SIGNS = ("*", "†", "‡", "§", "¶", "#")
 _BLOCKS = frozenset(("paragraph", "list", "item", "tr", "td", "th", "table", "thead", "tbody", "tfoot"))
 _STYLE = re.compile(r"bold|underline|italics", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+_KINDS = {"sup": Kind.RAISED, "sub": Kind.LOWERED, "th": Kind.PLAIN}
+"""Elements whose characters stand in a way of their own; those of `th` are bold."""
+
+_PLAIN = Run(text="")
+_BREAK = Run(text="\n", kind=Kind.BREAK)
 
 
 @dataclass(slots=True)
@@ -33,56 +38,65 @@ class Notes:
             self.signs[identifier] = sign
         self.texts.append((sign, ()))
         place = len(self.texts) - 1
-        self.texts[place] = (sign, tuple(_inside(element, Run(text=""), self)))
+        self.texts[place] = (sign, runs(element, self))
         return sign
 
 
 def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
     """The runs inside an element in reading order; paragraphs, items and `br` end with a break, images are left out."""
-    return tuple(_inside(element, Run(text=""), notes))
+    found = list[Run]()
+    _inside(element, tag(element), _PLAIN, notes, found)
+    return tuple(found)
 
 
-def _inside(element: etree._Element, style: Run, notes: Notes) -> Iterator[Run]:
-    style = _style(element, style)
-    yield from _text(element.text, style)
+def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
+    """Adds the runs inside an element to those found; the text of `style` is empty."""
+    style = _style(element, name, style)
+    if text := element.text:
+        found.append(_run(text, style))
     for child in element:
-        yield from _child(child, style, notes)
-        yield from _text(child.tail, style)
+        _child(child, style, notes, found)
+        if text := child.tail:
+            found.append(_run(text, style))
 
 
-def _child(child: etree._Element, style: Run, notes: Notes) -> Iterator[Run]:
+def _child(child: etree._Element, style: Run, notes: Notes, found: list[Run]) -> None:
     name = tag(child)
     if name == "br":
-        yield Run(text="\n", kind=Kind.BREAK)
+        found.append(_BREAK)
     elif name == "footnote":
-        yield Run(text=notes.add(child), kind=Kind.NOTE)
+        found.append(Run(text=notes.add(child), kind=Kind.NOTE))
     elif name == "footnoteRef":
         sign = notes.signs.get(child.get("IDREF") or "")
         if sign:
-            yield Run(text=sign, kind=Kind.NOTE)
+            found.append(Run(text=sign, kind=Kind.NOTE))
     elif name in _BLOCKS:
-        yield Run(text="\n", kind=Kind.BREAK)
+        found.append(_BREAK)
         if name == "item" and not any(tag(part) == "caption" for part in child):
-            yield Run(text="• ", styles=style.styles)
-        yield from _inside(child, style, notes)
-        yield Run(text="\n", kind=Kind.BREAK)
+            found.append(Run(text="• ", styles=style.styles))
+        _inside(child, name, style, notes, found)
+        found.append(_BREAK)
     elif name == "caption":
-        yield from _inside(child, style, notes)
-        yield Run(text=" ")
+        _inside(child, name, style, notes, found)
+        found.append(Run(text=" "))
     elif name != "renderMultiMedia":
-        yield from _inside(child, style, notes)
+        _inside(child, name, style, notes, found)
 
 
-def _style(element: etree._Element, style: Run) -> Run:
-    name, code = tag(element), element.get("styleCode") or ""
-    kind = {"sup": Kind.RAISED, "sub": Kind.LOWERED}.get(name, style.kind)
-    styles = style.styles | {found.lower() for found in _STYLE.findall(code)}
-    return Run(text="", kind=kind, styles=styles | {"bold"} if name == "th" else styles)
+def _style(element: etree._Element, name: str, style: Run) -> Run:
+    """How characters right in an element stand, as a run without characters."""
+    code, kind = element.get("styleCode"), _KINDS.get(name)
+    if not code and kind is None:
+        return style
+    styles = style.styles.union(_styles(code)) if code else style.styles
+    if kind is Kind.PLAIN:
+        return Run(text="", kind=style.kind, styles=styles | {"bold"})
+    return Run(text="", kind=kind or style.kind, styles=styles)
 
 
-def _text(text: str | None, style: Run) -> Iterator[Run]:
-    if text:
-        yield Run(text=_SPACE.sub(" ", text), kind=style.kind, styles=style.styles)
+@cache
+def _styles(code: str) -> frozenset[str]:
+    return frozenset(found.lower() for found in _STYLE.findall(code))
 
 
 def flow(element: etree._Element, notes: Notes) -> Iterator[tuple[Run, ...] | etree._Element]:
@@ -90,22 +104,29 @@ def flow(element: etree._Element, notes: Notes) -> Iterator[tuple[Run, ...] | et
 
     The captions of list items, which are bullets and numbers, are left out.
     """
-    return _flow(element, Run(text=""), notes)
+    return _flow(element, _PLAIN, notes)
 
 
 def _flow(element: etree._Element, style: Run, notes: Notes) -> Iterator[tuple[Run, ...] | etree._Element]:
-    style = _style(element, style)
-    inline = list(_text(element.text, style))
+    style = _style(element, tag(element), style)
+    inline = [_run(text, style)] if (text := element.text) else []
     for child in element:
         name = tag(child)
         if name in ("list", "table", "paragraph"):
-            yield tuple(inline)
-            inline.clear()
+            if inline:
+                yield tuple(inline)
+                inline = []
             if name == "paragraph":
                 yield from _flow(child, style, notes)
             else:
                 yield child
         elif name != "caption":
-            inline.extend(_child(child, style, notes))
-        inline.extend(_text(child.tail, style))
-    yield tuple(inline)
+            _child(child, style, notes, inline)
+        if text := child.tail:
+            inline.append(_run(text, style))
+    if inline:
+        yield tuple(inline)
+
+
+def _run(text: str, style: Run) -> Run:
+    return Run(text=text, kind=style.kind, styles=style.styles)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -53,12 +54,23 @@ def place(name: str, element: etree._Element) -> str:
 
 def tag(element: etree._Element) -> str:
     """The name of an element without its namespace; "" for what is no element."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    name: object = element.tag
+    return _local(name) if isinstance(name, str) else ""
+
+
+@lru_cache(maxsize=1_000)
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """The elements right below one that have one of some names, in any namespace."""
-    return element.iterchildren(*(f"{{*}}{name}" for name in names))
+    return element.iterchildren(*_patterns(names))
+
+
+@lru_cache(maxsize=1_000)
+def _patterns(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{*}}{name}" for name in names)
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:

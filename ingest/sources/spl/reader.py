@@ -11,7 +11,6 @@ from ingest.document import Document, LabelFormat, NamedProduct, Part, Section, 
 from ingest.sources.numbering import TitleKind, numbering
 from ingest.sources.spl.formats import format_of
 from ingest.sources.spl.listing import listing_of
-from ingest.sources.spl.markup import Notes, runs
 from ingest.sources.spl.parsing import attribute, child, parse, place, tag
 from ingest.sources.spl.sections import SectionReader, loinc, sections_below, title_runs
 from ingest.sources.text.gaps import gaps
@@ -20,12 +19,11 @@ from ingest.sources.writing.headings import NUMBER
 from ingest.sources.writing.runs import printed
 from ingest.sources.writing.writer import TextWriter
 from kg.errors import NoLabelError, SourceError
+from kg.listing import Listing
 from kg.locator import Span
 
 MEDIA_TYPE = "application/xml"
 
-_PROPRIETARY = ".//{*}manufacturedProduct/{*}name"
-_GENERIC = ".//{*}genericMedicine/{*}name"
 _PRODUCT_DATA = "48780-1"
 _REFERENCES = "34093-5"
 
@@ -61,7 +59,7 @@ def read_spl(name: str, data: bytes) -> Document:
         not_understood=tuple(gaps(sections)),
         set_id=attribute(child(document, "setId"), "root"),
         version=attribute(child(document, "versionNumber"), "value"),
-        product=_product(document, text),
+        product=_product(listing, text),
         format=form,
         listing=listing,
     )
@@ -187,15 +185,15 @@ def _references(text: str, sections: Sequence[Section]) -> Iterator[Structure]:
             yield Structure(kind=StructureKind.REFERENCE, span=section.span)
 
 
-def _product(document: etree._Element, text: str) -> NamedProduct | None:
+def _product(listing: Listing, text: str) -> NamedProduct | None:
     """Where the text first prints the names that the product data give the first product."""
-    name = _printed(text, document.find(_PROPRIETARY))
-    if name is None:
+    first = next(iter(listing.products), None)
+    name = _printed(text, first.name) if first else None
+    if first is None or name is None:
         return None
-    return NamedProduct(name=name, substance=_printed(text, document.find(_GENERIC)))
+    return NamedProduct(name=name, substance=_printed(text, first.substance))
 
 
-def _printed(text: str, element: etree._Element | None) -> Span | None:
-    words = printed(runs(element, Notes())) if element is not None else ""
+def _printed(text: str, words: str | None) -> Span | None:
     match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words else None
     return Span(*match.span()) if match else None

@@ -31,9 +31,9 @@ def grid_of(element: etree._Element, name: str) -> Grid:
 
     Raises SourceError if a cell spans more than `MOST_SPAN` rows or columns, or the grid has more than `MOST_PLACES` places.
     """
-    inline = Notes(taken=_leading_signs(element))
-    caption = tuple(chain.from_iterable(runs(found, inline) for found in _children(element, "caption")))
     head, body, foot = _rows(element)
+    inline = Notes(taken=_leading_signs(foot))
+    caption = tuple(chain.from_iterable(runs(found, inline) for found in _children(element, "caption")))
     cells = _compressed(_placed((*head, *body), inline, name))
     notes = chain.from_iterable(lines(runs(cell, inline)) for row in foot for cell in row)
     return Grid(
@@ -62,7 +62,7 @@ def _rows(table: etree._Element) -> tuple[list[list[etree._Element]], ...]:
 
 def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> list[GridCell]:
     """The cells with their places, each in the first column that no cell above reaches into; spans end with the table."""
-    taken, places = set[tuple[int, int]](), list[GridCell]()
+    taken, places, count = set[tuple[int, int]](), list[GridCell](), 0
     for row, cells in enumerate(rows):
         column = 0
         for cell in cells:
@@ -70,13 +70,15 @@ def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> li
                 column += 1
             height = min(_span(cell, "rowspan", name), len(rows) - row)
             width = _span(cell, "colspan", name)
-            if len(taken) + height * width > MOST_PLACES:
+            count += height * width
+            if count > MOST_PLACES:
                 raise SourceError(
                     "a table's cells take too many places",
                     where=place(name, cell),
                     expected=f"at most {MOST_PLACES:,} in a table",
                 )
-            taken.update((row + down, column + right) for down in range(height) for right in range(width))
+            if height > 1:
+                taken.update((row + down, column + right) for down in range(1, height) for right in range(width))
             places.append(
                 GridCell(
                     runs=runs(cell, notes),
@@ -92,7 +94,7 @@ def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> li
 
 
 def _span(cell: etree._Element, attribute: str, name: str) -> int:
-    printed_span = (cell.get(attribute) or "1").strip()
+    printed_span = (cell.get(attribute) or "").strip()
     if not printed_span.isdecimal():
         return 1
     if len(printed_span) > len(str(MOST_SPAN)) or int(printed_span) > MOST_SPAN:
@@ -105,6 +107,8 @@ def _span(cell: etree._Element, attribute: str, name: str) -> int:
 def _compressed(places: Sequence[GridCell]) -> list[GridCell]:
     """The places without columns in which no cell begins, which spans that are too wide make."""
     begins = sorted({found.column for found in places})
+    if not begins or begins[-1] + 1 == len(begins) == max(found.column + found.column_span for found in places):
+        return list(places)
     index = {column: number for number, column in enumerate(begins)}
     return [
         replace(
@@ -116,8 +120,7 @@ def _compressed(places: Sequence[GridCell]) -> list[GridCell]:
     ]
 
 
-def _leading_signs(table: etree._Element) -> frozenset[str]:
+def _leading_signs(foot: Sequence[Sequence[etree._Element]]) -> frozenset[str]:
     """The signs that the notes printed in a table's foot begin with."""
-    feet = [cell for row in _rows(table)[2] for cell in row]
-    read = (note_of(line).marker for foot in feet for line in lines(runs(foot, Notes())))
+    read = (note_of(line).marker for row in foot for cell in row for line in lines(runs(cell, Notes())))
     return frozenset(marker for marker in read if marker)

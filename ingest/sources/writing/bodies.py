@@ -69,10 +69,12 @@ def write_passages(
 
 def joined_lines(parts: Sequence[tuple[Run, ...]]) -> Iterator[tuple[Run, ...]]:
     """The lines of a paragraph with `br`, joined where a sentence goes on in the next line."""
+    if len(parts) == 1:
+        yield parts[0]
+        return
     joined: tuple[Run, ...] = ()
     for part in parts:
-        ends = _SENTENCE_END.search(printed(joined)) or BULLET.match(printed(part)) or LABEL.match(printed(part))
-        if joined and (ends or all_styled(joined) != all_styled(part)):
+        if joined and (_ends(printed(joined), printed(part)) or all_styled(joined) != all_styled(part)):
             yield joined
             joined = ()
         joined = (*joined, Run(text=" "), *part) if joined else part
@@ -80,14 +82,18 @@ def joined_lines(parts: Sequence[tuple[Run, ...]]) -> Iterator[tuple[Run, ...]]:
         yield joined
 
 
+def _ends(joined: str, part: str) -> bool:
+    """Whether a line ends before another one: at the end of a sentence, before a bullet, before a table's label."""
+    return bool(_SENTENCE_END.search(joined) or BULLET.match(part) or LABEL.match(part))
+
+
 def _is_heading(line: BodyLine, following: BodyLine | None) -> bool:
     """Whether a line is a heading: all of it styled, begun with a capital, not a sentence, and with something below."""
+    if following is None or line.level or not all_styled(line.runs):
+        return False
     words = printed(line.runs)
     return (
-        following is not None
-        and line.level == 0
-        and all_styled(line.runs)
-        and bool(_HEADING.match(words))
+        bool(_HEADING.match(words))
         and not _NO_HEADING_END.search(words)
         and not _CAPTION.match(words)
         and len(words.split()) <= _MOST_WORDS

@@ -117,7 +117,9 @@ def _header_rows(places: Sequence[GridCell]) -> int:
     A bold row of one cell over all columns heads a group of rows, not the table, unless a bold row follows it.
     """
     rows = max((found.row + 1 for found in places), default=0)
-    by_row = [[found for found in places if found.row == row] for row in range(rows)]
+    by_row: list[list[GridCell]] = [[] for _ in range(rows)]
+    for cell in places:
+        by_row[cell.row].append(cell)
     named = _rows_at_top(by_row, lambda cells: all(found.heading for found in cells))
     bold = _rows_at_top(by_row, _is_bold)
     if not named and bold == 1 and len(by_row[0]) == 1:

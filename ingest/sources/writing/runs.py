@@ -1,10 +1,13 @@
 """Running text as runs of characters that are plain, raised, lowered, or the mark of a note."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from ingest.document import Box
+
+_NO_WORDS = re.compile(r"[\s.:]*")
 
 
 class Kind(Enum):
@@ -37,27 +40,44 @@ class Run:
 
 def lines(inline: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
     """The runs between breaks; lines without a word are left out."""
+    inline = tuple(inline)
+    if not any(run.kind is Kind.BREAK for run in inline):
+        return (inline,) if _has_words(inline) else ()
     found: list[list[Run]] = [[]]
     for run in inline:
         if run.kind is Kind.BREAK:
             found.append([])
         else:
             found[-1].append(run)
-    return tuple(tuple(line) for line in found if printed(line))
+    return tuple([tuple(line) for line in found if _has_words(line)])
+
+
+def _has_words(inline: Iterable[Run]) -> bool:
+    return any(run.text and not run.text.isspace() for run in inline)
 
 
 def printed(inline: Iterable[Run]) -> str:
     """The characters of some runs with single blanks between words."""
-    return " ".join("".join(run.text for run in inline).split())
+    return " ".join("".join([run.text for run in inline]).split())
 
 
-def all_bold(inline: Sequence[Run]) -> bool:
+def all_bold(inline: Iterable[Run]) -> bool:
     """Whether every character of some runs is bold; False if there are none."""
-    words = [run for run in inline if run.text.strip() and run.text.strip() != "•"]
-    return bool(words) and all("bold" in run.styles for run in words)
+    found = False
+    for run in inline:
+        if run.text and not run.text.isspace() and run.text.strip() != "•":
+            if "bold" not in run.styles:
+                return False
+            found = True
+    return found
 
 
-def all_styled(inline: Sequence[Run]) -> bool:
+def all_styled(inline: Iterable[Run]) -> bool:
     """Whether every character of some runs is bold, underlined or in italics; False if there are none."""
-    words = [run for run in inline if run.text.strip(" .:\n")]
-    return bool(words) and all(run.styles for run in words)
+    found = False
+    for run in inline:
+        if not _NO_WORDS.fullmatch(run.text):
+            if not run.styles:
+                return False
+            found = True
+    return found

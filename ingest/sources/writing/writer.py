@@ -9,6 +9,8 @@ from ingest.document import Place, Structure, StructureKind
 from ingest.sources.writing.runs import Kind, Run, RunPlace
 from kg.locator import Span
 
+_SPACE = re.compile(r"\s+")
+_ODD_SPACE = re.compile(r"[^\S ]|  ")
 _SIGN = re.compile(r"[*†‡§¶#]+")
 _MARKER = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[*†‡§¶#&+^~$@|]{1,4})\.?")
 _SEPARATOR = re.compile(r"[,;\s]+")
@@ -67,6 +69,9 @@ class TextWriter:
         `notes` are the markers that notes explain, raised or not. What else is raised is a mark too, unless it is a
         power, an index, a charge or an ordinal; in `prose`, a raised number is a mark of a reference.
         """
+        plain = _plain(runs, notes)
+        if plain is not None:
+            return self._plain_line(plain)
         pieces = _trimmed(list(_pieces(runs, notes, prose=prose)))
         if not pieces:
             return None
@@ -77,7 +82,7 @@ class TextWriter:
             if piece.place and piece.text.strip():
                 self.places.append(Place(span=span, page=piece.place.page, box=piece.place.box))
             if piece.mark is None:
-                parts.append(AlignedText(piece.text, range(span.start, span.end)))
+                parts.append(AlignedText.at(piece.text, span.start))
                 continue
             self.structure.append(Structure(kind=piece.mark, span=span))
             markers.extend(marker.rstrip(".") for marker in _SEPARATOR.split(piece.text) if marker)
@@ -93,6 +98,16 @@ class TextWriter:
             self.places.append(Place(span=span, page=place.page, box=place.box))
         self._write(f"{text}\n")
 
+    def _plain_line(self, text: str) -> Line | None:
+        """A line without marks, raised or lowered characters."""
+        if not text:
+            return None
+        start = self._length
+        self._pieces.append(text)
+        self._pieces.append("\n")
+        self._length = start + len(text) + 1
+        return Line(text=AlignedText.at(text, start))
+
     def blank(self) -> None:
         """Writes an empty line, once; none at the beginning."""
         if self._pieces and self._pieces[-2:] != ["\n", "\n"]:
@@ -103,13 +118,24 @@ class TextWriter:
         self._length += len(text)
 
 
+def _plain(runs: Sequence[Run], notes: frozenset[str]) -> str | None:
+    """The text of runs that are nothing but plain, as most lines are; None where they have to be looked at one by one."""
+    for run in runs:
+        if (run.kind is not Kind.PLAIN and run.kind is not Kind.BREAK) or run.place is not None:
+            return None
+    text = " ".join(runs[0].text.split() if len(runs) == 1 else "".join([run.text for run in runs]).split())
+    if (notes and _SIGN.search(text)) or (len(runs) > 1 and ("( " in text or "[ " in text)):
+        return None
+    return text
+
+
 def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Iterator[_Piece]:
     """The pieces of a line, with single blanks between words."""
     before, runs = "", _attached(runs)
     for index, run in enumerate(runs):
         after = next((runs[later].text for later in range(index + 1, len(runs)) if runs[later].text), "")
         for piece in _written(run, before, after, notes, prose=prose):
-            text = re.sub(r"\s+", " ", piece.text)
+            text = piece.text
             if not before or before[-1] in " ([":
                 text = text.lstrip(" ")
             if text:
@@ -122,18 +148,35 @@ def _attached(runs: Sequence[Run]) -> list[Run]:
 
     Where such a blank was left out, the word after the raised or lowered characters stands apart from them.
     """
-    runs = [run for run in runs if run.text]
+    runs = _merged(runs)
     attached = list[Run]()
     for index, run in enumerate(runs):
-        following, later = (runs[at] if at < len(runs) else None for at in (index + 1, index + 2))
+        following = runs[index + 1] if index + 1 < len(runs) else None
+        later = runs[index + 2] if index + 2 < len(runs) else None
         text = run.text
         if following and run.kind is Kind.PLAIN and text.rstrip() != text and _is_attached(following, later):
             text = text.rstrip()
         behind = index >= 2 and runs[index - 2].text != attached[index - 2].text
         if behind and runs[index - 1].kind is not Kind.PLAIN and _WORD.match(text):
             text = " " + text
-        attached.append(replace(run, text=text))
+        attached.append(run if text is run.text else replace(run, text=text))
     return attached
+
+
+def _merged(runs: Sequence[Run]) -> list[Run]:
+    """The runs with single blanks between words; plain ones that follow one another as one, without their styles."""
+    merged = list[Run]()
+    for run in runs:
+        before = merged[-1] if merged else None
+        text = _SPACE.sub(" ", run.text) if _ODD_SPACE.search(run.text) else run.text
+        if not text:
+            continue
+        if before is None or not (before.kind is run.kind is Kind.PLAIN and before.place is run.place is None):
+            merged.append(run if text is run.text else Run(text=text, kind=run.kind, place=run.place))
+            continue
+        text = text.lstrip(" ") if before.text[-1] in " ([" else text
+        merged[-1] = Run(text=before.text + text) if text else before
+    return merged
 
 
 def _is_attached(run: Run, following: Run | None) -> bool:
@@ -196,6 +239,6 @@ def _trimmed(pieces: list[_Piece]) -> list[_Piece]:
     """The pieces without blanks at the end of the line."""
     while pieces and not pieces[-1].text.strip():
         pieces.pop()
-    if pieces:
+    if pieces and pieces[-1].text[-1] == " ":
         pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
     return pieces
