@@ -42,6 +42,7 @@ _NOT_AFTER = re.compile(
     r"^[-\s]*(?:CI\b|confidence|two-sided|credible|blasts?\b|of\s+the\s+(?:dose|recommended|ULN|administered)|reduction|decrease|increase)",
     re.IGNORECASE,
 )
+_CONFIDENCE = re.compile(r"\bconfidence\s+(?:limits?|intervals?|bounds?)\b[^;)]{0,20}$", re.IGNORECASE)
 _MOST_COMMON = re.compile(r"\bmost\s+(?:common|frequent)(?:ly)?\b[^;:.()]*$")
 _LABELLED = re.compile(r"\(\s*(?:[\w-]+\s+){0,2}(?:incidence|frequency|rate)(?:\s+of)?\s*$")
 _COUNTS = frozenset({Dimension.PATIENTS.value, Dimension.NUMBER.value})
@@ -87,7 +88,7 @@ def _rate(sentence: TokenSpan, token: Token, before: Sequence[PatientRate]) -> P
     doc = sentence.doc
     behind = doc[token.i + 1 : sentence.end].text
     ahead = doc[sentence.start : token.i].text
-    if _NOT_AFTER.match(behind):
+    if _NOT_AFTER.match(behind) or _CONFIDENCE.search(ahead):
         return None
     plain = PatientRate(percent=token, tokens=doc[token.i : token.i + 1])
     opening = token.i > sentence.start and doc[token.i - 1].text == "("

@@ -40,6 +40,14 @@ def test_reads_context_arm_grade_study_and_number_of_patients() -> None:
     assert first.evidence[0].quote.endswith("were infection (6%) and hair loss (2%)")
 
 
+def test_none_who_received_a_comparator_are_no_number_of_patients() -> None:
+    facts = _facts(
+        "Platelets were given to 3% of EXAMPLINE-treated patients and 0 patients who received placebo.",
+        "The most common adverse reactions leading to discontinuation of EXAMPLINE were rash (8%) and fever (6%).",
+    )
+    assert [(fact.term, fact.arm_n) for fact in facts] == [("rash", None), ("fever", None)]
+
+
 def test_the_values_are_the_numbers_alone() -> None:
     writing = Writing()
     writing.add(writing.section("6.1", "Trials", "Serious adverse reactions were rash (<1%) and fever (2.5%)."))

@@ -54,6 +54,7 @@ Told = tuple[str | None, str | None, Decimal, Decimal | None]
         ("6.1", "Reactions leading to discontinuation were infection (6%), and rash (2%).", []),
         ("14", "All patients were required to have ≥ 5% blasts.", []),
         ("14", "The difference was significant (95% CI: 2.1, 4.5).", []),
+        ("14", "DRUG-X had no effect on survival (RR 98%, with confidence limits of 90 to 106%).", []),
         ("2.4", "Dilute with 0.9% Sodium Chloride Injection.", []),
     ],
 )
