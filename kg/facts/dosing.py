@@ -61,11 +61,11 @@ class Schedule(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Premedication(Fact):
-    """Medicines to give before the product, and what for."""
+    """Medicines to give before the product, and what for; that cells are to be reduced is also stated without a medicine."""
 
     kind: ClassVar[str] = "premedication"
     purpose: PremedicationPurpose
-    agents: tuple[str, ...]
+    agents: tuple[str, ...] = ()
     logic: Logic | None = None
     timing: str | None = None
     condition: str | None = None

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Command
 
-SAID = "labelgraph: drug-facts.json: no facts are read from the format 'over the counter'"
+SAID = "drug-facts.json: no facts are read from the format 'over the counter'"
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +37,12 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_facts_prints_none_and_says_why(labelgraph: Command, source: Path) -> None:
     done = labelgraph("facts", source)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith(SAID)
+    assert SAID in done.stderr
 
 
 def test_audit_says_why_no_number_is_captured(labelgraph: Command, source: Path) -> None:
     done = labelgraph("audit", source)
-    assert done.stderr.startswith(SAID)
+    assert SAID in done.stderr
     assert "not understood, section None: no facts are read" in done.stdout
     assert json.loads(labelgraph("audit", source, "--json").stdout)["format"] == "over the counter"
 
