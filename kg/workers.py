@@ -70,13 +70,15 @@ def worked(
 
 
 def confine(memory: int) -> None:
-    """Bound the memory of this process, let it end at once when told to, and leave Ctrl-C to the process above.
+    """Bound the memory of this process, no wider than it is already, let it end at once when told to, and leave Ctrl-C to the process above.
 
     Python's own handler of the signal to end would wait for an engine in another language to come back.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    bound = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
 
 
 def _explained(error: BaseException, limits: Limits) -> WorkError:

@@ -24,8 +24,7 @@ def parse(name: str, data: bytes) -> etree._Element:
     """
     declared = _DOCTYPE.search(data.replace(b"\0", b"")[:100_000])
     if declared:
-        line = data.replace(b"\0", b"").count(b"\n", 0, declared.start()) + 1
-        raise _refused("a document type or entities are declared", name, line)
+        raise _refused("a document type or entities are declared", name, _line(data.replace(b"\0", b""), declared))
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -41,10 +40,14 @@ def parse(name: str, data: bytes) -> etree._Element:
         where = error.lineno if isinstance(error, etree.XMLSyntaxError) else None
         raise _refused(f"the XML is malformed: {error}", name, where) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _refused("a document type is declared", name, 1)
+        raise _refused("a document type is declared", name, _line(data, _DOCTYPE.search(data)))
     if _TOO_DEEP(root):
         raise _refused(f"elements are nested more than {MOST_DEPTH} deep", name, None)
     return root
+
+
+def _line(data: bytes, found: re.Match[bytes] | None) -> int | None:
+    return data.count(b"\n", 0, found.start()) + 1 if found else None
 
 
 def place(name: str, element: etree._Element) -> str:

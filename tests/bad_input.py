@@ -1,0 +1,104 @@
+"""Files that are no labels, or harm who reads them: each with words of the error that refuses it."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.example import LABEL
+from tests.ingest.sources.spl.labels import label, numbered, section
+
+_XML = "<?xml version='1.0' encoding='UTF-8'?>\n"
+_BODY = "<document xmlns='urn:hl7-org:v3'>&e;</document>"
+_LEVELS = "".join(f"<!ENTITY e{level} '{f'&e{level - 1};' * 10}'>" for level in range(1, 10))
+_BILLION = "1" + "0" * 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bad:
+    """The bytes of a file, and what its error says: what is wrong, and where."""
+
+    data: bytes
+    says: tuple[str, ...]
+
+
+def _table(attribute: str) -> str:
+    rows = f"<tr><td {attribute}='{_BILLION}'>Dose</td></tr><tr><td>5 mg</td></tr>"
+    return f"<table><tbody>{rows}</tbody></table>"
+
+
+def _spl(text: str) -> bytes:
+    return label(section("1 INDICATIONS AND USAGE", text), numbered(2, 17))
+
+
+def _openfda(**fields: str) -> bytes:
+    texts = {"indications_and_usage": "1 INDICATIONS AND USAGE Exampline is for adults.", **fields}
+    return json.dumps({"set_id": "a", "version": "1", **{name: [text] for name, text in texts.items()}}).encode()
+
+
+def _zip(**files: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("_", "."), data)
+    return packed.getvalue()
+
+
+def bad_files() -> Mapping[str, Bad]:
+    """The bad files by name."""
+    nested = "<list><item>Deeper." * 200 + "</item></list>" * 200
+    text = LABEL.read_bytes()
+    latin = text.decode().replace("1 INDICATIONS", "1 \u00abINDICATIONS\u00bb", 1).encode("latin-1", "replace")
+    return {
+        "dtd.xml": Bad(data=f"{_XML}<!DOCTYPE document>\n<document/>".encode(), says=("line 2", "document type")),
+        "late-dtd.xml": Bad(
+            data=f"{_XML}<!-- {'long ' * 50_000} -->\n<!DOCTYPE document>\n<document/>".encode(),
+            says=("line 3", "document type"),
+        ),
+        "wide-dtd.xml": Bad(
+            data="<?xml version='1.0' encoding='UTF-16'?>\n<!DOCTYPE document>\n<document/>".encode("utf-16"),
+            says=("line 2", "document type"),
+        ),
+        "external-entity.xml": Bad(
+            data=f"{_XML}<!DOCTYPE d [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>\n{_BODY}".encode(),
+            says=("line 2", "entities"),
+        ),
+        "billion-laughs.xml": Bad(
+            data=f"{_XML}<!DOCTYPE d [<!ENTITY e0 'ha'>{_LEVELS}]>\n{_BODY.replace('&e;', '&e9;')}".encode(),
+            says=("line 2", "entities"),
+        ),
+        "entity-without-dtd.xml": Bad(data=f"{_XML}{_BODY}".encode(), says=("line 2", "'e' not defined")),
+        "cut.xml": Bad(data=_spl("<paragraph>Text.</paragraph>")[:1500], says=("line 2", "malformed")),
+        "klingon.xml": Bad(
+            data=_spl("<paragraph>Text.</paragraph>").replace(b"UTF-8", b"KLINGON"), says=("line 1", "KLINGON")
+        ),
+        "nested-lists.xml": Bad(data=_spl(nested), says=("line 2", "depth")),
+        "colspan.xml": Bad(data=_spl(_table("colspan")), says=("line 2", f"colspan {_BILLION}")),
+        "rowspan.xml": Bad(data=_spl(_table("rowspan")), says=("line 2", f"rowspan {_BILLION}")),
+        "cut.json": Bad(data=_openfda()[:90], says=("line 1, column", "broken JSON")),
+        "deep.json": Bad(data=b'{"results": ' + b"[" * 200_000, says=("nested too deeply",)),
+        "latin.json": Bad(data=_openfda().replace(b"Exampline", b"\xabExampline\xbb"), says=("byte", "UTF-8")),
+        "colspan.json": Bad(
+            data=_openfda(indications_and_usage_table=_table("colspan")), says=("line 1", f"colspan {_BILLION}")
+        ),
+        "nested-lists.json": Bad(
+            data=_openfda(indications_and_usage_table=f"<table><tr><td>{nested}</td></tr></table>"),
+            says=("a table, line 1", "depth"),
+        ),
+        "bomb.zip": Bad(data=_zip(label_xml=bytes(200_000_000)), says=("label.xml", "more than 10,000,000 bytes")),
+        "lying.zip": Bad(data=_lying(), says=("zip",)),
+        "cut.zip": Bad(data=_zip(label_xml=_spl("Text."))[:200], says=("zip cannot be read",)),
+        "two.zip": Bad(data=_zip(a_xml=b"<a/>", b_xml=b"<b/>"), says=("2 of them XML",)),
+        "latin.txt": Bad(data=latin, says=("byte", "not UTF-8 text")),
+        "cut.txt": Bad(data=text[: len(text) // 2], says=("breaks off", "line")),
+    }
+
+
+def _lying() -> bytes:
+    """A zip whose directory says that a large file unpacks to 10 bytes."""
+    data = bytearray(_zip(label_xml=bytes(20_000_000)))
+    size = (20_000_000).to_bytes(4, "little")
+    while (at := data.find(size)) >= 0:
+        data[at : at + 4] = (10).to_bytes(4, "little")
+    return bytes(data)
