@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ingest.sources.numbering import TitleKind, letters, numbering
+
 _FILES = (Path(__file__).with_name("fields.toml"), Path(__file__).with_name("formats.toml"))
 _TABLES = "_table"
 
@@ -68,3 +70,10 @@ def fields() -> Fields:
         other={field: (title, loinc) for field, (title, loinc) in formats["section"].items()},
         document_types=formats["document_type"],
     )
+
+
+@cache
+def title_letters(kind: TitleKind, number: str) -> frozenset[str]:
+    """The letters of the titles that a section with a number has, or the subsections of one."""
+    named = (known for known in numbering().of(kind) if known.number == number)
+    return frozenset(letters(title) for known in named for title in known.titles)

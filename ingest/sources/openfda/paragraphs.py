@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.locator import Span
 
@@ -42,7 +43,8 @@ def stretches(text: str, where: Span, heading_at: HeadingAt, hidden: Sequence[Sp
         yield Stretch(heading=span, where=Span(span.end, end))
 
 
-def known_heading(headings: Sequence[str]) -> HeadingAt:
+@cache
+def known_heading(headings: tuple[str, ...]) -> HeadingAt:
     """Finds where one of some headings ends that begins at an offset, its colon with it; what follows is capitalised."""
     words = "|".join(re.escape(heading) for heading in sorted(headings, key=len, reverse=True))
     pattern = re.compile(rf"(?:{words})\s*:?(?=\s+[A-Z\d•(])") if headings else None

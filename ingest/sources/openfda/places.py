@@ -1,8 +1,10 @@
 """Where the tables of a field stand in its flattened text: their characters, without blanks, are found in it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import etree
 
@@ -13,6 +15,7 @@ _CAPTION = re.compile(
     r"(?:(?<=^)|(?<=[.;:)\]\s]))(Table\s+\d+[A-Za-z]?\s*[.:–-]?\s+(?:(?!Table\s+\d)[^.\[\]]|\.\d){3,300})$"
 )
 _BLANK = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,9 @@ def placed(name: str, text: str, fragments: Iterable[str]) -> tuple[PlacedFragme
 
     A table that is given again, with no further place that prints it, is left out.
     """
+    fragments = tuple(fragments)
+    if not fragments:
+        return ()
     squeezed = Squeezed.of(text)
     found, taken, printed = list[PlacedFragment](), list[Span](), set[str]()
     for fragment in fragments:
@@ -65,23 +71,30 @@ def _with_caption(element: etree._Element, text: str, where: Span) -> Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Squeezed:
-    """A text without blanks, with the offset of each character."""
+    """A text without blanks: `words` tells where each of its words begins in it, `starts` where in the text."""
 
     text: str
-    offsets: Sequence[int]
+    words: Sequence[int]
+    starts: Sequence[int]
 
     @classmethod
     def of(cls, text: str) -> "Squeezed":
-        offsets = [index for index, character in enumerate(text) if not character.isspace()]
-        return cls(text="".join(text[index] for index in offsets), offsets=offsets)
+        found = [match.span() for match in _WORD.finditer(text)]
+        words = list(accumulate([end - start for start, end in found], initial=0))
+        return cls(text=_BLANK.sub("", text), words=words[:-1], starts=[start for start, _ in found])
 
     def find(self, printed: str, taken: Sequence[Span]) -> Span | None:
         """The first place that prints some words and is not taken."""
         words = _BLANK.sub("", printed)
         start = self.text.find(words) if words else -1
         while start >= 0:
-            where = Span(self.offsets[start], self.offsets[start + len(words) - 1] + 1)
+            where = Span(self._offset(start), self._offset(start + len(words) - 1) + 1)
             if all(where.end <= span.start or span.end <= where.start for span in taken):
                 return where
             start = self.text.find(words, start + 1)
         return None
+
+    def _offset(self, place: int) -> int:
+        """Where in the text a character stands."""
+        word = bisect_right(self.words, place) - 1
+        return self.starts[word] + place - self.words[word]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Block, Part, Section
 from ingest.sources.numbering import TitleKind, letters, numbering
 from ingest.sources.openfda.blocks import BlockWriter
-from ingest.sources.openfda.fields import fields
+from ingest.sources.openfda.fields import fields, title_letters
 from ingest.sources.openfda.highlights import (
     summary_before_subsections,
     summary_behind_subsections,
@@ -21,6 +21,8 @@ from ingest.sources.openfda.titles import Titles
 from kg.locator import Span
 
 _BOX_WORD = re.compile(r"\S+")
+_CAPITALS = re.compile(r"(?:[A-Z][A-Z/&,]{2,}[\s:]+)+")
+_TITLE_REACH = 120
 _JOINING = frozenset(["and", "or", "with", "in", "of", "the", "for", "to", "from", "by", "a", "an"])
 
 
@@ -175,12 +177,14 @@ def _printed_title(text: str, number: str) -> Span:
     """Where a section's number and title stand at the beginning of its text; empty if they do not."""
     begin = re.match(rf"\s*(?:{number}\s*\.?\s+)?", text)
     start = begin.end() if begin else 0
-    known = [known for known in numbering().of(TitleKind.SECTION) if known.number == number]
-    for words in range(1, 10):
-        match = re.compile(rf"(?:\S+\s*){{{words}}}").match(text, start)
-        if match and any(one.is_printed(match.group()) for one in known):
-            return Span(start, match.end())
-    capitals = re.compile(r"(?:[A-Z][A-Z/&,]{2,}[\s:]+)+").match(text, start) if start else None
+    known = title_letters(TitleKind.SECTION, number)
+    printed = ""
+    for word in _BOX_WORD.finditer(text, start, start + _TITLE_REACH):
+        printed += letters(word.group())
+        if printed in known:
+            following = _BOX_WORD.search(text, word.end())
+            return Span(start, following.start() if following else len(text))
+    capitals = _CAPITALS.match(text, start) if start else None
     return Span(start, capitals.end() if capitals else start)
 
 

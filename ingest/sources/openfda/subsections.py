@@ -9,6 +9,7 @@ from ingest.sources.openfda.titles import Titles
 from kg.locator import Span
 
 _REACH = 200
+_NEAR = 20
 _BRACKET = re.compile(r"[\[\]]")
 _BEFORE = re.compile(r"(?:\bsections?|\bsee|\d|[=<>≤≥×±]|\bof|\bto|\band|\bwas|\bis)\s*$", re.IGNORECASE)
 
@@ -60,7 +61,7 @@ def _hidden(text: str, match: re.Match[str], where: Span, tables: Sequence[Span]
     closing = _BRACKET.search(text, match.end(), min(where.end, match.end() + _REACH))
     bracketed = before.rfind("[") > before.rfind("]") and closing is not None and closing.group() == "]"
     ended = any(not text[table.end : match.start()].strip() for table in tables if table.end <= match.start())
-    return bracketed or (not ended and _BEFORE.search(before) is not None)
+    return bracketed or (not ended and _BEFORE.search(before[-_NEAR:]) is not None)
 
 
 def _rising(numbers: Sequence[tuple[int, ...]]) -> list[int]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.sources.numbering import TitleKind, numbering
+from ingest.sources.numbering import TitleKind, letters
+from ingest.sources.openfda.fields import title_letters
 
 _WORD = re.compile(r"\S+")
 _POINTING = re.compile(r"\[\s*see\b[^\[\]]{0,300}\]", re.IGNORECASE)
@@ -91,15 +92,17 @@ class Titles:
             word in _known().joining or not word[0].islower() for word in outside
         )
 
-    def _fixed(self, text: str, words: list[tuple[int, int]], parent: str) -> int | None:
-        start, printed = (
-            words[0][0],
-            [known for known in numbering().of(TitleKind.SUBSECTION) if known.number == parent],
-        )
-        for first, end in reversed(words):
-            if text[first].isalpha() and any(known.is_printed(text[start:end]) for known in printed):
-                return end
-        return None
+    def _fixed(self, text: str, words: Sequence[tuple[int, int]], parent: str) -> int | None:
+        """Where the longest title ends that the text begins with and that sections below some section have."""
+        known = title_letters(TitleKind.SUBSECTION, parent)
+        most, printed, found = max(map(len, known), default=0), "", None
+        for first, end in words:
+            printed += letters(text[first:end])
+            if len(printed) > most:
+                break
+            if text[first].isalpha() and printed in known:
+                found = end
+        return found
 
     def _listed(self, text: str, words: list[tuple[int, int]], before: tuple[str, ...]) -> int | None:
         start = words[0][0]
