@@ -15,6 +15,8 @@ from ingest.sources.layout.values import is_value
 
 _LEAST_SHARE = 0.12
 _MOST_COLUMNS = 16
+_MOST_HEADER = 6
+_LEAST_LABEL = 4.0
 _NEAR = 0.45
 _NEAR_VALUE = 4.5
 
@@ -49,7 +51,17 @@ def column_count(lines: Sequence[PhraseLine]) -> int:
     gapped = sum(counts.values())
     least = 1 if gapped <= 3 else max(2, gapped * _LEAST_SHARE)
     common = [count for count in counts if sum(n for c, n in counts.items() if c >= count) >= least]
-    return min(max(common, default=0), _MOST_COLUMNS)
+    named = [len(line.phrases) + 1 for line in lines[:_MOST_HEADER] if _is_unlabelled(line, lines)]
+    found = max(common, default=0)
+    if named and max(named) == found + 1 and counts[found + 1]:
+        found += 1
+    return min(found, _MOST_COLUMNS)
+
+
+def _is_unlabelled(line: PhraseLine, lines: Sequence[PhraseLine]) -> bool:
+    """Whether a line of a header names columns, and has no words over the first."""
+    left = min(found.left for found in lines)
+    return line.gapped and line.left > left + _LEAST_LABEL * line.size
 
 
 def placed_lines(lines: Sequence[PhraseLine], columns: int) -> tuple[PlacedLine, ...]:

@@ -5,6 +5,7 @@ any other text.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ingest.document import Document, Table
 from ingest.sources.layout.columns_text import COLUMN, is_in_columns, pages_in_columns
@@ -64,7 +65,18 @@ def _lines(pages: Sequence[Page]) -> tuple[PhraseLine, ...]:
     """The lines of all pages without running heads and feet."""
     every = [line for page in pages for line in phrase_lines(page)]
     furniture = page_furniture([Line(line.text, Span(0, 0), line.page) for line in every])
-    return tuple(line for index, line in enumerate(every) if index not in furniture)
+    kept = (line for index, line in enumerate(every) if index not in furniture)
+    return tuple(_without_heads([list(page) for _, page in groupby(kept, key=lambda line: line.page)]))
+
+
+def _without_heads(pages: Sequence[Sequence[PhraseLine]]) -> Iterator[PhraseLine]:
+    """The lines of pages without those at the top that the page before has there too."""
+    above: list[str] = []
+    for page in pages:
+        texts = [line.text for line in page]
+        same = next((index for index, pair in enumerate(zip(above, texts, strict=False)) if pair[0] != pair[1]), 0)
+        yield from page[same:]
+        above = texts
 
 
 def _write_lines(lines: Sequence[PhraseLine], where: range, writer: TextWriter) -> None:

@@ -153,7 +153,7 @@ def _cut_above(phrases: list[Phrase], whole: Sequence[Phrase]) -> list[Phrase]:
     counted = by_recurring(phrases, len(whole))
     if counted is not None:
         return counted
-    if _repeats([word.text for phrase in phrases for word in phrase.words]):
+    if len(phrases) == 1 and _repeats([word.text for word in phrases[0].words]):
         return cut(phrases, whole, LOOSE) or phrases
     return phrases if shares else cut(phrases, whole, CLOSE) or phrases
 
@@ -205,17 +205,26 @@ def _spanners(lines: Sequence[list[Phrase]], names: dict[int, Phrase], columns: 
     for index, phrases in enumerate(lines):
         if len(phrases) == len(shared):
             found.append([(column, span, p) for (column, span, _), p in zip(shared, phrases, strict=True)])
-        elif index < widest and len(phrases) == 1 and _stands_between(phrases[0], shared):
-            found.append([(1, columns - 1, phrases[0])])
+        elif index < widest and _stand_over_groups(phrases, shared):
+            found.append(list(_over_groups(phrases, shared)))
         else:
             found.append([(*_closest(phrase, shared), phrase) for phrase in phrases])
     return found
 
 
-def _stands_between(phrase: Phrase, shared: Sequence[Over]) -> bool:
-    """Whether a phrase stands over more than one of the phrases of a line below it, and not in the middle of one."""
-    size = phrase.words[0].size
-    return len(shared) > 1 and all(apart(phrase, own) > 2 * size for _, _, own in shared)
+def _stand_over_groups(phrases: Sequence[Phrase], shared: Sequence[Over]) -> bool:
+    """Whether phrases share out those of a line below, and none of them stands in the middle of one."""
+    if not phrases or len(shared) % len(phrases):
+        return False
+    size = phrases[0].words[0].size
+    return all(abs(p.centre - own.centre) > 2 * size for p in phrases for _, _, own in shared)
+
+
+def _over_groups(phrases: Sequence[Phrase], shared: Sequence[Over]) -> Iterator[Over]:
+    each = len(shared) // len(phrases)
+    for number, phrase in enumerate(phrases):
+        own = shared[number * each : (number + 1) * each]
+        yield own[0][0], sum(span for _, span, _ in own), phrase
 
 
 def _closest(phrase: Phrase, shared: Sequence[Over]) -> tuple[int, int]:

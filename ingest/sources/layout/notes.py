@@ -7,7 +7,7 @@ from ingest.sources.layout.phrases import PhraseLine
 from ingest.sources.text.headings import CAPTION, SENTENCE_END
 
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-Z]")
-_MARKER = re.compile(r"(?:[*†‡§¶#]{1,3}|[a-z]|\d)\s*(?=[A-Z\d(<>≥≤=]|\w+=)")
+_MARKER = re.compile(r"(?:(?:[*†‡§¶#]{1,3}|[a-z])\s*(?=[A-Z\d(<>≥≤=]|\w+=)|\d\s*(?=[A-Z]))")
 _ABBREVIATION = re.compile(r"(?:Abbreviations?\s?:|[A-Z][\w-]*[A-Z][\w-]*\s?[=:]\s?\w|[Nn]\s?=\s?[A-Za-z])")
 _WHITE = 1.7
 _FULL = 0.85

@@ -135,7 +135,7 @@ def _is_figure(text: str) -> bool:
 def _runs(above: Phrase, phrase: Phrase) -> bool:
     """Whether the words of two lines are one sentence or name that was broken between them."""
     begin = phrase.text[:1]
-    return begin.islower() or begin in ")]%/" or runs_on(above.text)
+    return begin.islower() or begin in ")]%/+&" or runs_on(above.text)
 
 
 def _is_open(above: Phrase) -> bool:
