@@ -9,6 +9,7 @@ from lxml import etree
 from ingest.document import Table
 from ingest.sources.spl.markup import Notes, runs
 from ingest.sources.spl.parsing import place, tag
+from ingest.sources.spl.stacked import unstacked
 from ingest.sources.writing.grids import Grid, GridCell, Note, note_of, write_table
 from ingest.sources.writing.runs import lines
 from ingest.sources.writing.writer import TextWriter
@@ -34,7 +35,7 @@ def grid_of(element: etree._Element, name: str) -> Grid:
     head, body, foot = _rows(element)
     inline = Notes(taken=_leading_signs(foot))
     caption = tuple(chain.from_iterable(runs(found, inline) for found in _children(element, "caption")))
-    cells = _compressed(_placed((*head, *body), inline, name))
+    cells = unstacked(_compressed(_placed((*head, *body), inline, name)), len(head))
     notes = chain.from_iterable(lines(runs(cell, inline)) for row in foot for cell in row)
     return Grid(
         cells=tuple(cells),

@@ -61,7 +61,8 @@ def write_table(
         grid.caption if printed(grid.caption) else tuple(caption), list(grid.cells), grid.head
     )
     cells, last_notes = _without_notes(cells, head)
-    notes = [*last_notes, *map(note_of, (*grid.notes, *map(tuple, below))), *grid.marked]
+    printed_notes = (note for line in (*grid.notes, *map(tuple, below)) for note in _parted(line))
+    notes = [*last_notes, *map(note_of, printed_notes), *grid.marked]
     markers = frozenset(note.marker for note in notes if note.marker)
 
     start = writer.length
@@ -114,7 +115,8 @@ def _without_notes(places: list[GridCell], head: int) -> tuple[list[GridCell], l
 def _header_rows(places: Sequence[GridCell]) -> int:
     """Where a table has no head: the rows at the top that hold only `th`, or else those that are all bold.
 
-    A bold row of one cell over all columns heads a group of rows, not the table, unless a bold row follows it.
+    A bold row of one cell over all columns heads a group of rows, not the table, unless a bold row follows it. Where no row
+    is bold, a first row is the header if its corner is empty and its other cells hold words without figures alone.
     """
     rows = max((found.row + 1 for found in places), default=0)
     by_row: list[list[GridCell]] = [[] for _ in range(rows)]
@@ -122,10 +124,18 @@ def _header_rows(places: Sequence[GridCell]) -> int:
         by_row[cell.row].append(cell)
     named = _rows_at_top(by_row, lambda cells: all(found.heading for found in cells))
     bold = _rows_at_top(by_row, _is_bold)
-    if not named and bold == 1 and len(by_row[0]) == 1:
-        return 0
-    found = named or bold
+    while not named and bold and len(by_row[bold - 1]) == 1:
+        bold -= 1
+    found = named or bold or _below_corner(by_row)
     return found if found < rows else 0
+
+
+def _below_corner(by_row: Sequence[Sequence[GridCell]]) -> int:
+    """1 if only the corner of the first row is empty and each of its other cells begins with a letter, else 0."""
+    first = by_row[0] if by_row else ()
+    words = [printed(found.runs) for found in first]
+    headed = len(words) > 2 and not words[0] and all(text[:1].isalpha() for text in words[1:])
+    return int(headed and all(found.row_span == 1 for found in first))
 
 
 def _rows_at_top(by_row: Sequence[Sequence[GridCell]], is_header: Callable[[Sequence[GridCell]], bool]) -> int:
@@ -157,6 +167,24 @@ def note_of(runs_of_note: tuple[Run, ...]) -> Note:
     if match is None:
         return Note(marker=None, runs=runs_of_note)
     return Note(marker=match["marker"], runs=runs_of_note)
+
+
+def _parted(line: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
+    """The notes of one line: after one that begins with the raised mark "a", the raised mark "b" begins the next."""
+    begin, mark = 0, ""
+    for index, run in enumerate(line):
+        own = run.text.strip() if run.kind is Kind.RAISED else ""
+        if not mark:
+            leads = bool(own) and not printed(line[:index])
+            mark = own if leads else mark
+        elif len(own) == len(mark) == 1 and ord(own) == ord(mark) + 1 and _ends(line[begin:index]):
+            yield line[begin:index]
+            begin, mark = index, own
+    yield line[begin:]
+
+
+def _ends(runs: Sequence[Run]) -> bool:
+    return printed(runs).endswith((".", ";", ")", "]"))
 
 
 def _caption(

@@ -102,3 +102,37 @@ def test_every_table_of_real_labels_is_a_grid(shared: Path) -> None:
             assert table.understood
             count += 1
     assert count == 175
+
+
+@pytest.mark.parametrize(
+    ("rows", "header_rows"),
+    [
+        ("<tr><td/><td>Drug</td><td>Placebo</td></tr><tr><td>Rash</td><td>7</td><td>2</td></tr>", 1),
+        ("<tr><td/><td>12 mg</td><td>Placebo</td></tr><tr><td>Rash</td><td>7</td><td>2</td></tr>", 0),
+        (
+            "<tr><td><content styleCode='bold'>Reaction</content></td><td><content styleCode='bold'>Drug</content></td></tr>"
+            "<tr><td colspan='2'><content styleCode='bold'>Skin</content></td></tr><tr><td>Rash</td><td>7</td></tr>",
+            1,
+        ),
+    ],
+)
+def test_a_corner_tells_a_header_and_the_heading_of_a_group_is_none(rows: str, header_rows: int) -> None:
+    table, _ = _read(f"<table>{rows}</table>")
+    assert table.header_rows == header_rows
+
+
+def test_notes_in_one_line_are_parted_at_their_raised_marks() -> None:
+    foot = "<tfoot><tr><td colspan='2'><sup>a</sup> Or tablets. <sup>b</sup> Of m<sup>2</sup>.<sup>c</sup> At rest.</td></tr></tfoot>"
+    rows = "<tr><td>Dose<sup>a</sup></td><td>Day<sup>b,c</sup></td></tr><tr><td>7 mg</td><td>8</td></tr>"
+    table, _ = _read(f"<table>{foot}<tbody>{rows}</tbody></table>")
+    assert [(note.marker, note.text.text) for note in table.footnotes] == [
+        ("a", "Or tablets."),
+        ("b", "Of m2."),
+        ("c", "At rest."),
+    ]
+
+
+def test_lines_of_values_in_one_row_become_rows() -> None:
+    rows = "<tr><td>Nausea<br/>Rash</td><td>31%<br/>8%</td></tr>"
+    table, _ = _read(f"<table><thead><tr><th>Reaction</th><th>Drug</th></tr></thead><tbody>{rows}</tbody></table>")
+    assert _rows(table) == [["Reaction", "Drug"], ["Nausea", "31%"], ["Rash", "8%"]]
