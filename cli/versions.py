@@ -138,6 +138,9 @@ def _record(one: "Difference") -> "Mapping[str, object]":
 
 
 def _say_counts(found: "Sequence[Difference]", before: "Version", after: "Version") -> None:
+    for version in (before, after):
+        if not version.facts:
+            say(f"{version.name}: no facts were read from it, so that nothing of it can be compared")
     changes = Counter(one.change for one in found if one.reason is None)
     reasons = Counter(one.reason for one in found if one.reason is not None)
     counted = ", ".join(f"{count} {change}" for change, count in changes.items()) or "no facts differ"

@@ -61,11 +61,11 @@ def bad_files() -> Mapping[str, Bad]:
             says=("line 2", "document type"),
         ),
         "external-entity.xml": Bad(
-            data=f"{_XML}<!DOCTYPE d [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>\n{_BODY}".encode(),
+            data=f"{_XML}<!DOCTYPE document [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>\n{_BODY}".encode(),
             says=("line 2", "entities"),
         ),
         "billion-laughs.xml": Bad(
-            data=f"{_XML}<!DOCTYPE d [<!ENTITY e0 'ha'>{_LEVELS}]>\n{_BODY.replace('&e;', '&e9;')}".encode(),
+            data=f"{_XML}<!DOCTYPE document [<!ENTITY e0 'ha'>{_LEVELS}]>\n{_BODY.replace('&e;', '&e9;')}".encode(),
             says=("line 2", "entities"),
         ),
         "entity-without-dtd.xml": Bad(data=f"{_XML}{_BODY}".encode(), says=("line 2", "'e' not defined")),

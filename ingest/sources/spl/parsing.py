@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from lxml import etree
 
-from kg.errors import SourceError
+from kg.errors import NoLabelError, SourceError
 
 MOST_DEPTH = 100
 """Labels nest their elements about 30 deep."""
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _TOO_DEEP = etree.XPath(f"boolean({'/'.join(['*'] * MOST_DEPTH)})")
+_OTHER = re.compile(rb"<!\s*DOCTYPE\s+(?P<root>html|svg)\b", re.IGNORECASE)
 _EXPECTED = "the XML of a label, as DailyMed gives it"
 
 
@@ -24,6 +25,7 @@ def parse(name: str, data: bytes) -> etree._Element:
     """
     declared = _DOCTYPE.search(data.replace(b"\0", b"")[:100_000])
     if declared:
+        _refuse_other(name, data, declared)
         raise _refused("a document type or entities are declared", name, _line(data.replace(b"\0", b""), declared))
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -44,6 +46,13 @@ def parse(name: str, data: bytes) -> etree._Element:
     if _TOO_DEEP(root):
         raise _refused(f"elements are nested more than {MOST_DEPTH} deep", name, None)
     return root
+
+
+def _refuse_other(name: str, data: bytes, declared: re.Match[bytes]) -> None:
+    """Raise NoLabelError where the declared document type is that of a web page or a drawing."""
+    other = _OTHER.match(data.replace(b"\0", b""), declared.start())
+    if other:
+        raise NoLabelError(f"a document of type {other['root'].decode()!r}", where=name, expected=_EXPECTED)
 
 
 def _line(data: bytes, found: re.Match[bytes] | None) -> int | None:

@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.sources.spl.parsing import MOST_DEPTH, parse, place, tag
-from kg.errors import SourceError
+from kg.errors import NoLabelError, SourceError
 
 
 def test_elements_are_named_without_namespace_and_placed_by_line() -> None:
@@ -27,3 +27,9 @@ def test_elements_are_named_without_namespace_and_placed_by_line() -> None:
 def test_unsafe_or_broken_xml_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         parse("a.xml", data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_web_page_is_no_label(encoding: str) -> None:
+    with pytest.raises(NoLabelError, match="a document of type 'html'"):
+        parse("index.html", "<!DOCTYPE html>\n<html><p>Labels</html>".encode(encoding))
