@@ -12,7 +12,7 @@ from ingest.sources.layout.columns import PlacedLine, joined
 from ingest.sources.layout.grid import PrintedCell
 from ingest.sources.layout.naming import CLOSE, LOOSE, apart, by_recurring, cost, cut, names_in
 from ingest.sources.layout.phrases import Phrase, PhraseLine, text_of
-from ingest.sources.layout.values import is_value
+from ingest.sources.layout.values import is_patients, is_value
 
 _MOST_LINES = 12
 _MOST_NAMED = 3
@@ -53,6 +53,9 @@ def is_of_values(lines: Sequence[PlacedLine], columns: int) -> bool:
 def header_lines(lines: Sequence[PlacedLine]) -> int:
     """How many lines at the top of a table of values are header: those above the first with values, or a label for it."""
     first = next((index for index, line in enumerate(lines[:_MOST_LINES]) if _has_values(line.line)), 0)
+    counts = [index for index, line in enumerate(lines) if _has_numbers_of_patients(line.line)]
+    if counts and 0 < counts[0] < first <= counts[-1]:
+        first = counts[0]
     while first > 1 and _is_group(lines[first - 1]):
         first -= 1
     return first
@@ -272,6 +275,12 @@ def _has_values(line: PhraseLine) -> bool:
     """Whether at least half of the phrases behind the first are values."""
     found = [is_value(phrase.text) for phrase in line.phrases[1:]]
     return bool(found) and sum(found) * 2 >= len(found)
+
+
+def _has_numbers_of_patients(line: PhraseLine) -> bool:
+    """Whether a line has a label and beside it nothing but numbers of patients: a group of rows, if another has so too."""
+    named = line.phrases[0].text[:1].isalpha() and not is_patients(line.phrases[0].text)
+    return named and line.gapped and all(is_patients(phrase.text) for phrase in line.phrases[1:])
 
 
 def _is_group(line: PlacedLine) -> bool:

@@ -10,11 +10,12 @@ from ingest.sources.writing.grids import Grid, GridCell
 from ingest.sources.writing.runs import Kind, Run, RunPlace
 
 _SIGN = re.compile(r"[*†‡§¶#]+")
+_GLUED = re.compile(r"(?P<mark>\d|[*†‡§¶#]+|[a-z])(?P<rest>[A-Z][a-z].*)")
 
 
 def grid_of(table: PrintedTable, pages: Mapping[int, int]) -> Grid:
     """The grid of a printed table; `pages` tell the page of each word by its identity."""
-    marks = frozenset(_mark(note) for note in table.notes) - {""}
+    marks = frozenset(mark for note in table.notes if (mark := _mark(note)[0]))
     return Grid(
         cells=tuple(
             GridCell(
@@ -29,15 +30,28 @@ def grid_of(table: PrintedTable, pages: Mapping[int, int]) -> Grid:
         ),
         caption=tuple(runs_of(table.caption, pages)),
         head=table.header_rows,
-        notes=tuple(tuple(runs_of((note,), pages)) for note in table.notes),
+        notes=tuple(_note_runs(note, pages) for note in table.notes),
         understood=table.understood,
     )
 
 
-def _mark(note: Sequence[Word]) -> str:
-    """The mark that a note begins with, if it stands apart from the note's words."""
+def _mark(note: Sequence[Word]) -> tuple[str, str]:
+    """The mark that a note begins with, and the rest of its first word; no mark if there is none."""
     first = note[0].text
-    return first if note[0].kind is Kind.RAISED or _SIGN.fullmatch(first) else ""
+    if note[0].kind is Kind.RAISED or _SIGN.fullmatch(first):
+        return first, ""
+    glued = _GLUED.fullmatch(first)
+    return (glued["mark"], glued["rest"]) if glued else ("", first)
+
+
+def _note_runs(note: Sequence[Word], pages: Mapping[int, int]) -> tuple[Run, ...]:
+    """The runs of a note, its mark raised."""
+    mark, rest = _mark(note)
+    runs = tuple(runs_of((note,), pages))
+    if not mark:
+        return runs
+    first = (replace(runs[0], text=mark, kind=Kind.RAISED), replace(runs[0], text=f" {rest}" if rest else ""))
+    return (*(run for run in first if run.text), *runs[1:])
 
 
 def _marked(runs: tuple[Run, ...], marks: frozenset[str]) -> tuple[Run, ...]:

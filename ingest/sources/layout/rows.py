@@ -4,13 +4,12 @@ A row's cells stand at its top. So a line in which a column has words again, aft
 columns go on, the words tell: a sentence that runs on, a line whose next word had found room, a second value.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.sources.layout.columns import PlacedLine
 from ingest.sources.layout.phrases import Phrase
-from ingest.sources.layout.values import is_value
+from ingest.sources.layout.values import is_patients, is_value
 from ingest.sources.text.headings import SENTENCE_END, runs_on
 
 _ROOM = 0.92
@@ -20,7 +19,6 @@ _SURE = 1.0
 _FULL_LINE = 1.2
 """What speaks for a row, for each column, in a line with words in all below one with words in all, if few run on."""
 
-_PATIENTS = re.compile(r"\(?[Nn]\s?=\s?[\d,]+\)?")
 _BULLETS = "•·●○▪■"
 
 
@@ -85,6 +83,8 @@ def _weigh(
 ) -> tuple[float, float]:
     """How much speaks for a row's beginning at a line, and how much against."""
     for_row = against = 0.0
+    if (goes_on[0] or 0.0) > _SURE and all(len(line.placed) == 1 for line in lines[first:index]):
+        return 0.0, 1.0
     for column in range(columns):
         phrase = lines[index].at(column)
         if phrase is None:
@@ -118,7 +118,7 @@ def _goes_on(lines: Sequence[PlacedLine], index: int, column: int, width: float,
     if column and _is_figure(phrase.text) and _is_figure(above.text):
         alone = lines[index].at(0) is None or lines[index - 1].at(0) is None
         return 1.5 if _is_open(above) or (alone and phrase.text[:1] in "([") else -3.0
-    if _runs(above, phrase):
+    if _runs(above, phrase) or (column == 0 and phrase.text[:1] == "("):
         return 2.5
     if lines[index].line.page != lines[index - 1].line.page:
         return -0.5
@@ -128,8 +128,7 @@ def _goes_on(lines: Sequence[PlacedLine], index: int, column: int, width: float,
 
 
 def _is_figure(text: str) -> bool:
-    """Whether words are a value, or a number of patients: "n=92"."""
-    return is_value(text) or bool(_PATIENTS.fullmatch(text))
+    return is_value(text) or is_patients(text)
 
 
 def _runs(above: Phrase, phrase: Phrase) -> bool:

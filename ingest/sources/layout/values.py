@@ -11,7 +11,8 @@ _BRACKET = r"(?:\s?[(\[][^()\[\]]{1,28}[)\]]?){1,2}"
 _INTERVAL = rf"(?:{_BRACKET})?"
 _MARKS = r"(?:\s?[a-z*†‡§¶#,+]{1,4})?"
 _VALUE = re.compile(rf"{_BEFORE}(?:{_NUMBER}|{_MISSING}){_UNIT}{_RANGE}{_INTERVAL}{_MARKS}|{_BRACKET}{_MARKS}")
-_NAME = re.compile(r"[A-Za-z]{4,}|\w=|^\W*\d+% CI\W*$")
+_NAME = re.compile(r"[A-Za-z]{4,}|\w=|^\W*\d+% CI\W*$|\((?:[nN]|%|[nN],\s?%|[nN]/[nN](?:,\s?%)?|S[DE])\)$")
+_PATIENTS = re.compile(r"\(?[Nn]\s?=\s?[\d,]+\)?[*†‡§a-z]?")
 _FIGURE = re.compile(rf"\d|^(?:{_MISSING})$")
 
 
@@ -22,3 +23,8 @@ def is_value(text: str) -> bool:
     (True, True, True, False)
     """
     return bool(_VALUE.fullmatch(text.strip())) and not _NAME.search(text) and bool(_FIGURE.search(text.strip()))
+
+
+def is_patients(text: str) -> bool:
+    """Whether words are a number of patients: "N=92"."""
+    return bool(_PATIENTS.fullmatch(text.strip()))
