@@ -1,4 +1,4 @@
-"""The forms of a label: printed to PDF by Chromium, and what pdftotext takes out of the PDF."""
+"""The forms of a label: printed to PDF by Chromium, and what pdftotext and pypdfium2 take out of the PDF."""
 
 import html
 import shutil
@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import pypdfium2
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.parity.layout import PrintedLabel, page_html
@@ -68,7 +69,17 @@ def _pdftotext(pdf: Path, target: Path, *options: str) -> Path:
     return target
 
 
-FORMS: Mapping[str, Callable[[Path], Path]] = {"pdf": _itself, "layout": _layout, "plain": _plain}
+def _pdfium(pdf: Path) -> Path:
+    """The text of each page as pypdfium2 gives it, with a form feed between pages."""
+    target = pdf.with_suffix(".pdfium.txt")
+    document = pypdfium2.PdfDocument(pdf)
+    pages = (page.get_textpage().get_text_range() for page in document)
+    target.write_text("\f".join(pages), encoding="utf-8", newline="")
+    document.close()
+    return target
+
+
+FORMS: Mapping[str, Callable[[Path], Path]] = {"pdf": _itself, "layout": _layout, "plain": _plain, "pdfium": _pdfium}
 """Each form of a label by its name, and what makes it of the PDF."""
 
 

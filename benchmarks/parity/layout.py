@@ -10,7 +10,8 @@ h1, h2, h3, h4, h5 { font-size: 10pt; margin: 0.9em 0 0.4em; break-after: avoid;
 h1 { font-size: 11pt; }
 p { margin: 0.4em 0; }
 ul { margin: 0.3em 0; padding-left: 1.6em; }
-sup, sub { font-size: 70%; line-height: 0; }
+sup, sub { font-size: 62%; line-height: 0; vertical-align: 0.33em; }
+sub { vertical-align: -0.15em; }
 .columns { column-count: 2; column-gap: 0.3in; font-size: 8pt; }
 .columns h2 { font-size: 8pt; text-align: center; overflow: hidden; white-space: nowrap; }
 .columns h2.wide { white-space: normal; }
@@ -20,7 +21,9 @@ sup, sub { font-size: 70%; line-height: 0; }
 .boxed-warning { border: 1.5pt solid black; padding: 0 0.6em; }
 .boxed-warning h1 { text-align: center; }
 table { border-collapse: collapse; margin: 0.4em 0 0.8em; font-size: 9pt; }
-td, th { padding: 2pt 4pt; vertical-align: top; text-align: left; }
+td, th { padding: 3pt 4pt; vertical-align: top; }
+th { text-align: left; }
+th[align=center] { text-align: center; }
 td p, th p { margin: 0; }
 tr { break-inside: avoid; }
 .boxed td, .boxed th { border: 0.5pt solid black; }

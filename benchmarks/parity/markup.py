@@ -11,11 +11,11 @@ from ingest.sources.spl.parsing import tag
 
 _SIGNS = "*†‡§¶#"
 _SAME = {
-    **{name: name for name in ("sup", "sub", "tr", "td", "th", "thead", "tbody")},
+    **{name: name for name in ("sup", "sub", "tr", "td", "th", "thead", "tbody", "colgroup", "col")},
     "paragraph": "p",
     "item": "li",
 }
-_LEFT_OUT = ("renderMultiMedia", "col", "colgroup")
+_LEFT_OUT = ("renderMultiMedia",)
 _STYLES = {"bold": "bold", "italics": "italics", "underline": "underline", "emphasis": "italics"}
 _RULES = {"lrule": "left", "rrule": "right", "toprule": "top", "botrule": "bottom"}
 _ORDERED = {
@@ -26,7 +26,7 @@ _ORDERED = {
     "littleroman": "lower-roman",
 }
 _BULLETS = {"circle": "circle", "square": "square"}
-_SPANS = ("rowspan", "colspan", "align", "valign")
+_ATTRIBUTES = ("rowspan", "colspan", "align", "valign", "width", "span")
 _SPACE = re.compile(r"\s+")
 
 
@@ -65,12 +65,12 @@ def table_html(table: etree._Element) -> str:
     """A table as DailyMed sets it: the rules that the cells ask for, or, where none does, a rule around each cell."""
     notes, ruled = Notes(), any(_rules(element) for element in table.iter())
     caption = "".join(f"<p class='caption'>{_inside(part, notes)}</p>" for part in table if tag(part) == "caption")
-    parts = [part for part in table if tag(part) in ("thead", "tbody", "tr", "tfoot")]
+    parts = [part for part in table if tag(part) in ("colgroup", "col", "thead", "tbody", "tr", "tfoot")]
     feet = [part for part in parts if tag(part) == "tfoot"]
     rows = "".join(_element(part, notes) for part in parts if part not in feet)
     rows += "".join(f"<tbody>{_inside(part, notes)}</tbody>" for part in feet)
     below = f"<div class='notes'>{notes.printed('p')}</div>" if notes.texts else ""
-    return f"{caption}<table class='{'' if ruled else 'boxed'}'>{rows}</table>{below}"
+    return f"{caption}<table{_attributes(table)} class='{'' if ruled else 'boxed'}'>{rows}</table>{below}"
 
 
 def _inside(element: etree._Element, notes: Notes) -> str:
@@ -92,8 +92,12 @@ def _element(element: etree._Element, notes: Notes) -> str:
     if name in _WRITTEN:
         return _WRITTEN[name](element, notes)
     same = _SAME.get(name, "span")
-    spans = "".join(f" {key}='{value}'" for key in _SPANS if (value := element.get(key)))
-    return f"<{same}{spans}{_class(element)}>{_inside(element, notes)}</{same}>"
+    return f"<{same}{_attributes(element)}{_class(element)}>{_inside(element, notes)}</{same}>"
+
+
+def _attributes(element: etree._Element) -> str:
+    values = ((key, element.get(key)) for key in _ATTRIBUTES)
+    return "".join(f" {key}='{html.escape(value)}'" for key, value in values if value)
 
 
 def _note(element: etree._Element, notes: Notes) -> str:

@@ -24,13 +24,13 @@ def openfda_label(name: str, data: bytes) -> PrintedLabel:
     document = read_openfda(name, data)
     fragments = Fragments(tuple(_tables(name, data)))
     full = [section for section in document.sections if section.part is not Part.HIGHLIGHTS]
-    product = document.quote(document.product.name) if document.product else name
+    product = document.quote(document.product.name).upper() if document.product else name
     substance = document.product.substance if document.product else None
     title = f"{product} ({document.quote(substance)})" if substance else product
     written = "".join(_highlights(document.sections, fragments))
     return PrintedLabel(
         name=name,
-        highlights=f"<p class='bold'>{html.escape(title)}</p>{written}" if written else "",
+        highlights=f"{_statement(product)}<p class='bold'>{html.escape(title)}</p>{written}" if written else "",
         headings=tuple(_headings(full, 1)),
         full=("" if written else f"<p class='bold'>{html.escape(title)}</p>")
         + "".join(_section(section, 1, fragments) for section in full),
@@ -68,6 +68,15 @@ def _tables(name: str, data: bytes) -> Iterator[etree._Element]:
         for fragment in fragments if field.endswith("_table") else ():
             root = parse(f"{name}, {field}", f"<text>{fragment}</text>".encode())
             yield from (element for element in root.iter() if tag(element) == "table")
+
+
+def _statement(product: str) -> str:
+    """The limitation statement that Highlights begin with (21 CFR 201.57(a)(1)), which openFDA leaves out."""
+    words = (
+        f"These highlights do not include all the information needed to use {product} safely and effectively. "
+        f"See full prescribing information for {product}."
+    )
+    return f"<p class='bold'>{html.escape(words)}</p>"
 
 
 def _title(section: Section) -> str:

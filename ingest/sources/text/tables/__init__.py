@@ -21,6 +21,7 @@ from ingest.sources.text.tables.numbers import numbers
 from ingest.sources.text.tables.regions import full_width, hard_stop
 from ingest.sources.text.tables.requirements import begins_requirements, requirements
 from ingest.sources.text.tables.schedule import begins_schedule, schedule
+from ingest.sources.text.tables.stacked import stacked
 from ingest.sources.text.tables.stages import begins_stages, stages
 from ingest.sources.text.tables.unread import unread
 
@@ -42,6 +43,7 @@ STRATEGIES = (
     _Strategy(requirements, begins_requirements),
     _Strategy(groups, begins_groups),
     _Strategy(numbers),
+    _Strategy(stacked),
 )
 _PROSE = 0.75
 """Two lines in a row that are wider than this part of a full line are running text below a table."""

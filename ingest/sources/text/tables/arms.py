@@ -48,6 +48,9 @@ def arms_of(items: Sequence[Item]) -> Arms | None:
 
     Names go up to their N, or, where no N is printed, from blank line to blank line.
     """
+    beside = _names_then_sizes(items)
+    if beside:
+        return Arms(beside)
     sized = any(item.kind is Kind.SIZE for item in items)
     arms, above, texts = list[Arm](), list[AlignedText](), list[AlignedText]()
     for item in items:
@@ -65,6 +68,16 @@ def arms_of(items: Sequence[Item]) -> Arms | None:
             return None
     found = _without_prefix(Arms(tuple(arms), tuple(above)))
     return None if texts or any(_is_doubtful(arm, at, sized=sized) for at, arm in enumerate(found.arms)) else found
+
+
+def _names_then_sizes(items: Sequence[Item]) -> tuple[Arm, ...]:
+    """The arms of a header printed row by row: the names, then as many sizes; none if it is not."""
+    half = len(items) // 2
+    names, sizes = items[:half], items[half:]
+    rows = half > 1 and len(sizes) == half and {item.kind for item in names} == {Kind.TEXT}
+    if not rows or {item.kind for item in sizes} != {Kind.SIZE}:
+        return ()
+    return tuple(Arm(name.text, size.text) for name, size in zip(names, sizes, strict=True))
 
 
 def _without_prefix(found: Arms) -> Arms:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.aligned import AlignedText
+from ingest.sources.text.headings import SENTENCE_END
 from ingest.sources.text.joining import joined
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.lexicon import lexicon
 
 _LABEL = re.compile(r"\s*(?P<label>Table\s+\d+[A-Za-z]?)(?:\s*[.:]|\s+[-–—])?(?:\s+(?=\S)|$)", re.IGNORECASE)
 _SIZE = re.compile(r"\b[Nn]\s?=\s?\d")
+_GRADE = re.compile(r"\b(?:(?:All|Any)\s)?Grades?\b", re.IGNORECASE)
 _PUNCTUATED = re.compile(r"\s*(?:Table|TABLE)\s+\d+[A-Za-z]?\s*(?:[.:]|[-–—]\s)\s*\S")
 _TITLE_WORD = re.compile(r"[^\W\d_]{4,}")
 _RUNS_ON = re.compile(r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|than|the|to|with|who)|[,/(–—-])$", re.IGNORECASE)
@@ -42,13 +44,26 @@ def begins_caption(words: str) -> bool:
 
 
 def caption_begins(lines: Sequence[Line], index: int) -> bool:
-    """Whether a caption begins at a line: on the line itself, or below a label that stands alone between blank lines."""
+    """Whether a caption begins at a line: on the line itself, or below a label that stands alone.
+
+    Between blank lines the words below must be a title; right below, the line above must have ended its sentence.
+    """
     words = lines[index].words
     if begins_caption(words):
+        return True
+    if _LABEL.fullmatch(words) and _is_label_above(lines, index):
         return True
     label = _LABEL.fullmatch(words)
     above, below = (index == 0 or lines[index - 1].blank), lines[index + 1 : index + 3]
     return bool(label and above and len(below) == 2 and below[0].blank and _is_title(below[1].words))
+
+
+def _is_label_above(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line that holds only a label has its caption right below it."""
+    above = lines[index - 1].text if index else ""
+    below = lines[index + 1].words if index + 1 < len(lines) else ""
+    ended = not above or SENTENCE_END.search(above) is not None
+    return ended and below[:1].isupper() and not below.endswith(".") and len(below.split()) > 1
 
 
 def _is_title(words: str) -> bool:
@@ -61,7 +76,8 @@ def caption_at(lines: Sequence[Line], index: int, full: int) -> Caption:
     label = _LABEL.match(lines[index].text)
     if label is None:
         raise ValueError(f"{lines[index].text!r} begins no caption; expected 'Table' and a number")
-    after = index + 1 + 2 * (label.end() == len(lines[index].text))
+    alone = label.end() == len(lines[index].text)
+    after = index + 1 + (alone * (1 + lines[index + 1].blank) if index + 1 < len(lines) else 0)
     while after < len(lines) and _goes_on(lines[index:after], lines[after : after + 2], full):
         after += 1
     whole = joined(lines[index:after])
@@ -78,7 +94,14 @@ def _goes_on(caption: Sequence[Line], following: Sequence[Line], full: int) -> b
     words = " ".join(line.words for line in caption)
     if _RUNS_ON.search(words) or words.count("(") > words.count(")"):
         return True
-    if _SIZE.search(line.words) or _is_stub(line.words) or _is_stub(" ".join(part.words for part in following)):
+    if len(following) > 1 and _SIZE.match(following[1].words) and len(line.words.split()) <= _MOST_STUB_WORDS:
+        return False
+    if (
+        _SIZE.search(line.words)
+        or len(_GRADE.findall(line.words)) > 1
+        or _is_stub(line.words)
+        or _is_stub(" ".join(part.words for part in following))
+    ):
         return False
     return len(caption[-1].words) + 1 + len(line.words.split()[0]) > full * _FULL
 

@@ -14,9 +14,10 @@ _PEOPLE = r"(?:[Aa]dults|[Cc]hildren|[Mm]en|[Pp]atients|[Ss]ubjects|[Ww]omen)"
 _REPORTING = r"(?:\s[Rr]eporting\s(?:[Aa]dverse\s)?(?:[Rr]eactions?|[Ee]vents?))?"
 _SIZE = r"[(\[]?\s?\b[Nn]\s?=\s?\d[\d,]*(?:[a-z]\b|[*†‡§¶#])?(?:\s?[)\]])?"
 _GRADES = (
-    r"\b(?:All|Any|ALL|ANY)\s(?:Grades?|GRADES?)\b",
+    r"\b(?:All|Any|ALL|ANY)\s(?:[Gg]rades?|GRADES?)\b(?!\s?[≥>≤]?\s?\d)",
+    r"\b(?:All|Any)\b(?=(?:\s%)?\sGrades?\s?[≥>≤]?\s?\d)",
     r"[≥>≤]\s?Grades?\s\d",
-    r"\bGrades?\s?[≥>≤]?\s?\d(?:\s?(?:/|-|–|to|or|and|,)\s?\d)*",
+    r"\b[Gg]rades?\s?[≥>≤]?\s?\d(?:\s?(?:/|-|–|to|or|and|,)\s?\d)*",
 )
 _GRADE = rf"(?:{'|'.join(_GRADES)})(?:[a-z](?!\w)|[*†‡§¶#]+)?"
 _UNITS_OF_ALL = (
@@ -28,7 +29,7 @@ _UNITS_OF_ALL = (
 """Units that may stand once above all columns: "Percentage (%) of Patients"."""
 _UNIT = rf"{'|'.join(_UNITS_OF_ALL)}|\b[nN]\s?(?:/N)?\s?\(\s?%\s?\)|\(\s?%\s?\)|(?<!\S)%"
 _COUNT = r"(?<!\S)N(?=[a-z]?(?:\s|$))"
-_ITEM = re.compile(rf"(?P<size>{_SIZE})|(?P<grade>{_GRADE})|(?P<unit>{_UNIT})|(?P<count>{_COUNT})")
+ITEM = re.compile(rf"(?P<size>{_SIZE})|(?P<grade>{_GRADE})|(?P<unit>{_UNIT})|(?P<count>{_COUNT})")
 _UNIT_OF_ALL = re.compile("|".join(_UNITS_OF_ALL))
 _HANGING = re.compile(r"(?:,|/|-|\b(?:or|and|plus|with))$")
 
@@ -70,7 +71,7 @@ def readings(lines: Sequence[Words]) -> Iterator[Reading]:
         whole = run_on((whole, line.text))
         starts.append(len(whole.text) - len(line.words))
     breaks = [start for start, line in zip(starts, lines, strict=True) if line.set_off]
-    for match in reversed(list(_ITEM.finditer(whole.text))):
+    for match in reversed(list(ITEM.finditer(whole.text))):
         end = match.end()
         if not whole.text[end:].strip() or end + 1 in starts:
             items = tuple(_items(whole.slice(0, end), breaks))
@@ -85,8 +86,8 @@ def is_heading(words: str) -> bool:
     >>> is_heading("All Grades Grade 3-4"), is_heading("% %"), is_heading("n (%)"), is_heading("Fever (N=9)")
     (True, True, False, False)
     """
-    kinds = {match.lastgroup for match in _ITEM.finditer(words)}
-    only_items = bool(kinds) and not _ITEM.sub("", words).strip()
+    kinds = {match.lastgroup for match in ITEM.finditer(words)}
+    only_items = bool(kinds) and not ITEM.sub("", words).strip()
     return only_items and (bool(kinds & {Kind.SIZE, Kind.GRADE}) or not words.replace("%", "").strip())
 
 
@@ -98,7 +99,7 @@ def is_unit_of_all(unit: str) -> bool:
 def _items(whole: AlignedText, breaks: Sequence[int]) -> Iterator[Item]:
     """The items of a header in order; texts between them are parted where blank lines stand."""
     end = 0
-    for match in _ITEM.finditer(whole.text):
+    for match in ITEM.finditer(whole.text):
         yield from (Item(Kind.TEXT, text) for text in _texts(whole, end, match.start(), breaks))
         yield Item(Kind(match.lastgroup or Kind.TEXT), whole.slice(*match.span()).strip())
         end = match.end()

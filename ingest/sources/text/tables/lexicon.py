@@ -17,6 +17,7 @@ class Lexicon:
     """Patterns of the words by which the parts of a table are told apart."""
 
     stub: re.Pattern[str]
+    class_end: re.Pattern[str]
     measure: re.Pattern[str]
     comparison: re.Pattern[str]
     dose: re.Pattern[str]
@@ -38,6 +39,7 @@ def lexicon() -> Lexicon:
         content = tomllib.load(file)
     return Lexicon(
         stub=re.compile(rf"(?<![\w-])(?:{_any(content, 'stub')})(?:\(s\))?{_MARKER}\)?{_MARKER}(?!\w)", re.IGNORECASE),
+        class_end=re.compile(rf"\b(?:{_any(content, 'class_end')}){_MARKER}$", re.IGNORECASE),
         measure=re.compile(rf"(?:{_any(content, 'measure')}){_MARKER}(?!\w)", re.IGNORECASE),
         comparison=re.compile(rf"(?:{_any(content, 'comparison')}){_MARKER}(?!\w)", re.IGNORECASE),
         dose=re.compile(rf"(?<!\S)\d[\d,.]*\s?(?:{_any(content, 'unit')})(?!\w)"),
