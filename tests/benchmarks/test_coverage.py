@@ -31,7 +31,7 @@ def test_what_a_label_has_too_much_makes_up_for_no_other(tmp_path: Path) -> None
     ):
         (tmp_path / name).write_bytes(data)
     lines = list(table(one for name in ("a.json", "b.json") for one in measure(tmp_path / name)[0]))
-    assert lines[2] == "| openFDA JSON | 2 | 2 | 12 / 12 | 2 | 2 | 2 / 2 | 2 / 2 | 0 |"
+    assert lines[2] == "| openFDA JSON | 2 | 2 | 12 / 12 | 2 | 2 | 2 / 2 | 2 / 2 | 10 |"
 
 
 def test_text_does_not_tell_what_it_has() -> None:

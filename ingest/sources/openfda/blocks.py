@@ -1,10 +1,10 @@
 """Paragraphs, list items and tables of a stretch of flattened text, written out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.aligned import AlignedText
-from ingest.document import Block, Paragraph, Structure, StructureKind
+from ingest.document import Block, NotUnderstood, Paragraph, Structure, StructureKind, Table
 from ingest.sources.openfda.paragraphs import items
 from ingest.sources.openfda.places import PlacedFragment
 from ingest.sources.spl.tables import table_of
@@ -13,13 +13,16 @@ from ingest.sources.writing.runs import Run
 from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
+_NO_PLACE = "a table whose place in the text was not found; it stands at the end of its section"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockWriter:
-    """Writes blocks one below another. `name` is the file's, for messages."""
+    """Writes blocks one below another. `name` is the file's, for messages; `gaps` gathers tables without a place."""
 
     name: str
     writer: TextWriter
+    gaps: list[NotUnderstood] = field(default_factory=list)
 
     def blocks(self, text: str, where: Span, tables: Sequence[PlacedFragment]) -> Iterator[Block]:
         """Paragraphs, list items and tables in the order of the text."""
@@ -41,9 +44,18 @@ class BlockWriter:
                 yield Paragraph(text=clean, level=item.level)
 
     def table(self, table: PlacedFragment) -> Iterator[Block]:
-        found = table_of(table.element, self.writer, name=self.name)
+        found = table_of(table.element, self.writer, name=f"{self.name}, {table.field}")
         if found.cells or found.caption:
             yield repaired_table(found)
+
+    def lost(self, tables: Sequence[PlacedFragment], number: str | None) -> Iterator[Block]:
+        """The tables whose place in the text was not found, written at the end of their section."""
+        for table in tables:
+            empty = not "".join(map(str, table.element.itertext())).strip()
+            for block in self.table(table) if table.where is None and not empty else ():
+                if isinstance(block, Table):
+                    self.gaps.append(NotUnderstood(span=block.span, section=number, reason=_NO_PLACE))
+                yield block
 
     def line(self, words: str) -> AlignedText:
         line = self.writer.line((Run(text=words),))

@@ -1,6 +1,7 @@
 """The labels in a file of openFDA JSON: one object, or those of a `results` list; and checks of their fields' types."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from kg.errors import NoLabelError, SourceError
@@ -8,6 +9,13 @@ from kg.errors import NoLabelError, SourceError
 Entry = Mapping[str, object]
 """The fields of a label, unchecked."""
 
+MOST_TEXTS = 200
+"""How many texts a field may hold; those of labels hold at most about 30."""
+
+MOST_CHARACTERS = 300_000
+"""How many characters a text may have; those of labels have at most about 76,000."""
+
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 EXPECTED = "a drug label as openFDA serves it: an object with fields such as indications_and_usage"
 
 
@@ -29,12 +37,26 @@ def entries_of(name: str, data: bytes) -> tuple[Entry, ...]:
 
 
 def texts_of(name: str, field: str, value: object) -> tuple[str, ...]:
-    """The texts of a field, which openFDA gives in a list. Raises SourceError, naming the field, for anything else."""
+    """The texts of a field, which openFDA gives in a list.
+
+    Raises SourceError, naming the field, for anything else,
+
+    for more of them or longer ones than labels have, and for control characters and halves of surrogate pairs.
+    """
     if not isinstance(value, list):
         raise SourceError(f"{field} is {kind_of(value)}", where=name, expected="a list of texts")
+    if len(value) > MOST_TEXTS:
+        raise SourceError(f"{field} holds {len(value):,} texts", where=name, expected=f"at most {MOST_TEXTS:,}")
     for text in value:
         if not isinstance(text, str):
             raise SourceError(f"{field} holds {kind_of(text)}", where=name, expected="texts only")
+        if len(text) > MOST_CHARACTERS:
+            what = f"{field} holds a text of {len(text):,} characters"
+            raise SourceError(what, where=name, expected=f"at most {MOST_CHARACTERS:,}")
+        odd = _NO_TEXT.search(text)
+        if odd:
+            what = f"{field} holds U+{ord(odd.group()):04X}, which is no character of a text, at {odd.start():,}"
+            raise SourceError(what, where=name, expected="printed characters")
     return tuple(value)
 
 

@@ -19,14 +19,23 @@ _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """The SPL of a table, and the field that holds it."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedFragment:
     """A table, and the characters of the field's text that print it, its caption with it; None if they are not found."""
 
+    field: str
     element: etree._Element
     where: Span | None
 
 
-def placed(name: str, text: str, fragments: Iterable[str]) -> tuple[PlacedFragment, ...]:
+def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedFragment, ...]:
     """The tables of some SPL fragments, those found in order of their place. Raises SourceError if one is no XML.
 
     A table that is given again, with no further place that prints it, is left out.
@@ -37,7 +46,7 @@ def placed(name: str, text: str, fragments: Iterable[str]) -> tuple[PlacedFragme
     squeezed = Squeezed.of(text)
     found, taken, printed = list[PlacedFragment](), list[Span](), set[str]()
     for fragment in fragments:
-        for element in _tables(name, fragment):
+        for element in _tables(f"{name}, {fragment.field}", fragment.text):
             words = _BLANK.sub("", "".join(map(str, element.itertext())))
             where = squeezed.find(words, taken)
             if where:
@@ -46,12 +55,12 @@ def placed(name: str, text: str, fragments: Iterable[str]) -> tuple[PlacedFragme
             elif words in printed:
                 continue
             printed.add(words)
-            found.append(PlacedFragment(element=element, where=where))
+            found.append(PlacedFragment(field=fragment.field, element=element, where=where))
     return tuple(sorted(found, key=lambda one: one.where.start if one.where else len(text)))
 
 
 def _tables(name: str, fragment: str) -> list[etree._Element]:
-    root = parse(f"{name}, a table", f"<text>{fragment}</text>".encode())
+    root = parse(name, f"<text>{fragment}</text>".encode())
     return [element for element in root.iter() if tag(element) == "table"]
 
 

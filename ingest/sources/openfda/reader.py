@@ -12,9 +12,11 @@ from ingest.sources.openfda.blocks import BlockWriter
 from ingest.sources.openfda.entries import Entry, entries_of
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label, label_of
+from ingest.sources.openfda.places import Fragment
 from ingest.sources.openfda.sections import SectionWriter
 from ingest.sources.openfda.titles import titles_of
 from ingest.sources.openfda.unnumbered import unnumbered_sections
+from ingest.sources.text.gaps import gaps
 from ingest.sources.text.references import references
 from ingest.sources.writing.runs import Run
 from ingest.sources.writing.writer import TextWriter
@@ -83,6 +85,7 @@ def _document(label: Label, digest: str) -> Document:
         digest=digest,
         text=text,
         sections=sections,
+        not_understood=(*(gaps(sections) if numbered else ()), *blocks.gaps),
         structure=tuple(sorted(chain(writer.structure, pointing), key=lambda found: found.span)),
         set_id=label.set_id,
         version=label.version,
@@ -112,7 +115,8 @@ def _sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
     reader = SectionWriter(blocks=blocks, titles=titles)
     boxed = "\n".join(label.text(known.boxed))
     if boxed.strip():
-        yield from reader.boxed(boxed, label.text(known.tables(known.boxed)))
+        tables = known.tables(known.boxed)
+        yield from reader.boxed(boxed, tuple(Fragment(field=tables, text=text) for text in label.text(tables)))
     for number in known.section:
         text = _text(label, number)
         if text.strip() and numbering().section(number):
@@ -134,11 +138,11 @@ def _text(label: Label, number: str) -> str:
     return "\n".join(kept)
 
 
-def _fragments(label: Label, number: str) -> Iterator[str]:
+def _fragments(label: Label, number: str) -> Iterator[Fragment]:
     """The tables of a section and its subsections, each as often as one field has it."""
     given: list[str] = []
     for field in fields().of(number):
         for fragment in label.text(fields().tables(field)):
             if field == fields().section[number] or fragment not in given:
                 given.append(fragment)
-    yield from given
+                yield Fragment(field=fields().tables(field), text=fragment)

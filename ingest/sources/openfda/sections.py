@@ -15,7 +15,7 @@ from ingest.sources.openfda.highlights import (
     summary_of_section,
 )
 from ingest.sources.openfda.paragraphs import HeadingAt, known_heading, stretches
-from ingest.sources.openfda.places import PlacedFragment, placed
+from ingest.sources.openfda.places import Fragment, PlacedFragment, placed
 from ingest.sources.openfda.subsections import Heading, headings_of
 from ingest.sources.openfda.titles import Titles
 from kg.locator import Span
@@ -33,7 +33,7 @@ class SectionWriter:
     blocks: BlockWriter
     titles: Titles
 
-    def section(self, number: str, text: str, fragments: Sequence[str]) -> Iterator[Section]:
+    def section(self, number: str, text: str, fragments: Sequence[Fragment]) -> Iterator[Section]:
         """A numbered section, and what Highlights say of it. Raises SourceError if a table is no XML."""
         tables = placed(self.blocks.name, text, fragments)
         hidden = [table.where for table in tables if table.where]
@@ -51,12 +51,12 @@ class SectionWriter:
         parts = _without(own, summary)
         blocks, below = self._bodies(text, parts, number, tables)
         subsections = tuple(self._subsections(text, headings, end, number, tables))
-        lost = [table for table in tables if table.where is None]
+        lost = tuple(self.blocks.lost(tables, number))
         yield Section(
             part=Part.FULL,
             number=number,
             title=printed.slice(len(number) + 1, len(printed.text)),
-            blocks=(*blocks, *(block for table in lost for block in self.blocks.table(table))),
+            blocks=(*blocks, *lost),
             sections=(*below, *subsections),
             span=Span(begin, self.blocks.writer.length - 1),
             loinc=numbering().loinc(number, ""),
@@ -65,7 +65,7 @@ class SectionWriter:
             if told:
                 yield from self._summary(text, told, number, tables)
 
-    def boxed(self, text: str, fragments: Sequence[str]) -> Iterator[Section]:
+    def boxed(self, text: str, fragments: Sequence[Fragment]) -> Iterator[Section]:
         """The boxed warning, and what Highlights say of it."""
         tables = placed(self.blocks.name, text, fragments)
         found = summary_of_box(text, Span(0, len(text)))
@@ -81,7 +81,7 @@ class SectionWriter:
             part=Part.BOXED,
             number=None,
             title=printed,
-            blocks=blocks,
+            blocks=(*blocks, *self.blocks.lost(tables, "boxed")),
             sections=below,
             span=Span(begin, self.blocks.writer.length - 1),
             loinc=numbering().boxed_warning,

@@ -10,7 +10,7 @@ from ingest.sources.numbering import letters
 from ingest.sources.openfda.blocks import BlockWriter
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label
-from ingest.sources.openfda.places import PlacedFragment, Squeezed, placed
+from ingest.sources.openfda.places import Fragment, PlacedFragment, Squeezed, placed
 from kg.locator import Span
 
 _CAPITALS = re.compile(r"\s*(?:[A-Z][A-Z/&,:]{2,}[\s:]+(?:(?:and|or|of|in|for)\s+)?)+")
@@ -84,14 +84,15 @@ def _put(above: _Piece, piece: _Piece) -> None:
     above.below.sort(key=lambda one: one.where.start)
 
 
-def _fragments(label: Label, root: _Piece) -> Iterator[str]:
+def _fragments(label: Label, root: _Piece) -> Iterator[Fragment]:
     """The tables of a piece and those below it, each as often as one field has it."""
     given: list[str] = []
     for piece in root.walk():
-        for fragment in label.text(fields().tables(piece.field)):
+        tables = fields().tables(piece.field)
+        for fragment in label.text(tables):
             if piece is root or fragment not in given:
                 given.append(fragment)
-    yield from given
+                yield Fragment(field=tables, text=fragment)
 
 
 def _section(
@@ -115,12 +116,12 @@ def _section(
         sections.append(_section(text, below, tables, known, blocks, outermost=False))
         start = below.where.end
     own.extend(blocks.blocks(text, Span(start, piece.where.end), tables))
-    lost = (block for table in tables if table.where is None for block in blocks.table(table))
+    lost = tuple(blocks.lost(tables, None)) if outermost else ()
     return Section(
         part=Part.BOXED if piece.field == fields().boxed else Part.FULL,
         number=None,
         title=line,
-        blocks=(*own, *(lost if outermost else ())),
+        blocks=(*own, *lost),
         sections=tuple(sections),
         span=Span(begin, max(begin, blocks.writer.length - 1)),
         loinc=loinc,

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from ingest.sources.openfda.entries import entries_of
+from ingest.sources.openfda.entries import entries_of, texts_of
 from kg.errors import SourceError
 from tests.ingest.sources.openfda.made_up import LABEL, label
 
@@ -40,3 +40,20 @@ def test_refuses_what_holds_no_label_at_once(data: bytes, reason: str) -> None:
     assert time.perf_counter() - begun < 1
     assert str(caught.value).startswith(f"label.json: {reason}")
     assert "expected" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (["a"] * 201, "references holds 201 texts"),
+        (["a" * 300_001], "references holds a text of 300,001 characters"),
+        (["a\0"], "references holds U+0000, which is no character of a text, at 1"),
+        (json.loads('["\\ud800"]'), "references holds U+D800"),
+        ([5], "references holds a number"),
+        (5, "references is a number"),
+    ],
+)
+def test_refuses_what_is_no_list_of_texts_of_a_label(value: object, reason: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        texts_of("label.json", "references", value)
+    assert str(caught.value).startswith(f"label.json: {reason}")

@@ -1,5 +1,6 @@
 """openFDA labels: what sections, subsections, tables and names are read from the fields."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -94,9 +95,16 @@ def test_a_table_stands_at_its_place_and_is_not_read_twice(document: Document) -
 
 def test_a_table_without_a_place_stands_at_the_end_of_its_section() -> None:
     elsewhere = "6 ADVERSE REACTIONS 6.1 Clinical Trials Experience Reactions were few."
-    section = read_openfda("label.json", label(adverse_reactions=[elsewhere])).section("6")
+    document = read_openfda("label.json", label(adverse_reactions=[elsewhere]))
+    section = document.section("6")
     assert section is not None
     assert [type(block).__name__ for block in section.blocks] == ["Table"]
+    assert (section.number, section.blocks[0]) in [
+        (gap.section, block)
+        for gap in document.not_understood
+        for block in section.blocks
+        if isinstance(block, Table) and block.span == gap.span and "place" in gap.reason
+    ]
 
 
 def test_what_a_field_says_again_is_left_out() -> None:
@@ -173,12 +181,30 @@ def test_names_come_from_the_text_where_the_block_is_empty() -> None:
     assert (names.name, names.substance) == ("DRUG-X", "exampline")
 
 
-def test_a_table_that_is_no_xml_or_too_wide_is_refused() -> None:
-    with pytest.raises(SourceError, match=r"label\.json, a table, line 1: the XML is malformed"):
-        read_openfda("label.json", label(adverse_reactions_table=["<table><tr>"]))
-    wide = TABLE.replace("colspan='2'", "colspan='1000000000'").replace("tfoot", "tbody")
-    with pytest.raises(SourceError, match="a cell has colspan 1000000000"):
-        read_openfda("label.json", label(adverse_reactions_table=[wide]))
+NESTED = "<list><item>" * 200 + "x" + "</item></list>" * 200
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("<table><tr>", ", line 1: the XML is malformed"),
+        (
+            TABLE.replace("colspan='2'", "colspan='1000000000'").replace("tfoot", "tbody"),
+            ", line 1: a cell has colspan 1000000000",
+        ),
+        ("<!DOCTYPE t [<!ENTITY a 'b'>]><table/>", ", line 1: a document type or entities are declared"),
+        ("<table><tr><td>&a;</td></tr></table>", ", line 1: the XML is malformed: Entity 'a' not defined"),
+        (f"<table><tr><td>{NESTED}</td></tr></table>", ", line 1: the XML is malformed: Excessive depth"),
+        ("<table>\0</table>", " holds U+0000"),
+    ],
+)
+def test_a_table_that_is_out_of_bounds_is_refused_at_once(table: str, reason: str) -> None:
+    begun = time.perf_counter()
+    with pytest.raises(SourceError) as caught:
+        read_openfda("label.json", label(adverse_reactions_table=[table]))
+    assert time.perf_counter() - begun < 1
+    place = "label.json: " if reason.startswith(" ") else "label.json, "
+    assert str(caught.value).startswith(f"{place}adverse_reactions_table{reason}")
 
 
 def test_json_is_told_by_its_content(tmp_path: Path) -> None:
