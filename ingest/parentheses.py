@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from ingest.arm_shares import ArmShare, arm_shares
 from ingest.quantity import Quantity
 from ingest.tables.included_terms import included_terms
 from ingest.tokens import quantity_of
@@ -16,7 +17,8 @@ class Parenthesis:
     """A parenthesis: its tokens with the brackets, and the percentage that it states, if it states one.
 
     `each` if it speaks of several terms before it; `nested` is a further term within it, from where to where, with its
-    percentage ("12%, including rash in 10%"); `included_terms` are what it says that the term includes.
+    percentage ("12%, including rash in 10%"); `included_terms` are what it says that the term includes. `shares` are the
+    percentages of several arms ("5% vs 3%"); then `percent` is None.
     """
 
     start: int
@@ -26,6 +28,7 @@ class Parenthesis:
     each: bool = False
     nested: tuple[int, int, Token] | None = None
     included_terms: tuple[str, ...] = ()
+    shares: tuple[ArmShare, ...] = ()
 
 
 OPENING = {"(": ")", "[": "]"}
@@ -63,14 +66,14 @@ def closed(sentence: TokenSpan, start: int) -> int | None:
 
 def _read(doc: Doc, start: int, end: int) -> Parenthesis:
     """What a parenthesis states: "(6%)", "(each 2%)", "(14 [3%])", "(2%; includes ...)", "(12%, including rash in 10%)"."""
-    plain = Parenthesis(start=start, end=end)
+    plain = Parenthesis(start=start, end=end, shares=arm_shares(doc, start, end))
     inside = [token for token in doc[start + 1 : end - 1] if token.text not in {"(", ")", "[", "]"}]
     each = [token for token in inside if token.lower_ == "each"]
     words = [token for token in inside if token not in each]
     count = words.pop(0) if len(words) > 1 and _is_count(words[0]) and _is_percent(words[1]) else None
     if not words or not _is_percent(words[0]):
         return plain
-    stated = replace(plain, percent=words[0], count=count, each=bool(each))
+    stated = replace(plain, percent=words[0], count=count, each=bool(each), shares=())
     rest = words[1:]
     if not rest:
         return stated

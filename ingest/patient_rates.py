@@ -81,7 +81,7 @@ def _listed(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
     if not is_within(passage.chapter, ("6",)):
         return frozenset()
     lists = term_lists(sentence, continues=passage.level > 0)
-    return frozenset(listed.percent.i for found in lists for listed in found.terms)
+    return frozenset(token.i for found in lists for listed in found.terms for token in listed.percents)
 
 
 def _rate(sentence: TokenSpan, token: Token, before: Sequence[PatientRate]) -> PatientRate | None:

@@ -54,4 +54,4 @@ def _listed(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
     if not is_within(passage.chapter, ("6",)):
         return frozenset()
     terms = [term for found in term_lists(sentence, continues=passage.level > 0) for term in found.terms]
-    return frozenset(token.i for term in terms for token in (term.percent, term.count) if token is not None)
+    return frozenset(token.i for term in terms for token in (*term.percents, term.count) if token is not None)

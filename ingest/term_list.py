@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from ingest.arm_shares import ArmShare
 from ingest.parentheses import OPENING, VERBS, Parenthesis, closed, is_threshold, parentheses
 from ingest.tables.included_terms import included_terms
 from ingest.tokens import CROSS_REFERENCE
@@ -18,13 +19,22 @@ from ingest.tokens import CROSS_REFERENCE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedTerm:
-    """A term of a list. `percent` and `count` are the tokens that state its numbers; `heading` is a word group before it."""
+    """A term of a list. `percent` and `count` are the tokens that state its numbers; `heading` is a word group before it.
+
+    A term with `shares` of several arms has no `percent` of its own.
+    """
 
     term: TokenSpan
-    percent: Token
+    percent: Token | None
+    shares: tuple[ArmShare, ...] = ()
     count: Token | None = None
     heading: str | None = None
     included_terms: tuple[str, ...] = ()
+
+    @property
+    def percents(self) -> tuple[Token, ...]:
+        """The percentages that stand behind the term."""
+        return (self.percent,) if self.percent is not None else tuple(share.percent for share in self.shares)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +62,7 @@ _PREPOSITIONS = frozenset(
 )
 _NO_TERM = frozenset(
     """
-    including includes associated reduced because defined calculated based due
+    including includes associated reduced because defined calculated based due higher highest lower lowest more less similar
     """.split()  # noqa: SIM905
 )
 _BULLETS = re.compile(r"[•·*–—-]+")
@@ -65,7 +75,7 @@ def term_lists(sentence: TokenSpan, *, continues: bool = False) -> Iterator[Term
     found: list[ListedTerm] = []
     list_start = position
     for group in parentheses(sentence):
-        if group.start < position or group.percent is None or is_threshold(group):
+        if group.start < position or not (group.percent or group.shares) or is_threshold(group):
             continue
         between = doc[position : group.start]
         chained = (bool(found) or lead is not None) and _continues(between, first=not found)
@@ -159,7 +169,7 @@ def _is_heading(words: TokenSpan) -> bool:
 
 def _terms(between: TokenSpan, group: Parenthesis, before: Sequence[ListedTerm]) -> Iterator[ListedTerm]:
     """The terms that a parenthesis is about: the words before it, or several if it says "each"."""
-    if group.percent is None:
+    if group.percent is None and not group.shares:
         return
     heading, words = _after_heading(between)
     inherited = before[-1].heading if before and heading is None else heading
@@ -170,6 +180,7 @@ def _terms(between: TokenSpan, group: Parenthesis, before: Sequence[ListedTerm])
             yield ListedTerm(
                 term=term,
                 percent=group.percent,
+                shares=group.shares,
                 count=group.count,
                 heading=inherited,
                 included_terms=included or group.included_terms,

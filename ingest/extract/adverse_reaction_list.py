@@ -11,6 +11,7 @@ from decimal import Decimal
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.arm_shares import ArmShare, arms_of, resolved
 from ingest.grade import ALL_GRADES, find_grade, grade_numbers
 from ingest.names import ProductName, is_product, product_name
 from ingest.passages import Passage
@@ -63,9 +64,18 @@ class _Introduction:
 
     kind: type[ReactionObservation]
     arm: str | None
+    arms: tuple[str, ...]
     grade: str
     context: ReactionContext
     study: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A term of a list with one of its percentages."""
+
+    term: ListedTerm
+    share: ArmShare
 
 
 def extract(reading: Reading) -> Iterator[ReactionObservation]:
@@ -138,13 +148,14 @@ def _introduction(
     if not is_reaction and not _LABORATORY.search(lead):
         return None
     arm = _arm(lead, product)
-    if arm is None and _OTHER_ARM.search(lead):
+    if arm is None and _OTHER_ARM.search(lead) and not arms_of(lead, product):
         return None
     grade = find_grade(lead)
     pooled = _POOLED.search(lead)
     return _Introduction(
         kind=AdverseReaction if is_reaction else LabAbnormality,
         arm=arm or (product.name if product else None),
+        arms=arms_of(lead, product),
         grade=grade.code if grade else ALL_GRADES,
         context=context_of_text(lead),
         study=pooled.group() if pooled else study_in_text(lead) or setting.study,
@@ -168,21 +179,38 @@ def _facts(
     in_tables: frozenset[tuple[frozenset[str], Decimal]],
 ) -> Iterator[ReactionObservation]:
     """The facts of a list, without those that a table states where the list mostly repeats a table."""
-    known = [(_words(one.term.text), _percent(one.percent)) in in_tables for one in found.terms]
+    shares = [_shares(one, found, introduction) for one in found.terms]
+    first = [own[0].percent if own else None for own in shares]
+    known = [
+        percent is not None and (_words(one.term.text), _percent(percent)) in in_tables
+        for one, percent in zip(found.terms, first, strict=True)
+    ]
     repeats = introduction.context is ReactionContext.INCIDENCE and sum(known) >= _TABLE_SHARE * len(known)
-    for one, in_table in zip(found.terms, known, strict=True):
+    for one, own, in_table in zip(found.terms, shares, known, strict=True):
         if not (repeats and in_table):
-            yield _fact(passage, found, one, introduction, setting)
+            yield from (_fact(passage, found, _Read(one, share), introduction, setting) for share in own)
+
+
+def _shares(one: ListedTerm, found: TermList, introduction: _Introduction) -> tuple[ArmShare, ...]:
+    """The percentages of a term with their arms: its one percentage, or those of several arms as far as they are told."""
+    if one.percent is not None:
+        return (ArmShare(percent=one.percent, arm=introduction.arm),)
+    doses = next(
+        (names for other in found.terms if (names := [share.dose for share in other.shares if share.dose])), []
+    )
+    return resolved(one.shares, introduction.arms, doses)
 
 
 def _fact(
-    passage: Passage, found: TermList, one: ListedTerm, introduction: _Introduction, setting: _Setting
+    passage: Passage, found: TermList, read: _Read, introduction: _Introduction, setting: _Setting
 ) -> ReactionObservation:
+    one, share = read.term, read.share
     term, grade = _graded(one.term.text)
-    stated = quantity_of(one.percent)
+    stated = quantity_of(share.percent)
     counted = quantity_of(one.count) if one.count is not None else None
-    numbers = [one.percent, *([one.count] if one.count is not None else [])]
-    patients = setting.patients if introduction.study == setting.study else None
+    numbers = [share.percent, *([one.count] if one.count is not None else [])]
+    is_sole = one.percent is not None
+    patients = setting.patients if introduction.study == setting.study and is_sole else None
     return introduction.kind(
         evidence=(passage.evidence(found.tokens), *([patients.evidence] if patients else [])),
         values=(
@@ -193,14 +221,14 @@ def _fact(
         read_by="adverse_reaction_list.percentages",
         form=Form.LIST,
         term=term,
-        arm=introduction.arm,
+        arm=share.arm or introduction.arm,
         arm_n=patients.n if patients else None,
         grade=grade or introduction.grade,
         context=introduction.context,
         comparison=stated.comparison if stated else None,
-        percent=_percent(one.percent),
+        percent=_percent(share.percent),
         count=int(counted.value) if counted else None,
-        study=introduction.study,
+        study=", ".join(part for part in (introduction.study, share.dose) if part) or None,
         system_organ_class=one.heading,
         included_terms=one.included_terms,
     )

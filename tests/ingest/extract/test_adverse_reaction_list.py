@@ -105,3 +105,12 @@ def test_reads_the_lists_of_a_real_label(shared: Path) -> None:
     pancytopenia = next(fact for fact in facts if fact.term == "pancytopenia")
     assert pancytopenia.included_terms == ("bone marrow failure", "febrile bone marrow aplasia", "pancytopenia")
     assert {fact.arm_n for fact in facts} == {164}
+
+
+def test_a_list_that_compares_two_arms() -> None:
+    text = "Adverse reactions more frequent with DRUG-X than with placebo were nausea (5% vs 3%) and rash (2% vs <1%)."
+    found = _facts(text.replace("DRUG-X", "EXAMPLINE"))
+    assert [(fact.term, fact.arm, str(fact.percent)) for fact in found][:2] == [
+        ("nausea", "EXAMPLINE", "5"),
+        ("nausea", "placebo", "3"),
+    ]
