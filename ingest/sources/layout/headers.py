@@ -268,7 +268,7 @@ def _recur(names: Sequence[str], others: Sequence[str]) -> bool:
 
 def _is_numeric(lines: Sequence[PlacedLine], column: int) -> bool:
     texts = [phrase.text for line in lines if (phrase := line.at(column)) is not None]
-    return sum(map(is_value, texts)) * 2 > len(texts)
+    return sum(is_value(text) or is_patients(text) for text in texts) * 2 > len(texts)
 
 
 def _has_values(line: PhraseLine) -> bool:

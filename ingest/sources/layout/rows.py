@@ -45,7 +45,8 @@ def rows(lines: Sequence[PlacedLine], columns: int, *, of_values: bool) -> tuple
         if lines[index].line.page == lines[index - 1].line.page and white > _WHITE * lines[index].line.size:
             for_row += 1.0
         if for_row > against:
-            running[index] = frozenset() if of_values else _running(lines, index, goes_on)
+            is_second = len(found) == 1 and index == 1
+            running[index] = frozenset() if of_values or is_second else _running(lines, index, goes_on)
             found.append(index)
     ends = [*found[1:], len(lines)]
     return tuple(Row(first=a, after=b, running=running[a]) for a, b in zip(found, ends, strict=True))
