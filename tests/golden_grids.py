@@ -1,6 +1,7 @@
 """Grids of real labels' tables, written down short: kept as golden files that were checked by eye against the printed tables.
 
 `PYTHONPATH=. python -m tests.golden_grids` writes the files anew, for review; tables are drawn only where none were.
+One file holds drawn tables of SPL and openFDA labels, the other all tables in three sections of PDFs.
 A cell of more than four words is kept as its first three and a digest, so that no sentence of a label is copied.
 """
 
@@ -9,6 +10,7 @@ import json
 import os
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from kg.errors import LabelgraphError
 
 FOLDER = Path(__file__).parent / "data" / "grids"
 DRAWN = FOLDER / "drawn.json"
+PRINTED = FOLDER / "printed.json"
+PRINTED_SECTIONS = ("2", "6", "14")
 SEED, COUNT = 3, 40
 SECTIONS = ("2", "5", "6", "14")
 """The sections whose tables are drawn three times as often as others."""
@@ -59,17 +63,22 @@ def _cell(cell: Cell) -> str:
 
 
 def tables_of(document: Document) -> Iterator[tuple[str, Table]]:
-    """The tables of a label, each with a name: its section and which of the section's tables it is."""
-    for section in document.walk():
-        own = [block for block in section.blocks if isinstance(block, Table)]
-        for index, table in enumerate(own, start=1):
-            yield f"{_name(section)} table {index}", table
+    """The tables of a label, each with a name: its section, or the one that its heading stands in, and which of these it is."""
+    counts = Counter[str]()
+    for section in document.sections:
+        for name, table in _below(section, section.number or "-"):
+            counts[name] += 1
+            yield f"{name} table {counts[name]}", table
 
 
-def _name(section: Section) -> str:
-    if section.number is not None:
-        return f"{section.part.value} {section.number}"
-    return f"{section.part.value} {short(section.title.text) if section.title else ''}".strip()
+def _below(section: Section, above: str) -> Iterator[tuple[str, Table]]:
+    number = section.number or above
+    heading = f" {short(section.title.text)}" if section.title and section.number is None else ""
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield f"{section.part.value} {number}{heading}", block
+    for below in section.sections:
+        yield from _below(below, number)
 
 
 def drawn(shared: Path) -> list[str]:
@@ -82,13 +91,13 @@ def _drawn(shared: Path, pattern: str, count: int) -> list[str]:
     paths = sorted(str(path.relative_to(shared)) for path in shared.glob(pattern))
     found = [f"{path}: {name}" for path in paths for name, _ in _tables(shared / path)]
     chance = random.Random(SEED)  # noqa: S311 - draws what is looked at
-    keys = {place: chance.random() ** (1 / (3 if _is_weighted(place) else 1)) for place in found}
+    keys = {place: chance.random() ** (1 / (3 if _stands_in(place, SECTIONS) else 1)) for place in found}
     return sorted(sorted(found, key=lambda place: -keys[place])[:count])
 
 
-def _is_weighted(place: str) -> bool:
+def _stands_in(place: str, sections: Sequence[str]) -> bool:
     part, number, *_ = place.split(": ", 1)[1].split()
-    return part == Part.FULL.value and number.split(".")[0] in SECTIONS
+    return part == Part.FULL.value and number.split(".")[0] in sections
 
 
 def _tables(path: Path) -> list[tuple[str, Table]]:
@@ -105,19 +114,30 @@ def grids(shared: Path, places: Sequence[str]) -> dict[str, Golden]:
     return {place: golden(found[place]) for place in places if place in found}
 
 
-def kept() -> dict[str, Golden]:
-    """The golden file of the drawn tables."""
-    loaded: dict[str, Golden] = json.loads(DRAWN.read_text(encoding="utf-8"))
+def printed_grids(shared: Path) -> dict[str, Golden]:
+    """All tables of the PDFs in the sections that golden files hold, short."""
+    paths = sorted(str(path.relative_to(shared)) for path in shared.glob("labels/pdf/*.pdf"))
+    found = ((f"{path}: {name}", table) for path in paths for name, table in _tables(shared / path))
+    return {place: golden(table) for place, table in found if _stands_in(place, PRINTED_SECTIONS)}
+
+
+def kept(path: Path) -> dict[str, Golden]:
+    """A golden file's tables."""
+    loaded: dict[str, Golden] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 
 
 def main() -> None:
-    """Writes the golden file of the drawn tables anew."""
+    """Writes the golden files anew."""
     shared = Path(os.environ.get("LABELGRAPH_SHARED", "../shared"))
-    found = grids(shared, list(kept()) if DRAWN.exists() else drawn(shared))
+    _write(DRAWN, grids(shared, list(kept(DRAWN)) if DRAWN.exists() else drawn(shared)))
+    _write(PRINTED, printed_grids(shared))
+
+
+def _write(path: Path, found: dict[str, Golden]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    DRAWN.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{DRAWN}: {len(found)} tables; look at what changed\n")
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{path}: {len(found)} tables; look at what changed\n")
 
 
 if __name__ == "__main__":

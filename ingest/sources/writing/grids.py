@@ -11,7 +11,8 @@ from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
 LABEL = re.compile(
-    r"\s*(?P<label>Table\s+\d+[A-Za-z]?)(?:(?:\s*[.:]|\s+[-–—])(?:\s+(?=\S)|$)|\s+(?=(?-i:[^a-z\s]))|\s*$)", re.IGNORECASE
+    r"\s*(?P<label>Table\s+\d+[A-Za-z]?)(?:(?:\s*[.:]|\s+[-–—])(?:\s+(?=\S)|$)|\s+(?=(?-i:[^a-z\s]))|\s*$)",
+    re.IGNORECASE,
 )
 """The label of a table at the beginning of its caption: "Table 2: ...", "TABLE 2 Reactions", and not "Table 2 shows"."""
 _SIGN = re.compile(r"(?P<marker>[*†‡§¶#]+)\s*(?=\S)")

@@ -11,7 +11,9 @@ from kg.locator import Span
 
 _SPACE = re.compile(r"\s+")
 _ODD_SPACE = re.compile(r"[^\S ]|  ")
-_SIGN = re.compile(r"[*†‡§¶#]+")
+_SIGN = re.compile(r"[*†‡§¶#]+(?!\d)|(?<=[\w%)\]])[*†‡§¶#]+")
+"""A sign that may be a note's mark: not one in front of a number, as in names of alleles ("*1/*2")."""
+
 _MARKER = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[*†‡§¶#&+^~$@|]{1,4})\.?")
 _SEPARATOR = re.compile(r"[,;\s]+")
 _POWER = re.compile(r"[-–−+]?\s?\d{1,2}")
