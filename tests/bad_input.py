@@ -12,6 +12,7 @@ from tests.ingest.sources.spl.labels import label, numbered, section
 _XML = "<?xml version='1.0' encoding='UTF-8'?>\n"
 _BODY = "<document xmlns='urn:hl7-org:v3'>&e;</document>"
 _LEVELS = "".join(f"<!ENTITY e{level} '{f'&e{level - 1};' * 10}'>" for level in range(1, 10))
+_ENCRYPTED = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{'ab' * 32}>/U<{'cd' * 32}>/P -4>>"
 _BILLION = "1" + "0" * 9
 
 
@@ -90,9 +91,24 @@ def bad_files() -> Mapping[str, Bad]:
         "lying.zip": Bad(data=_lying(), says=("zip",)),
         "cut.zip": Bad(data=_zip(label_xml=_spl("Text."))[:200], says=("zip cannot be read",)),
         "two.zip": Bad(data=_zip(a_xml=b"<a/>", b_xml=b"<b/>"), says=("2 of them XML",)),
+        "picture.pdf": Bad(data=_pdf(), says=("text",)),
+        "encrypted.pdf": Bad(data=_pdf(_ENCRYPTED), says=("encrypted",)),
+        "cut.pdf": Bad(data=_pdf()[:60], says=("broken or cut off",)),
+        "wide.pdf": Bad(data=_pdf(width="1000000000"), says=("page 1", "points")),
         "latin.txt": Bad(data=latin, says=("byte", "not UTF-8 text")),
         "cut.txt": Bad(data=text[: len(text) // 2], says=("breaks off", "line")),
     }
+
+
+def _pdf(trailer: str = "", *, width: str = "612") -> bytes:
+    """A PDF of one page that shows a black box and no text."""
+    drawn = "0 0 200 200 re f"
+    return (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} 792]/Contents 4 0 R>>endobj\n"
+        f"4 0 obj<</Length {len(drawn)}>>stream\n{drawn}\nendstream endobj\n"
+        f"trailer<</Root 1 0 R/ID[<00><00>]{trailer}>>\n%%EOF\n"
+    ).encode()
 
 
 def _lying() -> bytes:
