@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import count
 
 from lxml import etree
 
@@ -21,6 +21,11 @@ _PLAIN = Run(text="")
 _BREAK = Run(text="\n", kind=Kind.BREAK)
 
 
+def _free_signs() -> Iterator[str]:
+    yield from (sign * times for times in range(1, 20) for sign in _SIGNS)
+    yield from (f"*{number}" for number in count(20))
+
+
 @dataclass(slots=True)
 class Notes:
     """The notes that stand where they are referred to (`footnote`), each with the sign it gets in order."""
@@ -28,11 +33,10 @@ class Notes:
     signs: dict[str, str] = field(default_factory=dict)
     texts: list[tuple[str, tuple[Run, ...]]] = field(default_factory=list)
     taken: frozenset[str] = frozenset()
+    _free: Iterator[str] = field(default_factory=_free_signs)
 
     def add(self, element: etree._Element) -> str:
-        free = (sign * times for times in range(1, 20) for sign in _SIGNS)
-        used = {sign for sign, _ in self.texts} | self.taken
-        sign = next(sign for sign in chain(free, ["*" * (20 + len(self.texts))]) if sign not in used)
+        sign = next(sign for sign in self._free if sign not in self.taken)
         identifier = element.get("ID")
         if identifier:
             self.signs[identifier] = sign

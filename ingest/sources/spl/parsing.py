@@ -14,6 +14,7 @@ MOST_DEPTH = 100
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _TOO_DEEP = etree.XPath(f"boolean({'/'.join(['*'] * MOST_DEPTH)})")
 _OTHER = re.compile(rb"<!\s*DOCTYPE\s+(?P<root>html|svg)\b", re.IGNORECASE)
+_DEEP = f"elements are nested more than {MOST_DEPTH} deep"
 _EXPECTED = "the XML of a label, as DailyMed gives it"
 
 
@@ -40,11 +41,14 @@ def parse(name: str, data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         where = error.lineno if isinstance(error, etree.XMLSyntaxError) else None
-        raise _refused(f"the XML is malformed: {error}", name, where) from error
+        reason = str(error).partition(", line ")[0]
+        what = _DEEP if "depth" in reason else f"the XML is malformed: {reason}"
+        raise _refused(what, name, where) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused("a document type is declared", name, _line(data, _DOCTYPE.search(data)))
     if _TOO_DEEP(root):
-        raise _refused(f"elements are nested more than {MOST_DEPTH} deep", name, None)
+        deepest: object = getattr(root.find("/".join(["*"] * MOST_DEPTH)), "sourceline", None)
+        raise _refused(_DEEP, name, deepest if isinstance(deepest, int) else None)
     return root
 
 

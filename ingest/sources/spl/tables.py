@@ -1,5 +1,6 @@
 """A `table` element of SPL as a grid: rows of head, body and foot, spans filled in, notes where they are referred to."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -63,6 +64,8 @@ def _rows(table: etree._Element) -> tuple[list[list[etree._Element]], ...]:
 
 def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> list[GridCell]:
     """The cells with their places, each in the first column that no cell above reaches into; spans end with the table."""
+    if sum(map(len, rows)) > MOST_PLACES:
+        raise _too_many(name, rows[0][0])
     taken, places, count = set[tuple[int, int]](), list[GridCell](), 0
     for row, cells in enumerate(rows):
         column = 0
@@ -73,11 +76,7 @@ def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> li
             width = _span(cell, "colspan", name)
             count += height * width
             if count > MOST_PLACES:
-                raise SourceError(
-                    "a table's cells take too many places",
-                    where=place(name, cell),
-                    expected=f"at most {MOST_PLACES:,} in a table",
-                )
+                raise _too_many(name, cell)
             if height > 1:
                 taken.update((row + down, column + right) for down in range(1, height) for right in range(width))
             places.append(
@@ -92,6 +91,11 @@ def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> li
             )
             column += width
     return places
+
+
+def _too_many(name: str, cell: etree._Element) -> SourceError:
+    expected = f"at most {MOST_PLACES:,} in a table"
+    return SourceError("a table's cells take too many places", where=place(name, cell), expected=expected)
 
 
 def _span(cell: etree._Element, attribute: str, name: str) -> int:
@@ -115,7 +119,7 @@ def _compressed(places: Sequence[GridCell]) -> list[GridCell]:
         replace(
             found,
             column=index[found.column],
-            column_span=sum(found.column <= column < found.column + found.column_span for column in begins),
+            column_span=bisect_left(begins, found.column + found.column_span) - index[found.column],
         )
         for found in places
     ]

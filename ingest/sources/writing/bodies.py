@@ -69,17 +69,17 @@ def write_passages(
 
 def joined_lines(parts: Sequence[tuple[Run, ...]]) -> Iterator[tuple[Run, ...]]:
     """The lines of a paragraph with `br`, joined where a sentence goes on in the next line."""
-    if len(parts) == 1:
-        yield parts[0]
-        return
-    joined: tuple[Run, ...] = ()
-    for part in parts:
-        if joined and (_ends(printed(joined), printed(part)) or all_styled(joined) != all_styled(part)):
-            yield joined
-            joined = ()
-        joined = (*joined, Run(text=" "), *part) if joined else part
+    joined, styled = list[Run](), False
+    for before, part in zip((None, *parts), parts, strict=False):
+        if before is not None and (_ends(printed(before), printed(part)) or styled != all_styled(part)):
+            yield tuple(joined)
+            joined = []
+        if joined:
+            joined.append(Run(text=" "))
+        styled = all_styled(part)
+        joined.extend(part)
     if joined:
-        yield joined
+        yield tuple(joined)
 
 
 def _ends(joined: str, part: str) -> bool:

@@ -102,18 +102,26 @@ def _columns(places: Sequence[GridCell]) -> int:
 
 def _without_notes(places: list[GridCell], head: int) -> tuple[list[GridCell], list[Note]]:
     """The places without the last rows that are notes: one cell over all columns that begins with a raised marker."""
-    columns, notes = _columns(places), list[Note]()
-    rows = max((found.row for found in places), default=-1)
-    for row in range(rows, head, -1):
-        cells = [found for found in places if found.row == row]
+    columns, notes, by_row = _columns(places), list[Note](), _by_row(places)
+    last = len(by_row)
+    for row in range(last - 1, head, -1):
+        cells = by_row[row]
         if len(cells) != 1 or cells[0].column_span < columns or columns < 2:
             break
         read = [note_of(line) for line in lines(cells[0].runs)]
         if not read or read[0].marker is None:
             break
-        notes = [*read, *notes]
-        places = [found for found in places if found.row != row]
-    return places, notes
+        notes.extend(reversed(read))
+        last = row
+    return [found for found in places if found.row < last], notes[::-1]
+
+
+def _by_row(places: Sequence[GridCell]) -> list[list[GridCell]]:
+    """The cells that begin in each row."""
+    by_row: list[list[GridCell]] = [[] for _ in range(max((found.row + 1 for found in places), default=0))]
+    for cell in places:
+        by_row[cell.row].append(cell)
+    return by_row
 
 
 def _header_rows(places: Sequence[GridCell]) -> int:
@@ -122,10 +130,8 @@ def _header_rows(places: Sequence[GridCell]) -> int:
     A bold row of one cell over all columns heads a group of rows, not the table, unless a bold row follows it. Where no row
     is bold, a first row is the header if its corner is empty and its other cells hold words without figures alone.
     """
-    rows = max((found.row + 1 for found in places), default=0)
-    by_row: list[list[GridCell]] = [[] for _ in range(rows)]
-    for cell in places:
-        by_row[cell.row].append(cell)
+    by_row = _by_row(places)
+    rows = len(by_row)
     named = _rows_at_top(by_row, lambda cells: all(found.heading for found in cells))
     bold = _rows_at_top(by_row, _is_bold)
     while not named and bold and len(by_row[bold - 1]) == 1:

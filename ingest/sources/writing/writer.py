@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from ingest.aligned import AlignedText
 from ingest.document import Place, Structure, StructureKind
 from ingest.sources.writing.runs import Kind, Run, RunPlace
 from kg.locator import Span
+
+_REACH = 80
+"""How many characters in front of a raised one are looked at."""
 
 _SPACE = re.compile(r"\s+")
 _ODD_SPACE = re.compile(r"[^\S ]|  ")
@@ -142,7 +146,7 @@ def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Itera
                 text = text.lstrip(" ")
             if text:
                 yield _Piece(text, piece.mark, run.place)
-                before += text
+                before = (before + text)[-_REACH:]
 
 
 def _attached(runs: Sequence[Run]) -> list[Run]:
@@ -168,17 +172,26 @@ def _attached(runs: Sequence[Run]) -> list[Run]:
 def _merged(runs: Sequence[Run]) -> list[Run]:
     """The runs with single blanks between words; plain ones that follow one another as one, without their styles."""
     merged = list[Run]()
-    for run in runs:
-        before = merged[-1] if merged else None
-        text = _SPACE.sub(" ", run.text) if _ODD_SPACE.search(run.text) else run.text
-        if not text:
+    for is_plain, found in groupby(runs, lambda run: run.kind is Kind.PLAIN and run.place is None):
+        if not is_plain:
+            merged.extend(_spaced(run) for run in found if run.text)
             continue
-        if before is None or not (before.kind is run.kind is Kind.PLAIN and before.place is run.place is None):
-            merged.append(run if text is run.text else Run(text=text, kind=run.kind, place=run.place))
-            continue
-        text = text.lstrip(" ") if before.text[-1] in " ([" else text
-        merged[-1] = Run(text=before.text + text) if text else before
+        texts = list[str]()
+        for text in (_single_spaced(run.text) for run in found if run.text):
+            texts.append(text.lstrip(" ") if texts and texts[-1][-1] in " ([" else text)
+            if not texts[-1]:
+                texts.pop()
+        merged.extend([Run(text="".join(texts))] if texts else ())
     return merged
+
+
+def _spaced(run: Run) -> Run:
+    text = _single_spaced(run.text)
+    return run if text is run.text else Run(text=text, kind=run.kind, place=run.place)
+
+
+def _single_spaced(text: str) -> str:
+    return _SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text
 
 
 def _is_attached(run: Run, following: Run | None) -> bool:
