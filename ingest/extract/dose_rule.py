@@ -34,6 +34,7 @@ _INSTRUCTIONS = frozenset(
 )
 _STATISTICS = frozenset({Dimension.COUNT_OF_N, Dimension.PATIENTS})
 _SWITCHING = re.compile(r"\W*(?:switch|convert|transition)ing\b|\W*conversion\s+(?:from|to)\b", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|[.;•]\s+(?:[A-Z][\w ]*(?:\s[A-Z][\w]*)+\s+)??)([A-Z][\w/-]*(?:\s+[\w/-]+){0,4}):")
 _RECEIVING = re.compile(r"patients\s+(?:who\s+are\s+)?(?:receiving|taking|treated\s+with)\b", re.IGNORECASE)
 _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
@@ -168,12 +169,12 @@ def _trigger(clause: _Clause) -> Trigger | None:
 
 
 def _graded(passage: Passage, clause: _Clause) -> Trigger | None:
-    """The trigger of an item that begins with a grade, "Grade 2: reduce the dose": what its list or heading is about."""
+    """The trigger of an item that begins with a grade, "Grade 2: reduce the dose": what the last label above is about."""
     grade = quantity_of(clause.tokens[0])
     if grade is None or grade.dimension is not Dimension.GRADE or clause.tokens[1:2].text not in (":", "–", "-"):
         return None
-    lead = passage.lead.text.partition(":") if passage.lead else ("", "", "")
-    words = lead[0] if lead[1] else passage.headings[-1] if passage.headings else ""
+    labels = _LABEL.findall(passage.lead.text) if passage.lead else []
+    words = labels[-1] if labels else passage.headings[-1] if passage.headings else ""
     short = 0 < len(words.split()) <= _OPENING_WORDS
     return Trigger(words=shortened(words), severity=clause.tokens[0].text) if short else None
 
