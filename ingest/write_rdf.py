@@ -14,15 +14,17 @@ from itertools import chain, count
 
 from rdflib import Graph, URIRef
 
-from ingest.document import Document, NotUnderstood, Part, Section
+from ingest.document import Document, NotUnderstood, Part, Place, Section
 from ingest.write_listing import listing_triples
 from kg import identity
 from kg.facts import Fact, Product, Threshold
+from kg.fragments import CONFORMS_TO, Fragment
 from kg.locator import Evidence, Span
 from kg.terms import PREFIXES, class_of, concept, property_of, term
 from kg.triples import Triple, link, literal, thing
 
 _OA, _PROV = PREFIXES["oa"], PREFIXES["prov"]
+_CONFORMS_TO, _VALUE = f"{PREFIXES['dcterms']}conformsTo", f"{PREFIXES['rdf']}value"
 _SOFTWARE = f"{identity.ID}software/labelgraph"
 _DIGITS = 8
 
@@ -288,3 +290,15 @@ def _quoted(version: _Version, iri: str, quoted: Evidence) -> Iterator[Triple]:
     yield URIRef(position), URIRef(f"{_OA}end"), literal(quoted.span.end)
     yield from thing(words, {}, f"{_OA}TextQuoteSelector")
     yield URIRef(words), URIRef(f"{_OA}exact"), literal(quoted.quote)
+    for number, place in enumerate(version.document.boxes(quoted.span), start=1):
+        yield from _fragment(iri, f"{iri}/box-{number}", place)
+
+
+def _fragment(iri: str, node: str, place: Place) -> Iterator[Triple]:
+    """Where a line of quoted words is printed: page and box, as RFC 8118 writes fragments of a PDF."""
+    box = place.box
+    printed = str(Fragment(place.page, box.left, box.top, box.right - box.left, box.bottom - box.top))
+    yield link(iri, f"{_OA}hasSelector", node)
+    yield from thing(node, {}, f"{_OA}FragmentSelector")
+    yield link(node, _CONFORMS_TO, CONFORMS_TO)
+    yield URIRef(node), URIRef(_VALUE), literal(printed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import NotFoundError
 from kg.facts import FACT_KINDS, Fact
+from kg.fragments import fragments
 from kg.identity import ID, slug
 from kg.query import Ask, Row, Value
 from kg.terms import property_of
@@ -25,6 +26,7 @@ class Place:
     table: str | None
     start: int
     end: int
+    page: int | None = None
 
     @property
     def name(self) -> str:
@@ -34,7 +36,8 @@ class Place:
             place = self.heading or self.section_title or "Outside the sections"
         else:
             place = named.get(self.section) or f"Section {self.section}"
-        return f"{place}, {self.table}" if self.table else place
+        named_places = (place, self.table, f"page {self.page}" if self.page else None)
+        return ", ".join(name for name in named_places if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +163,7 @@ def _place(row: Row) -> Place:
         table=_text(row["table"]),
         start=int(str(row["start"])),
         end=int(str(row["end"])),
+        page=next((box.page for box in fragments(_text(row["printed"]))), None),
     )
 
 

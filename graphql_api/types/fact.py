@@ -10,11 +10,23 @@ from strawberry.types import get_object_definition
 from graphql_api.context import Info
 from graphql_api.types.described import described
 from kg import facts
+from kg.fragments import fragments
 from kg.query import Row
 from kg.terms import camel_case, definition, property_of
 
 _Read = TypeVar("_Read")
 _COLUMNS = {"id": "fact"}
+
+
+@strawberry.type(description="A box on a page, in points from the page's top left corner.")
+class PrintedBox:
+    """Where a line of words is printed."""
+
+    page: int = strawberry.field(description="The page, counted from 1.")
+    left: float = strawberry.field(description="How far from the page's left edge the box begins.")
+    top: float = strawberry.field(description="How far from the page's top the box begins.")
+    width: float = strawberry.field(description="How wide the box is.")
+    height: float = strawberry.field(description="How high the box is.")
 
 
 @strawberry.type(description=definition("Evidence"))
@@ -30,6 +42,18 @@ class Evidence:
     document: strawberry.ID = strawberry.field(
         description="The IRI of the document, which holds the digest of its bytes."
     )
+    printed: strawberry.Private[str | None]
+
+    @described("The page, counted from 1, on which the words begin; null for a source without pages.")
+    def page(self) -> int | None:
+        return next((box.page for box in fragments(self.printed)), None)
+
+    @described("Where each line of the words is printed, in reading order; empty for a source without pages.")
+    def boxes(self) -> list[PrintedBox]:
+        return [
+            PrintedBox(page=box.page, left=box.left, top=box.top, width=box.width, height=box.height)
+            for box in fragments(self.printed)
+        ]
 
 
 @strawberry.interface(description=definition("Fact"))

@@ -6,7 +6,7 @@ import pytest
 from pyshacl import validate as run_shacl
 from rdflib import OWL, RDF, SH, Graph, URIRef
 
-from kg.terms import LG, ONTOLOGY, SHAPES, TERM_FILES
+from kg.terms import LG, ONTOLOGY, PREFIXES, SHAPES, TERM_FILES
 from kg.validate import validate
 
 EXAMPLES = ONTOLOGY / "examples"
@@ -52,7 +52,8 @@ def test_every_class_has_a_valid_and_an_invalid_example() -> None:
 
 @pytest.mark.parametrize("file", VALID, ids=_name)
 def test_valid_example_is_of_its_class(file: Path) -> None:
-    expected = URIRef(LG + file.stem) if file.stem != "Place" else URIRef("http://www.w3.org/ns/oa#SpecificResource")
+    borrowed = {"Place": "SpecificResource", "Fragment": "FragmentSelector"}
+    expected = URIRef(f"{PREFIXES['oa']}{borrowed[file.stem]}" if file.stem in borrowed else LG + file.stem)
     assert expected in set(Graph().parse(file).objects(None, RDF.type))
 
 

@@ -13,6 +13,7 @@ from kg.errors import SourceError
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?P<title>\S.*)")
 _BOXED = re.compile(r"(?:BOXED\s+)?WARNINGS?\b(?!\s+AND\s+PRECAUTIONS)")
 _MOST_WORDS = 30
+_LAST_SECTION = 17
 _EXPECTED = "prescribing information with the sections of 21 CFR 201.57, from 1 INDICATIONS AND USAGE to 17"
 
 
@@ -75,9 +76,15 @@ def _headings(pieces: Sequence[Piece], start: int, stop: int, *, plain: bool) ->
     last: tuple[int, ...] = (0,)
     for index in range(start, stop):
         number = _number(pieces[index], plain=plain)
-        if number and follows(place(number), last):
+        if number and (follows(place(number), last) or _goes_on(place(number), last)):
             yield index, number
             last = place(number)
+
+
+def _goes_on(number: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Whether a section that the regulation does not have, 18 or more, is the next one."""
+    begins = len(number) == 1 and number[0] == last[0] + 1
+    return last[0] >= _LAST_SECTION and (begins or (number[0] == last[0] and number > last))
 
 
 def _number(piece: Piece, *, plain: bool) -> str | None:

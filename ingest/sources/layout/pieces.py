@@ -83,6 +83,8 @@ def pieces_of(lines: Sequence[TextLine]) -> tuple[Piece, ...]:
     """The pieces that some lines make, in reading order."""
     pitches, pieces = _pitches(lines), list[Piece]()
     for line in lines:
+        if not line.table and not line.text.strip(_DASHES):
+            continue
         above = pieces[-1] if pieces else None
         if above is not None and _goes_on(above, line, pitches):
             pieces[-1] = replace(above, lines=(*above.lines, line))

@@ -1,11 +1,12 @@
 """Pages read as a label: their text written out with the places it is printed at, and its sections."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.aligned import AlignedText
-from ingest.document import Block, Part, Place, Section, Structure, StructureKind
+from ingest.document import Block, NamedProduct, Part, Place, Section, Structure, StructureKind
 from ingest.sources.layout.furniture import without_furniture
+from ingest.sources.layout.naming_line import named_product
 from ingest.sources.layout.outline import Numbered, Outline, is_highlights_title, outline_of
 from ingest.sources.layout.page import Page
 from ingest.sources.layout.pieces import Piece, pieces_of
@@ -35,6 +36,7 @@ class ReadPages:
     sections: tuple[Section, ...]
     structure: tuple[Structure, ...]
     places: tuple[Place, ...]
+    product: NamedProduct | None
 
 
 def read_pages(name: str, pages: Sequence[Page]) -> ReadPages:
@@ -52,6 +54,7 @@ def read_pages(name: str, pages: Sequence[Page]) -> ReadPages:
         sections=sections,
         structure=tuple(sorted(structure, key=lambda found: found.span)),
         places=tuple(reader.writer.places),
+        product=named_product(sections),
     )
 
 
@@ -204,17 +207,13 @@ def _is_below(number: str, above: str) -> bool:
 
 def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
     """A heading without the dashes on both its sides."""
-    kept = [run for run in runs if run.text.strip(_DASHES)]
-    if not kept:
+    named = [index for index, run in enumerate(runs) if run.text.strip(_DASHES)]
+    if not named:
         return tuple(runs)
-    first, last = kept[0], kept[-1]
-    kept[0] = _with(first, first.text.lstrip(_DASHES))
-    kept[-1] = _with(kept[-1], kept[-1].text.rstrip(_DASHES)) if last.text.rstrip(_DASHES) else last
+    kept = list(runs[named[0] : named[-1] + 1])
+    kept[0] = replace(kept[0], text=kept[0].text.lstrip(_DASHES))
+    kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(_DASHES))
     return tuple(kept)
-
-
-def _with(run: Run, text: str) -> Run:
-    return Run(text=text, kind=run.kind, styles=run.styles, place=run.place)
 
 
 def _references(text: str, sections: Sequence[Section]) -> Iterator[Structure]:

@@ -32,4 +32,5 @@ def read_pdf(name: str, data: bytes) -> Document:
         structure=read.structure,
         not_understood=tuple(gaps(read.sections)),
         places=read.places,
+        product=read.product,
     )
