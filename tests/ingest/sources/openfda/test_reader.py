@@ -194,7 +194,7 @@ NESTED = "<list><item>" * 200 + "x" + "</item></list>" * 200
         ),
         ("<!DOCTYPE t [<!ENTITY a 'b'>]><table/>", ", line 1: a document type or entities are declared"),
         ("<table><tr><td>&a;</td></tr></table>", ", line 1: the XML is malformed: Entity 'a' not defined"),
-        (f"<table><tr><td>{NESTED}</td></tr></table>", ", line 1: the XML is malformed: Excessive depth"),
+        (f"<table><tr><td>{NESTED}</td></tr></table>", ", line 1: elements are nested more than 100 deep"),
         ("<table>\0</table>", " holds U+0000"),
     ],
 )
