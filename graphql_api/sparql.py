@@ -12,8 +12,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from graphql_api.negotiation import accepted, is_browser
 from graphql_api.pages import Example, page
+from kg.answer import Answer
 from kg.errors import QueryError, QueryTimeoutError
-from kg.query import Answer, queries
+from kg.query import queries
 from kg.sandbox import Sandbox
 
 DESCRIPTION = (Path(__file__).parent / "service_description.rq").read_text(encoding="utf-8")

@@ -29,33 +29,30 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache, partial
-from io import BytesIO
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
     Literal,
     NamedNode,
-    QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
-    RdfFormat,
     Store,
     Triple,
     Variable,
 )
 
+from kg.answer import Answer, written
 from kg.errors import QueryError
-from kg.identity import label_of, printed
+from kg.identity import CATALOGUE, label_of, printed
 from kg.ndc import ndc_forms
-from kg.store import current_graphs, graphs_of, labels_named
+from kg.store import ONTOLOGY_GRAPH, current_graphs, graphs_of, labels_named
 from kg.terms import PREFIXES, code_lists, codes_by_concept, concept
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+    pass
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 XSD = PREFIXES["xsd"]
@@ -98,13 +95,10 @@ class Query:
     example: str
     text: str
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The result of somebody's own query, written in the format of its media type."""
-
-    media_type: str
-    body: bytes
+    @property
+    def names_graphs(self) -> bool:
+        """Whether the question itself says in which graphs it looks."""
+        return "GRAPH ?" in self.text
 
 
 PARAMETER_TYPES: Mapping[str, tuple[Callable[[str], Value], Callable[[Value], Term]]] = {
@@ -138,11 +132,6 @@ _NAMES = re.compile(r"[?$]\w+|:\w[\w-]*|<https?://[\w./#~%-]*>", re.ASCII)
 comments too, because telling those apart would take a second SPARQL parser that must never disagree with the engine."""
 
 _HAS_DATASET = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
-
-ANSWER_BYTES = 64 * 1024**2
-"""Bytes that the answer to somebody's own query may have."""
-
-_Format = TypeVar("_Format", QueryResultsFormat, RdfFormat)
 
 
 def query(identifier: str) -> Query:
@@ -193,18 +182,54 @@ def run(store: Store, asked: Query, values: Values, visible: Visible | None = No
     if not all(terms.values()):
         return ()
     labels = {label for name, given in terms.items() for label in _labels(store, known[name], given)}
-    graphs = graphs_of(store, labels) if labels else (visible or partial(current_graphs, store))()
-    data = _data({name: given for name, given in terms.items() if known[name].many and known[name].type != "label"})
+    graphs = graphs_of(store, sorted(labels)) if labels else (visible or partial(current_graphs, store))()
+    bound = {Variable(name): given[0] for name, given in terms.items() if not known[name].many}
+    many = {known[name]: given for name, given in terms.items() if known[name].many and known[name].type != "label"}
+    rows = list[Row]()
+    for seen in _datasets(asked, graphs):
+        held = {parameter.name: _held(parameter, given, seen) for parameter, given in many.items()}
+        if all(held.values()):
+            rows += _answers(store, asked, asked.text.replace("WHERE {", f"WHERE {{{_data(held)}", 1), bound, seen)
+    return tuple(rows)
+
+
+def _held(parameter: Parameter, terms: Sequence[Term], graphs: tuple[str, ...] | None) -> Sequence[Term]:
+    """The values to ask one label for: of facts, its own."""
+    if parameter.type != "fact" or graphs is None:
+        return terms
+    labels = {graph.partition("/version/")[0] for graph in graphs}
+    return [term for term in terms if isinstance(term, NamedNode) and label_of(term.value) in labels]
+
+
+def _datasets(asked: Query, graphs: tuple[str, ...] | None) -> Iterator[tuple[str, ...] | None]:
+    """The graphs that a question is asked of, in one piece or one label after the other; None for all together.
+
+    Asked of a list of graphs, the engine looks into each of them at every step: of 170 labels in 12 s instead of 0.1 s. What
+    is asked of labels is answered for each by itself, in their order, so it may be asked of each. A question that names
+    its graphs is quick.
+    """
+    about_labels = any(parameter.type == "label" for parameter in asked.parameters)
+    if graphs is None or not about_labels or asked.names_graphs:
+        yield graphs
+    else:
+        yield from ((ONTOLOGY_GRAPH, graph) for graph in graphs if graph not in {CATALOGUE, ONTOLOGY_GRAPH})
+
+
+def _answers(
+    store: Store, asked: Query, text: str, bound: Mapping[Variable, Term], graphs: tuple[str, ...] | None
+) -> Iterator[Row]:
+    """The answers of some graphs, None for all together. What the text itself names are those, and the catalogue."""
     solutions = store.query(
-        asked.text.replace("WHERE {", f"WHERE {{{data}", 1),
-        substitutions={Variable(name): given[0] for name, given in terms.items() if not known[name].many},
+        text,
+        substitutions=dict(bound),
         default_graph=[NamedNode(graph) for graph in graphs or ()] or None,
+        named_graphs=[NamedNode(graph) for graph in {CATALOGUE, *graphs}] if graphs else None,
         use_default_graph_as_union=graphs is None,
     )
     if not isinstance(solutions, QuerySolutions):
         raise QueryError(f"query {asked.id!r} selects nothing", expected="a SELECT query")
     names = [variable.value for variable in solutions.variables]
-    return tuple({name: _value(solution[name]) for name in names} for solution in solutions)
+    yield from ({name: _value(solution[name]) for name in names} for solution in solutions)
 
 
 def asker(store: Store) -> Ask:
@@ -299,27 +324,7 @@ def run_text(
         )
     except SyntaxError as error:
         raise QueryError(f"is no SPARQL query: {error}", expected="SELECT, ASK, CONSTRUCT or DESCRIBE") from error
-    body = _Body()
-    if isinstance(result, QueryTriples):
-        form = _first(RdfFormat.from_media_type, accept) or RdfFormat.TURTLE
-        result.serialize(body, form)
-        return Answer(media_type=form.media_type, body=body.getvalue())
-    results = _first(QueryResultsFormat.from_media_type, accept) or QueryResultsFormat.JSON
-    result.serialize(body, results)
-    return Answer(media_type=results.media_type, body=body.getvalue())
-
-
-class _Body(BytesIO):
-    """An answer as it is written."""
-
-    def write(self, part: "ReadableBuffer", /) -> int:
-        if self.tell() + memoryview(part).nbytes > ANSWER_BYTES:
-            raise QueryError(f"the answer has more than {ANSWER_BYTES} bytes", remedy="ask for less, or add LIMIT")
-        return super().write(part)
-
-
-def _first(known: Callable[[str], _Format | None], accept: Sequence[str]) -> _Format | None:
-    return next((form for form in map(known, accept) if form is not None), None)
+    return written(result, accept)
 
 
 def _header(text: str) -> Mapping[str, str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 from pyoxigraph import Store
 
+from kg.answer import Answer
 from kg.errors import QueryError, QueryTimeoutError
-from kg.query import Answer, run_text
+from kg.query import run_text
 from kg.store import current_graphs, open_read_only
 from kg.workers import confine
 

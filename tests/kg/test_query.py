@@ -11,7 +11,7 @@ from kg.codes import MaterialItem, Verdict
 from kg.errors import NotFoundError, QueryError
 from kg.facts import Dose
 from kg.identity import ID
-from kg.query import Query, Value, read_query, run, run_text, values_from_text
+from kg.query import Query, Value, query, read_query, run, run_text, values_from_text
 from kg.store import put_version, with_ontology
 from tests.samples import DOCUMENT, SAMPLES
 
@@ -243,7 +243,20 @@ def test_query_sees_the_graphs_it_is_given_unless_it_names_its_own(store: Store)
 
 
 def test_an_answer_that_is_too_long_is_stopped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.query.ANSWER_BYTES", 1000)
+    monkeypatch.setattr("kg.answer.ANSWER_BYTES", 1000)
     with pytest.raises(QueryError, match="more than 1000 bytes; ask for less"):
         run_text(store, "SELECT * { GRAPH ?g { ?s ?p ?o } }")
     assert run_text(store, "SELECT * { GRAPH ?g { ?s ?p ?o } } LIMIT 1").body
+
+
+def test_older_versions_are_not_seen_and_labels_are_answered_in_their_order(two_labels: Store, tmp_path: Path) -> None:
+    doses = _read(tmp_path, DOSES)
+    rows = run(two_labels, doses, {})
+    assert [str(row["label"]) for row in rows] == [f"{ID}label/a", f"{ID}label/b"]
+    facts = [row["fact"] for row in rows]
+    assert [row["fact"] for row in run(two_labels, doses, {"fact": facts[::-1]})] == facts
+
+
+def test_a_question_that_names_its_graphs_sees_current_versions_of_the_labels_it_is_given(two_labels: Store) -> None:
+    assert [row["label"] for row in run(two_labels, query("label"), {})] == [f"{ID}label/a", f"{ID}label/b"]
+    assert [row["label"] for row in run(two_labels, query("label"), {"label": [f"{ID}label/b"]})] == [f"{ID}label/b"]
