@@ -27,10 +27,15 @@ class LabelBars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParityBars:
-    """The labels that are printed and read back, and the micro F1 that each form's facts must reach."""
+    """The labels that are printed and read back; by form, the micro F1 that is wanted, and the labels that must reach it."""
 
     labels: tuple[Path, ...]
     f1: Mapping[str, float]
+    held: Mapping[str, frozenset[str]]
+
+    def is_below(self, label: str, form: str, f1: float | None) -> bool:
+        """Whether a label that must reach the bar of a form does not; `f1` is None if it was not read."""
+        return label in self.held.get(form, frozenset()) and (f1 is None or f1 < self.f1[form])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,11 @@ def read_bars() -> Bars:
             )
             for entry in entries["label"]
         ),
-        parity=ParityBars(labels=tuple(map(Path, entries["parity"]["labels"])), f1=entries["parity"]["f1"]),
+        parity=ParityBars(
+            labels=tuple(map(Path, entries["parity"]["labels"])),
+            f1={form: reached["bar"] for form, reached in entries["parity"]["reached"].items()},
+            held={form: frozenset(reached["labels"]) for form, reached in entries["parity"]["reached"].items()},
+        ),
         ingest_seconds=entries["ingest"]["seconds"],
         ingest_megabytes=entries["ingest"]["megabytes"],
     )

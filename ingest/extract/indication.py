@@ -86,11 +86,15 @@ _PATIENTS = re.compile(rf"(?:newly\s+diagnosed\s+|previously\s+\w+\s+)?{_GROUP}\
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The words that introduce the items of a list, and whether it is run into a paragraph."""
+    """The words that introduce the items of a list, and whether it is run into a paragraph.
+
+    `ends_open` if they end with a colon: items may then stand below without a sign, where a PDF's text has lost it.
+    """
 
     lead: str
     place: Evidence
     run_in: bool
+    ends_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,9 @@ def extract(reading: Reading) -> Iterator[Indication]:
                 lead, items = _list(text[indicated.end() :])
                 stated = [found for item in items for found in _stated(f"{lead}{_plain(item)}")]
                 lead = lead if stated else f"{_plain(text[indicated.end() :]).rstrip(':')} "
-                frame = _Frame(lead, place, bool(stated)) if lead else None
+                frame = _Frame(lead, place, bool(stated), text.rstrip().endswith(":")) if lead else None
                 yield from (_indication(found, (place,), is_item) for found in stated)
-            elif frame is not None and (is_item or (frame.run_in and not _SENTENCE.search(text))):
+            elif frame is not None and (is_item or ((frame.run_in or frame.ends_open) and not _SENTENCE.search(text))):
                 items = _RUN_IN.split(text) if frame.run_in else [text]
                 stated = [found for item in items for found in _stated(f"{frame.lead}{_plain(item)}")]
                 yield from (_indication(found, (place, frame.place), True) for found in stated)

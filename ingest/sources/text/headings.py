@@ -27,6 +27,7 @@ _NO_TITLE_END = re.compile(r"[.;,?!-]$|[a-z]{2}\.\s")
 _CONNECTIVE = re.compile(r"(?:AND|OR|AND/OR|and|or)[:.]?$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LOWERED = re.compile(r"\d{1,2}")
 _NUMBER = re.compile(r"(?<!\w)[\d.,%/]*\d")
 _SMALL_WORDS = frozenset(
     [
@@ -121,11 +122,17 @@ def runs_on(text: str) -> bool:
 
 
 def stands_apart(lines: Sequence[Line], index: int) -> bool:
-    """Whether no sentence runs on into a line."""
-    above = lines[index - 1].text if index else ""
+    """Whether no sentence runs on into a line.
+
+    Lone digits at the end of the page above are left out: a PDF's text may have the lowered ones of a page there.
+    """
+    page, start = lines[index].page, index
+    while start and _LOWERED.fullmatch(lines[start - 1].text) and lines[start - 1].page < page:
+        start -= 1
+    above = lines[start - 1].text if start else ""
     if above:
         return bool(SENTENCE_END.search(above)) or in_capitals(above)
-    before = next((line.text for line in reversed(lines[max(0, index - 4) : index]) if not line.blank), "")
+    before = next((line.text for line in reversed(lines[max(0, start - 4) : start]) if not line.blank), "")
     return not runs_on(before)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from ingest.sources.numbering import letters, numbering
-from ingest.sources.text.headings import Heading, stands_apart, tail, title_lines, width
+from ingest.sources.text.headings import Heading, in_capitals, stands_apart, tail, title_lines, width
 from ingest.sources.text.lines import Line
 from kg.locator import Span
 
@@ -24,13 +24,19 @@ Place = tuple[int, ...]
 """A section number as numbers: (2, 4) for "2.4"."""
 
 
-def numbered_headings(lines: Sequence[Line], start: int, stop: int) -> Iterator[Heading]:
-    """The headings of sections and subsections between two lines, in the order of the regulation."""
+def numbered_headings(lines: Sequence[Line], start: int, stop: int, *, own_titles: bool = False) -> Iterator[Heading]:
+    """The headings of sections and subsections between two lines, in the order of the regulation.
+
+    With `own_titles` a section may also have any title in capitals, if its number is the next one.
+    """
     last: Place = (0,)
     full = width(lines[start:stop])
     index = after = start
     while index < stop:
-        heading = _heading(lines, index, stop, last, full, apart=index == after or stands_apart(lines, index))
+        apart = index == after or stands_apart(lines, index)
+        heading = _heading(lines, index, stop, last, full, apart=apart)
+        if heading is None and own_titles and apart:
+            heading = _own_title(lines, index, stop, last, full)
         if heading is None or heading.number is None:
             index += 1
             continue
@@ -78,6 +84,17 @@ def _heading(lines: Sequence[Line], index: int, stop: int, last: Place, full: in
     if not titles:
         return None
     return Heading(number=number, number_span=span, title=titles, first=index, after=first + len(titles))
+
+
+def _own_title(lines: Sequence[Line], index: int, stop: int, last: Place, full: int) -> Heading | None:
+    """The heading of a section whose title is in capitals and no usual one, and whose number is the next."""
+    line, match = lines[index], _NUMBERED.match(lines[index].text)
+    if match is None or not match["title"] or match["number"] != str(last[0] + 1) or not in_capitals(match["title"]):
+        return None
+    title = tail(line, match.start("title"))
+    titles = title_lines(title, lines[index + 1 : min(stop, index + _MOST_LINES)], full)
+    span = Span(line.span.start + match.start("number"), line.span.start + match.end("number"))
+    return Heading(number=match["number"], number_span=span, title=titles, first=index, after=index + len(titles))
 
 
 def _next_line(lines: Sequence[Line], index: int, stop: int) -> int | None:

@@ -48,7 +48,7 @@ def parts_of(name: str, lines: Sequence[Line]) -> Parts:
         raise _no_sections(name, lines, begun=highlights is not None)
     appendices = tuple(_appendices(lines, start))
     stop = appendices[0] if appendices else len(lines)
-    sections = tuple(numbered_headings(lines, start, stop))
+    sections = _sections(lines, start, stop)
     if not sections:
         raise _no_sections(name, lines, begun=True)
     _check_whole(name, lines, sections, stop)
@@ -64,6 +64,18 @@ def parts_of(name: str, lines: Sequence[Line]) -> Parts:
         sections=sections,
         appendices=tuple(range(*ends) for ends in zip(appendices, (*appendices[1:], len(lines)), strict=False)),
     )
+
+
+def _sections(lines: Sequence[Line], start: int, stop: int) -> tuple[Heading, ...]:
+    """The numbered headings; those with titles of their own only where the usual ones make no whole label.
+
+    An emergency use authorization has other sections than the regulation.
+    """
+    usual = tuple(numbered_headings(lines, start, stop))
+    if usual and usual[-1].number and place(usual[-1].number)[0] >= _LAST_REQUIRED:
+        return usual
+    own = tuple(numbered_headings(lines, start, stop, own_titles=True))
+    return own if own and own[-1].number and place(own[-1].number)[0] >= _LAST_REQUIRED else usual
 
 
 def _first(pattern: re.Pattern[str], lines: Sequence[Line], start: int) -> int | None:
@@ -95,7 +107,9 @@ def _appendices(lines: Sequence[Line], start: int) -> Iterator[int]:
         words = lines[index].words
         if last and words.startswith("17") and letters(words) in map(letters, last.titles):
             reached = True
-        elif reached and any(title.is_printed(words) for title in titles) and stands_apart(lines, index):
+        elif not reached or not any(title.is_printed(words) for title in titles):
+            continue
+        elif words.isupper() or stands_apart(lines, index):
             yield index
 
 

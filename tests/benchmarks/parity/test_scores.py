@@ -15,7 +15,11 @@ def test_f1_is_that_of_the_facts_that_agree() -> None:
 def test_bars_are_of_forms_that_are_made_and_nine_labels() -> None:
     bars = read_bars().parity
     assert len(bars.labels) == 9
-    assert set(bars.f1) <= set(FORMS)
+    assert set(bars.f1) == set(bars.held) == set(FORMS)
+    assert set().union(*bars.held.values()) <= {path.stem for path in bars.labels}
+    assert bars.is_below("atorvastatin", "plain", 0.84)
+    assert bars.is_below("atorvastatin", "plain", None)
+    assert not bars.is_below("atorvastatin", "plain", 0.85)
 
 
 @pytest.mark.shared

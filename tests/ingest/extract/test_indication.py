@@ -132,3 +132,13 @@ def test_of_a_real_label(shared: Path) -> None:
         (section, "relapsed or refractory B-cell precursor acute lymphoblastic leukemia", "adults")
         for section in (None, "1")
     ]
+
+
+def test_items_that_lost_their_sign_stand_below_a_colon() -> None:
+    paragraphs = (
+        "EXAMPLINE is indicated for:",
+        "Prophylaxis and treatment of examplosis and its extension.",
+        "It is not known whether it helps in samploma.",
+    )
+    found = indication.extract(reading_of({"1": paragraphs}))
+    assert [fact.disease for fact in found] == ["examplosis and its extension"]

@@ -79,3 +79,16 @@ def test_subsections_rise_and_may_leave_numbers_out() -> None:
     titles = "8.1 Pregnancy", "8.2 Lactation", "8.4 Pediatric Use", "8.5 Geriatric Use"
     text = "8 USE IN SPECIFIC POPULATIONS\n" + "".join(f"{title}\nNothing is known.\n" for title in titles)
     assert [number for number, _ in _headings(text)] == ["8", "8.1", "8.2", "8.4", "8.5"]
+
+
+def test_lowered_digits_at_the_end_of_a_page_do_not_hide_a_heading() -> None:
+    text = "5 WARNINGS AND PRECAUTIONS\n5.1 Bleeding\nLevels of vitamin B fell in\nsome.\n12\n12\f5.2 Rash\nIt itches."
+    assert [number for number, _ in _headings(text)] == ["5", "5.1", "5.2"]
+
+
+def test_titles_of_their_own_are_taken_on_request_where_the_number_is_the_next() -> None:
+    text = "5. WARNINGS AND PRECAUTIONS\nCare.\n6. OVERALL SAFETY\nSafe.\n8. SKIPPED ONE\nNo.\n7. WHAT TO MONITOR\nAll."
+    lines = lines_of(text)
+    found = [heading.number for heading in numbered_headings(lines, 0, len(lines), own_titles=True)]
+    assert found == ["5", "6", "7"]
+    assert [number for number, _ in _headings(text)] == ["5"]

@@ -88,3 +88,14 @@ def test_refuses_what_is_no_whole_label(text: str, reason: str) -> None:
     with pytest.raises(SourceError) as caught:
         parts_of("a.txt", lines_of(text))
     assert str(caught.value).startswith(f"a.txt: {reason}")
+
+
+def test_a_document_behind_section_17_begins_with_a_title_in_capitals_below_an_address() -> None:
+    parts = _parts(SECTIONS + "Made by:\nExample Company\nExampletown\nMEDICATION GUIDE\nRead this.\n")
+    assert len(parts.appendices) == 1
+
+
+def test_a_label_with_sections_of_its_own_is_whole_if_its_numbers_are() -> None:
+    own = "".join(f"{number} OWN TITLE OF IT\nText of it.\n" for number in range(3, 19))
+    parts = _parts("1 INDICATIONS AND USAGE\nFor adults.\n2 DOSAGE AND ADMINISTRATION\nTake it.\n" + own)
+    assert [heading.number for heading in parts.sections] == [str(number) for number in range(1, 19)]

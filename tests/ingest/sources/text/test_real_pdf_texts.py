@@ -1,0 +1,52 @@
+"""What pdftotext and pypdfium2 give of five real PDFs is read: sections, numbered warnings, indications."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from ingest.pipeline import read_label
+
+pytestmark = pytest.mark.shared
+
+NAMES_AND_WARNINGS = {
+    "fda_atorvastatin_highlights_2024": 5,
+    "fda_lisinopril_highlights_2025": 6,
+    "fda_metformin_highlights_2026": 4,
+    "fda_warfarin_label_2025": 8,
+    "veklury": 3,
+}
+WITHOUT = {"9", "15"}
+"""Sections that these labels leave out; one of them has references."""
+MOST_COUNSELLING = 30
+"""Counselling is what section 17 says; the patient labeling behind it would be hundreds of facts."""
+
+
+def _plain(pdf: Path, target: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.fail("no pdftotext is installed; on Debian: apt-get install poppler-utils")
+    subprocess.run(["pdftotext", str(pdf), str(target)], check=True, capture_output=True)  # noqa: S603, S607
+
+
+def _pdfium(pdf: Path, target: Path) -> None:
+    document = pypdfium2.PdfDocument(pdf)
+    text = "\f".join(page.get_textpage().get_text_range() for page in document)
+    target.write_text(text, encoding="utf-8", newline="")
+    document.close()
+
+
+@pytest.mark.parametrize("take", [_plain, _pdfium], ids=["pdftotext", "pypdfium2"])
+@pytest.mark.parametrize("name", NAMES_AND_WARNINGS)
+def test_sections_indications_and_warnings_are_found(name: str, take: object, shared: Path, tmp_path: Path) -> None:
+    text = tmp_path / "label.txt"
+    assert callable(take)
+    take(shared / "labels" / "pdf" / f"{name}.pdf", text)
+    label = read_label(text)
+    kinds = [fact.kind for fact in label.facts]
+    numbers = {section.number for section in label.document.sections if section.number}
+    assert {str(number) for number in range(1, 18)} - numbers <= WITHOUT
+    assert kinds.count("warning") == NAMES_AND_WARNINGS[name]
+    assert kinds.count("indication") > 0
+    assert kinds.count("counselling") <= MOST_COUNSELLING
