@@ -16,6 +16,7 @@ _INDICATED = re.compile(
     r"\b(?:is|are)\s+(?:also\s+|additionally\s+)?indicated\b:?|\bindicated\b(?=:?\s+(?:only\s+)?(?:for|in|to|as)\b)", _I
 )
 _NEGATED = re.compile(r"\bnot\s+(?:recommended|indicated)\b|\blimitations?\s+of\s+use\b", _I)
+_LIMITS = re.compile(r"(?<=\S)\s(?=Limitations?\s+of\s+Use\b)")
 _PLACES = re.compile(r"\s*\(\s*\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?)*\s*\)")
 """Section numbers in brackets."""
 _BULLETS = "•●○◦▪·"
@@ -150,8 +151,15 @@ def _patients(text: str) -> Iterator[_Stated]:
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """The sentences; a list without a full stop ends where limitations of use begin."""
     for sentence in passage.sentences:
-        yield sentence.start_char, sentence.end_char, sentence.text
+        limits = _LIMITS.search(sentence.text)
+        if limits is None:
+            yield sentence.start_char, sentence.end_char, sentence.text
+            continue
+        middle = sentence.start_char + limits.start()
+        yield sentence.start_char, middle, sentence.text[: limits.start()]
+        yield middle, sentence.end_char, sentence.text[limits.start() :]
 
 
 def _indication(stated: _Stated, places: tuple[Evidence, ...], is_item: bool) -> Indication:

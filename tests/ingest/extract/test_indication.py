@@ -96,6 +96,11 @@ RUN_IN: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
         [("major examplosis", "adults"), ("samplosis", "adults")],
     ),
     (
+        "EXAMPLINE is indicated for: Treatment of samplosis in adults Limitations of Use: EXAMPLINE is not indicated for "
+        "examplosis.",
+        [("samplosis", "adults")],
+    ),
+    (
         "EXAMPLINE is an antimalarial drug indicated only for treatment of uncomplicated examplosis.",
         [("uncomplicated examplosis", None)],
     ),
