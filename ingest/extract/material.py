@@ -38,7 +38,8 @@ _FLUID_OF = {
     "suspended": MaterialItem.DILUENT,
     "mixed": MaterialItem.DILUENT,
 }
-_COMMANDS = frozenset({"use", "administer", "infuse", "dilute", "add", "reconstitute", "withdraw"})
+_LEAVING = ("leach", "extract", "released")
+_COMMANDS = frozenset({"use", "inject", "administer", "infuse", "dilute", "add", "reconstitute", "withdraw"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _is_one_list(left: Token, right: Token) -> bool:
     depth = 0
     for token in between:
         depth += (token.text in "([") - (token.text in ")]")
-        if depth == 0 and token.lower_ not in _CONNECTING | _PLASTICIZER and not token.is_punct:
+        if depth <= 0 and token.lower_ not in _CONNECTING | _PLASTICIZER and not token.is_punct:
             return False
     return True
 
@@ -118,8 +119,14 @@ def _clause(sentence: TokenSpan, group: Sequence[Token]) -> TokenSpan:
 
 
 def _item(group: _Group) -> MaterialItem | None:
-    """What the group is used for: the item right after it ("nylon filters"), else the nearest before ("filters made of nylon")."""
+    """What the group is used for: the item whose bracket holds it ("bags (nylon)"), else the item right after it ("nylon
+    filters"), else the nearest before ("filters made of nylon").
+    """
     doc, last = group.clause.doc, group.members[-1].i
+    opened = group.members[0].i - 1
+    if opened > group.clause.start and doc[opened].text == "(" and doc[opened - 1].ent_type_ == "ITEM":
+        bracketed = term_of(doc[opened - 1])
+        return MaterialItem(bracketed.id) if bracketed is not None else None
     after = [token for token in doc[last + 1 : min(last + 1 + _BESIDE, group.clause.end)] if token.ent_type_ == "ITEM"]
     before = [token for token in doc[group.clause.start : group.members[0].i] if token.ent_type_ == "ITEM"]
     nearest = after[0] if after else before[-1] if before else None
@@ -145,6 +152,8 @@ def _is_vessel(token: Token) -> bool:
 def _verdict(group: _Group) -> Verdict | None:
     """The verdict of the clause. A list without a word of verdict is of alternatives; one single thing ordered is required."""
     words = {token.lower_ for token in group.clause}
+    if _is_source(group):
+        return None
     said = {Verdict(match.pattern.gives["verdict"]) for match in patterns("verdict").find(group.clause)}
     for verdict in (Verdict.PROHIBITED, Verdict.NOT_REQUIRED):
         if verdict in said:
@@ -153,6 +162,12 @@ def _verdict(group: _Group) -> Verdict | None:
         return Verdict.RECOMMENDED
     ordered = Verdict.REQUIRED in said or bool(_COMMANDS & words) or "should" in words
     return Verdict.REQUIRED if ordered else None
+
+
+def _is_source(group: _Group) -> bool:
+    """Whether the group is only what a substance comes out of: "a plasticizer that may be leached from PVC bags"."""
+    before = group.clause.doc[max(group.clause.start, group.members[0].i - _BESIDE) : group.members[0].i]
+    return any(token.lower_.startswith(_LEAVING) for token in before)
 
 
 def _printed(member: Token) -> str:
@@ -229,4 +244,5 @@ def _members(listed: str) -> tuple[str, ...]:
 
 def _is_filter(token: Token) -> bool:
     term = term_of(token)
-    return token.lower_ == "filtration" or (term is not None and term.id == "filter")
+    of_kidney = token.i > 0 and token.nbor(-1).lower_ == "glomerular"
+    return (token.lower_ == "filtration" and not of_kidney) or (term is not None and term.id == "filter")

@@ -103,7 +103,9 @@ def test_rules_of_a_real_label(shared: Path) -> None:
 
 def test_a_graded_item_is_about_what_its_list_names() -> None:
     writing = Writing()
-    lead = writing.paragraph("Liver dysfunction: Reduce it. Neuropathy: The following changes can be made according to the grade:")
+    lead = writing.paragraph(
+        "Liver dysfunction: Reduce it. Neuropathy: The following changes can be made according to the grade:"
+    )
     item = writing.paragraph("Grade 2: Reduce the dose by 20%.", 1)
     (rule,) = extract(writing.add(writing.section("2.4", "Changes", lead, item)).reading())
     assert (rule.trigger, rule.severity) == ("Neuropathy", "Grade 2")

@@ -54,3 +54,24 @@ def test_the_quote_is_the_clause_and_the_qualifier_what_the_brackets_say() -> No
 
 def test_other_sections_state_no_materials() -> None:
     assert not list(material.extract(reading_of({"11": "The vial is closed with a glass stopper; do not use latex."})))
+
+
+def test_a_bracket_belongs_to_the_item_before_it() -> None:
+    text = (
+        "In order to limit a plasticizer that may be leached from PVC bags, the dilution should be stored in bottles "
+        "(glass, polypropylene) or plastic bags (polypropylene, polyolefin) and administered through polyethylene-lined "
+        "administration sets."
+    )
+    found = [(fact.item.value, fact.material) for fact in material.extract(reading_of({"2.3": text}))]
+    assert found == [
+        ("container", "glass"),
+        ("container", "polypropylene"),
+        ("container", "polypropylene"),
+        ("container", "polyolefin"),
+        ("line", "polyethylene-lined"),
+    ]
+
+
+def test_the_filtration_of_the_kidney_is_no_filter() -> None:
+    text = "Patients must have an estimated glomerular filtration rate determined."
+    assert not list(material.extract(reading_of({"2.3": text})))
