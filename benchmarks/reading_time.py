@@ -12,11 +12,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 from lxml import etree
 
 from ingest.sources.openfda import is_openfda, read_openfda
+from ingest.sources.pdf import is_pdf, read_pdf
 from ingest.sources.spl import is_spl, read_spl
 from kg.errors import SourceError
 from kg.memory import collector_paused
@@ -44,6 +47,12 @@ def _json_and_tables(data: bytes) -> int:
     return sum(len(etree.fromstring(f"<text>{table}</text>")) for table in tables)
 
 
+def _pdf_tables(data: bytes) -> int:
+    """Finds the tables of all pages of a PDF as pdfplumber does."""
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        return sum(len(page.find_tables()) for page in pdf.pages)
+
+
 FORMS = (
     TimedForm(name="openFDA JSON", is_form=is_openfda, read=read_openfda, parser="json", parse=json.loads, bar=10),
     TimedForm(
@@ -55,6 +64,7 @@ FORMS = (
         bar=10,
     ),
     TimedForm(name="SPL XML", is_form=is_spl, read=read_spl, parser="lxml", parse=etree.fromstring, bar=10),
+    TimedForm(name="PDF", is_form=is_pdf, read=read_pdf, parser="tables by pdfplumber", parse=_pdf_tables, bar=1.5),
 )
 """A form with two parsers is measured against each."""
 

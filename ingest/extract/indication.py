@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.document import Part
 from ingest.passages import Passage, evidence
 from ingest.reading import Reading
 from ingest.wording import without_references
@@ -107,10 +108,13 @@ class _Stated:
 def extract(reading: Reading) -> Iterator[Indication]:
     """One per disease that a sentence, or an item of a list after "is indicated for:", names.
 
-    A list may be run into one paragraph; a subsection may state the patients alone, below the title of section 1.
+    A list may be run into one paragraph; a subsection may state the patients alone, below the title of section 1. No
+    list goes on from section 1 into a guide.
     """
     frame: _Frame | None = None
+    part: Part | None = None
     for passage in reading.guide_and("1"):
+        frame, part = frame if passage.part is part else None, passage.part
         words = passage.text.text
         is_said = passage.level > 0 or "indicated" in words or any(bullet in words for bullet in _BULLETS)
         for start, end, text in _sentences(passage):

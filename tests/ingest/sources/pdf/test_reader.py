@@ -1,6 +1,8 @@
 """PDFs printed for these tests, and the real ones, read end to end."""
 
 import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from ingest.sources.pdf import is_pdf, read_pdf
 from kg.errors import SourceError
 from kg.locator import Span
 from tests.ingest.sources.pdf.printing import BOLD, Text, paragraphs, pdf
+
+GOLDEN = Path(__file__).parents[3] / "data/pdf_sections"
 
 _FIRST = [
     "# FULL PRESCRIBING INFORMATION",
@@ -60,6 +64,15 @@ def test_sections_paragraphs_and_items_are_read() -> None:
         (["not", "chew."], 1),
         (["patient", "so."], 0),
     ]
+
+
+def test_the_product_is_named_by_highlights() -> None:
+    front = ["# HIGHLIGHTS OF PRESCRIBING INFORMATION", "", "# EXAMPLINE (examplinib) tablets, for oral use", ""]
+    document = read_pdf("label.pdf", pdf(paragraphs([*front, *_FIRST]), paragraphs(_SECOND)))
+    assert document.product is not None
+    assert document.quote(document.product.name) == "EXAMPLINE"
+    assert document.product.substance is not None
+    assert document.quote(document.product.substance) == "examplinib"
 
 
 def test_every_written_word_knows_its_page_and_box() -> None:
@@ -117,3 +130,23 @@ def test_a_quote_knows_its_box_on_each_line() -> None:
         ("line, at a", 1, 124),
     ]
     assert document.boxes(Span(len(document.text), len(document.text) + 1)) == ()
+
+
+def _outline(sections: Iterable[Section], depth: int = 0) -> Iterator[str]:
+    """The sections without guides, each on a line: part, number and title, of long titles three words and a digest."""
+    for section in sections:
+        if depth == 0 and section.part is Part.GUIDE:
+            continue
+        title = section.title.text if section.title else ""
+        if len(title.split()) > 4:
+            title = f"{' '.join(title.split()[:3])} {sha256(title.encode()).hexdigest()[:8]}"
+        part = section.part.value if depth == 0 and section.part is not Part.FULL else ""
+        yield "  " * depth + " ".join(name for name in (part, section.number, title) if name)
+        yield from _outline(section.sections, depth + 1)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("golden", sorted(GOLDEN.glob("*.txt")), ids=lambda path: str(path.stem))
+def test_section_trees_of_real_labels_are_those_checked_by_eye(shared: Path, golden: Path) -> None:
+    document = read(shared / "labels/pdf" / f"{golden.stem}.pdf")
+    assert list(_outline(document.sections)) == golden.read_text(encoding="utf-8").splitlines()
