@@ -52,7 +52,7 @@ def write_passages(
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.grid is not None or _is_caption(line, following):
             at = index if line.grid is not None else index + 1
-            below = list(_notes_below(lines[at + 1 :]))
+            below = list(_notes_below(lines[at + 1 :], _marks(lines[at].grid, line.runs)))
             passages[-1].blocks.append(_table(lines[at], line.runs, below, writer))
             writer.blank()
             index = at + 1 + len(below)
@@ -107,17 +107,34 @@ def _is_caption(line: BodyLine, following: BodyLine | None) -> bool:
     return not printed(following.grid.caption)
 
 
-def _notes_below(found: Sequence[BodyLine]) -> Iterator[tuple[Run, ...]]:
-    """The paragraphs right below a table that begin with a raised marker or a sign, or explain abbreviations."""
-    for line in found:
-        words = [run for run in line.runs if run.text.strip()]
-        if line.grid is not None or line.level or not words:
-            return
-        marker = note_of(line.runs).marker
-        raised = words[0].kind is Kind.RAISED and marker is not None
-        if not (raised or (marker and _SIGN.match(marker)) or _ABBREVIATIONS.match(printed(line.runs))):
+def _marks(grid: Grid | None, caption: Sequence[Run]) -> frozenset[str]:
+    """What is raised in a table's caption and cells, word by word: the marks of its notes among it."""
+    cells = grid.cells if grid else ()
+    raised = (run.text for runs in (caption, *(cell.runs for cell in cells)) for run in runs if run.kind is Kind.RAISED)
+    return frozenset(mark for text in raised for mark in re.split(r"[\s,;]+", text) if mark)
+
+
+def _notes_below(found: Sequence[BodyLine], marks: frozenset[str]) -> Iterator[tuple[Run, ...]]:
+    """The paragraphs right below a table that are its notes: also one without a mark, between two notes."""
+    for index, line in enumerate(found):
+        between = index > 0 and index + 1 < len(found) and _is_plain(line) and _is_marked(found[index + 1], marks)
+        explains = _is_plain(line) and _ABBREVIATIONS.match(printed(line.runs))
+        if not (_is_marked(line, marks) or explains or between):
             return
         yield line.runs
+
+
+def _is_plain(line: BodyLine) -> bool:
+    return line.grid is None and not line.level and bool(printed(line.runs))
+
+
+def _is_marked(line: BodyLine, marks: frozenset[str]) -> bool:
+    """Whether a paragraph begins with a raised mark, a sign, or a letter that is raised in the table."""
+    words = [run for run in line.runs if run.text.strip()]
+    marker = note_of(line.runs).marker if words and _is_plain(line) else None
+    if marker is None:
+        return False
+    return words[0].kind is Kind.RAISED or bool(_SIGN.match(marker)) or marker in marks
 
 
 def _table(line: BodyLine, caption: Sequence[Run], below: Sequence[Sequence[Run]], writer: TextWriter) -> Table:

@@ -67,3 +67,18 @@ def test_a_table_takes_its_caption_from_above_and_its_notes_from_below() -> None
 def test_notes_of_running_text_are_paragraphs_behind_it() -> None:
     passages, _ = _read("<paragraph>Given daily<footnote>For a week.</footnote>.</paragraph>")
     assert _blocks(passages[0]) == [("Given daily.", 0), ("For a week.", 0)]
+
+
+def test_notes_below_a_table_may_begin_with_a_letter_that_is_raised_in_it_and_hold_one_without_a_mark() -> None:
+    table = "<table><tr><td>Dose<sup>a</sup></td><td>Day</td></tr><tr><td>7 mg</td><td>8</td></tr></table>"
+    notes = "<paragraph>N = number of patients</paragraph><paragraph>Some doses were late.</paragraph>"
+    marked = "<paragraph>a. In the first week.</paragraph><paragraph>b. No mark of the table.</paragraph>"
+    ((passage,), _) = _read(f"{table}{notes}{marked}")
+    found = passage.blocks[0]
+    assert isinstance(found, Table)
+    assert [(note.marker, note.text.text) for note in found.footnotes] == [
+        (None, "N = number of patients"),
+        (None, "Some doses were late."),
+        ("a", "In the first week."),
+    ]
+    assert _blocks(passage)[1:] == [("b. No mark of the table.", 0)]
