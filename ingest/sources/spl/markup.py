@@ -57,11 +57,11 @@ def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found:
     """Adds the runs inside an element to those found; the text of `style` is empty."""
     style = _style(element, name, style)
     if text := element.text:
-        found.append(_run(text, style))
+        found.append(_run(_apart(found, text), style))
     for child in element:
         _child(child, style, notes, found)
         if text := child.tail:
-            found.append(_run(text, style))
+            found.append(_run(_apart(found, text), style))
 
 
 def _child(child: etree._Element, style: Run, notes: Notes, found: list[Run]) -> None:
@@ -127,9 +127,14 @@ def _flow(element: etree._Element, style: Run, notes: Notes) -> Iterator[tuple[R
         elif name != "caption":
             _child(child, style, notes, inline)
         if text := child.tail:
-            inline.append(_run(text, style))
+            inline.append(_run(_apart(inline, text), style))
     if inline:
         yield tuple(inline)
+
+
+def _apart(before: list[Run], text: str) -> str:
+    """Characters of an element or behind it: a word is kept apart from a colon right in front, which ends a heading."""
+    return f" {text}" if before and text[0].isalpha() and before[-1].text.endswith(":") else text
 
 
 def _run(text: str, style: Run) -> Run:

@@ -43,12 +43,13 @@ def read_spl(name: str, data: bytes) -> Document:
     elements = _sections(name, document)
     listing = listing_of(document)
     form = format_of(listing, {loinc(element) for element in elements}, len(_printed_numbers(elements)))
-    writer = TextWriter()
-    sections = tuple(_read(name, document, elements, form, writer))
+    reader = SectionReader(writer=TextWriter(), name=name, is_numbered=form is LabelFormat.PHYSICIAN_LABELING_RULE)
+    read = _numbered_sections if reader.is_numbered else _unnumbered_sections
+    sections = tuple(read(reader, document, elements))
     if not elements and not listing.products:
         raise SourceError("the SPL has no section and no product", where=place(name, document), expected="a label")
-    text = writer.text
-    structure = chain(writer.structure, _references(text, sections))
+    text = reader.writer.text
+    structure = chain(reader.writer.structure, _references(text, sections))
     return Document(
         name=name,
         media_type=MEDIA_TYPE,
@@ -56,7 +57,7 @@ def read_spl(name: str, data: bytes) -> Document:
         text=text,
         sections=sections,
         structure=tuple(sorted(structure, key=lambda found: found.span)),
-        not_understood=tuple(gaps(sections)),
+        not_understood=(*gaps(sections), *reader.pictures),
         set_id=attribute(child(document, "setId"), "root"),
         version=attribute(child(document, "versionNumber"), "value"),
         product=_product(listing, text),
@@ -84,15 +85,6 @@ def _number(element: etree._Element) -> str | None:
 
 def _printed_numbers(elements: Sequence[etree._Element]) -> Sequence[str]:
     return [number for element in elements if (number := _number(element))]
-
-
-def _read(
-    name: str, document: etree._Element, elements: Sequence[etree._Element], form: LabelFormat, writer: TextWriter
-) -> Iterator[Section]:
-    if form is LabelFormat.PHYSICIAN_LABELING_RULE:
-        yield from _numbered_sections(SectionReader(writer=writer, name=name), document, elements)
-    else:
-        yield from _unnumbered_sections(SectionReader(writer=writer, name=name, is_numbered=False), document, elements)
 
 
 def _unnumbered_sections(

@@ -1,12 +1,12 @@
 """The sections of a label in SPL: by nesting, printed number and LOINC code."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ingest.aligned import AlignedText
-from ingest.document import Block, Paragraph, Part, Section
+from ingest.document import Block, NotUnderstood, Paragraph, Part, Section
 from ingest.sources.numbering import TitleKind, numbering
 from ingest.sources.spl.bodies import passages_of
 from ingest.sources.spl.markup import Notes, runs
@@ -18,18 +18,20 @@ from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
 _UNCLASSIFIED = "42229-5"
+_PACKAGE_LABEL = "51945-4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionReader:
     """Writes out sections and reads them while it does; `name` is the file's, for messages.
 
-    `is_numbered` tells whether the label is in the numbered format: in others, numbers in front of titles only count.
+    `pictures` gathers the pictures of its sections, which are not read. `is_numbered` tells whether the label is in the numbered format: in others, numbers in front of titles only count.
     """
 
     writer: TextWriter
     name: str
     is_numbered: bool = True
+    pictures: list[NotUnderstood] = field(default_factory=list)
 
     @property
     def headings(self) -> Headings:
@@ -48,16 +50,23 @@ class SectionReader:
         text = child(element, "text")
         passages = passages_of(text, self.writer, name=self.name) if text is not None else []
         blocks, sections = self.headings.arranged(passages, part, number_below)
+        pictured = [] if text is None else [text]
         for below in sections_below(element):
             read = self.read(below, part, number_below)
             sections.extend([read] if read.title or read.blocks else read.sections)
+            if not (read.title or read.blocks or read.sections):
+                pictured.append(below)
+        span = Span(start, max(start, self.writer.length - 1))
+        if part is Part.FULL and loinc(element) != _PACKAGE_LABEL:
+            heading = Span(start, title.span().end) if title else span
+            self.pictures.extend(_pictures(pictured, heading, number_below))
         return Section(
             part=part,
             number=number,
             title=title,
             blocks=blocks,
             sections=tuple(sections),
-            span=Span(start, max(start, self.writer.length - 1)),
+            span=span,
             loinc=self._code(element, part, number, title),
         )
 
@@ -161,3 +170,11 @@ def _section_code(element: etree._Element, part: Part, number: str | None, title
 def _told(code: str | None) -> str | None:
     """A section's code, if it tells what the section is."""
     return None if code == _UNCLASSIFIED else code
+
+
+def _pictures(pictured: Iterable[etree._Element], span: Span, number: str | None) -> Iterator[NotUnderstood]:
+    """The pictures in a section's text, and in sections below it that have nothing else, told where the section stands."""
+    count = sum(1 for element in pictured for _ in element.iter("{*}renderMultiMedia"))
+    if count and span.end > span.start:
+        what = "a picture" if count == 1 else f"{count} pictures"
+        yield NotUnderstood(span=span, section=number, reason=f"{what} of this section not read")

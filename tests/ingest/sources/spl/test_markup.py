@@ -33,3 +33,10 @@ def test_styles_of_whole_lines_are_told() -> None:
     assert (all_bold(bold), all_styled(bold)) == (True, True)
     assert (all_bold(mixed), all_styled(mixed)) == (False, False)
     assert (all_bold(italics), all_styled(italics)) == (False, True)
+
+
+def test_a_word_right_behind_the_colon_of_an_element_stands_apart() -> None:
+    element = parse(
+        "a.xml", b'<p><content styleCode="italics">Acidosis:</content>Check it at 1:<content>2</content>.</p>'
+    )
+    assert printed(runs(element, Notes())) == "Acidosis: Check it at 1:2."

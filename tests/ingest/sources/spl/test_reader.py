@@ -103,6 +103,19 @@ def test_a_label_of_before_2006_has_sections_with_codes_and_without_numbers() ->
     assert document.not_understood == ()
 
 
+def test_pictures_of_sections_are_told_as_not_understood() -> None:
+    picture = "<renderMultiMedia referencedObject='P'/>"
+    sections = (
+        section("11 DESCRIPTION", f"<paragraph>It is a salt.</paragraph>{picture}", section("", picture)),
+        section("PACKAGE LABEL", picture, code="51945-4"),
+    )
+    document = read_spl("a.xml", label(_INDICATIONS, numbered(2, 10), *sections))
+    told = [
+        (gap.section, gap.reason, document.quote(gap.span)) for gap in document.not_understood if "pict" in gap.reason
+    ]
+    assert told == [("11", "2 pictures of this section not read", "11 DESCRIPTION")]
+
+
 def test_the_code_tells_the_number_that_a_title_does_not_print() -> None:
     below = section("Serious rash", "<paragraph>Stop it.</paragraph>")
     sections = (
