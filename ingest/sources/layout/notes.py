@@ -7,15 +7,18 @@ from ingest.sources.layout.phrases import PhraseLine
 from ingest.sources.text.headings import CAPTION, SENTENCE_END
 
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-Z]")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?")
 _MARKER = re.compile(r"(?:(?:[*†‡§¶#]{1,3}|[a-z])\s*(?=[A-Z\d(<>≥≤=]|\w+=)|\d\s*(?=[A-Z]))")
 _ABBREVIATION = re.compile(r"(?:Abbreviations?\s?:|[A-Z][\w-]*[A-Z][\w-]*\s?[=:]\s?\w|[Nn]\s?=\s?[A-Za-z])")
 _WHITE = 1.7
+_MOST_PHRASES = 2
 _FULL = 0.85
 
 
 def begins_anew(line: PhraseLine) -> bool:
     """Whether a line is a caption or a numbered heading, so that no table goes on in it."""
-    return bool(CAPTION.match(line.text) or (_SECTION.match(line.text) and len(line.phrases) <= 2))
+    numbered = _SECTION.match(line.text) and (len(line.phrases) == 1 or _NUMBER.fullmatch(line.phrases[0].text))
+    return bool(CAPTION.match(line.text) or (numbered and len(line.phrases) <= _MOST_PHRASES))
 
 
 def is_note(line: PhraseLine) -> bool:

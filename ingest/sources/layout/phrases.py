@@ -10,6 +10,7 @@ from ingest.sources.layout.page import Page, Word
 GAP = 0.6
 """How wide the white space between phrases is at least, in the sizes of the font: more than a blank, less than two."""
 
+_BULLET_GAP = 2.6
 _BULLET = re.compile(r"[•·●○◦▪■□‣⁃∙\uf0b7*†‡§¶#–-]|o|\(?[0-9a-z]{1,2}[.)]|[a-z]")
 
 
@@ -114,7 +115,8 @@ def _phrases(words: Sequence[Word], size: float) -> Iterator[Phrase]:
     """The phrases of a line; a bullet or a mark in front stays with what it stands in front of."""
     held = list[Word]()
     for word in words:
-        if held and word.box.left - max(found.box.right for found in held) > GAP * size and not _is_bullet(held):
+        gap = word.box.left - max((found.box.right for found in held), default=0.0)
+        if held and gap > GAP * size and (gap > _BULLET_GAP * size or not _is_bullet(held)):
             yield Phrase(words=tuple(held))
             held = []
         held.append(word)

@@ -17,8 +17,9 @@ _MOST_ACROSS = 0.06
 _LEAST_SIDE = 0.3
 _EDGES = (0.3, 0.75)
 _STEP = 4.0
-_BEGUN = re.compile(r"HIGHLIGHTS OF(?: PRESCRIBING)?|FULL PRESCRIBING(?: INFORMATION ?:?)?")
-_CONTENTS = re.compile(r".*?\bFULL PRESCRIBING INFORMATION\s*:")
+_BEGUN = re.compile(r"HIGHLIGHTS OF(?: PRESCRIBING)?|FULL (?:EUA )?PRESCRIBING(?: INFORMATION ?:?)?")
+_CONTENTS = re.compile(r".*?\bFULL (?:EUA )?PRESCRIBING INFORMATION\s*:")
+_SECTION_1 = re.compile(r"\s*1\.?\s+(?P<title>[A-Z]{3}[A-Z ,/]+)$")
 
 
 def reading_order(lines: Sequence[PhraseLine]) -> tuple[PhraseLine, ...]:
@@ -53,12 +54,18 @@ def _with_whole_headings(lines: Sequence[PhraseLine]) -> Iterator[PhraseLine]:
 
 
 def _full_information(lines: Sequence[PhraseLine]) -> int:
-    """The line that heads the full prescribing information, and not the contents on the line below it; 0 if none does."""
+    """The line that heads the full prescribing information, and not the contents on the line below it.
+
+    Without such a line, the one where the title of section 1 is printed again behind the contents; 0 if none is.
+    """
     for index, line in enumerate(lines):
         below = lines[index + 1].text if index + 1 < len(lines) else ""
-        if FULL.match(line.text) and not below.startswith("CONTENTS"):
+        if FULL.match(line.text) and not below.startswith(("CONTENTS", "FULL")):
             return index
-    return 0
+    titles = [(index, _SECTION_1.match(line.phrases[0].text)) for index, line in enumerate(lines)]
+    found = [(index, match["title"]) for index, match in titles if match]
+    again = [index for index, title in found[1:] if title == found[0][1]]
+    return again[0] if again else 0
 
 
 def _blocks(lines: Sequence[PhraseLine]) -> Iterator[list[PhraseLine]]:
