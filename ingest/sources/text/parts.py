@@ -22,6 +22,7 @@ _OLD_TITLES = frozenset(
 )
 _LEAST_OLD_TITLES = 3
 _SECTION_1 = re.compile(r"\s*1\.?(?:\s+ind|$)", re.IGNORECASE)
+_OWN_SECTION_1 = re.compile(r"\s*1\.?\s+[A-Z]{3}[A-Z ,/&]*$")
 _TABLE = re.compile(r"\s*(?P<label>Table\s+\d+)\s*[.:]", re.IGNORECASE)
 
 
@@ -74,8 +75,15 @@ def _sections(lines: Sequence[Line], start: int, stop: int) -> tuple[Heading, ..
     usual = tuple(numbered_headings(lines, start, stop))
     if usual and usual[-1].number and place(usual[-1].number)[0] >= _LAST_REQUIRED:
         return usual
-    own = tuple(numbered_headings(lines, start, stop, own_titles=True))
+    own = tuple(numbered_headings(lines, _behind_contents(lines, start, stop), stop, own_titles=True))
     return own if own and own[-1].number and place(own[-1].number)[0] >= _LAST_REQUIRED else usual
+
+
+def _behind_contents(lines: Sequence[Line], start: int, stop: int) -> int:
+    """Where the title of section 1 is printed again, behind contents that list it; the start if it is not."""
+    first = [index for index in range(stop) if _OWN_SECTION_1.match(lines[index].text)]
+    again = (index for index in first[1:] if letters(lines[index].text) == letters(lines[first[0]].text))
+    return next(again, start)
 
 
 def _first(pattern: re.Pattern[str], lines: Sequence[Line], start: int) -> int | None:
