@@ -49,21 +49,21 @@ def _of_openfda(data: bytes) -> Iterable[SourceCounts]:
 
 
 def _numbered(text: str) -> int:
-    """Up to which number 5.1, 5.2, 5.3 ... are printed in front of a capital."""
+    """Up to which number 5.1, 5.2, 5. 3 ... are printed in front of a capital, with or without a blank."""
     number = 0
-    while re.search(rf"(?<![\w.(,])5\.{number + 1}\.?\s+[A-Z\d“\"(]", text):
+    while re.search(rf"(?<![\w.(,])5\s?\.\s?{number + 1}\.?\s+[A-Z\d“\"(]", text):
         number += 1
     return number
 
 
 def _of_spl(data: bytes) -> Iterable[SourceCounts]:
-    sections = {
-        known.number: section
-        for known in map(numbering().section, fields().section)
-        if known and known.number
-        for section in _sections(_root(data))
-        if _code(section) == known.loinc
-    }
+    """The counts of the sections by their codes; of several with one code, the first, which the others stand in."""
+    codes = {known.loinc: number for number in fields().section for known in [numbering().section(number)] if known}
+    sections = dict[str, etree._Element]()
+    for section in _sections(_root(data)):
+        number = codes.get(_code(section) or "")
+        if number:
+            sections.setdefault(number, section)
     warnings = sections.get("5")
     below = [] if warnings is None else [_title(section) for section in _sections(warnings)]
     yield SourceCounts(
