@@ -133,6 +133,7 @@ def _class(element: etree._Element) -> str:
 _WRITTEN: Mapping[str, Callable[[etree._Element, Notes], str]] = {
     "table": lambda element, _: table_html(element),
     "br": lambda _, __: "<br>",
+    "caption": lambda element, notes: f"<span{_class(element)}>{_inside(element, notes)}</span> ",
     "list": _list,
     "footnote": _note,
     "footnoteRef": _note_again,

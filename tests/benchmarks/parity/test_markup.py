@@ -19,7 +19,7 @@ SPL = "<text xmlns='urn:hl7-org:v3'>{}</text>"
         ),
         (
             "<list><item><caption>–</caption>one</item></list>",
-            "<ul style='list-style-type: none'><li><span>–</span>one</li></ul>",
+            "<ul style='list-style-type: none'><li><span>–</span> one</li></ul>",
         ),
         ("<renderMultiMedia referencedObject='figure'/>", ""),
         (
