@@ -99,3 +99,12 @@ def test_a_label_with_sections_of_its_own_is_whole_if_its_numbers_are() -> None:
     own = "".join(f"{number} OWN TITLE OF IT\nText of it.\n" for number in range(3, 19))
     parts = _parts("1 INDICATIONS AND USAGE\nFor adults.\n2 DOSAGE AND ADMINISTRATION\nTake it.\n" + own)
     assert [heading.number for heading in parts.sections] == [str(number) for number in range(1, 19)]
+
+
+def test_a_label_with_titles_of_its_own_begins_behind_the_contents_that_list_them() -> None:
+    titles = [f"{number} OWN TITLE {letter}" for number, letter in enumerate("ABCDEFGHIJKLMNOPQ", 1)]
+    titles[1] = "2 DOSAGE AND ADMINISTRATION"
+    body = "\n".join(f"{title.replace(' ', '. ', 1)}\nIt says so." for title in titles)
+    lines = lines_of("\n".join(titles) + f"\n\n{body}\n")
+    first = parts_of("label.txt", lines).sections[0]
+    assert (first.number, first.words, first.first) == ("1", "OWN TITLE A", len(titles) + 1)
