@@ -38,3 +38,9 @@ def test_hazards_parted_by_commas_and_and() -> None:
 def test_hazards_that_are_counted() -> None:
     title = "WARNING: (A) STOPPING EXAMPLINE EARLY RAISES THE RISK OF STROKE (B) SPINAL HEMATOMA"
     assert titles(title) == ["STOPPING EXAMPLINE EARLY RAISES THE RISK OF STROKE", "SPINAL HEMATOMA"]
+
+
+def test_a_box_of_titles_alone_has_no_text() -> None:
+    writing = Writing()
+    document = writing.add(writing.section(None, "WARNING: HEPATOTOXICITY and BLEEDING", part=Part.BOXED))
+    assert [fact.text for fact in extract(document.reading())] == [None, None]
