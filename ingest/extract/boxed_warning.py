@@ -97,4 +97,6 @@ def _text(box: Section, position: int, hazards: int) -> str | None:
     """The text of the box under the hazard's heading, or all of it where they do not pair; None if there is none."""
     paired = len(box.sections) == hazards > 1
     chosen = (box.sections[position],) if paired else tuple(box.walk())
-    return "\n".join(block.text.text for part in chosen for block in part.blocks if isinstance(block, Paragraph)) or None
+    return (
+        "\n".join(block.text.text for part in chosen for block in part.blocks if isinstance(block, Paragraph)) or None
+    )
