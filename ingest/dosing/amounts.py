@@ -71,7 +71,7 @@ def _amounts(tokens: TokenSpan | Doc) -> Iterator[tuple[Token, Quantity, Token |
 
 
 def _is_of_partner(token: Token) -> bool:
-    """Whether other medicines follow from a token on: "followed by cisplatin", and no number or day."""
+    """Whether other medicines follow from a token on: "followed by otherdrug", and no number or day."""
     if token.lower_ != "followed" or token.i + 2 >= len(token.doc) or token.doc[token.i + 1].lower_ != "by":
         return False
     following = token.doc[token.i + 2]
