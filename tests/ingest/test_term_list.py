@@ -7,7 +7,7 @@ def _lists(text: str, *, continues: bool = False) -> list[TermList]:
 
 
 def _terms(found: TermList) -> list[tuple[str, str]]:
-    return [(one.term.text, one.percent.text) for one in found.terms]
+    return [(one.term.text, percent.text) for one in found.terms for percent in one.percents]
 
 
 def test_a_list_has_an_introduction_and_terms_with_percentages() -> None:

@@ -6,9 +6,25 @@ from web.facts import Place, ShownFact
 from web.kinds import more_than_the_quote
 
 
-def place(quote: str, **given: str | None) -> Place:
-    told = {"section": "2.1", "section_title": None, "heading": None, "table": None} | given
-    return Place(quote=quote, start=0, end=len(quote), **told)
+def place(
+    quote: str,
+    *,
+    section: str | None = "2.1",
+    section_title: str | None = None,
+    heading: str | None = None,
+    table: str | None = None,
+    page: int | None = None,
+) -> Place:
+    return Place(
+        quote=quote,
+        section=section,
+        section_title=section_title,
+        heading=heading,
+        table=table,
+        start=0,
+        end=len(quote),
+        page=page,
+    )
 
 
 def fact(*places: Place, text: str | None = None) -> ShownFact:
@@ -30,18 +46,19 @@ def test_a_fact_of_running_text_is_shown_with_its_fullest_statement() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "name"),
+    ("told", "name"),
     [
-        ({}, "Section 2.1"),
-        ({"table": "Table 1"}, "Section 2.1, Table 1"),
-        ({"section": "boxed"}, "Boxed warning"),
-        ({"section": None, "heading": "Dilution", "section_title": "Guide"}, "Dilution"),
-        ({"section": None, "section_title": "Guide"}, "Guide"),
-        ({"section": None}, "Outside the sections"),
+        (place("words"), "Section 2.1"),
+        (place("words", table="Table 1"), "Section 2.1, Table 1"),
+        (place("words", table="Table 1", page=3), "Section 2.1, Table 1, page 3"),
+        (place("words", section="boxed"), "Boxed warning"),
+        (place("words", section=None, heading="Dilution", section_title="Guide"), "Dilution"),
+        (place("words", section=None, section_title="Guide"), "Guide"),
+        (place("words", section=None), "Outside the sections"),
     ],
 )
-def test_places_are_named_as_people_cite_them(given: dict[str, str | None], name: str) -> None:
-    assert place("words", **given).name == name
+def test_places_are_named_as_people_cite_them(told: Place, name: str) -> None:
+    assert told.name == name
 
 
 @pytest.mark.parametrize(
