@@ -7,7 +7,7 @@ never changed.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -185,6 +185,7 @@ class Place:
 class Document:
     """A label as read. `text` is the source's text, to which every span refers; `digest` is the SHA-256 of its bytes.
 
+    `structure` is in the order of its spans; a reader may leave finding it until it is first asked for.
     `places` are in the order of their spans, and empty for a source that has no pages. `listing` holds what the source's
     own data say of the label, beside its text. `chapters` tell which section of 21 CFR 201.57(c) a printed number stands
     for, in a label that numbers its sections otherwise.
@@ -195,7 +196,7 @@ class Document:
     digest: str
     text: str
     sections: tuple[Section, ...]
-    structure: tuple[Structure, ...] = ()
+    structure: Collection[Structure] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
     set_id: str | None = None
     version: str | None = field(default=None)

@@ -1,6 +1,6 @@
 """Pages read as a label: their text written out with the places it is printed at, and its sections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.aligned import AlignedText
@@ -14,10 +14,10 @@ from ingest.sources.layout.printed_grid import grid_of
 from ingest.sources.layout.tables import tables_of
 from ingest.sources.layout.text_lines import text_lines
 from ingest.sources.numbering import numbering
+from ingest.sources.structure import structure_of
 from ingest.sources.text.headings import in_capitals
 from ingest.sources.text.joining import Vocabulary, vocabulary
 from ingest.sources.text.numbered import place
-from ingest.sources.text.references import references
 from ingest.sources.writing.bodies import BodyLine, Passage, write_passages
 from ingest.sources.writing.headings import Headings
 from ingest.sources.writing.runs import Run
@@ -25,7 +25,6 @@ from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
 _DASHES = "-–—_ "
-_REFERENCES = "34093-5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +33,7 @@ class ReadPages:
 
     text: str
     sections: tuple[Section, ...]
-    structure: tuple[Structure, ...]
+    structure: Collection[Structure]
     places: tuple[Place, ...]
     product: NamedProduct | None
 
@@ -48,11 +47,10 @@ def read_pages(name: str, pages: Sequence[Page]) -> ReadPages:
     reader = _Reader(words=words)
     sections = tuple(reader.sections(outline))
     text = reader.writer.text
-    structure = [*reader.writer.structure, *_references(text, sections)]
     return ReadPages(
         text=text,
         sections=sections,
-        structure=tuple(sorted(structure, key=lambda found: found.span)),
+        structure=structure_of(text, sections, reader.writer.structure),
         places=tuple(reader.writer.places),
         product=named_product(sections),
     )
@@ -214,12 +212,3 @@ def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
     kept[0] = replace(kept[0], text=kept[0].text.lstrip(_DASHES))
     kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(_DASHES))
     return tuple(kept)
-
-
-def _references(text: str, sections: Sequence[Section]) -> Iterator[Structure]:
-    """The numbers that point somewhere, and the list of references of section 15."""
-    numbers = frozenset(found.number for section in sections for found in section.walk() if found.number)
-    for section in sections:
-        yield from references(text, section.span, numbers, highlights=section.part is Part.HIGHLIGHTS)
-        if section.loinc == _REFERENCES:
-            yield Structure(kind=StructureKind.REFERENCE, span=section.span)

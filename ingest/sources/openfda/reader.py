@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, count
 
-from ingest.document import Document, LabelFormat, NamedProduct, Section
+from ingest.document import Document, LabelFormat, NamedProduct, Section, Structure
 from ingest.sources.numbering import numbering
 from ingest.sources.openfda.blocks import BlockWriter
 from ingest.sources.openfda.entries import Entry, entries_of
@@ -16,6 +16,7 @@ from ingest.sources.openfda.places import Fragment
 from ingest.sources.openfda.sections import SectionWriter
 from ingest.sources.openfda.titles import titles_of
 from ingest.sources.openfda.unnumbered import unnumbered_sections
+from ingest.sources.structure import StructureFoundLater
 from ingest.sources.text.gaps import gaps
 from ingest.sources.text.references import references
 from ingest.sources.writing.runs import Run
@@ -77,8 +78,6 @@ def _document(label: Label, digest: str) -> Document:
     text = writer.text
     if not any(section.sections or section.blocks for section in sections):
         raise SourceError("a label without text", where=label.name, expected="the text of its sections")
-    numbers = frozenset(section.number for top in sections for section in top.walk() if section.number)
-    pointing = references(text, Span(0, len(text)), numbers)
     return Document(
         name=label.name,
         media_type=MEDIA_TYPE,
@@ -86,13 +85,20 @@ def _document(label: Label, digest: str) -> Document:
         text=text,
         sections=sections,
         not_understood=(*(gaps(sections) if numbered else ()), *blocks.gaps),
-        structure=tuple(sorted(chain(writer.structure, pointing), key=lambda found: found.span)),
+        structure=StructureFoundLater(partial(_structure, text, sections, tuple(writer.structure))),
         set_id=label.set_id,
         version=label.version,
         product=product,
         format=label.format,
         listing=label.listed.listing,
     )
+
+
+def _structure(text: str, sections: Sequence[Section], written: Iterable[Structure]) -> Iterator[Structure]:
+    """What was written that only orders the text, and what points somewhere in it."""
+    yield from written
+    numbers = frozenset(section.number for top in sections for section in top.walk() if section.number)
+    yield from references(text, Span(0, len(text)), numbers)
 
 
 def _product(label: Label, writer: TextWriter) -> NamedProduct | None:

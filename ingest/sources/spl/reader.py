@@ -3,18 +3,17 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from lxml import etree
 
-from ingest.document import Document, LabelFormat, NamedProduct, Part, Section, Structure, StructureKind
+from ingest.document import Document, LabelFormat, NamedProduct, Part, Section
 from ingest.sources.numbering import TitleKind, numbering
 from ingest.sources.spl.formats import format_of
 from ingest.sources.spl.listing import listing_of
 from ingest.sources.spl.parsing import attribute, child, parse, place, tag
 from ingest.sources.spl.sections import SectionReader, loinc, sections_below, title_runs
+from ingest.sources.structure import structure_of
 from ingest.sources.text.gaps import gaps
-from ingest.sources.text.references import references
 from ingest.sources.writing.headings import NUMBER
 from ingest.sources.writing.runs import printed
 from ingest.sources.writing.writer import TextWriter
@@ -25,7 +24,6 @@ from kg.locator import Span
 MEDIA_TYPE = "application/xml"
 
 _PRODUCT_DATA = "48780-1"
-_REFERENCES = "34093-5"
 
 
 def is_spl(data: bytes) -> bool:
@@ -49,14 +47,13 @@ def read_spl(name: str, data: bytes) -> Document:
     if not elements and not listing.products:
         raise SourceError("the SPL has no section and no product", where=place(name, document), expected="a label")
     text = reader.writer.text
-    structure = chain(reader.writer.structure, _references(text, sections))
     return Document(
         name=name,
         media_type=MEDIA_TYPE,
         digest=hashlib.sha256(data).hexdigest(),
         text=text,
         sections=sections,
-        structure=tuple(sorted(structure, key=lambda found: found.span)),
+        structure=structure_of(text, sections, reader.writer.structure),
         not_understood=(*gaps(sections), *reader.pictures),
         set_id=attribute(child(document, "setId"), "root"),
         version=attribute(child(document, "versionNumber"), "value"),
@@ -166,15 +163,6 @@ def _with(section: Section, below: Section) -> Section:
         span=Span(section.span.start, below.span.end),
         loinc=section.loinc,
     )
-
-
-def _references(text: str, sections: Sequence[Section]) -> Iterator[Structure]:
-    """The numbers that point somewhere, and the list of references of section 15."""
-    numbers = frozenset(found.number for section in sections for found in section.walk() if found.number)
-    for section in sections:
-        yield from references(text, section.span, numbers, highlights=section.part is Part.HIGHLIGHTS)
-        if section.loinc == _REFERENCES:
-            yield Structure(kind=StructureKind.REFERENCE, span=section.span)
 
 
 def _product(listing: Listing, text: str) -> NamedProduct | None:
