@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_IDENTIFIER = r"(?:[A-Z]+[ -])?[A-Za-z]*-?\d[\w/‑-]*"
+_IDENTIFIER = r"(?:[A-Z]+[ -])?[A-Za-z]*-?\d[\w/‑–-]*"
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:(?:Study|Trial)\s+)?"
 _NUMBERED = re.compile(rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}{_IDENTIFIER})*)")
 _DIGITS = r"[A-Za-z]*[A-Z]{2,}[\w‑-]*\d[\w‑-]*|[A-Z]\d{3,}|[A-Z][a-z]+[A-Z][a-z]+-\d+"

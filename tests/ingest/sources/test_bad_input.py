@@ -1,4 +1,4 @@
-"""Bad files are refused by name and place, within a second and with little memory."""
+"""Bad files are refused by name and place, in bounded time and with little memory."""
 
 import time
 import tracemalloc
@@ -9,8 +9,9 @@ import pytest
 from ingest.sources import read
 from kg.errors import SourceError
 from tests.bad_input import Bad, bad_files
+from tests.bounds import LONG_SECONDS
 
-MOST_SECONDS, MOST_MEMORY = 1.0, 200_000_000
+MOST_MEMORY = 200_000_000
 
 
 @pytest.mark.parametrize(("name", "bad"), bad_files().items())
@@ -20,7 +21,7 @@ def test_a_bad_file_is_refused_by_name_and_place_at_once(name: str, bad: Bad, tm
     begun = time.process_time()
     with pytest.raises(SourceError) as refused:
         read(path)
-    assert time.process_time() - begun < MOST_SECONDS
+    assert time.process_time() - begun < LONG_SECONDS
     assert all(words in str(refused.value) for words in (name, *bad.says)), refused.value
 
 

@@ -1,4 +1,4 @@
-"""Input made to break the reader: refused with file and line, or read, within a second and in bounded memory."""
+"""Input made to break the reader: refused with file and line, or read, in bounded time and memory."""
 
 import io
 import time
@@ -9,9 +9,9 @@ import pytest
 from ingest.sources.archive import read_zip
 from ingest.sources.spl import read_spl
 from kg.errors import SourceError
+from tests.bounds import LONG_SECONDS
 from tests.ingest.sources.spl.labels import label, numbered, section
 
-_SECONDS = 1.0
 _ENTITIES = "".join(f'<!ENTITY a{level + 1} "{f"&a{level};" * 10}">' for level in range(9))
 
 
@@ -49,11 +49,11 @@ def _table(rows: str) -> bytes:
         (_table(f"<tr>{'<td>x</td>' * 10}</tr>" * 20_001), "a.xml, line 2: a table's cells take too many places"),
     ],
 )
-def test_bad_xml_is_refused_within_a_second(data: bytes, message: str) -> None:
+def test_bad_xml_is_refused_without_being_worked_through(data: bytes, message: str) -> None:
     start = time.process_time()
     with pytest.raises(SourceError, match=message):
         read_spl("a.xml", data)
-    assert time.process_time() - start < _SECONDS
+    assert time.process_time() - start < LONG_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_bad_xml_is_refused_within_a_second(data: bytes, message: str) -> None:
 def test_much_of_one_thing_takes_no_more_than_its_share_of_time(data: bytes) -> None:
     start = time.process_time()
     assert read_spl("a.xml", data).text
-    assert time.process_time() - start < _SECONDS
+    assert time.process_time() - start < LONG_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -91,4 +91,4 @@ def test_a_zip_that_is_no_label_is_refused(files: dict[str, bytes], message: str
     start = time.process_time()
     with pytest.raises(SourceError, match=message):
         read_zip("label.zip", packed.getvalue())
-    assert time.process_time() - start < _SECONDS
+    assert time.process_time() - start < LONG_SECONDS

@@ -10,6 +10,7 @@ from ingest.sources.spl.parsing import parse
 from ingest.sources.spl.tables import table_of
 from ingest.sources.writing.writer import TextWriter
 from kg.errors import SourceError
+from tests.bounds import LONG_SECONDS
 
 _ARMS = """<table><caption>Table 6. Adverse Reactions (≥ 5%)</caption>
 <thead><tr><th rowspan="2">Reaction</th><th colspan="2">EXAMPLINE<br/>N=100</th></tr>
@@ -83,7 +84,7 @@ def test_spans_without_bounds_are_refused_at_once(cell: str) -> None:
     begin = time.monotonic()
     with pytest.raises(SourceError, match=r"label\.xml, line 2"):
         _read(f"<table>\n<tr>{cell}</tr></table>")
-    assert time.monotonic() - begin < 1
+    assert time.monotonic() - begin < LONG_SECONDS
 
 
 @pytest.mark.shared

@@ -10,6 +10,7 @@ import pytest
 from ingest.document import Document, Paragraph, Part, Section, Table
 from ingest.sources import read
 from ingest.sources.text import read_text
+from tests.bounds import LONG_SECONDS
 
 BESPONSA_SECTIONS = [
     ("1", "INDICATIONS AND USAGE"),
@@ -108,7 +109,7 @@ def test_besponsa_loses_nothing(besponsa: Document) -> None:
 def test_besponsa_is_read_in_time(shared: Path) -> None:
     started = time.process_time()
     read(shared / "labels" / "besponsa.txt")
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < LONG_SECONDS
 
 
 @pytest.mark.shared
