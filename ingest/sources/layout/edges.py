@@ -37,7 +37,8 @@ def lattices(page: Page) -> tuple[Lattice, ...]:
     """The lines of a page in groups that touch, from the top; those that only underline or strike out words left out."""
     rules = [rule for rule in page.rules if rule.bottom >= 0 and rule.top <= page.height]
     horizontal = [edge for edge in _joined(_horizontal(rules)) if not _decorates(edge, page.words)]
-    return _groups(_longest(horizontal), _longest(_joined(_vertical(rules))))
+    groups = _groups(_longest(horizontal), _longest(_joined(_vertical(rules))))
+    return tuple(sorted(_side_by_side(groups, page.words), key=_top))
 
 
 def _horizontal(rules: Iterable[Box]) -> Iterator[Edge]:
@@ -107,7 +108,7 @@ def _groups(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> tuple[Latti
         group = groups.setdefault(_root(parents, index), ([], []))
         group[index >= len(horizontal)].append(edge)
     found = [Lattice(horizontal=tuple(flat), vertical=tuple(upright)) for flat, upright in groups.values()]
-    return tuple(sorted(_with_strays(found), key=_top))
+    return tuple(_with_strays(found))
 
 
 def _root(parents: list[int], index: int) -> int:
@@ -129,6 +130,37 @@ def _with_strays(lattices: Sequence[Lattice]) -> list[Lattice]:
             vertical=(*whole.vertical, *(edge for one in own for edge in one.vertical)),
         )
     return [*wholes, *strays]
+
+
+def _side_by_side(lattices: Sequence[Lattice], words: Sequence[Word]) -> list[Lattice]:
+    """The groups, those made one whose upright lines reach from one height to one other, with words between them.
+
+    So does a column that no line crosses part the lines of a table.
+    """
+    found = list[Lattice]()
+    for one in sorted(lattices, key=lambda one: _frame(one).left):
+        beside = next((other for other in found if _is_beside(other, one, words)), None)
+        if beside is None:
+            found.append(one)
+        else:
+            joined = Lattice(
+                horizontal=(*beside.horizontal, *one.horizontal), vertical=(*beside.vertical, *one.vertical)
+            )
+            found[found.index(beside)] = joined
+    return found
+
+
+def _is_beside(left: Lattice, right: Lattice, words: Sequence[Word]) -> bool:
+    """Whether words stand between two groups of lines of one height."""
+    if not left.vertical or not right.vertical:
+        return False
+    one, other = _frame(left), _frame(right)
+    if abs(one.top - other.top) > TOUCH or abs(one.bottom - other.bottom) > TOUCH or one.right > other.left:
+        return False
+    return any(
+        one.right < word.box.left and word.box.right < other.left and one.top < word.box.top < one.bottom
+        for word in words
+    )
 
 
 def _holds(outer: Box, inner: Box) -> bool:

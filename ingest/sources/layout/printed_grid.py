@@ -1,6 +1,6 @@
 """A table on pages as a grid of runs, which the neutral layer writes out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.sources.layout.grid import PrintedTable
 from ingest.sources.layout.page import Word
@@ -10,12 +10,14 @@ from ingest.sources.writing.grids import Grid, GridCell
 from ingest.sources.writing.runs import Run
 
 
-def grid_of(table: PrintedTable, words: Vocabulary) -> Grid:
-    """The grid of a table; `words` are those of the document, to tell which hyphens only wrap a word."""
-    page = table.boxes[0][0]
+def grid_of(table: PrintedTable, words: Vocabulary, pages: Mapping[int, int]) -> Grid:
+    """The grid of a table; `words` are those of the document, to tell which hyphens only wrap a word.
+
+    `pages` tell the page of each printed word by its identity.
+    """
 
     def runs(lines: Sequence[Sequence[Word]]) -> tuple[Run, ...]:
-        return tuple(runs_of([(page, line) for line in lines], words))
+        return tuple(runs_of([(pages[id(line[0])], line) for line in lines if line], words))
 
     cells = tuple(
         GridCell(

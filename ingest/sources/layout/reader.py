@@ -1,6 +1,6 @@
 """Pages read as a label: their text written out with the places it is printed at, and its sections."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.aligned import AlignedText
@@ -44,7 +44,7 @@ def read_pages(name: str, pages: Sequence[Page]) -> ReadPages:
     pieces = pieces_of(text_lines(pages, tables_of(pages)))
     outline = outline_of(name, pieces)
     words = vocabulary(" ".join(word.text for page in pages for word in page.words))
-    reader = _Reader(words=words)
+    reader = _Reader(words=words, pages={id(word): page.number for page in pages for word in page.words})
     sections = tuple(reader.sections(outline))
     text = reader.writer.text
     return ReadPages(
@@ -58,9 +58,13 @@ def read_pages(name: str, pages: Sequence[Page]) -> ReadPages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
-    """Writes out the parts of a label and reads their sections while it does."""
+    """Writes out the parts of a label and reads their sections while it does.
+
+    `pages` tell the page of each printed word by its identity.
+    """
 
     words: Vocabulary
+    pages: Mapping[int, int]
     writer: TextWriter = field(default_factory=TextWriter)
 
     def sections(self, outline: Outline) -> Iterator[Section]:
@@ -187,7 +191,7 @@ class _Reader:
 
     def _line(self, piece: Piece) -> BodyLine:
         if piece.table:
-            return BodyLine(grid=grid_of(piece.table, self.words))
+            return BodyLine(grid=grid_of(piece.table, self.words, self.pages))
         return BodyLine(runs=piece.runs(self.words), level=piece.level)
 
     def _title(self, pieces: Sequence[Piece]) -> AlignedText | None:

@@ -40,7 +40,7 @@ def ruled_tables(pages: Sequence[Page]) -> tuple[PrintedTable, ...]:
         ends = bool(found) and not _outside(words, found[-1].box, above=False)
         last = open_chain if open_chain and found and open_chain[-1] is found[-1] else chains[-1] if chains else None
         open_chain = last if ends else None
-    cut = ([replace(part, cells=cut_bands(part.cells)) for part in chain] for chain in chains)
+    cut = ([replace(part, cells=cut_bands(part.cells, part.distances)) for part in chain] for chain in chains)
     return tuple(table_of(chain) for chain in cut if _is_table(chain))
 
 

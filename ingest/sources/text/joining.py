@@ -15,6 +15,9 @@ _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b")
 _OPEN_END = re.compile(r"[^\s\-–—][-\u2010/]$")
+_SIGN = re.compile(r"(?:^|[\s(\[,])[-−–]$")
+_NUMBER = re.compile(r"\d")
+_RANGE = re.compile(r"\d\s[-−–]$")
 _SOFT_HYPHEN = "\u00ad"
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
@@ -48,11 +51,17 @@ def _join(text: AlignedText, following: AlignedText, words: Vocabulary) -> Align
 def seam(before: str, following: str, words: Vocabulary) -> tuple[int, str]:
     """How a line is joined to the text before it: how many characters that loses at its end, and what stands between.
 
+    A sign of a number stays with it, if it is none between two numbers.
+
+    >>> seam("(-10.7, -", "7.1)", frozenset()), seam("4 -", "7 days", frozenset())
+    ((0, ''), (0, ' '))
     >>> seam("3-", "to 4-week", frozenset()), seam("single-", "dose", frozenset()), seam("in\u00ad", "fusion", frozenset())
     ((0, ' '), (0, ''), (1, ''))
     """
     if before.endswith(_SOFT_HYPHEN):
         return 1, ""
+    if _SIGN.search(before) and not _RANGE.search(before) and _NUMBER.match(following):
+        return 0, ""
     if not _OPEN_END.search(before) or _SUSPENDED.match(following):
         return 0, " "
     return (1, "") if _only_wraps(before, following, words) else (0, "")

@@ -162,3 +162,53 @@ def test_a_row_that_begins_above_what_a_page_shows_is_the_rest_of_the_last_row()
     second = page(2, filled(rest, DISTANCES, (97, 117)), ruled(DISTANCES, (80, 117, 137)))
     (table,) = ruled_tables([first, second])
     assert rows_of(table)[2:] == [["Rash / Of 50 patients", "8%", "2%"], ["Fever", "9%", "3%"]]
+
+
+def test_upright_lines_of_one_height_are_one_table_though_no_line_crosses_a_column() -> None:
+    rules = [
+        *(flat(120, left, left + 100) for left in (50, 250)),
+        *(upright(distance, 100, 140) for distance in (50, 150, 250, 350)),
+    ]
+    rows = (("Weight", "Form", "Dose"), ("3 kg", "Powder", "5 mg"))
+    (table,) = ruled_tables([page(1, filled(rows, DISTANCES, HEIGHTS, bold=1), rules)])
+    assert [cell[:3] for cell in printed(table) if cell[2] != 1] == [
+        ("Weight", 0, 0),
+        ("Dose", 0, 2),
+        ("3 kg", 1, 0),
+        ("5 mg", 1, 2),
+    ]
+    two = [*ruled((50, 150), (100, 120, 140)), *ruled((250, 350), (100, 120, 140))]
+    apart = filled((("Weight", "", "Dose"), ("3 kg", "", "5 mg")), DISTANCES, HEIGHTS)
+    assert not ruled_tables([page(1, apart, two)])
+
+
+def test_a_header_that_no_line_closes_in_one_column_ends_with_its_bold_words() -> None:
+    rules = [
+        *(flat(height, 50, 350) for height in (100, 160)),
+        *(flat(height, 150, 350) for height in (120, 140)),
+        *(upright(distance, 100, 160) for distance in DISTANCES),
+    ]
+    rows = (("Volume", "Time", "Rate"), ("100 mL", "30 min", "3 mL/min"), ("", "60 min", "2 mL/min"))
+    (table,) = ruled_tables([page(1, filled(rows, DISTANCES, HEIGHTS, bold=1), rules)])
+    assert table.header_rows == 1
+    assert [cell for cell in printed(table) if cell[2] == 0] == [("Volume", 0, 0, 1, 1), ("100 mL", 1, 0, 2, 1)]
+
+
+def test_a_label_without_values_is_a_row_where_it_had_found_room_above() -> None:
+    rules = [
+        *(flat(height, 50, 350) for height in (100, 120, 220)),
+        *(upright(distance, 100, 220) for distance in DISTANCES),
+    ]
+    labels = ("Any", "Severe", "Leukopenia", "Any", "Treatment related", "mortality")
+    values = ("31%", "8%", "", "20%", "2%", "")
+    rows = (ROWS[0], *zip(labels, values, values, strict=True))
+    heights = tuple(100 + 16 * number for number in range(8))
+    (table,) = ruled_tables([page(1, filled(rows, DISTANCES, heights, bold=1), rules)])
+    assert [row[0] for row in rows_of(table)] == [
+        "Reaction",
+        "Any",
+        "Severe",
+        "Leukopenia",
+        "Any",
+        "Treatment related / mortality",
+    ]
