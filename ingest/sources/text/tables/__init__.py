@@ -13,8 +13,10 @@ from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.actions import actions, begins_actions
 from ingest.sources.text.tables.assembly import Found, assembled, markers_in
 from ingest.sources.text.tables.captions import caption_at, caption_begins
+from ingest.sources.text.tables.doses import doses
 from ingest.sources.text.tables.grid import Grid, Region, words_of
 from ingest.sources.text.tables.groups import begins_groups, groups
+from ingest.sources.text.tables.infusion_rates import infusion_rates
 from ingest.sources.text.tables.markers import PrintedWords, printed_words
 from ingest.sources.text.tables.notes import notes_apart, notes_at
 from ingest.sources.text.tables.numbers import numbers
@@ -42,6 +44,8 @@ STRATEGIES = (
     _Strategy(stages, begins_stages),
     _Strategy(requirements, begins_requirements),
     _Strategy(groups, begins_groups),
+    _Strategy(infusion_rates),
+    _Strategy(doses),
     _Strategy(numbers),
     _Strategy(stacked),
 )

@@ -91,6 +91,8 @@ def _goes_on(caption: Sequence[Line], following: Sequence[Line], full: int) -> b
     line = following[0]
     if line.blank or begins_caption(line.words):
         return False
+    if any(heading.match(line.words) for heading in lexicon().infusion_headings.values()):
+        return False
     words = " ".join(line.words for line in caption)
     if _RUNS_ON.search(words) or words.count("(") > words.count(")"):
         return True

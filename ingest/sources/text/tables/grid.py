@@ -72,6 +72,19 @@ def words_of(lines: Sequence[Line], start: int, stop: int) -> list[Words]:
     return found
 
 
+def stretches(lines: Iterable[Words]) -> list[Words]:
+    """Lines between blank ones as one: most of them are cells, where each cell of a table stands apart."""
+    parted = list[list[Words]]()
+    for line in lines:
+        if line.set_off or not parted:
+            parted.append([])
+        parted[-1].append(line)
+    return [
+        Words(lines=tuple(part for line in cell for part in line.lines), after=cell[-1].after, set_off=cell[0].set_off)
+        for cell in parted
+    ]
+
+
 def run_on(texts: Iterable[AlignedText]) -> AlignedText:
     """Texts that follow one another in a cell: with a space between, but for one after a hyphen or slash."""
     whole = AlignedText("", ())

@@ -30,6 +30,15 @@ class Lexicon:
     occurrence: re.Pattern[str]
     stage: re.Pattern[str]
     requirement: re.Pattern[str]
+    frequency: re.Pattern[str]
+    infusion_volume: re.Pattern[str]
+    infusion_time: re.Pattern[str]
+    infusion_rate: re.Pattern[str]
+
+    @property
+    def infusion_headings(self) -> dict[str, re.Pattern[str]]:
+        """The headings of tables of infusion rates, by what stands below them."""
+        return {"volume": self.infusion_volume, "time": self.infusion_time, "rate": self.infusion_rate}
 
 
 @cache
@@ -52,7 +61,16 @@ def lexicon() -> Lexicon:
         occurrence=re.compile(rf"(?<!\S)(?:{_any(content, 'occurrence')})\b", re.IGNORECASE),
         stage=re.compile(rf"\b(?:{_any(content, 'stage')}){_MARKER}(?!\w)", re.IGNORECASE),
         requirement=re.compile(rf"(?:{_any(content, 'requirement')})(?!\w)", re.IGNORECASE),
+        frequency=re.compile(rf"\b(?:{_any(content, 'frequency')})(?!\w)", re.IGNORECASE),
+        infusion_volume=_heading(content, "infusion_volume"),
+        infusion_time=_heading(content, "infusion_time"),
+        infusion_rate=_heading(content, "infusion_rate"),
     )
+
+
+def _heading(content: dict[str, object], name: str) -> re.Pattern[str]:
+    """A heading that is one of some words and nothing else, but for its unit in brackets and a marker."""
+    return re.compile(rf"^(?:{_any(content, name)})(?:\s\([^()]+\))?\s?{_MARKER}$", re.IGNORECASE)
 
 
 def _any(content: dict[str, object], name: str) -> str:
