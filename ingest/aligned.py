@@ -37,7 +37,7 @@ class AlignedText:
     @classmethod
     def at(cls, text: str, start: int) -> "AlignedText":
         """Characters that stand side by side in the source from an offset on."""
-        return _aligned(text, (range(start, start + len(text)),) if text else ())
+        return _made(text, (range(start, start + len(text)),) if text else ())
 
     @classmethod
     def join(cls, parts: Iterable["AlignedText"], separator: str = " ") -> "AlignedText":
@@ -111,14 +111,14 @@ class AlignedText:
 
 def _aligned(text: str, ranges: Iterable[range]) -> AlignedText:
     """A text with ranges of offsets, of which those that go on where the one before ends become one."""
+    return _made(text, ranges if isinstance(ranges, tuple) and len(ranges) < 2 else tuple(_joined(ranges)))
+
+
+def _made(text: str, ranges: tuple[range, ...]) -> AlignedText:
     aligned = object.__new__(AlignedText)
     object.__setattr__(aligned, "text", text)
-    object.__setattr__(aligned, "ranges", ranges if _is_alone(ranges) else tuple(_joined(ranges)))
+    object.__setattr__(aligned, "ranges", ranges)
     return aligned
-
-
-def _is_alone(ranges: Iterable[range]) -> bool:
-    return isinstance(ranges, tuple) and len(ranges) < 2
 
 
 def _joined(ranges: Iterable[range]) -> Iterator[range]:

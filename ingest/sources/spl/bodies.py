@@ -28,7 +28,8 @@ def passages_of(text: etree._Element, writer: TextWriter, *, name: str, headings
 def _lines(element: etree._Element, notes: Notes, level: int, name: str) -> Iterator[BodyLine]:
     for part in flow(element, notes):
         if isinstance(part, tuple):
-            yield from (BodyLine(runs=line, level=level) for line in joined_lines(lines(part)))
+            for line in joined_lines(lines(part)):
+                yield BodyLine(runs=line, level=level)
         elif tag(part) == "table":
             yield BodyLine(grid=grid_of(part, name))
         else:

@@ -57,11 +57,11 @@ def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found:
     """Adds the runs inside an element to those found; the text of `style` is empty."""
     style = _style(element, name, style)
     if text := element.text:
-        found.append(_run(_apart(found, text), style))
+        found.append(Run(_apart(found, text), style.kind, style.styles))
     for child in element:
         _child(child, style, notes, found)
         if text := child.tail:
-            found.append(_run(_apart(found, text), style))
+            found.append(Run(_apart(found, text), style.kind, style.styles))
 
 
 def _child(child: etree._Element, style: Run, notes: Notes, found: list[Run]) -> None:
@@ -113,13 +113,13 @@ def flow(element: etree._Element, notes: Notes) -> Iterator[tuple[Run, ...] | et
 
 def _flow(element: etree._Element, style: Run, notes: Notes) -> Iterator[tuple[Run, ...] | etree._Element]:
     style = _style(element, tag(element), style)
-    inline = [_run(text, style)] if (text := element.text) else []
+    inline = [Run(text, style.kind, style.styles)] if (text := element.text) else []
     for child in element:
         name = tag(child)
         if name in ("list", "table", "paragraph"):
-            if inline:
+            if not _is_blank(inline):
                 yield tuple(inline)
-                inline = []
+            inline = []
             if name == "paragraph":
                 yield from _flow(child, style, notes)
             else:
@@ -127,15 +127,16 @@ def _flow(element: etree._Element, style: Run, notes: Notes) -> Iterator[tuple[R
         elif name != "caption":
             _child(child, style, notes, inline)
         if text := child.tail:
-            inline.append(_run(_apart(inline, text), style))
-    if inline:
+            inline.append(Run(_apart(inline, text), style.kind, style.styles))
+    if not _is_blank(inline):
         yield tuple(inline)
+
+
+def _is_blank(inline: list[Run]) -> bool:
+    """Whether there is nothing, or only the white space that indented XML has between paragraphs."""
+    return not inline or (len(inline) == 1 and inline[0].text.isspace())
 
 
 def _apart(before: list[Run], text: str) -> str:
     """Characters of an element or behind it: a word is kept apart from a colon right in front, which ends a heading."""
     return f" {text}" if before and text[0].isalpha() and before[-1].text.endswith(":") else text
-
-
-def _run(text: str, style: Run) -> Run:
-    return Run(text=text, kind=style.kind, styles=style.styles)

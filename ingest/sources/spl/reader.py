@@ -100,10 +100,11 @@ def _unnumbered_sections(
 
 def _numbers(elements: Sequence[etree._Element]) -> list[str | None]:
     """The number of each section: printed, or told by its LOINC code where no section prints it (21 CFR 201.57(c))."""
-    taken, numbers = set(_printed_numbers(elements)), list[str | None]()
+    printed_numbers = [_number(element) for element in elements]
+    taken, numbers = set(printed_numbers), list[str | None]()
     told = {known.loinc: known.number for known in numbering().of(TitleKind.SECTION)}
-    for element in elements:
-        number, by_code = _number(element), told.get(loinc(element) or "")
+    for element, printed_number in zip(elements, printed_numbers, strict=True):
+        number, by_code = printed_number, told.get(loinc(element) or "")
         if number is None and by_code and by_code not in taken:
             number = by_code
             taken.add(by_code)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ingest.sources.layout.values import is_value
 from ingest.sources.writing.grids import GridCell
@@ -20,7 +19,10 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
     A cell that spans rows is not cut; it spans the new ones too.
     """
     found = list(cells)
-    for row in sorted({cell.row for cell in cells if cell.row >= head}, reverse=True):
+    broken = {cell.row for cell in cells if cell.row >= head and any(run.kind is Kind.BREAK for run in cell.runs)}
+    if not broken:
+        return found
+    for row in sorted(broken, reverse=True):
         stacks = _stacks([cell for cell in found if cell.row == row and cell.row_span == 1])
         if stacks:
             found = [piece for cell in found for piece in _cut(cell, row, stacks)]
@@ -58,8 +60,8 @@ def _lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
 def _cut(cell: GridCell, row: int, stacks: dict[int, Lines]) -> list[GridCell]:
     more = len(next(iter(stacks.values()))) - 1
     if cell.row > row:
-        return [replace(cell, row=cell.row + more)]
+        return [cell._replace(row=cell.row + more)]
     if cell.row < row or cell.row_span > 1:
         reaches = cell.row + cell.row_span > row
-        return [replace(cell, row_span=cell.row_span + more) if reaches else cell]
-    return [replace(cell, row=row + index, runs=line) for index, line in enumerate(stacks[cell.column])]
+        return [cell._replace(row_span=cell.row_span + more) if reaches else cell]
+    return [cell._replace(row=row + index, runs=line) for index, line in enumerate(stacks[cell.column])]

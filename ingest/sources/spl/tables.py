@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 
 from lxml import etree
@@ -99,7 +98,8 @@ def _too_many(name: str, cell: etree._Element) -> SourceError:
 
 
 def _span(cell: etree._Element, attribute: str, name: str) -> int:
-    printed_span = (cell.get(attribute) or "").strip()
+    given = cell.get(attribute)
+    printed_span = given.strip() if given else ""
     if not printed_span.isdecimal():
         return 1
     if len(printed_span) > len(str(MOST_SPAN)) or int(printed_span) > MOST_SPAN:
@@ -116,8 +116,7 @@ def _compressed(places: Sequence[GridCell]) -> list[GridCell]:
         return list(places)
     index = {column: number for number, column in enumerate(begins)}
     return [
-        replace(
-            found,
+        found._replace(
             column=index[found.column],
             column_span=bisect_left(begins, found.column + found.column_span) - index[found.column],
         )

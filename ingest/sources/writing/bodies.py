@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.aligned import AlignedText
 from ingest.document import Block, Paragraph, Table
@@ -20,8 +21,7 @@ _SIGN = re.compile(r"[*†‡§¶#]+$")
 _MOST_WORDS = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyLine:
+class BodyLine(NamedTuple):
     """A paragraph or list item before it is written; or a table's grid. `level` is 0 for a paragraph, 1 or 2 for an item."""
 
     runs: tuple[Run, ...] = ()
@@ -69,6 +69,9 @@ def write_passages(
 
 def joined_lines(parts: Sequence[tuple[Run, ...]]) -> Iterator[tuple[Run, ...]]:
     """The lines of a paragraph with `br`, joined where a sentence goes on in the next line."""
+    if len(parts) < 2:
+        yield from parts
+        return
     joined, styled = list[Run](), False
     for before, part in zip((None, *parts), parts, strict=False):
         if before is not None and (_ends(printed(before), printed(part)) or styled != all_styled(part)):

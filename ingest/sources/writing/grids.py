@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Footnote, Table
@@ -19,8 +20,7 @@ _SIGN = re.compile(r"(?P<marker>[*†‡§¶#]+)\s*(?=\S)")
 _LETTER = re.compile(r"(?P<marker>[a-z])(?:[.):]\s*|\s+)(?=[A-Z0-9+<>≥≤(\[±])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell before it is written; `heading` if the source marks it as a header."""
 
     runs: tuple[Run, ...]
@@ -93,7 +93,7 @@ def _titled(caption: tuple[Run, ...], places: list[GridCell], head: int) -> tupl
     first = places[0]
     if first.column_span < _columns(places) or first.row_span > 1:
         return caption, places, head
-    return first.runs, [replace(found, row=found.row - 1) for found in places[1:]], max(0, head - 1)
+    return first.runs, [found._replace(row=found.row - 1) for found in places[1:]], max(0, head - 1)
 
 
 def _columns(places: Sequence[GridCell]) -> int:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from ingest.aligned import AlignedText
 from ingest.document import Place, Structure, StructureKind
@@ -13,6 +14,7 @@ from kg.locator import Span
 _REACH = 80
 """How many characters in front of a raised one are looked at."""
 
+_UNMARKED = (Kind.PLAIN, Kind.BREAK)
 _SPACE = re.compile(r"\s+")
 _ODD_SPACE = re.compile(r"[^\S ]|  ")
 _SIGN = re.compile(r"[*†‡§¶#]+(?!\d)|(?<=[\w%)\]])[*†‡§¶#]+")
@@ -30,8 +32,7 @@ _WORD = re.compile(r"[A-Za-z]{2}|[(\[]")
 _CHARGE = re.compile(r"\d?[+−–-]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Characters as they are written, and where they are printed; a `mark` is cut from clean text."""
 
     text: str
@@ -39,8 +40,7 @@ class _Piece:
     place: RunPlace | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """A written line: its clean text and the marks that were cut, "a" and "*"."""
 
     text: AlignedText
@@ -127,7 +127,7 @@ class TextWriter:
 def _plain(runs: Sequence[Run], notes: frozenset[str]) -> str | None:
     """The text of runs that are nothing but plain, as most lines are; None where they have to be looked at one by one."""
     for run in runs:
-        if (run.kind is not Kind.PLAIN and run.kind is not Kind.BREAK) or run.place is not None:
+        if run.kind not in _UNMARKED or run.place is not None:
             return None
     text = " ".join(runs[0].text.split() if len(runs) == 1 else "".join([run.text for run in runs]).split())
     if (notes and _SIGN.search(text)) or (len(runs) > 1 and ("( " in text or "[ " in text)):
@@ -165,7 +165,7 @@ def _attached(runs: Sequence[Run]) -> list[Run]:
         behind = index >= 2 and runs[index - 2].text != attached[index - 2].text
         if behind and runs[index - 1].kind is not Kind.PLAIN and _WORD.match(text):
             text = " " + text
-        attached.append(run if text is run.text else replace(run, text=text))
+        attached.append(run if text is run.text else run._replace(text=text))
     return attached
 
 
@@ -255,5 +255,5 @@ def _trimmed(pieces: list[_Piece]) -> list[_Piece]:
     while pieces and not pieces[-1].text.strip():
         pieces.pop()
     if pieces and pieces[-1].text[-1] == " ":
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+        pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip())
     return pieces
