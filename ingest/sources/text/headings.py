@@ -17,6 +17,7 @@ NOTE = re.compile(r"\s*[a-z*†‡§](?:\s[A-Z\d+]|[A-Z][a-z]|\+)")
 SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$|\][.,]?$|[a-z)\]]\.\d{1,2}(?:,\d{1,2})*$")
 
 _BOXED = re.compile(r"\s*(?:BOXED\s+)?WARNINGS?\b(?!\s+AND\s+PRECAUTIONS)")
+_POINTED_CAPTION = re.compile(r"(?P<sentence>\b(?P<label>Table \d+)\s?[)\]]?\.)\s+(?=(?P=label):\s[A-Z])")
 _DASHED = re.compile(r"\s*[-–—_]{3,}\s*(?P<title>[A-Z][A-Z ,/&]+[A-Z])\s*[-–—_]{3,}")
 _HANGING = re.compile(
     r"(?:\b(?:a|an|and|are|as|at|be|been|by|for|from|has|have|in|is|no|not|of|on|or|see|than|that|the|to|was|were|who|with)"
@@ -197,6 +198,17 @@ def split_dashed(lines: Iterable[Line]) -> Iterator[Line]:
         if dashed and line.text[dashed.end() :].strip():
             yield tail(line, 0, dashed.end())
             yield tail(line, dashed.end())
+        else:
+            yield line
+
+
+def split_captions(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with a caption that follows on its line the sentence that points to its table on a line of its own."""
+    for line in lines:
+        pointed = _POINTED_CAPTION.search(line.text)
+        if pointed:
+            yield tail(line, 0, pointed.end("sentence"))
+            yield tail(line, pointed.end())
         else:
             yield line
 

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from ingest.document import Document, Place, Structure, StructureKind, Table
 from ingest.sources.text.cleaning import Cleaner
 from ingest.sources.text.gaps import gaps
-from ingest.sources.text.headings import split_dashed
+from ingest.sources.text.headings import split_captions, split_dashed
 from ingest.sources.text.joining import Vocabulary, vocabulary
 from ingest.sources.text.lines import Line, decode, lines_of, page_furniture
 from ingest.sources.text.markers import ReferenceList, listed, note_markers, reference_list, reference_markers
@@ -48,7 +48,7 @@ def read_text(name: str, data: bytes) -> Document:
 
 def document_of(name: str, data: bytes, source: TextSource) -> Document:
     """The document of a text that was taken from bytes. Raises SourceError if it is no label, or a label cut off."""
-    lines = tuple(split_dashed(source.lines))
+    lines = tuple(split_captions(split_dashed(source.lines)))
     parts, words = parts_of(name, lines), vocabulary(source.text)
     marks = tuple(_marks(lines, parts, words))
     raised = (mark.span for mark in marks if mark.kind is not StructureKind.REFERENCE)

@@ -12,7 +12,7 @@ from ingest.document import Table
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.actions import actions, begins_actions
 from ingest.sources.text.tables.assembly import Found, assembled, markers_in
-from ingest.sources.text.tables.captions import caption_at, caption_begins
+from ingest.sources.text.tables.captions import caption_at, caption_begins, caption_until
 from ingest.sources.text.tables.doses import doses
 from ingest.sources.text.tables.grid import Grid, Region, words_of
 from ingest.sources.text.tables.groups import begins_groups, groups
@@ -83,11 +83,17 @@ def _fitting(lines: Sequence[Line], index: int) -> tuple[_Strategy, ...]:
 
 
 def _captioned(lines: Sequence[Line], index: int, fitting: Sequence[_Strategy], document: str) -> Found:
+    """The table below a caption. The caption's last line is a heading where doses need one heading more."""
     full = full_width(lines, index)
     caption = caption_at(lines, index, full)
     stop = hard_stop(lines, caption.after)
     region = Region(lines=words_of(lines, caption.after, stop), document=document)
-    grid = _grid(region, fitting) or unread(region.lines, caption.after, full * _PROSE)
+    grid = _grid(region, fitting)
+    if grid is None and caption.after > index + 1:
+        last = caption.after - 1
+        grid = doses(Region(lines=words_of(lines, last, stop), document=document))
+        caption = caption_until(lines, index, last) if grid else caption
+    grid = grid or unread(region.lines, caption.after, full * _PROSE)
     return Found(first=index, caption=caption, grid=grid, stop=stop)
 
 

@@ -80,6 +80,14 @@ def caption_at(lines: Sequence[Line], index: int, full: int) -> Caption:
     after = index + 1 + (alone * (1 + lines[index + 1].blank) if index + 1 < len(lines) else 0)
     while after < len(lines) and _goes_on(lines[index:after], lines[after : after + 2], full):
         after += 1
+    return caption_until(lines, index, after)
+
+
+def caption_until(lines: Sequence[Line], index: int, after: int) -> Caption:
+    """The caption on the lines from `index` up to `after`."""
+    label = _LABEL.match(lines[index].text)
+    if label is None:
+        raise ValueError(f"{lines[index].text!r} begins no caption; expected 'Table' and a number")
     whole = joined(lines[index:after])
     begin = len(" ".join(label.group().split()))
     text = whole.slice(begin, len(whole.text)).strip()

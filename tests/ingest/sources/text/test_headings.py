@@ -7,6 +7,7 @@ from ingest.sources.text.headings import (
     boxed_title,
     guide_heading,
     highlights_heading,
+    split_captions,
     split_dashed,
     subheading,
 )
@@ -96,3 +97,9 @@ def test_a_boxed_title_goes_over_all_lines_in_capitals() -> None:
 @pytest.mark.parametrize("text", ["WARNINGS AND PRECAUTIONS\n", "Warning: it is hot.\n", "HEED THE WARNING: NOW\n"])
 def test_other_warnings_are_no_boxed_title(text: str) -> None:
     assert boxed_title(lines_of(text), 0) is None
+
+
+def test_a_caption_behind_the_sentence_that_points_to_it_stands_on_its_own_line() -> None:
+    lines = lines_of("Doses are in Table 2. Table 2: Doses of Exampline\nSee Table 2. Table 3 has more.")
+    parted = [line.text for line in split_captions(lines)]
+    assert parted == ["Doses are in Table 2.", "Table 2: Doses of Exampline", "See Table 2. Table 3 has more."]

@@ -73,6 +73,12 @@ def test_a_row_is_a_label_and_its_doses() -> None:
     ]
 
 
+def test_the_last_line_of_a_caption_may_be_a_heading() -> None:
+    table = read(LEVELS.replace("\n\nDose Level", "\nfor Dose Level", 1).replace("for Dose", "Dose"))
+    assert table.caption is not None
+    assert (table.caption.text, header(table)[0][0]) == ("Dose Levels of Exampline", "Dose Level")
+
+
 def test_a_label_may_be_an_amount() -> None:
     assert body(read(SWITCH)) == [
         ["12.5 mg", "6 mg once daily", "6 mg once daily"],
