@@ -17,6 +17,7 @@ from ingest.sources.text.tables.grid import Grid, Region, Row, Words, group, row
 from ingest.sources.text.tables.header_items import ITEM, is_heading
 from ingest.sources.text.tables.lexicon import lexicon
 from ingest.sources.text.tables.notes import begins_notes
+from ingest.sources.text.tables.tiers import tiers
 from ingest.sources.text.tables.values import is_bracket, trailing_values
 
 _MOST_HEADER_LINES = 40
@@ -50,8 +51,19 @@ def stacked(region: Region) -> Grid | None:
         for columns in _column_counts(list(_runs(region.lines[first - 1 :]))):
             found = header(region.lines[:first], columns) or _plain_header(region.lines[:first], columns)
             grid = _grid(found, region.lines, columns) if found else None
+            grid = grid or _tiered(region.lines, first, columns)
             if grid:
                 return grid
+    return None
+
+
+def _tiered(lines: Sequence[Words], first: int, columns: int) -> Grid | None:
+    """The grid below a header of several rows, or below the same header printed anew on the next page."""
+    for start in (at for at in range(first) if not at or lines[at].words == lines[0].words):
+        found = tiers(lines[start:first], columns)
+        if found:
+            head = Header(found[0], start + found[1], compared=columns)
+            return _grid(head, lines, columns, tiered=True)
     return None
 
 
@@ -98,7 +110,7 @@ def _is_several(text: AlignedText) -> bool:
     return any(count > 1 for count in kinds.values())
 
 
-def _grid(found: Header, lines: Sequence[Words], columns: int) -> Grid | None:
+def _grid(found: Header, lines: Sequence[Words], columns: int, *, tiered: bool = False) -> Grid | None:
     """The grid below a header whose texts are parted, if most values stand in rows that are certain."""
     head = lines[: found.lines]
     runs = list(_runs(_without_repeats(head, lines[found.lines :])))
@@ -106,7 +118,9 @@ def _grid(found: Header, lines: Sequence[Words], columns: int) -> Grid | None:
     for run in runs:
         rows.take(run)
     share = rows.count * columns / max(1, sum(len(run.values) for run in runs))
-    if rows.count < _LEAST_ROWS or share < _LEAST_SHARE or rows.are_doubtful or not _is_parted(found, head):
+    if rows.count < _LEAST_ROWS or share < _LEAST_SHARE or rows.are_doubtful:
+        return None
+    if not tiered and not _is_parted(found, head):
         return None
     return Grid(header=found.rows, body=tuple(rows.rows), columns=columns + 1, after=runs[-1].after)
 
