@@ -18,7 +18,9 @@ def _store(printed: str | Path) -> Path:
         raise SettingError(f"--store is {printed!r}", expected="the folder of a graph", remedy=remedy) from error
 
 
-Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="File of a label: its text, SPL XML or openFDA JSON.")]
+Source = Annotated[
+    Path, typer.Argument(metavar="SOURCE", help="File of a label: SPL XML, openFDA JSON, PDF, or the text of a PDF.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Store = Annotated[
     Path,

@@ -23,7 +23,7 @@ _BARE_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?=\s*$|\s+(?:once|twice|every|dai
 _QUANTITY_START = re.compile(
     r"[<>≤≥=~]|\d|(?:less|more|greater|at\s+least|up\s+to|under|over|from|below|above)\b", re.IGNORECASE
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_TELLING = re.compile(r"\w")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _INTRODUCTION = frozenset(
     [
@@ -153,7 +153,7 @@ def distinguishes(header: Cell, names: frozenset[str]) -> bool:
     [False, True]
     """
     words = {token.lower_ for token in tokenize(_UNIT.sub(" ", header.words))}
-    return any(_LETTER.search(word) for word in words - _PLAIN_HEADER - names)
+    return any(_TELLING.search(word) for word in words - _PLAIN_HEADER - names)
 
 
 def cell_amounts(cell: Cell, column: Column, names: frozenset[str]) -> Iterator[DoseAmount]:

@@ -109,3 +109,11 @@ def test_loading_and_maintenance_doses_of_a_dosage_form() -> None:
     )
     (dose,) = extract(made)
     assert (dose.schedule, dose.condition) == ("Loading dose (on Day 1)", "Body weight 40 kg and higher")
+
+
+def test_columns_told_apart_by_genotypes() -> None:
+    made = reading(["Gene A", "*1/*1", "*1/*2"], ["GG", "5 mg", "4 mg"], caption="Daily Doses by Genotype")
+    assert [(dose.amount, dose.condition) for dose in extract(made)] == [
+        (Decimal(5), "GG, *1/*1"),
+        (Decimal(4), "GG, *1/*2"),
+    ]
