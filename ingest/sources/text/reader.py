@@ -42,13 +42,13 @@ def read_text(name: str, data: bytes) -> Document:
     every_line = lines_of(text)
     furniture = page_furniture(every_line)
     pages = tuple(Structure(kind=StructureKind.PAGE, span=every_line[index].span) for index in furniture)
-    lines = tuple(line for index, line in enumerate(every_line) if index not in furniture)
-    return document_of(name, data, TextSource(text=text, lines=lines, structure=pages))
+    lines = split_captions(line for index, line in enumerate(every_line) if index not in furniture)
+    return document_of(name, data, TextSource(text=text, lines=tuple(lines), structure=pages))
 
 
 def document_of(name: str, data: bytes, source: TextSource) -> Document:
     """The document of a text that was taken from bytes. Raises SourceError if it is no label, or a label cut off."""
-    lines = tuple(split_captions(split_dashed(source.lines)))
+    lines = tuple(split_dashed(source.lines))
     parts, words = parts_of(name, lines), vocabulary(source.text)
     marks = tuple(_marks(lines, parts, words))
     raised = (mark.span for mark in marks if mark.kind is not StructureKind.REFERENCE)
