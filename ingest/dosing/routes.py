@@ -13,7 +13,9 @@ from ingest.quantity import Dimension
 from ingest.tokens import quantity_of
 
 _Value = TypeVar("_Value", str, Decimal)
-_MINUTES = {"h": Decimal(60), "min": Decimal(1)}
+MINUTES = {"h": Decimal(60), "min": Decimal(1)}
+"""Minutes of the units in which the length of an infusion is told."""
+
 _INFUSION = frozenset({"infusion", "intravenous", "iv", "intravenously"})
 
 
@@ -41,13 +43,13 @@ def _lengths(text: TokenSpan | Doc) -> Iterator[Decimal]:
     """Lengths of time behind "over", or right before "infusion", in a text that speaks of an infusion."""
     for token in text:
         quantity = quantity_of(token)
-        if quantity is None or quantity.dimension is not Dimension.DURATION or quantity.unit not in _MINUTES:
+        if quantity is None or quantity.dimension is not Dimension.DURATION or quantity.unit not in MINUTES:
             continue
         before = token.doc[token.i - 1].lower_ if token.i else ""
         nearby = {near.lower_ for near in token.doc[token.i + 1 : token.i + 3]}
         behind_over = token.lower_.startswith("over ") or before == "over"
         if (behind_over or nearby & _INFUSION) and quantity.high is None:
-            yield quantity.value * _MINUTES[quantity.unit]
+            yield quantity.value * MINUTES[quantity.unit]
 
 
 def _only(found: Iterable[_Value]) -> _Value | None:

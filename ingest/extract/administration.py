@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.dosing.routes import route
+from ingest.dosing.routes import MINUTES, route
 from ingest.names import product_name
 from ingest.passages import Passage
 from ingest.quantity import Dimension
@@ -17,7 +16,6 @@ from ingest.tokens import quantity_of
 from kg.codes import Form
 from kg.facts import Administration
 
-_MINUTES = {"min": Decimal(1), "h": Decimal(60)}
 _INFUSED = ("infus",)
 _GIVEN = ("infus", "administer", "given", "taken", "inject")
 _ORDERS = ("administer", "take", "inject", "give", "swallow", "infuse")
@@ -82,7 +80,7 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administrati
         read_by="administration.infusion",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         route=_route(sentence),
-        infusion_minutes=minutes.value * _MINUTES[minutes.unit or ""] if minutes else None,
+        infusion_minutes=minutes.value * MINUTES[minutes.unit or ""] if minutes else None,
         rate=flow.value if flow else None,
         rate_unit=flow.unit if flow else None,
         temp_low_c=low,
@@ -93,7 +91,7 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administrati
 def _is_infusion_time(token: Token, sentence: TokenSpan) -> bool:
     """Whether a duration is that of the infusion: "1-hour infusion", "infuse over 30 minutes", "infusion time 1 hour"."""
     found = quantity_of(token)
-    if found is None or found.unit not in _MINUTES or found.comparison is not None or found.approximate:
+    if found is None or found.unit not in MINUTES or found.comparison is not None or found.approximate:
         return False
     after = [word.lower_ for word in token.doc[token.i + 1 : min(token.i + 3, sentence.end)]]
     if any(word.startswith(_INFUSED) for word in after):

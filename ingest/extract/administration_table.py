@@ -1,11 +1,11 @@
 """Ways of giving of tables of infusion rates: a time and a rate of flow in one row (21 CFR 201.57(c)(3))."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from spacy.tokens import Token
 
 from ingest.document import Cell, Part, Table
+from ingest.dosing.routes import MINUTES
 from ingest.dosing.table_groups import GroupedRow, grouped_rows
 from ingest.passages import evidence
 from ingest.quantity import Dimension, Quantity
@@ -14,8 +14,6 @@ from ingest.tokens import quantity_of, tokenize
 from kg.codes import Form
 from kg.facts import Administration
 from kg.locator import Span
-
-_MINUTES = {"min": Decimal(1), "h": Decimal(60)}
 
 
 def extract(reading: Reading) -> Iterator[Administration]:
@@ -38,7 +36,7 @@ def _of_row(reading: Reading, placed: PlacedTable, row: GroupedRow) -> Iterator[
     if time is None or rate is None:
         return
     minutes, flow = _quantity(time[1]), _quantity(rate[1])
-    if minutes.unit not in _MINUTES:
+    if minutes.unit not in MINUTES:
         return
     yield Administration(
         evidence=tuple(
@@ -50,7 +48,7 @@ def _of_row(reading: Reading, placed: PlacedTable, row: GroupedRow) -> Iterator[
         read_by="administration.table",
         form=Form.TABLE,
         route="intravenous",
-        infusion_minutes=minutes.value * _MINUTES[minutes.unit],
+        infusion_minutes=minutes.value * MINUTES[minutes.unit],
         rate=flow.value,
         rate_unit=flow.unit,
     )

@@ -12,7 +12,7 @@ def layout_text(request: pytest.FixtureRequest, shared: Path, tmp_path: Path) ->
     """What `pdftotext -layout` takes out of a real PDF, as a file."""
     command = shutil.which("pdftotext")
     if command is None:
-        pytest.skip("pdftotext is missing: install poppler-utils")
+        pytest.fail("pdftotext is missing: install poppler-utils")
     path = tmp_path / f"{request.param}.txt"
     pdf = shared / "labels" / "pdf" / f"{request.param}.pdf"
     subprocess.run([command, "-layout", str(pdf), str(path)], check=True)  # noqa: S603

@@ -68,5 +68,5 @@ def test_running_text_of_a_label_is_not_in_columns(shared: Path) -> None:
 def _text(pdf: Path, *options: str) -> str:
     command = shutil.which("pdftotext")
     if command is None:
-        pytest.skip("pdftotext is missing: install poppler-utils")
+        pytest.fail("pdftotext is missing: install poppler-utils")
     return subprocess.run([command, *options, str(pdf), "-"], capture_output=True, text=True, check=True).stdout  # noqa: S603
