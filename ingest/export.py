@@ -59,6 +59,8 @@ def _place(evidence: Evidence) -> dict[str, Json]:
         "quote": " ".join(evidence.quote.split()),
         "start": evidence.span.start,
         "end": evidence.span.end,
+        "page": evidence.page,
+        "boxes": [asdict(box) for box in evidence.boxes],
     }
 
 

@@ -8,8 +8,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ingest.aligned import AlignedText
-from ingest.document import Cell, Document, Part, Section, Table
+from ingest.document import Cell, Document, Part, Place, Section, Table
 from ingest.tokens import tokenize
+from kg.fragments import Fragment, in_order
 from kg.locator import Evidence, Span
 
 
@@ -61,14 +62,20 @@ class Passage:
 def evidence(
     document: Document, span: Span, *, section: str | None, table: Table | None = None, headings: tuple[str, ...] = ()
 ) -> Evidence:
-    """Evidence that quotes a span of a document word for word."""
+    """Evidence that quotes a span of a document word for word, and knows where it is printed."""
     return Evidence(
         section=section,
         heading=headings[-1] if headings else None,
         table=table.label if table else None,
         span=span,
         quote=document.quote(span),
+        boxes=in_order(map(_printed, document.boxes(span))),
     )
+
+
+def _printed(place: Place) -> Fragment:
+    box = place.box
+    return Fragment.of(place.page, left=box.left, top=box.top, right=box.right, bottom=box.bottom)
 
 
 def passages(document: Document) -> Iterator[Passage]:

@@ -14,7 +14,8 @@ from itertools import chain, count
 
 from rdflib import Graph, URIRef
 
-from ingest.document import Document, NotUnderstood, Part, Place, Section
+from ingest.document import Document, NotUnderstood, Part, Section
+from ingest.passages import evidence
 from ingest.write_listing import listing_triples
 from kg import identity
 from kg.facts import Fact, Product, Threshold
@@ -192,7 +193,7 @@ def _not_understood(version: _Version, gap: NotUnderstood) -> Iterator[Triple]:
     """A gap. Several can stand at one place: each has its own thing, named after its section and reason."""
     reason = sha256(f"{gap.section} {gap.reason}".encode()).hexdigest()[:_DIGITS]
     iri = f"{version.iri}/not-understood/{gap.span.start}-{gap.span.end}-{reason}"
-    quoted = Evidence(section=gap.section, span=gap.span, quote=version.document.quote(gap.span))
+    quoted = evidence(version.document, gap.span, section=gap.section)
     yield from thing(iri, {"reason": gap.reason}, term("NotUnderstood"))
     yield from _place(version, iri, quoted)
 
@@ -290,15 +291,13 @@ def _quoted(version: _Version, iri: str, quoted: Evidence) -> Iterator[Triple]:
     yield URIRef(position), URIRef(f"{_OA}end"), literal(quoted.span.end)
     yield from thing(words, {}, f"{_OA}TextQuoteSelector")
     yield URIRef(words), URIRef(f"{_OA}exact"), literal(quoted.quote)
-    for number, place in enumerate(version.document.boxes(quoted.span), start=1):
-        yield from _fragment(iri, f"{iri}/box-{number}", place)
+    for number, box in enumerate(quoted.boxes, start=1):
+        yield from _fragment(iri, f"{iri}/box-{number}", box)
 
 
-def _fragment(iri: str, node: str, place: Place) -> Iterator[Triple]:
+def _fragment(iri: str, node: str, box: Fragment) -> Iterator[Triple]:
     """Where a line of quoted words is printed: page and box, as RFC 8118 writes fragments of a PDF."""
-    box = place.box
-    printed = str(Fragment(place.page, box.left, box.top, box.right - box.left, box.bottom - box.top))
     yield link(iri, f"{_OA}hasSelector", node)
     yield from thing(node, {}, f"{_OA}FragmentSelector")
     yield link(node, _CONFORMS_TO, CONFORMS_TO)
-    yield URIRef(node), URIRef(_VALUE), literal(printed)
+    yield URIRef(node), URIRef(_VALUE), literal(str(box))

@@ -1,6 +1,7 @@
 """Where words are printed in a PDF, written as fragments of it are (RFC 8118): "page=3&viewrect=36.0,102.5,520.1,12.0"."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 CONFORMS_TO = "http://tools.ietf.org/rfc/rfc8118"
@@ -11,11 +12,11 @@ _FRAGMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Fragment:
     """A box on a page, counted from 1, in points from the page's top left corner.
 
-    >>> str(Fragment(3, 36, 102.5, 520.08, 12))
+    >>> str(Fragment(3, 36, 102.5, 520.1, 12))
     'page=3&viewrect=36.0,102.5,520.1,12.0'
     """
 
@@ -24,6 +25,15 @@ class Fragment:
     top: float
     width: float
     height: float
+
+    @classmethod
+    def of(cls, page: int, *, left: float, top: float, right: float, bottom: float) -> "Fragment":
+        """The box between four edges, to a tenth of a point, as it is written.
+
+        >>> Fragment.of(3, left=36, top=102.5, right=56.08, bottom=114.5)
+        Fragment(page=3, left=36, top=102.5, width=20.1, height=12.0)
+        """
+        return cls(page, *(round(size, 1) for size in (left, top, right - left, bottom - top)))
 
     def __str__(self) -> str:
         sizes = (self.left, self.top, self.width, self.height)
@@ -40,4 +50,9 @@ def fragments(written: str | None) -> tuple[Fragment, ...]:
         Fragment(int(match["page"]), *(float(match[name]) for name in ("left", "top", "width", "height")))
         for match in _FRAGMENT.finditer(written or "")
     )
-    return tuple(sorted(found, key=lambda fragment: (fragment.page, fragment.top, fragment.left)))
+    return in_order(found)
+
+
+def in_order(boxes: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    """Boxes by page and from the top."""
+    return tuple(sorted(boxes, key=lambda box: (box.page, box.top, box.left)))

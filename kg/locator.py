@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kg.fragments import Fragment
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -31,6 +33,7 @@ class Evidence:
 
     `quote` is exactly `document.text[span.start:span.end]`. `section` is the number of the section as printed ("6.1"),
     "boxed", "highlights", or None for a part without numbers (a guide in front); `heading` is the nearest heading above.
+    `boxes` are where the words are printed, line by line: by page and from the top; none in a source without pages.
     """
 
     section: str | None
@@ -38,3 +41,9 @@ class Evidence:
     table: str | None = None
     span: Span
     quote: str
+    boxes: tuple[Fragment, ...] = ()
+
+    @property
+    def page(self) -> int | None:
+        """The page, counted from 1, on which the words begin; None in a source without pages."""
+        return self.boxes[0].page if self.boxes else None

@@ -4,7 +4,7 @@ A field that is a tuple is a set in the graph; its members come back in the orde
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -14,11 +14,12 @@ from typing import TypeAlias, TypeVar, get_args, get_type_hints
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.facts import FACT_KINDS, Fact, Threshold
+from kg.fragments import fragments
 from kg.identity import in_order
 from kg.locator import Evidence, Span
 from kg.terms import PREFIXES, class_of, codes_by_concept, property_of, term
 
-_OA, _TYPE = PREFIXES["oa"], PREFIXES["rdf"] + "type"
+_OA, _TYPE, _VALUE = PREFIXES["oa"], PREFIXES["rdf"] + "type", PREFIXES["rdf"] + "value"
 Node: TypeAlias = str
 """The IRI or the text of a node of the graph."""
 
@@ -83,7 +84,12 @@ class _Graph:
             table=self.one(place, term("table")),
             span=Span(int(said["start"]), int(said["end"])),
             quote=said["exact"],
+            boxes=fragments(" ".join(self._values(place))),
         )
+
+    def _values(self, place: Node) -> Iterator[Node]:
+        """What the selectors of a place hold: of the words' boxes, each written as a fragment."""
+        return (value for node in self.all(place, f"{_OA}hasSelector") for value in self.all(node, _VALUE))
 
 
 def _things(store: Store, version: str) -> Mapping[Node, Mapping[str, list[Node]]]:

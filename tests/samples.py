@@ -30,8 +30,10 @@ def span(words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def evidence(words: str, section: str | None = None, **place: str) -> Evidence:
-    return Evidence(section=section, span=span(words), quote=words, **place)
+def evidence(
+    words: str, section: str | None = None, *, heading: str | None = None, table: str | None = None
+) -> Evidence:
+    return Evidence(section=section, heading=heading, table=table, span=span(words), quote=words)
 
 
 def _section(part: Part, number: str | None, start: int, end: int, *below: Section) -> Section:

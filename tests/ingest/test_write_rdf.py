@@ -5,12 +5,11 @@ import pytest
 from pyoxigraph import Store
 from rdflib import RDF, Graph, Literal, URIRef
 
-from ingest.document import Box, Place
 from ingest.pipeline import read_label
 from ingest.write_rdf import graph_of
 from kg.facts import AdverseReaction, Fact
+from kg.fragments import Fragment
 from kg.identity import canonical, fact_id
-from kg.locator import Span
 from kg.read_facts import read_facts
 from kg.store import put_version
 from kg.terms import PREFIXES, term
@@ -82,8 +81,12 @@ def test_evidence_quotes_the_words_by_position_and_text() -> None:
 
 def test_evidence_of_a_source_with_pages_tells_where_it_is_printed() -> None:
     start = DOCUMENT.text.index("12%")
-    printed = Place(span=Span(start, start + 3), page=3, box=Box(left=36, top=102.5, right=56.06, bottom=114.5))
-    graph = graph_of(replace(DOCUMENT, places=(printed,)), [REACTION])
+    printed = Fragment(3, 36.0, 102.5, 20.1, 12.0)
+    cited = [
+        replace(evidence, boxes=(printed,)) if evidence.span.start == start else evidence
+        for evidence in REACTION.evidence
+    ]
+    graph = graph_of(DOCUMENT, [replace(REACTION, evidence=tuple(cited))])
     assert not validate(graph)
     boxes = list(graph.subjects(RDF.type, _oa("FragmentSelector")))
     assert [graph.value(box, RDF.value) for box in boxes] == [Literal("page=3&viewrect=36.0,102.5,20.1,12.0")]

@@ -10,6 +10,7 @@ from pyoxigraph import Store
 from ingest.write_rdf import graph_of
 from kg.codes import Action
 from kg.facts import FACT_KINDS, AdverseReaction, DoseRule, Fact
+from kg.fragments import Fragment
 from kg.identity import canonical, fact_id
 from kg.locator import Span
 from kg.read_facts import read_facts
@@ -50,6 +51,14 @@ def test_members_of_a_set_come_back_in_canonical_order() -> None:
     assert found == replace(
         RULE, actions=(Action.REDUCE, Action.RESUME), values=(Span(2, 3), Span(7, 9)), incomplete=("a", "z")
     )
+
+
+def test_the_boxes_of_printed_words_come_back_from_the_top() -> None:
+    first, second = Fragment(9, 50.5, 700.0, 80.0, 12.0), Fragment(10, 36.0, 72.2, 20.1, 12.0)
+    (cited, *further) = REACTION.evidence
+    fact = replace(REACTION, evidence=(replace(cited, boxes=(first, second)), *further))
+    assert _round_trip(fact) == [fact]
+    assert [evidence.page for evidence in fact.evidence] == [9, *(None for _ in further)]
 
 
 def test_facts_that_differ_know_each_other() -> None:
