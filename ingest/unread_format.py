@@ -12,12 +12,18 @@ _FIRST_LINE = re.compile(r"\S[^\n]*")
 
 
 def unread_format(document: Document) -> Iterator[NotUnderstood]:
-    """The whole of a document in such a format, cited by its first line; nothing for another document."""
+    """The whole of a document in such a format, cited by its first line; nothing for another document.
+
+    A document without words has no line to cite, and says so.
+    """
     if document.format is LabelFormat.PHYSICIAN_LABELING_RULE:
         return
     line = _FIRST_LINE.search(document.text)
+    why = reason(document.format)
     if line:
-        yield NotUnderstood(span=Span(*line.span()), section=None, reason=reason(document.format))
+        yield NotUnderstood(span=Span(*line.span()), section=None, reason=why)
+    else:
+        yield NotUnderstood(span=Span(0, 0), section=None, reason=f"{why}; the document has no words")
 
 
 def reason(written: LabelFormat) -> str:

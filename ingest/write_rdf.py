@@ -190,12 +190,17 @@ def _section(document: Document, placed: _PlacedSection, until: int) -> Iterator
 
 
 def _not_understood(version: _Version, gap: NotUnderstood) -> Iterator[Triple]:
-    """A gap. Several can stand at one place: each has its own thing, named after its section and reason."""
+    """A gap. Several can stand at one place: each has its own thing, named after its section and reason.
+
+    Where there are no words to quote, the whole document is what was not understood.
+    """
     reason = sha256(f"{gap.section} {gap.reason}".encode()).hexdigest()[:_DIGITS]
     iri = f"{version.iri}/not-understood/{gap.span.start}-{gap.span.end}-{reason}"
-    quoted = evidence(version.document, gap.span, section=gap.section)
     yield from thing(iri, {"reason": gap.reason}, term("NotUnderstood"))
-    yield from _place(version, iri, quoted)
+    if gap.span.start == gap.span.end:
+        yield link(iri, f"{_OA}hasTarget", version.source)
+    else:
+        yield from _place(version, iri, evidence(version.document, gap.span, section=gap.section))
 
 
 def _fact(version: _Version, fact: Fact, iri: str) -> Iterator[Triple]:
