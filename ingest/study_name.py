@@ -7,9 +7,9 @@ _IDENTIFIER = r"(?:[A-Z]+[ -])?[A-Za-z]*-?\d[\w/‑–-]*"
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:(?:Study|Trial)\s+)?"
 _NUMBERED = re.compile(rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}{_IDENTIFIER})*)")
 _DIGITS = r"[A-Za-z]*[A-Z]{2,}[\w‑-]*\d[\w‑-]*|[A-Z]\d{3,}|[A-Z][a-z]+[A-Z][a-z]+-\d+"
-_CAPITALS = r"(?:[a-z]*[A-Z]{4,}|[A-Z]{2,}[a-z]+[A-Z]{2,})(?![a-z]*s\b)[A-Z]*(?:-[\w-]+)?(?: (?:[a-z]+-\d+|\d+))?"
+_CAPITALS = r"(?:[a-z]*[A-Z]{4,}|[a-z]{4,}[A-Z](?![A-Za-z])|[A-Z]{2,}[a-z]+[A-Z]{2,})(?![a-z]*s\b)[A-Z]*(?:-[\w-]+)?(?: (?:[a-z]+-\d+|\d+))?"
 _NAME = rf"(?:[A-Z]{{3,}}\s+(?={_DIGITS}))?(?:{_DIGITS}|{_CAPITALS})"
-_LATER = r"(?=\s*(?:[).(]|$|[Dd]uring\b|[Tt]hrough\b))"
+_LATER = r"(?=\s*(?:[).(]|$|[Dd]uring\b|[Tt]hrough\b|and\s+(?:[Rr]eported|[Oo]ccurring|[Ww]ith)\b))"
 _NAMED = re.compile(
     rf"(?:\b(?:in|from|of)\s+(?:the\s+)?|[(–—]\s*|-\s+)(?P<name>{_NAME}(?:{_AND}{_NAME})*)"
     rf"(?:{_LATER}|(?P<more>(?:\s+(?:[A-Z][a-z]+|\d+))*?)\s+(?:[Tt]rials?|[Ss]tud(?:y|ies))\b(?!\s+\d))"
@@ -19,10 +19,27 @@ _MENTIONED = re.compile(
     rf"|\b(?:[Ss]tud(?:y|ies)|[Tt]rials?)\s*\((?P<behind>{_NAME})\s*[);,]"
     rf"|\b(?P<before>{_NAME})\s+(?:[Tt]rial|[Ss]tudy)\b"
 )
+_PEOPLE = r"(?:patients|subjects|adults|women|men|children|volunteers)"
 _POPULATION = re.compile(
-    r"\b(?:in|of|from|for)\s+(?P<words>(?:(?!(?:in|of|from|for)\b)[\w-]+\s+){0,6}?(?:patients|subjects|adults|women|men|children|volunteers)\b[^();]*)",
+    rf"\b(?:in|of|from|for)\s+(?:(?:(?!(?:in|of|from|for)\b)[\w-]+\s+){{0,6}}?[\w-]*\btreated\s+)?"
+    rf"(?P<words>(?:(?!(?:in|of|from|for)\b)[\w-]+\s+){{0,6}}?{_PEOPLE}\b[^();]*)",
     re.IGNORECASE,
 )
+_TRIALS = re.compile(
+    r"\b(?:in|from)\s+(?:an?\s+|the\s+)?(?!any\b)(?P<words>(?:(?!(?:in|of|from|for)\b)[\w-]+,?\s+){1,8}?(?:trials?|stud(?:y|ies)|cohorts?)\b(?!\s+(?:drug|medication))[^();]*)",
+    re.IGNORECASE,
+)
+_BEYOND = re.compile(
+    r"\s+(?:(?:and|or|but)\s+(?:(?:was|were|occur(?:s|red|ring)|reported|that|with\s+a)\s+)*"
+    r"(?:at|greater|higher|more|twice|than|>|≥)|(?<!previously )treated\b|receiv(?:ed|ing)\b|report(?:ed|ing)\b|who\b|"
+    r"(?:as\s+)?compared\b|with\s+an?\s+(?:incidence|difference)\b|and\s*$).*|\.\s.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a caption goes on with behind the patients: their treatment, and how their reactions were chosen."""
+
+_NOT_TELLING = re.compile(rf"(?:(?:all|the)\s+)?{_PEOPLE}(?:\s+in\s+any\b.*)?", re.IGNORECASE)
+_EITHER = re.compile(r"\b(?:trials?|stud(?:y|ies))\s+(?:or|and)\s+in\b", re.IGNORECASE)
+"""Words between two trials of which a caption names one alone."""
 
 
 def study_name(caption: str, product_names: Sequence[str] = ()) -> str | None:
@@ -37,6 +54,8 @@ def study_name(caption: str, product_names: Sequence[str] = ()) -> str | None:
     >>> study_name("Table 1. Adverse Reactions in Adults with Hypertension") is None
     True
     """
+    if _EITHER.search(caption):
+        return None
     numbered = _NUMBERED.search(caption)
     if numbered is not None:
         beyond = _NAMED.search(caption)
@@ -62,10 +81,16 @@ def study_in_text(sentence: str) -> str | None:
 
 
 def population_name(caption: str) -> str | None:
-    """The group of patients that a caption speaks of, for captions without the name of a study.
+    """The group of patients that a caption speaks of, or else the kind of trial, for captions without a study's name.
 
-    >>> population_name("Table 2: Adverse Reactions (≥5%) in Adult Patients with Hypertension")
+    >>> population_name("Table 2: Adverse Reactions (≥5%) in Adult Patients with Hypertension Treated with DRUG-X")
     'Adult Patients with Hypertension'
+    >>> population_name("Adverse Reactions in DRUG-X-Treated Patients and More Than with Placebo in a 12-Week Trial")
+    '12-Week Trial'
     """
-    found = list(_POPULATION.finditer(caption))
-    return " ".join(found[-1]["words"].split()).rstrip(" .,:") if found else None
+    for shape in (_POPULATION, _TRIALS):
+        for match in reversed(list(shape.finditer(caption))):
+            words = " ".join(re.sub(r"[®™℠]", "", _BEYOND.sub("", match["words"])).split()).rstrip(" .,:")
+            if words and not _NOT_TELLING.fullmatch(words):
+                return words
+    return None

@@ -51,7 +51,7 @@ _ROW_N = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:odds|hazard|risk|difference|differ|p[- ]?values?|confidence|CI|mean|median|change|decrease[ds]?|increase[ds]?|shift|"
+    r"\b(?:odds|hazard|risk|difference|differ|p[- ]?values?|confidence|CI|mean|median|changes?(?!\s+from\s+baseline\s+to\s+grade)|decrease[ds]?|increase[ds]?|shift|"
     r"events?\s+per|per\s+(?:cycle|100)|per\s+(?:patient|subject|person)[- ]years?|exposure[- ]adjusted|limit|criteria)\b"
     r"|/\s*(?:100\s*)?(?:pt|patient|person|subject)?[- ]?y(?:ea)?rs?\b",
     re.IGNORECASE,
@@ -132,6 +132,8 @@ def header_rows(table: Table, reads: Callable[[str], bool] = is_value) -> int:
     for number in range(table.rows):
         cells = starting.get(number, [])
         declared = number < table.header_rows
+        if headed and not cells and _heads_columns(starting.get(number + 1, [])):
+            continue
         if any(reads(cell.words) for cell in cells if cell.column) and not (declared and graded):
             return number
         if _begins_body(cells, declared=declared, headed=headed, columns=table.columns):
@@ -143,6 +145,11 @@ def header_rows(table: Table, reads: Callable[[str], bool] = is_value) -> int:
             or any(header_part(cell).patients is not None for cell in cells)
         )
     return table.rows
+
+
+def _heads_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row below an empty one goes on with the header: words over several columns, none over the row labels."""
+    return len(cells) > 1 and all(cell.column for cell in cells)
 
 
 def _begins_body(cells: Sequence[Cell], *, declared: bool, headed: bool, columns: int) -> bool:
@@ -201,7 +208,9 @@ def _without(words: str, span: tuple[int, int] | None) -> str:
 
 
 def _name(words: str) -> str:
-    """What is left of a header cell as a name; nothing if only fillers are left."""
-    plain = " ".join(re.sub(r"[(\[]\s*[)\]]", " ", words).split()).strip(" ,;:*†‡§¶#/-–—=").strip()
+    """What is left of a header cell as a name, without signs of trade marks; nothing if only fillers are left."""
+    plain = (
+        " ".join(re.sub(r"[(\[]\s*[)\]]", " ", re.sub(r"[®™℠]", "", words)).split()).strip(" ,;:*†‡§¶#/-–—=").strip()
+    )
     telling = [word for word in re.findall(r"[^\W_]+", plain.casefold()) if word not in _FILLERS]
     return plain if telling else ""

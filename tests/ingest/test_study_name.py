@@ -12,6 +12,9 @@ from ingest.study_name import population_name, study_name
         ("Table 5: Adverse Reactions in the DAWN Lung 100 Trial", "DAWN Lung 100"),
         ("Table 6: Adverse Reactions in Studies AB123 and AB456", "Studies AB123 and AB456"),
         ("Table 7: Adverse Reactions in Adults (Study 1)", "Study 1"),
+        ("Adverse Reactions in Adults Receiving DRUG-X in DAWN and Reported More Often than with Placebo", "DAWN"),
+        ("Adverse Reactions in Adults Receiving DRUG-X in sunrisE", "sunrisE"),
+        ("Adverse Reactions in Adults with Gout in Two Trials or in Adults with Asthma in the DAWN Trial", None),
         ("Adverse Reactions Followed by Radiotherapy (SUN12) or Surgery (SUN13)", None),
         ("Adverse Reactions with DRUG-X or Standard of Care (FLAG, ABC, or XYZAC)", None),
         ("Treatment-Emergent Adverse Events (TEAEs) in Controlled Trials", None),
@@ -26,7 +29,19 @@ def test_the_product_is_no_study() -> None:
     assert study_name("Adverse Reactions Across all EXAMPLINE Studies", ("Exampline",)) is None
 
 
-def test_names_the_population_of_a_caption() -> None:
-    caption = "Table 3: Adverse Reactions (≥3%) From Two Trials in Children With Asthma"
-    assert population_name(caption) == "Children With Asthma"
-    assert population_name("Table 9: Incidence of Akathisia") is None
+@pytest.mark.parametrize(
+    ("caption", "population"),
+    [
+        ("Table 3: Adverse Reactions (≥3%) From Two Trials in Children With Asthma", "Children With Asthma"),
+        ("Reactions in 5% or More of DRUG-X Treated Adults with Gout and Greater than Placebo", "Adults with Gout"),
+        (
+            "Reactions in DRUG-X-Treated Patients and More Than with Placebo in a 12-Week Gout Trial",
+            "12-Week Gout Trial",
+        ),
+        ("Reactions Reported by At Least 10% of All Patients in Any Trial", None),
+        ("Reactions Reported in Patients Treated With Study Drug (5%) or in Cycles With Study Drug", None),
+        ("Table 9: Incidence of Akathisia", None),
+    ],
+)
+def test_names_the_population_of_a_caption(caption: str, population: str | None) -> None:
+    assert population_name(caption) == population

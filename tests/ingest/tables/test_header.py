@@ -17,6 +17,7 @@ Row = Sequence[str | tuple[str, int]]
     [
         ("DRUG-X (N=1,234)", "DRUG-X", 1234, None, None),
         ("DRUG-X 75 mg/m2 + other 5 mg n=406 %", "DRUG-X 75 mg/m2 + other 5 mg", 406, None, Unit.PERCENT),
+        ("DRUG-X® 10 mg N=33", "DRUG-X 10 mg", 33, None, None),
         ("DRUG-X cream, 5% N=330", "DRUG-X cream, 5%", 330, None, None),
         ("All Grades %", "", None, "all", Unit.PERCENT),
         ("Any %", "", None, "all", Unit.PERCENT),
@@ -62,6 +63,17 @@ def test_tells_what_a_column_is_for(words: str, role: Role) -> None:
             ],
             1,
             1,
+        ),
+        (
+            [
+                ["", ("Newly diagnosed", 2)],
+                ["", ("", 2)],
+                ["", "DRUG-X", "Control"],
+                ["Term", "%", "%"],
+                ["Rash", "12", "1"],
+            ],
+            1,
+            4,
         ),
         ([["", ("DRUG-X", 2)], ["", ("Grade", 2)], ["Term", "All %", "≥ 3 %"], ["Rash", "12", "1"]], 3, 3),
     ],
