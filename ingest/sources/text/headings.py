@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.sources.numbering import TitleKind, numbering
 from ingest.sources.text.lines import Line
 from kg.locator import Span
 
-HIGHLIGHTS = re.compile(r"\s*HIGHLIGHTS OF PRESCRIBING INFORMATION\b")
+HIGHLIGHTS = re.compile(r"[\s_–—-]*HIGHLIGHTS OF PRESCRIBING INFORMATION\b")
 CONTENTS = re.compile(r"\s*FULL PRESCRIBING INFORMATION\s*:?\s*CONTENTS\b")
 FULL = re.compile(r"\s*FULL PRESCRIBING INFORMATION\s*\*?$")
 BULLET = re.compile(r"\s*(?P<bullet>[•·●○◦▪■□‣⁃∙\uf0b7]|[-–—](?=\s)|o(?=\s+[A-Z]))\s*")
@@ -17,7 +18,7 @@ NOTE = re.compile(r"\s*[a-z*†‡§](?:\s[A-Z\d+]|[A-Z][a-z]|\+)")
 SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$|\][.,]?$|[a-z)\]]\.\d{1,2}(?:,\d{1,2})*$")
 
 _BOXED = re.compile(r"\s*(?:BOXED\s+)?WARNINGS?\b(?!\s+AND\s+PRECAUTIONS)")
-_POINTED_CAPTION = re.compile(r"(?P<sentence>\b(?P<label>Table \d+)\s?[)\]]?\.)\s+(?=(?P=label):\s[A-Z])")
+_POINTED_CAPTION = re.compile(r"(?P<sentence>\b[Tt]able (?P<number>\d+)\s?[)\]]?\.)\s+(?=Table\s(?P=number):\s[A-Z])")
 _DASHED = re.compile(r"\s*[-–—_]{3,}\s*(?P<title>[A-Z][A-Z ,/&]+[A-Z])\s*[-–—_]{3,}")
 _HANGING = re.compile(
     r"(?:\b(?:a|an|and|are|as|at|be|been|by|for|from|has|have|in|is|no|not|of|on|or|see|than|that|the|to|was|were|who|with)"
@@ -202,15 +203,36 @@ def split_dashed(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
 
 
-def split_captions(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines, with a caption that follows on its line the sentence that points to its table on a line of its own."""
-    for line in lines:
+def split_captions(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with a caption that follows on its line the sentence that points to its table on a line of its own.
+
+    Such a line begins with the end of the one above it where that parts "Table" from its number.
+    """
+    for line in _with_whole_labels(lines):
         pointed = _POINTED_CAPTION.search(line.text)
         if pointed:
             yield tail(line, 0, pointed.end("sentence"))
             yield tail(line, pointed.end())
         else:
             yield line
+
+
+def _with_whole_labels(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, two as one where a caption's label is parted: "as shown in Table 4. Table", "4: Reactions"."""
+    taken = False
+    for line, below in pairwise((*lines, Line("", Span(0, 0)))):
+        whole = f"{line.text}\n{below.text}"
+        if taken:
+            taken = False
+        elif _parts_label(line, below) and _POINTED_CAPTION.search(whole):
+            taken = True
+            yield Line(whole, Span(line.span.start, below.span.end), line.page, line.number)
+        else:
+            yield line
+
+
+def _parts_label(line: Line, below: Line) -> bool:
+    return line.text.endswith(" Table") and below.span.start == line.span.end + 1
 
 
 def boxed_heading(lines: Sequence[Line], index: int, full: int) -> Heading | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.sources.numbering import TitleKind, letters, numbering
+from ingest.sources.text.front import contents_start, first_title, highlights_start
 from ingest.sources.text.headings import CONTENTS, FULL, HIGHLIGHTS, Heading, boxed_title, stands_apart
 from ingest.sources.text.lines import Line
 from ingest.sources.text.numbered import numbered_headings, place
@@ -41,9 +42,11 @@ class Parts:
 
 def parts_of(name: str, lines: Sequence[Line]) -> Parts:
     """The parts of a label. Raises SourceError if the lines are no label in this format, or not the whole of one."""
-    highlights = _first(HIGHLIGHTS, lines, 0)
-    contents = _first(CONTENTS, lines, highlights or 0)
-    full = _first(FULL, lines, contents or highlights or 0)
+    highlights = first_title(HIGHLIGHTS, lines, 0)
+    contents = first_title(CONTENTS, lines, highlights or 0)
+    full = _first(FULL, lines, contents + 1 if contents is not None else highlights or 0)
+    highlights = highlights_start(lines, highlights) if highlights is not None else None
+    contents = contents_start(lines, contents) if contents is not None else None
     start = _first_section(lines) if full is None and contents is None else full
     if start is None:
         raise _no_sections(name, lines, begun=highlights is not None)

@@ -42,7 +42,7 @@ def read_text(name: str, data: bytes) -> Document:
     every_line = lines_of(text)
     furniture = page_furniture(every_line)
     pages = tuple(Structure(kind=StructureKind.PAGE, span=every_line[index].span) for index in furniture)
-    lines = split_captions(line for index, line in enumerate(every_line) if index not in furniture)
+    lines = split_captions([line for index, line in enumerate(every_line) if index not in furniture])
     return document_of(name, data, TextSource(text=text, lines=tuple(lines), structure=pages))
 
 

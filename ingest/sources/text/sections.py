@@ -7,6 +7,7 @@ from ingest.document import Part, Section, Structure, StructureKind
 from ingest.sources.numbering import numbering
 from ingest.sources.text.bodies import Body, HeadingAt, body_of, span_of
 from ingest.sources.text.cleaning import Cleaner
+from ingest.sources.text.front import highlights_title
 from ingest.sources.text.headings import (
     Heading,
     boxed_heading,
@@ -43,8 +44,7 @@ class SectionReader:
 
     def highlights(self, where: range) -> Iterator[ReadSection]:
         if where:
-            title = Heading(title=(self.lines[where.start],), first=where.start, after=where.start + 1)
-            yield from self._part(where, Part.HIGHLIGHTS, title, highlights_heading)
+            yield from self._part(where, Part.HIGHLIGHTS, highlights_title(self.lines, where), highlights_heading)
 
     def boxed(self, where: range) -> Iterator[ReadSection]:
         """The boxed warning: its title, and below it the headings in capitals."""

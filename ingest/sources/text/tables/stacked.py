@@ -126,7 +126,7 @@ def _grid(found: Header, lines: Sequence[Words], columns: int, *, tiered: bool =
 
 
 def _is_parted(found: Header, head: Sequence[Words]) -> bool:
-    """Whether the texts of the first row of a header stand between blank lines, or all above the sizes of their arms.
+    """Whether the texts of the first row of a header stand between blank lines, on one line, or above their arms' sizes.
 
     Lines of texts side by side could be jumbled otherwise. A source without blank lines prints cell by cell.
     """
@@ -134,7 +134,9 @@ def _is_parted(found: Header, head: Sequence[Words]) -> bool:
     first = [place.text.offset(0) for place in found.rows[0] if place.column > 0]
     sizes = (line.text.offset(match.start()) for line in head for match in ITEM.finditer(line.words) if match["size"])
     chunks = {bisect_right(starts, offset) for offset in first}
-    return len(starts) == 1 or len(chunks) == len(first) or max(first) < min(sizes, default=0)
+    printed = {bisect_right([line.text.offset(0) for line in head], offset) for offset in first}
+    parted = len(starts) == 1 or len(chunks) == len(first) or len(printed) == 1
+    return parted or max(first) < min(sizes, default=0)
 
 
 def _without_repeats(head: Sequence[Words], lines: Sequence[Words]) -> list[Words]:

@@ -103,3 +103,15 @@ def test_a_caption_behind_the_sentence_that_points_to_it_stands_on_its_own_line(
     lines = lines_of("Doses are in Table 2. Table 2: Doses of Exampline\nSee Table 2. Table 3 has more.")
     parted = [line.text for line in split_captions(lines)]
     assert parted == ["Doses are in Table 2.", "Table 2: Doses of Exampline", "See Table 2. Table 3 has more."]
+
+
+def test_a_caption_whose_number_stands_on_the_next_line_is_whole() -> None:
+    text = "They are in Table 4. Table\n4: Reactions to Exampline\nFever"
+    parted = list(split_captions(lines_of(text)))
+    assert [line.text for line in parted] == ["They are in Table 4.", "Table\n4: Reactions to Exampline", "Fever"]
+    assert all(text[line.span.start : line.span.end] == line.text for line in parted)
+
+
+def test_a_line_that_ends_with_a_table_is_no_parted_caption() -> None:
+    lines = lines_of("Each patient had a Table\n4: Reactions to Exampline")
+    assert tuple(split_captions(lines)) == lines

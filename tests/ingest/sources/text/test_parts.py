@@ -65,6 +65,27 @@ def test_a_contents_list_is_not_the_sections() -> None:
     assert parts.sections[0].first == parts.full.start
 
 
+def test_titles_of_highlights_and_contents_may_wrap_or_follow_dashes() -> None:
+    highlights = HIGHLIGHTS.replace("PRESCRIBING INFORMATION", "PRESCRIBING\nINFORMATION")
+    contents = CONTENTS.replace(": CONTENTS*", ":\nCONTENTS*")
+    found = _found(highlights + contents + FULL + SECTIONS)
+    assert found["highlights"] == "HIGHLIGHTS OF PRESCRIBING"
+    assert found["contents"] == "FULL PRESCRIBING INFORMATION:"
+    assert found["full"] == "1 INDICATIONS AND USAGE"
+    assert (
+        _found(f"-------{HIGHLIGHTS}{FULL}{SECTIONS}")["highlights"] == "-------HIGHLIGHTS OF PRESCRIBING INFORMATION"
+    )
+
+
+def test_the_second_column_may_stand_in_front_of_the_titles() -> None:
+    highlights = "Take it daily. ( 2.3)\n\n" + HIGHLIGHTS
+    contents = "\f16 HOW SUPPLIED/STORAGE AND HANDLING\n17 PATIENT COUNSELING INFORMATION\n*Not listed.\n\n" + CONTENTS
+    found = _found(highlights + contents + FULL + SECTIONS)
+    assert "guide" not in found
+    assert found["highlights"] == "Take it daily. ( 2.3)"
+    assert found["contents"] == "16 HOW SUPPLIED/STORAGE AND HANDLING"
+
+
 def test_patient_labeling_follows_section_17() -> None:
     lines = lines_of(SECTIONS + APPENDIX)
     appendices = parts_of("a.txt", lines).appendices

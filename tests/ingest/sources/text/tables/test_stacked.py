@@ -65,6 +65,13 @@ def test_names_above_sizes_in_a_row_of_their_own() -> None:
     assert header(table)[0] == ["Reaction", "Exampline (N=71)", "Placebo (N=59)"]
 
 
+def test_arms_on_one_line_stand_in_its_order() -> None:
+    head = "Adverse Reaction\n\nExampline (N = 45) % Placebo (N = 44) %\n\n"
+    table = read(CAPTION + head + cells("Nausea", "11", "4", "Rash", "9", "0", "Fever", "7", "2"))
+    assert header(table) == [["Adverse Reaction", "Exampline (N = 45)", "Placebo (N = 44)"], ["%", "%"]]
+    assert body(table) == [["Nausea", "11", "4"], ["Rash", "9", "0"], ["Fever", "7", "2"]]
+
+
 def test_a_header_of_one_row_has_a_text_for_each_column() -> None:
     head = "Exampline\nN=88\nn (per 100)\n\nDrug A\nN=52\nn (per 100)\n\nHazard Ratio\n(95% CI)\n\nP-value\n\n"
     rows = cells("Major", "32 (2.1)", "46 (3.0)", "0.69 (0.60, 0.80)", "<0.0001", "Fatal", "5 (0.3)", "12 (0.8)")
