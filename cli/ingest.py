@@ -66,6 +66,8 @@ def _print(outcome: "Outcome") -> None:
     print(", ".join(part for part in parts if part))
     if outcome.unread_format:
         say(f"{outcome.name}: {outcome.unread_format}")
+    if outcome.replaces:
+        say(f"{outcome.name}: replaces what was read from {outcome.replaces!r}, another file of the same version")
     for statement in outcome.left_out:
         say(f"{outcome.name}: left out {statement}")
 
@@ -92,6 +94,9 @@ def _say_summary(found: "list[Outcome]", seconds: float) -> None:
     facts = sum((Counter(outcome.facts) for outcome in found), start=Counter[str]())
     labels = fates["stored"] + fates["unchanged"]
     say(", ".join(f"{count:,} {fate}" for fate, count in fates.items()) or "no files")
+    replaced = sum(outcome.replaces is not None for outcome in found)
+    if replaced:
+        say(f"{replaced:,} of them replaced what another file of the same version had given")
     say(f"{facts.total():,} facts: " + ", ".join(f"{count:,} {kind}" for kind, count in facts.most_common()))
     say(
         f"{sum(outcome.not_understood for outcome in found):,} places not understood, "

@@ -21,6 +21,7 @@ from kg.errors import LabelgraphError, NoLabelError
 from kg.facts import Fact
 from kg.memory import collector_paused
 from kg.store import open_store, put_statements
+from kg.versions import read_before
 from kg.workers import Limits, WorkError, worked
 
 _SHOWN = 80
@@ -49,7 +50,7 @@ class Outcome:
     """What became of a label: its fate, with the reason where it was not stored, and what was read from it.
 
     `unread_format` says why no facts are read from a label in another format; `left_out` tells the statements that violate
-    the shapes, which are not stored.
+    the shapes, which are not stored. `replaces` names the file that the same version had been read from, if another.
     """
 
     name: str
@@ -60,15 +61,24 @@ class Outcome:
     not_understood: int = 0
     left_out: tuple[str, ...] = ()
     warnings: int = 0
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """A label that was read, and for one that is to be stored the IRI of its version and the file of its statements."""
+    """A label that was read, and for one that is to be stored what the store needs."""
 
     outcome: Outcome
-    version: str | None = None
-    statements: Path | None = None
+    to_store: "_ToStore | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ToStore:
+    """The version of a label: its IRI, the digest of its document's bytes, and the file of its statements."""
+
+    version: str
+    digest: str
+    statements: Path
 
 
 def sources_of(paths: Iterable[Path]) -> Iterator[Source]:
@@ -99,12 +109,13 @@ def ingest_files(
         for source, found in worked(partial(_read, spool), sources, limits):
             outcomes = list[Outcome]()
             for read in (_broken(source, found),) if isinstance(found, WorkError) else found:
-                outcome = read.outcome
-                if read.version and read.statements:
+                outcome, ready = read.outcome, read.to_store
+                if ready:
                     opened = opened or open_store(store)
-                    if not put_statements(opened, read.version, read.statements):
-                        outcome = replace(outcome, fate=Fate.UNCHANGED)
-                    read.statements.unlink()
+                    before = read_before(opened, ready.version, ready.digest)
+                    changed = put_statements(opened, ready.version, ready.statements)
+                    outcome = replace(outcome, replaces=before) if changed else replace(outcome, fate=Fate.UNCHANGED)
+                    ready.statements.unlink()
                 outcomes.append(outcome)
             yield source, tuple(outcomes)
 
@@ -145,7 +156,8 @@ def _label(spool: str, source: Source, document: Document) -> _Read:
         left_out=tuple(map(_words, ready.refused)),
         warnings=len(ready.warnings),
     )
-    return _Read(outcome=outcome, version=ready.version, statements=Path(path))
+    to_store = _ToStore(version=ready.version, digest=document.digest, statements=Path(path))
+    return _Read(outcome=outcome, to_store=to_store)
 
 
 def _words(fact: Fact) -> str:

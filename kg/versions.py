@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.dump import find_label
 from kg.errors import NotFoundError
 from kg.facts import Fact
-from kg.identity import slug
+from kg.identity import document_iri, slug
 from kg.read_facts import read_facts
 from kg.store import CatalogueEntry
 from kg.terms import PREFIXES, term
@@ -40,6 +40,18 @@ def find_version(store: Store, name: str) -> str:
         held = ", ".join(_number(version) for version in entry.versions)
         raise NotFoundError(f"the graph holds no version {number!r} of {label}", expected=f"one of {held}")
     return wanted
+
+
+def read_before(store: Store, version: str, digest: str) -> str | None:
+    """The name of the file that a stored version was read from, if that is not the one whose bytes have a digest.
+
+    None if the store does not hold the version.
+    """
+    graph, named = NamedNode(version), NamedNode(term("fileName"))
+    for quad in store.quads_for_pattern(None, named, None, graph):
+        if quad.subject != NamedNode(document_iri(digest)) and isinstance(quad.object, Literal):
+            return quad.object.value
+    return None
 
 
 def called(entry: CatalogueEntry, version: str) -> str:

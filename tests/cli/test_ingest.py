@@ -1,5 +1,6 @@
 """`labelgraph ingest` of folders: what is told, the exit status, and what an interrupt leaves."""
 
+import json
 import os
 import shutil
 import signal
@@ -32,6 +33,21 @@ def test_a_folder_is_taken_with_a_summary_and_status_1_where_a_label_fails(label
     assert "adverse_reaction" in said
     assert "places not understood" in said
     assert " labels in " in said
+
+
+def test_a_version_that_another_file_replaces_is_said(labelgraph: Command, tmp_path: Path) -> None:
+    text = "1 INDICATIONS AND USAGE Exampline is indicated for the treatment of adults with exemplary anemia."
+    warning = "5 WARNINGS AND PRECAUTIONS 5.1 Bleeding Exampline can cause bleeding."
+    for name, dose in (("a.json", "10 mg"), ("b.json", "20 mg")):
+        said = f"2 DOSAGE AND ADMINISTRATION The recommended dose is {dose} orally once daily."
+        label = {"set_id": "a", "version": "1", "indications_and_usage": [text], "dosage_and_administration": [said]}
+        (tmp_path / name).write_text(json.dumps({**label, "warnings_and_cautions": [warning]}), encoding="utf-8")
+    done = labelgraph("ingest", tmp_path, "--store", tmp_path / "below" / "store")
+    assert done.returncode == 0, done.stderr
+    assert (
+        f"{tmp_path / 'b.json'}: replaces what was read from 'a.json', another file of the same version" in done.stderr
+    )
+    assert "1 of them replaced what another file" in done.stderr
 
 
 def test_an_empty_folder_is_said_to_have_no_files(labelgraph: Command, tmp_path: Path) -> None:

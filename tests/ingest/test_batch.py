@@ -79,6 +79,20 @@ def test_of_a_mixed_folder_labels_are_stored_and_the_rest_is_told(folder: Path, 
     assert again == {Fate.UNCHANGED, Fate.SKIPPED, Fate.FAILED}
 
 
+def test_a_version_from_another_file_names_the_one_that_it_replaces(tmp_path: Path) -> None:
+    first = _write(tmp_path / "first.json", _label("a"))
+    other = _write(tmp_path / "other.json", _label("a", contraindications=["4 CONTRAINDICATIONS None."]))
+    later = _write(tmp_path / "later.json", _label("a", version="2"))
+    found = _taken([first, other, other, later, first], tmp_path / "store")
+    assert [(outcome.fate, outcome.replaces) for outcome in found] == [
+        (Fate.STORED, None),
+        (Fate.STORED, "first.json"),
+        (Fate.UNCHANGED, None),
+        (Fate.STORED, None),
+        (Fate.STORED, "other.json"),
+    ]
+
+
 def test_of_several_labels_in_a_file_one_that_fails_costs_itself_alone(tmp_path: Path) -> None:
     results = [_label("a"), _label("b", indications_and_usage="no list"), _label("c")]
     path = _write(tmp_path / "several.json", {"results": results})
