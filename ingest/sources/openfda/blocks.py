@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ingest.aligned import AlignedText
 from ingest.document import Block, NotUnderstood, Paragraph, Structure, StructureKind, Table
 from ingest.sources.openfda.paragraphs import items
-from ingest.sources.openfda.places import PlacedFragment
+from ingest.sources.openfda.places import PlacedFragment, words_of
 from ingest.sources.spl.tables import table_of
 from ingest.sources.text.repair import repaired, repaired_table
 from ingest.sources.writing.runs import Run
@@ -51,8 +51,7 @@ class BlockWriter:
     def lost(self, tables: Sequence[PlacedFragment], number: str | None) -> Iterator[Block]:
         """The tables whose place in the text was not found, written at the end of their section."""
         for table in tables:
-            empty = not "".join(map(str, table.element.itertext())).strip()
-            for block in self.table(table) if table.where is None and not empty else ():
+            for block in self.table(table) if table.where is None and words_of(table.element) else ():
                 if isinstance(block, Table):
                     self.gaps.append(NotUnderstood(span=block.span, section=number, reason=_NO_PLACE))
                 yield block

@@ -37,11 +37,10 @@ def entries_of(name: str, data: bytes) -> tuple[Entry, ...]:
 
 
 def texts_of(name: str, field: str, value: object) -> tuple[str, ...]:
-    """The texts of a field, which openFDA gives in a list.
+    """The texts of a field, which openFDA gives in a list, with single blanks between words.
 
-    Raises SourceError, naming the field, for anything else,
-
-    for more of them or longer ones than labels have, and for control characters and halves of surrogate pairs.
+    Raises SourceError, naming the field, for anything else, for more of them or longer ones than labels have, and for
+    control characters and halves of surrogate pairs.
     """
     if not isinstance(value, list):
         raise SourceError(f"{field} is {kind_of(value)}", where=name, expected="a list of texts")
@@ -53,11 +52,16 @@ def texts_of(name: str, field: str, value: object) -> tuple[str, ...]:
         if len(text) > MOST_CHARACTERS:
             what = f"{field} holds a text of {len(text):,} characters"
             raise SourceError(what, where=name, expected=f"at most {MOST_CHARACTERS:,}")
-        odd = _NO_TEXT.search(text)
+        odd = None if text.isprintable() else _NO_TEXT.search(text)
         if odd:
             what = f"{field} holds U+{ord(odd.group()):04X}, which is no character of a text, at {odd.start():,}"
             raise SourceError(what, where=name, expected="printed characters")
-    return tuple(value)
+    return tuple(map(_single_spaced, value))
+
+
+def _single_spaced(text: str) -> str:
+    """A text with single blanks between words, as openFDA serves nearly all: no white space but " " is printable."""
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def kind_of(value: object) -> str:

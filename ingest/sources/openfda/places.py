@@ -1,10 +1,11 @@
-"""Where the tables of a field stand in its flattened text: their characters, without blanks, are found in it."""
+"""Where the tables of a field stand in its flattened text: their words are found in it."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, chain
 
 from lxml import etree
 
@@ -12,10 +13,8 @@ from ingest.sources.spl.parsing import parse, tag
 from kg.locator import Span
 
 _CAPTION = re.compile(
-    r"(?:(?<=^)|(?<=[.;:)\]\s]))(Table\s+\d+[A-Za-z]?\s*[.:–-]?\s+(?:(?!Table\s+\d)[^.\[\]]|\.\d){3,300})$"
+    r"(Table(?<![^.;:)\]\s]Table)\s+\d+[A-Za-z]?\s*[.:–-]?\s+(?:(?!Table\s+\d)[^.\[\]]|\.\d){3,300})$"
 )
-_BLANK = re.compile(r"\s+")
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +39,12 @@ def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedF
 
     A table that is given again, with no further place that prints it, is left out.
     """
-    fragments = tuple(fragments)
-    if not fragments:
-        return ()
-    squeezed = Squeezed.of(text)
+    places = Places(text)
     found, taken, printed = list[PlacedFragment](), list[Span](), set[str]()
     for fragment in fragments:
-        for element in _tables(f"{name}, {fragment.field}", fragment.text):
-            words = _BLANK.sub("", "".join(map(str, element.itertext())))
-            where = squeezed.find(words, taken)
+        for element in parse(f"{name}, {fragment.field}", f"<text>{fragment.text}</text>".encode()).iter("{*}table"):
+            words = words_of(element)
+            where = places.find(words, taken)
             if where:
                 taken.append(where)
                 where = _with_caption(element, text, where)
@@ -59,15 +55,15 @@ def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedF
     return tuple(sorted(found, key=lambda one: one.where.start if one.where else len(text)))
 
 
-def _tables(name: str, fragment: str) -> list[etree._Element]:
-    root = parse(name, f"<text>{fragment}</text>".encode())
-    return [element for element in root.iter() if tag(element) == "table"]
+def words_of(element: etree._Element) -> str:
+    """What an element prints, with single blanks between words, as openFDA flattens it: each text apart from the others."""
+    return " ".join(" ".join(map(str, element.itertext())).split())
 
 
 def _with_caption(element: etree._Element, text: str, where: Span) -> Span:
     """The place with the line "Table 2: ..." in front of it, which becomes the table's caption if it has none."""
-    rows = [child for child in element.iter() if tag(child) in ("caption", "tr")]
-    if rows and (tag(rows[0]) == "caption" or "".join(map(str, rows[0].itertext())).strip().startswith("Table")):
+    first = next(element.iter("{*}caption", "{*}tr"), None)
+    if first is not None and (tag(first) == "caption" or words_of(first).startswith("Table")):
         return where
     printed = _CAPTION.search(text[max(0, where.start - 330) : where.start].rstrip())
     if printed is None:
@@ -78,32 +74,38 @@ def _with_caption(element: etree._Element, text: str, where: Span) -> Span:
     return Span(text.rindex(printed[1], 0, where.start), where.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Squeezed:
-    """A text without blanks: `words` tells where each of its words begins in it, `starts` where in the text."""
+class Places:
+    """Tells where a text prints some words. Both have single blanks between words."""
 
-    text: str
-    words: Sequence[int]
-    starts: Sequence[int]
+    def __init__(self, text: str):
+        self._text = text
 
-    @classmethod
-    def of(cls, text: str) -> "Squeezed":
-        found = [match.span() for match in _WORD.finditer(text)]
-        words = list(accumulate([end - start for start, end in found], initial=0))
-        return cls(text=_BLANK.sub("", text), words=words[:-1], starts=[start for start, _ in found])
+    def find(self, words: str, taken: Sequence[Span]) -> Span | None:
+        """The first place that prints some words and is not taken; else the first that prints them with other blanks."""
+        found = chain(_places(self._text, words), self._otherwise_spaced(words))
+        return next((where for where in found if not any(map(where.overlaps, taken))), None)
 
-    def find(self, printed: str, taken: Sequence[Span]) -> Span | None:
-        """The first place that prints some words and is not taken."""
-        words = _BLANK.sub("", printed)
-        start = self.text.find(words) if words else -1
-        while start >= 0:
-            where = Span(self._offset(start), self._offset(start + len(words) - 1) + 1)
-            if all(where.end <= span.start or span.end <= where.start for span in taken):
-                return where
-            start = self.text.find(words, start + 1)
-        return None
+    def _otherwise_spaced(self, words: str) -> Iterator[Span]:
+        for found in _places(self._squeezed, words.replace(" ", "")):
+            yield Span(self._offset(found.start), self._offset(found.end - 1) + 1)
+
+    @cached_property
+    def _squeezed(self) -> str:
+        """The text without blanks."""
+        return self._text.replace(" ", "")
+
+    @cached_property
+    def _begins(self) -> Sequence[int]:
+        """Where each word begins in the text without blanks."""
+        return list(accumulate(map(len, self._text.split(" ")), initial=0))
 
     def _offset(self, place: int) -> int:
-        """Where in the text a character stands."""
-        word = bisect_right(self.words, place) - 1
-        return self.starts[word] + place - self.words[word]
+        """Where in the text a character stands: behind as many blanks as there are words in front of it."""
+        return place + bisect_right(self._begins, place) - 1
+
+
+def _places(text: str, words: str) -> Iterator[Span]:
+    start = text.find(words) if words else -1
+    while start >= 0:
+        yield Span(start, start + len(words))
+        start = text.find(words, start + 1)

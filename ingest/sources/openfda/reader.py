@@ -119,7 +119,7 @@ def _sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
     names = [name for name in (label.listed.brand, label.listed.generic) if name]
     titles = titles_of(chain.from_iterable(label.texts.values()), names)
     reader = SectionWriter(blocks=blocks, titles=titles)
-    boxed = "\n".join(label.text(known.boxed))
+    boxed = " ".join(label.text(known.boxed))
     if boxed.strip():
         tables = known.tables(known.boxed)
         yield from reader.boxed(boxed, tuple(Fragment(field=tables, text=text) for text in label.text(tables)))
@@ -134,14 +134,12 @@ def _text(label: Label, number: str) -> str:
 
     A field may repeat the texts of its subsections behind the whole one.
     """
-    kept, said = list[str](), list[str]()
+    kept = list[str]()
     for field in fields().of(number):
         for text in label.text(field):
-            letters = "".join(text.split())
-            if not any(letters in other for other in said):
+            if not any(text in other for other in kept):
                 kept.append(text)
-                said.append(letters)
-    return "\n".join(kept)
+    return " ".join(kept)
 
 
 def _fragments(label: Label, number: str) -> Iterator[Fragment]:

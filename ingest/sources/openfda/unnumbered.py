@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from itertools import islice
 
 from ingest.document import Block, LabelFormat, Part, Section
 from ingest.sources.numbering import letters
 from ingest.sources.openfda.blocks import BlockWriter
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label
-from ingest.sources.openfda.places import Fragment, PlacedFragment, Squeezed, placed
+from ingest.sources.openfda.places import Fragment, PlacedFragment, placed
 from kg.locator import Span
 
 _CAPITALS = re.compile(r"\s*(?:[A-Z][A-Z/&,:]{2,}[\s:]+(?:(?:and|or|of|in|for)\s+)?)+")
+_WORD = re.compile(r"\S+")
 _MOST_WORDS = 12
 _FEWEST = 20
 """How many characters a field needs at least, so that it does not stand in another's text by chance."""
@@ -36,17 +38,16 @@ class _Piece:
 def unnumbered_sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
     """The sections of a label, written out in the order of its format. Raises SourceError if a table is no XML."""
     known = _known(label)
-    texts = [(name, text) for name in known for text in label.text(name) if text.strip()]
-    squeezed = [Squeezed.of(text) for _, text in texts]
+    texts = [(name, text) for name in known for text in map(str.strip, label.text(name)) if text]
+    printed = [text for _, text in texts]
     for index, (name, text) in enumerate(texts):
-        if _holder(squeezed, index) is not None:
+        if _holder(printed, index) is not None:
             continue
         root = _Piece(field=name, where=Span(0, len(text)))
-        held = (at for at in range(len(texts)) if _is_held(squeezed, at, index))
-        for at in sorted(held, key=lambda at: -len(squeezed[at].text)):
-            where = squeezed[index].find(squeezed[at].text, ())
-            if where:
-                _put(root, _Piece(field=texts[at][0], where=where))
+        held = (at for at in range(len(texts)) if _is_held(printed, at, index))
+        for at in sorted(held, key=lambda at: -len(printed[at])):
+            start = text.index(printed[at])
+            _put(root, _Piece(field=texts[at][0], where=Span(start, start + len(printed[at]))))
         tables = placed(label.name, text, _fragments(label, root))
         yield _section(text, root, tables, known, blocks)
 
@@ -59,13 +60,13 @@ def _known(label: Label) -> Mapping[str, tuple[str, str]]:
     return {**known.other, **known.over_the_counter}
 
 
-def _holder(squeezed: Sequence[Squeezed], index: int) -> int | None:
+def _holder(texts: Sequence[str], index: int) -> int | None:
     """The first text in which another stands; of two equal ones, the first holds the second."""
-    return next((at for at in range(len(squeezed)) if _is_held(squeezed, index, at)), None)
+    return next((at for at in range(len(texts)) if _is_held(texts, index, at)), None)
 
 
-def _is_held(squeezed: Sequence[Squeezed], index: int, holder: int) -> bool:
-    own, other = squeezed[index].text, squeezed[holder].text
+def _is_held(texts: Sequence[str], index: int, holder: int) -> bool:
+    own, other = texts[index], texts[holder]
     if index == holder or len(own) < _FEWEST or (len(own), -index) >= (len(other), -holder):
         return False
     return own in other
@@ -130,9 +131,9 @@ def _section(
 
 def _title(text: str, where: Span, title: str) -> Span:
     """Where a text prints its title: the known one, or the words in capitals with which it begins; empty if neither."""
-    for words in range(_MOST_WORDS, 0, -1):
-        match = re.compile(rf"\s*(?:\S+\s*){{{words}}}").match(text, where.start, where.end)
-        if match and title and letters(match.group()) == letters(title):
-            return Span(where.start, match.end())
-    capitals = _CAPITALS.match(text, where.start, where.end)
-    return Span(where.start, capitals.end() if capitals else where.start)
+    known, printed, end = letters(title), "", where.start
+    for word in islice(_WORD.finditer(text, where.start, where.end), _MOST_WORDS if title else 0):
+        printed += letters(word.group())
+        end = word.end() if printed == known else end
+    capitals = _CAPITALS.match(text, where.start, where.end) if end == where.start else None
+    return Span(where.start, capitals.end() if capitals else end)
