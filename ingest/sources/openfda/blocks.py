@@ -8,8 +8,7 @@ from ingest.document import Block, NotUnderstood, Paragraph, Structure, Structur
 from ingest.sources.openfda.paragraphs import items
 from ingest.sources.openfda.places import PlacedFragment, words_of
 from ingest.sources.spl.tables import table_of
-from ingest.sources.text.repair import repaired, repaired_table
-from ingest.sources.writing.runs import Run
+from ingest.sources.text.repair import repaired_table, with_powers
 from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
@@ -36,12 +35,11 @@ class BlockWriter:
             yield from self._paragraphs(text, Span(start, where.end))
 
     def _paragraphs(self, text: str, where: Span) -> Iterator[Block]:
-        for item in items(text, where):
-            sign = "• " if item.level else ""
-            line = self.writer.line((Run(text=sign + text[item.where.start : item.where.end]),))
-            if line and any(character.isalnum() for character in line.text.text):
-                clean = repaired(line.text.slice(len(sign), len(line.text.text)).strip())
-                yield Paragraph(text=clean, level=item.level)
+        for words, level in items(text, where):
+            sign = "• " if level else ""
+            start = self.writer.plain(sign + words)
+            if any(map(str.isalnum, words)):
+                yield Paragraph(text=with_powers(AlignedText.at(words, start + len(sign))), level=level)
 
     def table(self, table: PlacedFragment) -> Iterator[Block]:
         found = table_of(table.element, self.writer, name=f"{self.name}, {table.field}")
@@ -57,10 +55,11 @@ class BlockWriter:
                 yield block
 
     def line(self, words: str) -> AlignedText:
-        line = self.writer.line((Run(text=words),))
-        if line is None:
+        """A heading, written out. Raises ValueError if it has no characters."""
+        printed = words.strip()
+        if not printed:
             raise ValueError(f"{words!r} has no characters; expected a heading")
-        return line.text
+        return AlignedText.at(printed, self.writer.plain(printed))
 
     def number(self, printed: AlignedText, number: str) -> None:
         span = printed.span(0, len(number))

@@ -4,13 +4,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg.locator import Span
 
-_ITEM = re.compile(r"(?<!\S)(?P<sign>[•●▪■◦○·])\s+|(?<=[.:;)\]])\s+(?P<dash>[–-])\s+(?=[A-Z])")
-_BEGIN = re.compile(r"\S")
-_AFTER_SENTENCE = re.compile(r"[.)\]]\s+(?=[A-Z])")
+_SIGNS = "•●▪■◦○·"
+_DASHES = "–-"
+_SIGN = re.compile(rf" ([{_SIGNS}{_DASHES}])(?= )")
+_SIGN_FIRST = re.compile(rf" ?[{_SIGNS}](?= )")
+_BEFORE_DASH = frozenset(".:;)]")
 _INNER = frozenset("◦○–-")
+_BEGIN = re.compile(r"\S")
+_AFTER_SENTENCE = re.compile(r"[.)\]] (?=[A-Z])")
 
 HeadingAt = Callable[[str, int, int], int | None]
 """Tells where a heading ends that begins at an offset of a text and ends before another; None if there is none."""
@@ -24,17 +29,16 @@ class Stretch:
     where: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A paragraph, level 0, or an item of a list, level 1 or 2, without its sign."""
+class Item(NamedTuple):
+    """The words of a paragraph, level 0, or of an item of a list, level 1 or 2, without its sign."""
 
-    where: Span
+    words: str
     level: int
 
 
-def stretches(text: str, where: Span, heading_at: HeadingAt, hidden: Sequence[Span]) -> Iterator[Stretch]:
+def stretches(text: str, where: Span, heading_at: HeadingAt | None, hidden: Sequence[Span]) -> Iterator[Stretch]:
     """The text below each heading: where one begins the text or follows a sentence or another heading."""
-    found = list(_headings(text, where, heading_at, hidden))
+    found = list(_headings(text, where, heading_at, hidden)) if heading_at else []
     starts = [span.start for span in found]
     first = starts[0] if starts else where.end
     if text[where.start : first].strip():
@@ -44,13 +48,15 @@ def stretches(text: str, where: Span, heading_at: HeadingAt, hidden: Sequence[Sp
 
 
 @cache
-def known_heading(headings: tuple[str, ...]) -> HeadingAt:
+def known_heading(headings: tuple[str, ...]) -> HeadingAt | None:
     """Finds where one of some headings ends that begins at an offset, its colon with it; what follows is capitalised."""
+    if not headings:
+        return None
     words = "|".join(re.escape(heading) for heading in sorted(headings, key=len, reverse=True))
-    pattern = re.compile(rf"(?:{words})\s*:?(?=\s+[A-Z\d•(])") if headings else None
+    pattern = re.compile(rf"(?:{words}) ?:?(?= [A-Z\d•(])")
 
     def heading_at(text: str, start: int, stop: int) -> int | None:
-        match = pattern.match(text, start, stop) if pattern else None
+        match = pattern.match(text, start, stop)
         return match.end() if match else None
 
     return heading_at
@@ -64,8 +70,8 @@ def _headings(text: str, where: Span, heading_at: HeadingAt, hidden: Sequence[Sp
     for place in places:
         start: int | None = place
         while start is not None and last <= start < where.end and not _is_within(start, hidden):
-            stop = min((span.start for span in hidden if span.start > start), default=where.end)
-            end = heading_at(text, start, min(stop, where.end))
+            stop = min((span.start for span in hidden if start < span.start < where.end), default=where.end)
+            end = heading_at(text, start, stop)
             if end is None:
                 break
             yield Span(start, end)
@@ -79,12 +85,17 @@ def _is_within(offset: int, spans: Sequence[Span]) -> bool:
 
 
 def items(text: str, where: Span) -> Iterator[Item]:
-    """The paragraphs and list items of a stretch without tables."""
-    start, level = where.start, 0
-    for match in _ITEM.finditer(text, where.start, where.end):
-        if text[start : match.start()].strip():
-            yield Item(where=Span(start, match.start()), level=level)
-        sign = match["sign"] or match["dash"]
-        start, level = match.end(), 2 if sign in _INNER and level else 1
-    if text[start : where.end].strip():
-        yield Item(where=Span(start, where.end), level=level)
+    """The paragraphs and list items of a stretch without tables. A dash is a sign between a sentence and a capital."""
+    first = _SIGN_FIRST.match(text, where.start, where.end)
+    start, level = (first.end(), 1) if first else (where.start, 0)
+    for match in _SIGN.finditer(text, start, where.end):
+        sign, place, end = match[1], match.start(), match.end()
+        if sign in _DASHES and not (text[place - 1] in _BEFORE_DASH and "A" <= text[end + 1 : end + 2] <= "Z"):
+            continue
+        words = text[start:place].strip()
+        if words:
+            yield Item(words, level)
+        start, level = end, 2 if sign in _INNER and level else 1
+    words = text[start : where.end].strip()
+    if words:
+        yield Item(words, level)

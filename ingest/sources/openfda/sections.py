@@ -124,8 +124,9 @@ class SectionWriter:
         """The blocks of some text, and the sections below its unnumbered headings."""
         blocks, sections = list[Block](), list[Section]()
         hidden = [table.where for table in tables if table.where]
+        heading_at = self._heading_at(number)
         for span in where:
-            for stretch in stretches(text, span, self._heading_at(number), hidden):
+            for stretch in stretches(text, span, heading_at, hidden):
                 begin = self.blocks.writer.length
                 if stretch.heading is None:
                     blocks.extend(self.blocks.blocks(text, stretch.where, tables))
@@ -141,11 +142,11 @@ class SectionWriter:
                 sections.append(read)
         return tuple(blocks), tuple(sections)
 
-    def _heading_at(self, number: str) -> HeadingAt:
+    def _heading_at(self, number: str) -> HeadingAt | None:
         known = known_heading(fields().headings.get(number, ()))
         if number not in fields().titled:
             return known
-        return lambda text, start, stop: known(text, start, stop) or self.titles.heading(text, start, stop)
+        return lambda text, start, stop: (known and known(text, start, stop)) or self.titles.heading(text, start, stop)
 
 
 def _summaries(text: str, own: Span, headings: Sequence[Heading], number: str) -> tuple[Span | None, Span | None]:

@@ -77,7 +77,7 @@ class TextWriter:
         """
         plain = _plain(runs, notes)
         if plain is not None:
-            return self._plain_line(plain)
+            return Line(text=AlignedText.at(plain, self.plain(plain))) if plain else None
         pieces = _trimmed(list(_pieces(runs, notes, prose=prose)))
         if not pieces:
             return None
@@ -96,6 +96,13 @@ class TextWriter:
         clean = AlignedText.join(parts, separator="").strip()
         return Line(text=clean, markers=tuple(markers)) if clean.text else None
 
+    def plain(self, words: str) -> int:
+        """Writes words, which have single blanks between them, on a line of their own; where they begin."""
+        start = self._length
+        self._pieces += (words, "\n")
+        self._length = start + len(words) + 1
+        return start
+
     def verbatim(self, text: str, place: RunPlace | None = None) -> None:
         """Writes a line as it is, with the white space at its start."""
         start = self._length + len(text) - len(text.lstrip())
@@ -103,16 +110,6 @@ class TextWriter:
             span = Span(start, self._length + len(text.rstrip()))
             self.places.append(Place(span=span, page=place.page, box=place.box))
         self._write(f"{text}\n")
-
-    def _plain_line(self, text: str) -> Line | None:
-        """A line without marks, raised or lowered characters."""
-        if not text:
-            return None
-        start = self._length
-        self._pieces.append(text)
-        self._pieces.append("\n")
-        self._length = start + len(text) + 1
-        return Line(text=AlignedText.at(text, start))
 
     def blank(self) -> None:
         """Writes an empty line, once; none at the beginning."""
