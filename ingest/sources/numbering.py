@@ -66,13 +66,19 @@ class Numbering:
         if not dot:
             known_section = self.section(number)
             return known_section.loinc if known_section else None
-        below = (known for known in self.of(TitleKind.SUBSECTION) if known.number == parent)
-        return next((known.loinc for known in below if known.is_printed(title)), None)
+        return _loincs_below(parent).get(letters(title))
 
 
 @lru_cache(maxsize=1_000)
 def _all_letters(titles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(letters, titles))
+
+
+@cache
+def _loincs_below(parent: str) -> Mapping[str, str]:
+    """The LOINC codes of the subsections of a section, by the letters of their titles."""
+    below = [known for known in numbering().of(TitleKind.SUBSECTION) if known.number == parent]
+    return {printed: known.loinc for known in reversed(below) for printed in _all_letters(known.titles)}
 
 
 def letters(title: str) -> str:
@@ -81,7 +87,7 @@ def letters(title: str) -> str:
     >>> letters("How Supplied / Storage & Handling")
     'HOWSUPPLIEDSTORAGEANDHANDLING'
     """
-    return "".join(character for character in title.replace("&", " and ").upper() if character.isalpha())
+    return "".join(filter(str.isalpha, title.replace("&", "and").upper()))
 
 
 @cache

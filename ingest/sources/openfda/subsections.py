@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.sources.openfda.titles import Titles
 from kg.locator import Span
@@ -11,7 +12,9 @@ from kg.locator import Span
 _REACH = 200
 _NEAR = 20
 _BRACKET = re.compile(r"[\[\]]")
-_BEFORE = re.compile(r"(?:\bsections?|\bsee|\d|[=<>≤≥×±]|\bof|\bto|\band|\bwas|\bis)\s*$", re.IGNORECASE)
+_NO_WORD = re.compile(r"\W")
+_POINTING = frozenset(["section", "sections", "see", "of", "to", "and", "was", "is"])
+_COMPARING = frozenset("=<>≤≥×±")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +31,8 @@ def headings_of(text: str, where: Span, section: str, titles: Titles, tables: Se
 
     A number may be printed with a blank in it, "5. 1", at the end of a sentence.
     """
-    pattern = re.compile(
-        rf"(?<![\w.(,;/–-])({section}(?:\.|(?<=[.)\]] {section})(?:\s\.\s?|\.\s))\d{{1,2}}(?:\.\d{{1,2}})?)\.?\s+(?=[A-Z\d“\"(])"
-    )
-    found = [
-        match for match in pattern.finditer(text, where.start, where.end) if not _hidden(text, match, where, tables)
-    ]
+    candidates = _numbers(section).finditer(text, where.start, where.end)
+    found = [match for match in candidates if not _hidden(text, match, where, tables)]
     rising = _rising([tuple(map(int, match[1].split("."))) for match in found])
     kept = [found[index] for index in rising]
     begins = sorted([*(match.start() for match in kept), *(table.start for table in tables), where.end])
@@ -49,19 +48,38 @@ def headings_of(text: str, where: Span, section: str, titles: Titles, tables: Se
     )
 
 
+@cache
+def _numbers(section: str) -> re.Pattern[str]:
+    """Finds what may be the number of a section's subsection. It begins with what it looks for, to be quick."""
+    in_sentence = rf"(?<![\w.(,;/–-]{section})"
+    with_blank = rf"(?<=[.)\]] {section})(?: \. ?|\. )"
+    return re.compile(rf"({section}{in_sentence}(?:\.|{with_blank})\d{{1,2}}(?:\.\d{{1,2}})?)\.? (?=[A-Z\d“\"(])")
+
+
 def _number(match: re.Match[str]) -> str:
     return "".join(match[1].split())
 
 
 def _hidden(text: str, match: re.Match[str], where: Span, tables: Sequence[Span]) -> bool:
     """Whether a number stands in a table, in brackets that are closed behind it, behind a number or after "section"."""
-    if any(table.start <= match.start() < table.end for table in tables):
+    begin = match.start()
+    if any(table.start <= begin < table.end for table in tables):
         return True
-    before = text[max(where.start, match.start() - _REACH) : match.start()]
+    before = text[max(where.start, begin - _REACH) : begin]
+    if _points(before) and not any(begin - 1 <= table.end <= begin for table in tables):
+        return True
+    if before.rfind("[") <= before.rfind("]"):
+        return False
     closing = _BRACKET.search(text, match.end(), min(where.end, match.end() + _REACH))
-    bracketed = before.rfind("[") > before.rfind("]") and closing is not None and closing.group() == "]"
-    ended = any(not text[table.end : match.start()].strip() for table in tables if table.end <= match.start())
-    return bracketed or (not ended and _BEFORE.search(before[-_NEAR:]) is not None)
+    return closing is not None and closing.group() == "]"
+
+
+def _points(before: str) -> bool:
+    """Whether a text ends with a word or sign behind which a number is no heading's."""
+    words = before[-_NEAR:].rstrip()
+    if not words or words[-1].isdecimal() or words[-1] in _COMPARING:
+        return bool(words)
+    return _NO_WORD.split(words)[-1].casefold() in _POINTING
 
 
 def _rising(numbers: Sequence[tuple[int, ...]]) -> list[int]:

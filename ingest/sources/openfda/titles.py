@@ -2,15 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.sources.numbering import TitleKind, letters
 from ingest.sources.openfda.fields import title_letters
 
-_WORD = re.compile(r"\S+")
 _POINTING = re.compile(r"\[\s*see\b[^\[\]]{0,300}\]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?")
 _FILE = Path(__file__).with_name("titles.toml")
@@ -38,11 +38,26 @@ def _known() -> _Words:
     return _Words(**{name: frozenset(words) for name, words in lists.items()})
 
 
+class Front(NamedTuple):
+    """Text in front of a reference, as printed and with its case folded."""
+
+    text: str
+    folded: str
+
+    def ends_with(self, title: str) -> bool:
+        """Whether the text ends with a title as a phrase of its own: at its beginning, or after a capital's turn."""
+        if not self.folded.endswith(title.casefold()):
+            return False
+        begin = len(self.text) - len(title)
+        before = self.text[:begin].rstrip()
+        return not before or not before[-1].isalpha() or self.text[begin].isupper()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titles:
     """What a label tells of its subsections' titles: texts in front of references to them, and the product's names."""
 
-    before_references: dict[str, tuple[str, ...]]
+    before_references: Mapping[str, tuple[Front, ...]]
     names: frozenset[str]
 
     def end(self, text: str, start: int, stop: int, number: str) -> int:
@@ -51,21 +66,13 @@ class Titles:
         The title is one that sections of the kind have; or is printed in front of a reference to the section; or goes on
         as long as its words are capitalised, the last of which begins the first sentence.
         """
-        words = [match.span() for match in _words(text, start, stop)]
+        words = _words(text, start, stop)
         if not words:
             return start
-        known = self._fixed(text, words, number.partition(".")[0])
-        known = known or self._listed(text, words, self.before_references.get(number, ()))
-        if known and not self._goes_on(text, words, known):
-            return known
-        printed = [text[first:last] for first, last in words]
-        length = _capitalised(printed, self.names)
-        return words[min(length, _repeated(printed)) - 1][1]
-
-    def _goes_on(self, text: str, words: Sequence[tuple[int, int]], end: int) -> bool:
-        """Whether a word in small letters that joins follows: "Clinical Trials Experience" in "... in Children"."""
-        following = next((text[first:last] for first, last in words if first >= end), "")
-        return following.isalpha() and following in _known().joining
+        known = _fixed(words, number.partition(".")[0]) or self._listed(words, number)
+        if not known or _goes_on(words[known:]):
+            known = min(_capitalised(words, self.names), _repeated(words))
+        return start + _length(words[:known])
 
     def heading(self, text: str, start: int, stop: int) -> int | None:
         """Where the capitalised words that begin at `start` end, if they are a heading.
@@ -73,13 +80,13 @@ class Titles:
         They are two or more, and the word behind them is one that begins sentences, so that no sentence loses its own
         beginning ("DO NOT freeze").
         """
-        words = [match.span() for match in _words(text, start, stop)]
-        printed = [text[first:last] for first, last in words]
-        length = _capitalised(printed, self.names) if printed else 0
-        if not 2 <= length < len(printed) or not self._opens(printed[length]):
+        words = _words(text, start, stop)
+        if len(words) < 3 or self._opens(words[0]) or (words[1][0].islower() and words[1] not in _known().joining):
             return None
-        title = " ".join(printed[:length])
-        return words[length - 1][1] if self._is_heading(title) else None
+        length = _capitalised(words, self.names)
+        if not 2 <= length < len(words) or not self._opens(words[length]):
+            return None
+        return start + _length(words[:length]) if self._is_heading(" ".join(words[:length])) else None
 
     def _opens(self, word: str) -> bool:
         return word in _known().openers or word in _known().also_openers or word.strip("®™,()").casefold() in self.names
@@ -92,53 +99,56 @@ class Titles:
             word in _known().joining or not word[0].islower() for word in outside
         )
 
-    def _fixed(self, text: str, words: Sequence[tuple[int, int]], parent: str) -> int | None:
-        """Where the longest title ends that the text begins with and that sections below some section have."""
-        known = title_letters(TitleKind.SUBSECTION, parent)
-        most, printed, found = max(map(len, known), default=0), "", None
-        for first, end in words:
-            printed += letters(text[first:end])
-            if len(printed) > most:
-                break
-            if text[first].isalpha() and printed in known:
-                found = end
-        return found
-
-    def _listed(self, text: str, words: list[tuple[int, int]], before: tuple[str, ...]) -> int | None:
-        start = words[0][0]
-        for index in range(len(words), 0, -1):
-            title = text[start : words[index - 1][1]]
-            follows = text[words[index][0]] if index < len(words) else "A"
-            if (follows.isupper() or follows.isdigit()) and any(_ends_with(front, title) for front in before):
-                return words[index - 1][1]
+    def _listed(self, words: Sequence[str], number: str) -> int | None:
+        """How many words the longest title has that stands in front of a reference to the number."""
+        fronts = self.before_references.get(number, ())
+        for length in range(len(words), 0, -1) if fronts else ():
+            last, follows = words[length - 1].casefold(), words[length][0] if length < len(words) else "A"
+            if (follows.isupper() or follows.isdigit()) and any(front.folded.endswith(last) for front in fronts):
+                title = " ".join(words[:length])
+                if any(front.ends_with(title) for front in fronts):
+                    return length
         return None
 
 
 def titles_of(texts: Iterable[str], names: Iterable[str]) -> Titles:
     """What the texts of a label tell of its titles."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Front]] = {}
     for text in texts:
         for match in _POINTING.finditer(text):
             front = text[max(0, match.start() - _REACH) : match.start()].rstrip()
             for number in _NUMBER.findall(match.group()):
-                found.setdefault(number, []).append(front)
+                found.setdefault(number, []).append(Front(front, front.casefold()))
     words = frozenset(word.casefold() for name in names for word in name.split())
     return Titles(before_references={number: tuple(fronts) for number, fronts in found.items()}, names=words)
 
 
-def _words(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    for index, match in enumerate(_WORD.finditer(text, start, stop)):
-        if index == _MOST_WORDS:
-            return
-        yield match
+def _words(text: str, start: int, stop: int) -> list[str]:
+    """The first words from an offset on, at which one begins."""
+    return text[start:stop].split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]
 
 
-def _ends_with(front: str, title: str) -> bool:
-    """Whether a text ends with a title as a phrase of its own: at its beginning, or after a capital's turn."""
-    if not front.casefold().endswith(title.casefold()):
-        return False
-    before = front[: len(front) - len(title)].rstrip()
-    return not before or not before[-1].isalpha() or front[len(front) - len(title)].isupper()
+def _goes_on(words: Sequence[str]) -> bool:
+    """Whether a title goes on with a word in small letters that joins: "Clinical Trials Experience" "in Children"."""
+    return bool(words) and words[0].isalpha() and words[0] in _known().joining
+
+
+def _length(words: Sequence[str]) -> int:
+    """How many characters some words have, with the blanks between them."""
+    return sum(map(len, words)) + len(words) - 1
+
+
+def _fixed(words: Sequence[str], parent: str) -> int | None:
+    """How many words the longest title has that a text begins with and that sections below some section have."""
+    known = title_letters(TitleKind.SUBSECTION, parent)
+    most, printed, found = max(map(len, known), default=0), "", None
+    for length, word in enumerate(words, 1):
+        printed += letters(word)
+        if len(printed) > most:
+            break
+        if word[0].isalpha() and printed in known:
+            found = length
+    return found
 
 
 def _capitalised(words: Sequence[str], names: frozenset[str]) -> int:

@@ -15,7 +15,8 @@ _COUNTED = "cells?|units?|CFU|PFU|IU|vg|vector|viral|copies|particles|platelets|
 _POWER = re.compile(rf"(?<=[×xX])\s?10(?P<raised>\s?[1-9]\d?)(?=\s?/|\s?\)|\s(?:{_COUNTED})\b)")
 _NEGATIVE_POWER = re.compile(r"(?<=[×xX])\s?10(?P<raised>\s?[-–−]\s?[1-9]\d?)(?![\d.%]|\s?(?:mg|g|mL|L|kg|mcg)\b)")
 _UNIT_POWER = re.compile(r"(?:(?<=/)|(?<=1\.73)\s?|(?<=1\.73\s))[cm]?m(?P<gap>\s)[23](?![\d.,]*\d)")
-_MAY_HAVE_POWERS = re.compile(r"[×xX]\s?10\s?[1-9–−-]|m\s[23]")
+_MAY_BE_POWER = re.compile(r"10(?:(?<=[×xX]10)|(?<=[×xX]\s10))\s?[1-9–−-]")
+_MAY_BE_UNIT = re.compile(r"m\s[23]")
 _MULTIPLES_OF_THREE = frozenset(("3", "6", "9", "12"))
 
 
@@ -30,7 +31,7 @@ def with_powers(text: AlignedText) -> AlignedText:
     The power counts something: "/L" or another unit follows, or a word such as cells; or it closes a bracket. In units,
     a space before the exponent is dropped: "mg/m 2" is "mg/m2".
     """
-    if not _MAY_HAVE_POWERS.search(text.text):
+    if not (_MAY_BE_UNIT.search(text.text) or _MAY_BE_POWER.search(text.text)):
         return text
     for match in reversed(list(_UNIT_POWER.finditer(text.text))):
         text = text.slice(0, match.start("gap")).plus(text.slice(match.end("gap"), len(text.text)))
