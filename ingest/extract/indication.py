@@ -14,7 +14,9 @@ from kg.locator import Evidence
 
 _I = re.IGNORECASE
 _INDICATED = re.compile(
-    r"\b(?:is|are)\s+(?:also\s+|additionally\s+)?indicated\b:?|\bindicated\b(?=:?\s+(?:only\s+)?(?:for|in|to|as)\b)", _I
+    r"\b(?:is|are)\s+(?:also\s+|additionally\s+)?indicated\b:?|\bindicated\b(?=:?\s+(?:only\s+)?(?:for|in|to|as)\b)"
+    r"|\bauthorized\s+for\s+(?:emergency\s+)?use\b(?:\s+under\s+an?\s+(?:EUA|emergency\s+use\s+authorization))?",
+    _I,
 )
 _NEGATED = re.compile(r"\bnot\s+(?:recommended|indicated)\b|\blimitations?\s+of\s+use\b", _I)
 _LIMITS = re.compile(r"(?<=\S)\s(?=Limitations?\s+of\s+Use\b)")
@@ -23,7 +25,7 @@ _PLACES = re.compile(r"\s*\(\s*\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?)*\s*\)")
 _BULLETS = "•●○◦▪·"
 
 _KIND = (
-    r"(?:(?:(?:severely\s+ill|adult|pediatric(?:\s+\([^()]*\))?|geriatric|elderly|adolescent|hospitalized|non-?hospitalized|young|male|female|pregnant|certain"
+    r"(?:(?:(?:severely\s+ill|clinically\s+stable|newly[\s-]diagnosed|adult|pediatric(?:\s+\([^()]*\))?|geriatric|elderly|adolescent|hospitalized|non-?hospitalized|young|male|female|pregnant|certain"
     r"|(?:pre|post)-?menopausal|immunocompetent|immunocompromised|ambulatory|selected|both))(?:\s*,|\s+and|\s+or)*\s+)*"
 )
 _PEOPLE = (
@@ -34,50 +36,60 @@ _UNIT = r"(?:\s*(?:years?|months?|weeks?|days?|kg))?(?:\s+of\s+age)?(?:\s+old)?"
 _BOUND = (
     r"(?:\s*(?:,\s*)?(?:and|or)\s+(?:older|above|over|greater|up|younger)|\s+through\s+\d+\s+years?(?:\s+of\s+age)?)?"
 )
+_WEIGHT = (
+    r"(?:\s+(?:and\s+)?(?:who\s+)?weigh(?:ing)?\s+(?:at\s+least|less\s+than|≥)?\s*[\d.]+\s*kg"
+    r"(?:\s+to\s+(?:less\s+than\s+)?[\d.]+\s*kg)?(?:\s+(?:or|and)\s+(?:more|greater|above|over))?)?"
+)
 _AGE = (
-    rf"(?:\s*,?\s*\(?(?:(?:aged?|ages|from|who\s+are|at\s+least|less\s+than|greater\s+than|older\s+than|over)\s+)*{_NUMBER}"
-    rf"(?:\s*(?:to|-|–)\s*(?:less\s+than\s+)?\d+)?{_UNIT}{_BOUND}"
-    r"(?:\s+(?:and\s+)?(?:who\s+)?weigh(?:ing)?\s+(?:at\s+least|less\s+than|≥)?\s*[\d.]+\s*kg(?:\s+(?:or|and)\s+\w+)?)?\)?)?"
-    r"(?:\s+of\s+reproductive\s+potential)?"
+    r"(?:\s*,?\s*\(?(?:(?:aged?|ages|from|who\s+are|at\s+least|less\s+than|greater\s+than(?:\s+or\s+equal\s+to)?|older\s+than|over)\s+)*"
+    rf"{_NUMBER}(?:\s*(?:to|-|–)\s*(?:less\s+than\s+)?\d+)?{_UNIT}{_BOUND}{_WEIGHT}\)?)?"
+    rf"{_WEIGHT}(?:\s+of\s+reproductive\s+potential)?"
 )
 _ONE_GROUP = rf"{_KIND}{_PEOPLE}{_AGE}"
 _GROUP = rf"(?:all\s+|the\s+)?{_ONE_GROUP}(?:\s*,?\s*(?:and|or)\s+(?:in\s+|for\s+)?{_ONE_GROUP})*"
 _WORK = (
-    r"treatment|management|prophylaxis|prevention|relief|maintenance|control|healing|suppression|therapy|eradication|production|induction"
-    r"|reduction\s+(?:in|of)\s+(?:the\s+)?(?:risk|frequency|incidence|rate)"
+    r"treatment(?:\s+\([^()]*\))?|management|prophylaxis|prevention|relief|maintenance|control|healing|suppression|therapy|eradication|production|induction"
+    r"|reduction\s+(?:in|of)\s+(?:the\s+)?(?:risk|frequency|incidence|occurrence|rate|signs\s+and\s+symptoms)"
 )
 _PURPOSE = re.compile(
-    rf"(?:\bfor\s+)?(?:\buse\s+in\s+)?(?:\bthe\s+)?(?:\b[\w-]+,?\s+(?:(?:and|or)\s+)?){{0,3}}?\b(?:{_WORK})\s+(?:of|for)\s+(?:the\s+)?"
+    rf"(?:\bfor\s+)?(?:\buse\s+in\s+)?(?:\bthe\s+)?(?:\b(?!(?:for|in|of|age|older|greater|up)\b)[\w-]+,?\s+(?:(?:and|or)\s+)?){{0,3}}?"
+    rf"\b(?:{_WORK})\s+(?:of|for)\s+(?:the\s+)?(?:(?:{_WORK})\s+of\s+)?"
     r"|\b(?:conditioning|preparative)\s+(?:regimen|treatment)\s+(?:prior\s+to|before)\s+"
     r"|\bas\s+an\s+adjunct\s+to\s+(?=(?:general|local|regional)\s+an?esthesia)"
-    r"|\bto\s+(?:provide|facilitate|induce|treat|prevent|relieve|delay|manage|control|reduce\s+the\s+(?:risk|frequency|rate|incidence|severity)\s+of)\s+",
+    r"|\bto\s+(?:provide|facilitate|induce|treat|prevent|relieve|delay|manage|control|reduce\s+the\s+(?:risk|frequency|rate|incidence|severity)\s+of)\s+"
+    r"|^\s*to\s+reduce\s+(?!the\s+risk)(?:signs\s+and\s+symptoms\s+of\s+)?",
     _I,
 )
-_FURTHER = re.compile(rf",?\s+and\s+(?=(?:for\s+)?(?:the\s+)?(?:{_WORK})\s+of\s)", _I)
+_FURTHER = re.compile(rf",?\s+and\s+(?=(?:for\s+)?(?:the\s+)?(?:{_WORK})\s+of\s|to\s+(?:reduce|treat|prevent)\s)", _I)
 _GROUP_FIRST = re.compile(
-    rf"(?P<group>{_GROUP})(?P<link>,?\s+(?:with|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+)?", _I
+    rf"(?P<group>{_GROUP})(?P<link>,?\s+(?:for(?:\s+the)?|with(?:\s+the\s+following)?|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+)?",
+    _I,
 )
 _IN_GROUP = re.compile(rf"\s*,?\s+(?:only\s+)?(?:in|for|among)\s+(?=(?P<group>{_GROUP}))", _I)
-_BEFORE = re.compile(rf"\b(?:in|for|by)\s+(?P<group>{_GROUP})", _I)
+_BEFORE = re.compile(rf"\b(?:in|for|by)\s+(?P<group>{_GROUP}(?:\s+with\s+[^,;:]*(?=\s*$))?)", _I)
+_FIRST = re.compile(rf"^\s*(?:in|for)\s+(?P<group>{_GROUP}(?:\s+(?:with|who)\s+[^;:]*)?),(?:\s+[\w-]+){{1,8}}\s*$", _I)
+"""The patients that a statement begins with."""
 _STOP = re.compile(
-    r"[.;:]\s*$|[.;:]\s+(?=(?-i:[A-Z•]))(?![^()]*\)).*$|,?\s+(?:and\s+)?(?:who|whose|that|which|where|despite|following|after|until|when|while|as\s+(?:detected|determined"
-    r"|characterized|evidenced|confirmed|an?\b|monotherapy|part)|for\s+(?:whom|up\s+to)|with\s+(?:disease\s+)?progression|in\s+(?:combination|conjunction)|to\s+(?:be|replace)|to\s+lower"
+    r"[.;:]\s*$|[.;]\s+(?=(?-i:[A-Z•]))(?![^()]*\)).*$|\s*:\s.*$|\s+and\s+(?:is|are|has|have)\s*:.*$|,?\s+(?:and\s+)?(?:who|whose|that|which|where|despite|(?<!the\s)following|after|until|when|while|as\s+(?:detected|determined"
+    r"|characterized|evidenced|confirmed|an?\b|monotherapy|part)|for\s+(?:whom|up\s+to)|with\s+(?:disease\s+)?progression|in\s+(?:combination|conjunction)|to\s+(?:be|replace|lower|reduce|increase|improve|decrease)|(?:caused\s+by|due\s+to)\s+(?:the\s+following|susceptible\s+(?:strains|isolates)\s+of\s+the\s+(?:following|designated))"
     r"|not\s+(?:requiring|responding|previously))\b.*$",
     _I | re.DOTALL,
 )
 _POPULATION_STOP = re.compile(
-    r"[.;:]\s*$|[.;:]\s+(?=(?-i:[A-Z•]))(?![^()]*\)).*$|,?\s+(?:in\s+(?:combination|conjunction)|as\s+(?:an?|monotherapy|part)|for\s+up\s+to|to\s+(?:be|replace))\b.*$",
+    r"[.;:]\s*$|[.;:]\s+(?=(?-i:[A-Z•]))(?![^()]*\)).*$|,?\s+(?:in\s+(?:combination|conjunction)|as\s+(?:an?|monotherapy|part)|for\s+up\s+to|(?<!\bare\s)to\s+(?:be|replace|lower|reduce|increase|improve|decrease))\b.*$",
     _I | re.DOTALL,
 )
 _ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z]{2})[\w+;, -]{2,14}\)(?=$|,|\s+(?:and|or)\s)")
 _BARE = re.compile(r"(?:all\s+|the\s+)?(?:patients?|individuals?|persons?)", _I)
 
 
-_INTRODUCED = re.compile(r"([^.:]*(?:\b(?:of|for|with|in|to)|(?:patients|adults|children)))\s*:\s+(?=\S)", _I)
+_INTRODUCED = re.compile(r"([^.:]*(?:\b(?:of|for|for\s+the|with|in|to)|(?:patients|adults|children)))\s*:\s+(?=\S)", _I)
 """The words in front of the colon of a list that is run into a paragraph."""
 _RUN_IN = re.compile(
     r"(?<=\])\s*[.;]?\s+(?=\w)|(?<=\))\s+(?=[A-Z][a-z])|(?<=\))\.\s+(?=[a-z])"
     r"|(?:(?<=\badults)|(?<=\bolder)|(?<=\bchildren))\s+(?=[A-Z][a-z]+\s+[a-z])"
+    r"|(?<=\.)\s+(?=(?:treatment|prevention|prophylaxis|management)\s+of\s)"
+    r"|(?<=[a-z)C])\s+(?=(?:As\s+an?\s+adjunct|In\s+(?:adult|pediatric)|To\s+reduce)\b)"
     r"|\s+(?=(?:(?:Acute|Adjunctive|Initial|Maintenance)\s+)?(?:Treatment|Management|Prevention|Prophylaxis|Relief)\s+of\s)"
 )
 """Between the items of such a list."""
@@ -116,7 +128,12 @@ def extract(reading: Reading) -> Iterator[Indication]:
     for passage in reading.guide_and("1"):
         frame, part = frame if passage.part is part else None, passage.part
         words = passage.text.text
-        is_said = passage.level > 0 or "indicated" in words or any(bullet in words for bullet in _BULLETS)
+        is_said = (
+            passage.level > 0
+            or "indicated" in words
+            or "authorized" in words
+            or any(bullet in words for bullet in _BULLETS)
+        )
         for start, end, text in _sentences(passage):
             is_item = passage.level > 0 or text[:1] in _BULLETS
             place = evidence(
@@ -125,7 +142,9 @@ def extract(reading: Reading) -> Iterator[Indication]:
             indicated = None if _NEGATED.search(text) else _INDICATED.search(text)
             if indicated is not None:
                 lead, items = _list(text[indicated.end() :])
-                stated = [found for item in items for found in _stated(f"{lead}{_plain(item)}")]
+                first = _FIRST.search(text[: indicated.start()])
+                group = first["group"] if first else None
+                stated = [found for item in items for found in _stated(f"{lead}{_plain(item)}", group)]
                 lead = lead if stated else f"{_plain(text[indicated.end() :]).rstrip(':')} "
                 frame = _Frame(lead, place, bool(stated), text.rstrip().endswith(":")) if lead else None
                 yield from (_indication(found, (place,), is_item) for found in stated)
@@ -176,8 +195,8 @@ def _indication(stated: _Stated, places: tuple[Evidence, ...], is_item: bool) ->
     )
 
 
-def _stated(statement: str) -> Iterator[_Stated]:
-    """The diseases of what stands after "indicated", each with its population.
+def _stated(statement: str, group: str | None = None) -> Iterator[_Stated]:
+    """The diseases of what stands after "indicated", each with its population; `group` if it stands before.
 
     >>> list(_stated("for the treatment of adults with severe exampleosis (SEX)."))
     [_Stated(disease='severe exampleosis', population='adults')]
@@ -187,7 +206,7 @@ def _stated(statement: str) -> Iterator[_Stated]:
     last = found[-1]
     for stated in found:
         if stated is not None:
-            population = stated.population or (last.population if last else None)
+            population = stated.population or (last.population if last else None) or group
             yield _Stated(stated.disease, population)
 
 

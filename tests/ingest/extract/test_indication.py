@@ -46,6 +46,29 @@ SENTENCES: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
         [("examplosis", "adult and pediatric patients, aged 5 years and older")],
     ),
     ("EXAMPLINE is indicated for adult patients with examplosis.", [("examplosis", "adult patients")]),
+    (
+        "EXAMPLINE is indicated in patients 18 years of age or older for treatment of examplosis caused by the following "
+        "microorganisms: Samplia vulgaris.",
+        [("examplosis", "patients 18 years of age or older")],
+    ),
+    (
+        "EXAMPLINE is indicated for short-term treatment (4 to 8 weeks) of examplosis in adults to reduce pain.",
+        [("examplosis", "adults")],
+    ),
+    (
+        "In adults with samplosis and without examplosis, EXAMPLINE is indicated to reduce the risk of stroke and to reduce "
+        "the risk of death.",
+        [
+            ("stroke", "adults with samplosis and without examplosis"),
+            ("death", "adults with samplosis and without examplosis"),
+        ],
+    ),
+    (
+        "EXAMPLINE is authorized for use under an EUA for treatment of hospitalized children weighing 3.5 kg to less than "
+        "40 kg with examplosis.",
+        [("examplosis", "hospitalized children weighing 3.5 kg to less than 40 kg")],
+    ),
+    ("EXAMPLINE is indicated in adults for inhalational examplosis.", [("inhalational examplosis", "adults")]),
     ("EXAMPLINE is not indicated for the treatment of patients with examplosis.", []),
     ("Limitations of Use: EXAMPLINE has not been studied in examplosis.", []),
 )
@@ -84,7 +107,7 @@ RUN_IN: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
     ),
     (
         "EXAMPLINE is indicated in adults for the treatment of: Major examplosis (MEX) Samplosis disorder (SD)",
-        [("Major examplosis", None), ("Samplosis disorder", None)],
+        [("Major examplosis", "adults"), ("Samplosis disorder", "adults")],
     ),
     (
         "EXAMPLINE is indicated for the treatment of: examplosis [see Clinical Studies (14.1)] late samplosis [see Clinical "
