@@ -45,6 +45,11 @@ _NOT_AFTER = re.compile(
 _CONFIDENCE = re.compile(r"\bconfidence\s+(?:limits?|intervals?|bounds?)\b[^;)]{0,20}$", re.IGNORECASE)
 _MOST_COMMON = re.compile(r"\bmost\s+(?:common|frequent)(?:ly)?\b[^;:.()]*$")
 _LABELLED = re.compile(r"\(\s*(?:[\w-]+\s+){0,2}(?:incidence|frequency|rate)(?:\s+of)?\s*$")
+_IN_CLAUSE = re.compile(
+    r"^(?:subjects\s+|patients\s+)?(?P<event>(?:had|were|was|received|experienced|developed|discontinued|reported|achieved|required)\b"
+    r"[^,;()]*?)\s*$"
+)
+"""What a clause says between a number of patients and the percent behind it: "90 patients had severe illness (90%)"."""
 _COUNTS = frozenset({Dimension.PATIENTS.value, Dimension.NUMBER.value})
 _NEAR = 4
 _SECTIONS = ("boxed", "5", "6", "7", "8", "12.6", "14")
@@ -137,12 +142,28 @@ def _in_parenthesis(sentence: TokenSpan, token: Token, *, is_bound: bool) -> Pat
         return PatientRate(percent=token, tokens=doc[start:end], event=re.sub(r"^(?:the|The)\s+", "", event) or None)
     if is_bound:
         return None
-    counted = previous
-    while counted.i > sentence.start and counted.ent_type_ not in _COUNTS and previous.i - counted.i < _NEAR:
-        counted = counted.nbor(-1)
-    if counted.ent_type_ in _COUNTS:
-        return PatientRate(percent=token, tokens=doc[counted.i : end])
+    counted = _clause_of_count(doc, sentence.start, start) or _count_near(doc, sentence.start, start)
+    if counted is not None:
+        place, told = counted
+        return PatientRate(percent=token, tokens=doc[place:end], event=told)
     return PatientRate(percent=token, tokens=doc[start:end]) if end == token.i + 2 else None
+
+
+def _count_near(doc: Doc, first: int, opening: int) -> tuple[int, str | None] | None:
+    """The count of patients right before a parenthesis."""
+    places = range(opening - 1, max(first, opening - 1 - _NEAR) - 1, -1)
+    return next(((place, None) for place in places if doc[place].ent_type_ in _COUNTS), None)
+
+
+def _clause_of_count(doc: Doc, first: int, opening: int) -> tuple[int, str | None] | None:
+    """The count of patients that begins the clause before a parenthesis, and what the clause says of them."""
+    for place in range(opening - 1, first - 1, -1):
+        if doc[place].ent_type_ in _COUNTS:
+            told = _IN_CLAUSE.match(doc[place + 1 : opening].text)
+            return (place, told["event"]) if told else None
+        if doc[place].text in {",", ";", "(", ")"}:
+            return None
+    return None
 
 
 def _names_group(doc: Doc, token: Token, sentence: TokenSpan) -> bool:

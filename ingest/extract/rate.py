@@ -67,7 +67,7 @@ def _rate(
     return Rate(
         evidence=(passage.evidence(sentence),),
         values=number_spans(passage, (rate.percent,) if grade is None else (rate.percent, grade)),
-        read_by="rate.threshold" if rate.event else "rate.percent",
+        read_by="rate.threshold" if rate.event and stated.comparison else "rate.percent",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         event=rate.event or context.event,
         arm=context.arm or only_arm(passage.text.text, product),

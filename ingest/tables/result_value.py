@@ -30,7 +30,7 @@ class Result:
     spans: tuple[Span, ...] = ()
 
 
-_NUMBER = r"[-−]?\d+(?:\.\d+)?"
+_NUMBER = r"[-−–]?\d+(?:\.\d+)?"
 _OPEN_END = r"NE|NR|NA|N/A|not\s+(?:reached|estimable|evaluable)|—|∞"
 _TIME = r"months?|mos?\.?|weeks?|wks?\.?|days?|years?|yrs?\.?|hours?|h"
 _MARKS = r"\s*[*†‡§¶#+]*"
@@ -137,7 +137,7 @@ def _read(text: AlignedText, shape: re.Pattern[str]) -> Result | None:
     if match is None:
         return None
     found = {name: words for name, words in match.groupdict().items() if words is not None}
-    numeric = [name for name, words in found.items() if re.fullmatch(r"[-−]?[\d,]+(?:\.\d+)?", words)]
+    numeric = [name for name, words in found.items() if re.fullmatch(r"[-−–]?[\d,]+(?:\.\d+)?", words)]
     if not numeric:
         return None
     return Result(
@@ -159,4 +159,4 @@ def _integer(digits: str | None) -> int | None:
 def _decimal(digits: str | None) -> Decimal | None:
     if digits is None or not re.search(r"\d", digits):
         return None
-    return Decimal(digits.replace("−", "-"))
+    return Decimal(digits.replace("−", "-").replace("–", "-"))

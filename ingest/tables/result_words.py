@@ -17,6 +17,9 @@ INTERVAL = re.compile(
 )
 _PERCENT = re.compile(r"%|\bpercent|\b(?:rate|proportion|probability)\b", re.IGNORECASE)
 _STATISTIC = re.compile(r"\b(?:median|mean|average)\b", re.IGNORECASE)
+_CHANGE = re.compile(r"\W*(?:(?:adjusted|absolute|mean|percent|%)\s+)*change\b[^,;]*?\b(?:from|at)\b", re.IGNORECASE)
+"""A change of what is measured, which is no share of patients, even in percent."""
+_AT_BASELINE = re.compile(r"(?:mean\s+)?baseline(?:\s+(?:mean|value|score))?", re.IGNORECASE)
 _COUNT = re.compile(r"n\b|.*\b(?:number|no\.?)\s+of\b|.*\b(?:deaths|events|responders|patients)\b", re.IGNORECASE)
 _OF_PATIENTS = re.compile(
     r"\b(?:gender|sex|race|ethnic|age|region|baseline|demographic|characteristics?)\b", re.IGNORECASE
@@ -38,6 +41,14 @@ class Words:
         return INTERVAL.sub(" ", self.label)
 
     @property
+    def is_measured(self) -> bool:
+        """Whether the row holds a change of what the heading names, or its value at baseline."""
+        label = plain_label(self.label)
+        if RATIO.search(label):
+            return False
+        return _CHANGE.match(label) is not None or (bool(self.heading) and _AT_BASELINE.fullmatch(label) is not None)
+
+    @property
     def all(self) -> str:
         return f"{self.label} {self.heading} {self.column}"
 
@@ -50,13 +61,15 @@ class Words:
 def result_of(cell: Cell, words: Words, *, of_column: bool) -> Result | None:
     """What a cell states by the words of its row, or by those of its column if the column is for one statistic."""
     text, said = cell.text, words.column if of_column else words.label
-    if text is None or _OF_PATIENTS.search(f"{words.heading} {words.label}") or _NO_SHARE.search(words.all):
+    if text is None or _is_of_patients(words) or _NO_SHARE.search(words.all):
         return None
     if is_p_value(said):
         return p_value(text)
     found: Result | None = None
     says_percent = any(_PERCENT.search(INTERVAL.sub(" ", part)) for part in (words.label, words.heading, words.column))
-    if "%" in cell.words or (says_percent and not _STATISTIC.search(words.label) and not RATIO.search(said)):
+    if words.is_measured:
+        found = number(text)
+    elif "%" in cell.words or (says_percent and not _STATISTIC.search(words.label) and not RATIO.search(said)):
         found = share(text) or (percent_alone(text) if says_percent else None)
     elif RATIO.search(said) or _STATISTIC.search(words.all) or time_unit(words.plain):
         found = number(text)
@@ -65,6 +78,12 @@ def result_of(cell: Cell, words: Words, *, of_column: bool) -> Result | None:
     if found is None and P_VALUE.search(said):
         found = p_value(text)
     return _believed(found, words) if found is not None else None
+
+
+def _is_of_patients(words: Words) -> bool:
+    """Whether words tell what the patients were, and not what became of them."""
+    label = "" if words.is_measured else words.label
+    return _OF_PATIENTS.search(f"{words.heading} {label}") is not None
 
 
 def _count(text: AlignedText) -> Result | None:
@@ -93,7 +112,10 @@ def is_p_value(said: str) -> bool:
 
 
 def with_unit(found: Result, words: Words, *, ratio: str) -> Result:
-    """A value with the unit of time that its row or heading names; none for what the words of `ratio` call one."""
-    if found.value is None or found.unit is not None or RATIO.search(ratio):
+    """A value with the unit of time that its row or heading names; none for what the words of `ratio` call one.
+
+    Of a change, they tell when it was measured: "at Week 24".
+    """
+    if found.value is None or found.unit is not None or words.is_measured or RATIO.search(ratio):
         return found
     return replace(found, unit=time_unit(words.label) or time_unit(words.heading))

@@ -58,6 +58,7 @@ def read_results(table: Table, product_names: Sequence[str] = ()) -> Iterator[Fi
     """The results of a table, row by row; a row that only states an interval completes the row before it."""
     grid = Grid(table, header_rows(table, is_result), is_result)
     read = {column.place: column for column in columns(grid, product_names)}
+    has_arms = any(column.patients or _is_arm(column.arm or "", product_names) for column in read.values())
     heading: Cell | None = None
     topic: str | None = None
     patients: dict[int, tuple[int, Span]] = {}
@@ -77,7 +78,9 @@ def read_results(table: Table, product_names: Sequence[str] = ()) -> Iterator[Fi
             continue
         if any(_is_arm(label.words, product_names) for label in labels) or _NUMBERS.fullmatch(labels[-1].words):
             continue
-        line = _Line(label=labels[-1], heading=heading, topic=topic, row=row, read=read, patients=patients)
+        line = _Line(
+            label=labels[-1], heading=heading, topic=topic, row=row, read=read, patients=patients, has_arms=has_arms
+        )
         if line.is_interval_alone:
             pending = {place: line.completed(finding, cells.get(place)) for place, finding in pending.items()}
             continue
@@ -100,7 +103,10 @@ def _patients(cell: Cell) -> tuple[int, Span] | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A row of results: its label, the heading and the endpoint above it, and the columns."""
+    """A row of results: its label, the heading and the endpoint above it, and the columns.
+
+    `has_arms` if a column is certainly one of an arm; in another table, the columns may be what was measured.
+    """
 
     label: Cell
     heading: Cell | None
@@ -108,6 +114,7 @@ class _Line:
     row: Row
     read: Mapping[int, Column]
     patients: Mapping[int, tuple[int, Span]]
+    has_arms: bool
 
     @property
     def is_interval_alone(self) -> bool:
@@ -149,6 +156,8 @@ class _Line:
         words = self._words(header)
         is_other = column.role is Role.OTHER
         if is_other and not (P_VALUE.search(header) or RATIO.search(header)):
+            return None
+        if words.is_measured and not self.has_arms:
             return None
         result = result_of(cell, words, of_column=is_other)
         if result is None:

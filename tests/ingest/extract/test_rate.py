@@ -22,6 +22,15 @@ Told = tuple[str | None, str | None, Decimal, Decimal | None]
             [("were male", None, Decimal(56), None), ("had received 2 prior regimens", None, Decimal(31), None)],
         ),
         (
+            "14",
+            "24% were male; 105 subjects had mild/moderate illness (10% in both groups); 65 were tall (62%).",
+            [
+                ("were male", None, Decimal(24), None),
+                ("had mild/moderate illness", None, Decimal(10), None),
+                ("were tall", None, Decimal(62), None),
+            ],
+        ),
+        (
             "6.1",
             "The most common (≥ 20%) adverse reactions were rash and fever.",
             [("most common adverse reactions", ">=", Decimal(20), None)],

@@ -43,6 +43,34 @@ def test_reads_outcomes_over_arms() -> None:
     )
 
 
+def test_changes_and_values_at_baseline_are_no_shares_of_patients() -> None:
+    header: Row = ["", "DRUG-X (n=40)", "Placebo (n=41)"]
+    rows: list[Row] = [
+        header,
+        ["Blood glucose (mg/dL)", "", ""],
+        ["Baseline", "250.5", "247.5"],
+        ["Change at Week 24", "–63.5", "13.7"],
+        ["Ferritin (%)", "", ""],
+        ["Change from Baseline", "-1.7", "0.2"],
+        ["Change in regimen", "-1.7", "0.2"],
+    ]
+    read = [(found.endpoint, found.arm, found.result.value, found.result.percent) for found in _read(rows)]
+    assert read == [
+        ("Blood glucose (mg/dL), Baseline", "DRUG-X", Decimal("250.5"), None),
+        ("Blood glucose (mg/dL), Baseline", "Placebo", Decimal("247.5"), None),
+        ("Blood glucose (mg/dL), Change at Week 24", "DRUG-X", Decimal("-63.5"), None),
+        ("Blood glucose (mg/dL), Change at Week 24", "Placebo", Decimal("13.7"), None),
+        ("Ferritin (%), Change from Baseline", "DRUG-X", Decimal("-1.7"), None),
+        ("Ferritin (%), Change from Baseline", "Placebo", Decimal("0.2"), None),
+        ("Ferritin (%), Change in regimen", "Placebo", None, Decimal("0.2")),
+    ]
+    assert {found.result.unit for found in _read(rows)} == {None}
+
+
+def test_changes_below_columns_that_may_be_what_was_measured_are_left_out() -> None:
+    assert _read([["", "Ferritin", "Glucose"], ["Percent Change from Baseline at Week 4", "-48", "-41"]]) == ()
+
+
 def test_medians_have_the_unit_of_their_row_or_heading() -> None:
     rows: list[Row] = [
         ["Endpoint", "DRUG-X N=9", "Control N=8"],
