@@ -19,6 +19,50 @@ def test_sentences(text: str, condition: str) -> None:
     assert [fact.condition for fact in contraindication.extract(reading_of({"4": text}))] == [condition]
 
 
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        (
+            "EXAMPLINE is contraindicated in patients with asthma. Asthma deaths have been reported. EXAMPLINE is also "
+            "contraindicated in patients with a history of rash.",
+            ["asthma", "history of rash"],
+        ),
+        (
+            "EXAMPLINE is contraindicated in patients with: Significant gout [see Warnings and Precautions ( 5.2 )] Acute or "
+            "severe asthma without resuscitative equipment Known hypersensitivity to examplol (e.g., anaphylaxis)",
+            [
+                "Significant gout",
+                "Acute or severe asthma without resuscitative equipment",
+                "Known hypersensitivity to examplol (e.g., anaphylaxis)",
+            ],
+        ),
+        (
+            "EXAMPLINE is contraindicated in patients: taking samplol because of an increased risk of rash. Starting EXAMPLINE "
+            "in a patient who is treated with examplol is also contraindicated [see Drug Interactions ( 7 )]. taking testol "
+            "[see Drug Interactions ( 7 )] . with gout.",
+            [
+                "taking samplol",
+                "Starting EXAMPLINE in a patient who is treated with examplol",
+                "taking testol",
+                "with gout",
+            ],
+        ),
+        (
+            "Coadministration of EXAMPLINE with samplol is contraindicated because samplol may cause rash.",
+            ["Coadministration of EXAMPLINE with samplol"],
+        ),
+    ],
+)
+def test_each_condition_of_a_paragraph_without_what_explains_it(text: str, conditions: list[str]) -> None:
+    assert [fact.condition for fact in contraindication.extract(reading_of({"4": text}))] == conditions
+
+
+def test_quotes_the_words_of_an_item_alone() -> None:
+    text = "EXAMPLINE is contraindicated in patients with: • gout [see Warnings and Precautions ( 5.2 )] • severe rash"
+    quotes = [fact.evidence[0].quote for fact in contraindication.extract(reading_of({"4": text}))]
+    assert quotes == ["gout [see Warnings and Precautions ( 5.2 )]", "severe rash"]
+
+
 def test_items_of_a_list() -> None:
     writing = Writing()
     blocks = (
