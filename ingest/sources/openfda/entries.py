@@ -52,16 +52,19 @@ def texts_of(name: str, field: str, value: object) -> tuple[str, ...]:
         if len(text) > MOST_CHARACTERS:
             what = f"{field} holds a text of {len(text):,} characters"
             raise SourceError(what, where=name, expected=f"at most {MOST_CHARACTERS:,}")
-        odd = None if text.isprintable() else _NO_TEXT.search(text)
-        if odd:
-            what = f"{field} holds U+{ord(odd.group()):04X}, which is no character of a text, at {odd.start():,}"
-            raise SourceError(what, where=name, expected="printed characters")
-    return tuple(map(_single_spaced, value))
+    return tuple([_single_spaced(name, field, text) for text in value])
 
 
-def _single_spaced(text: str) -> str:
+def _single_spaced(name: str, field: str, text: str) -> str:
     """A text with single blanks between words, as openFDA serves nearly all: no white space but " " is printable."""
-    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+    printable = text.isprintable()
+    if printable and "  " not in text:
+        return text
+    odd = None if printable else _NO_TEXT.search(text)
+    if odd:
+        what = f"{field} holds U+{ord(odd.group()):04X}, which is no character of a text, at {odd.start():,}"
+        raise SourceError(what, where=name, expected="printed characters")
+    return " ".join(text.split())
 
 
 def kind_of(value: object) -> str:

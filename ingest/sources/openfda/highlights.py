@@ -13,8 +13,8 @@ _ALONE = re.compile(rf"\(\s*(?P<first>{_SECTION})(?:\s*(?:,|;|and|to|[-–])\s*(
 _BRACKETS = re.compile(r"\[[^\[\]]{0,400}\]\s*[.,;]?|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\)\s*[.,;]?", re.IGNORECASE)
 _REPORT = re.compile(r"To report SUSPECTED ADVERSE", re.IGNORECASE)
 _SENTENCE = re.compile(
-    rf"(?<=[.;:)\]])\s+(?=[A-Z•●▪■◦○–])|(?<=\w)\s+(?=[•●▪■])|(?<=[\w\"”®])\s+(?=[A-Z][a-z]+:\s)"
-    rf"|\(\s*{_SECTION}[\d\s.,;]*\)\s*[.;]?\s*"
+    r" (?:(?<=[.;:)\]] )(?=[A-Z•●▪■◦○–])|(?<=\w )(?=[•●▪■])|(?<=[\w\"”®] )(?=[A-Z][a-z]+: ))"
+    rf"|\( ?{_SECTION}[\d .,;]*\) ?[.;]? ?"
 )
 _BOXED_SUMMARY = re.compile(r"[\s(]*See full prescribing information for complete boxed warning", re.IGNORECASE)
 _BOXED_TITLE = re.compile(r"\bWARNINGS?\b")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
+from typing import cast
 
 from lxml import etree
 
@@ -15,6 +16,8 @@ from kg.locator import Span
 _CAPTION = re.compile(
     r"(Table(?<![^.;:)\]\s]Table)\s+\d+[A-Za-z]?\s*[.:–-]?\s+(?:(?!Table\s+\d)[^.\[\]]|\.\d){3,300})$"
 )
+
+_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedF
 
 def words_of(element: etree._Element) -> str:
     """What an element prints, with single blanks between words, as openFDA flattens it: each text apart from the others."""
-    return " ".join(" ".join(map(str, element.itertext())).split())
+    return " ".join(" ".join(cast(list[str], _TEXTS(element))).split())
 
 
 def _with_caption(element: etree._Element, text: str, where: Span) -> Span:

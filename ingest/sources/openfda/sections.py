@@ -179,12 +179,14 @@ def _printed_title(text: str, number: str) -> Span:
     begin = re.match(rf"\s*(?:{number}\s*\.?\s+)?", text)
     start = begin.end() if begin else 0
     known = title_letters(TitleKind.SECTION, number)
-    printed = ""
+    most, printed = max(map(len, known), default=0), ""
     for word in _BOX_WORD.finditer(text, start, start + _TITLE_REACH):
         printed += letters(word.group())
         if printed in known:
             following = _BOX_WORD.search(text, word.end())
             return Span(start, following.start() if following else len(text))
+        if len(printed) > most:
+            break
     capitals = _CAPITALS.match(text, start) if start else None
     return Span(start, capitals.end() if capitals else start)
 
