@@ -77,3 +77,9 @@ def title_letters(kind: TitleKind, number: str) -> frozenset[str]:
     """The letters of the titles that a section with a number has, or the subsections of one."""
     named = (known for known in numbering().of(kind) if known.number == number)
     return frozenset(letters(title) for known in named for title in known.titles)
+
+
+@cache
+def title_beginnings(kind: TitleKind, number: str) -> frozenset[str]:
+    """The letters with which those titles begin, few or all of them."""
+    return frozenset(title[:length] for title in title_letters(kind, number) for length in range(len(title) + 1))

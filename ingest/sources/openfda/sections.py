@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Block, Part, Section
 from ingest.sources.numbering import TitleKind, letters, numbering
 from ingest.sources.openfda.blocks import BlockWriter
-from ingest.sources.openfda.fields import fields, title_letters
+from ingest.sources.openfda.fields import fields, title_beginnings, title_letters
 from ingest.sources.openfda.highlights import (
     summary_before_subsections,
     summary_behind_subsections,
@@ -179,13 +179,13 @@ def _printed_title(text: str, number: str) -> Span:
     begin = re.match(rf"\s*(?:{number}\s*\.?\s+)?", text)
     start = begin.end() if begin else 0
     known = title_letters(TitleKind.SECTION, number)
-    most, printed = max(map(len, known), default=0), ""
+    beginnings, printed = title_beginnings(TitleKind.SECTION, number), ""
     for word in _BOX_WORD.finditer(text, start, start + _TITLE_REACH):
         printed += letters(word.group())
         if printed in known:
             following = _BOX_WORD.search(text, word.end())
             return Span(start, following.start() if following else len(text))
-        if len(printed) > most:
+        if printed not in beginnings:
             break
     capitals = _CAPITALS.match(text, start) if start else None
     return Span(start, capitals.end() if capitals else start)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.sources.numbering import TitleKind, letters
-from ingest.sources.openfda.fields import title_letters
+from ingest.sources.openfda.fields import title_beginnings, title_letters
 
 _POINTING = re.compile(r"\[\s*see\b[^\[\]]{0,300}\]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?")
@@ -141,10 +141,10 @@ def _length(words: Sequence[str]) -> int:
 def _fixed(words: Sequence[str], parent: str) -> int | None:
     """How many words the longest title has that a text begins with and that sections below some section have."""
     known = title_letters(TitleKind.SUBSECTION, parent)
-    most, printed, found = max(map(len, known), default=0), "", None
+    beginnings, printed, found = title_beginnings(TitleKind.SUBSECTION, parent), "", None
     for length, word in enumerate(words, 1):
         printed += letters(word)
-        if len(printed) > most:
+        if printed not in beginnings:
             break
         if word[0].isalpha() and printed in known:
             found = length
