@@ -1,16 +1,19 @@
 """In which state of the product - unopened, reconstituted, diluted - a statement of the instructions speaks of it."""
 
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from ingest.passages import Passage
 from ingest.tokens import term_of, tokenize
 from kg.codes import ProductState
 
 _ORDER = (ProductState.UNOPENED, ProductState.DILUTED, ProductState.RECONSTITUTED)
+_AFTER = frozenset({"after", "following", "once", "upon", "when"})
+_NOT_YET = "not"
 
 
 def state_at(passage: Passage, tokens: TokenSpan) -> ProductState | None:
-    """The state told by the last sentence that tells one, up to the end of some tokens; else by a heading.
+    """The state told by the last sentence that tells one, up to the end of some tokens; else by a heading or title.
 
     A sentence that dilutes speaks of the diluted solution, though it names the reconstituted one that goes in.
     """
@@ -18,13 +21,45 @@ def state_at(passage: Passage, tokens: TokenSpan) -> ProductState | None:
         state = told_by(sentence.doc[sentence.start : min(sentence.end, tokens.end)])
         if state is not None:
             return state
-    headings = (told_by(tokenize(heading)[:]) for heading in reversed(passage.headings))
+    section = passage.document.section(passage.section) if passage.section else None
+    titles = (section.title.text,) if section is not None and section.title is not None else ()
+    headings = (told_by(tokenize(heading)[:]) for heading in (*reversed(passage.headings), *titles))
     return next((state for state in headings if state is not None), None)
 
 
 def told_by(tokens: TokenSpan) -> ProductState | None:
-    """The state that some words name: unopened, else diluted (also an infusion bag), else reconstituted; or None."""
-    named = {term.id for token in tokens if (term := term_of(token)) is not None and term.kind in ("STATE", "ITEM")}
-    if "container" in named:
-        named.add(ProductState.DILUTED)
+    """The state that some words name: unopened, else diluted (also an infusion bag), else reconstituted; or None.
+
+    What is "not diluted" yet is the reconstituted solution.
+    """
+    named = {_state_of(token) for token in tokens}
     return next((state for state in _ORDER if state in named), None)
+
+
+def is_prepared(tokens: TokenSpan) -> bool:
+    """Whether some words name the solution that was made: "diluted", "after reconstitution", not "until reconstitution"."""
+    return any(
+        _state_of(token) in (ProductState.DILUTED, ProductState.RECONSTITUTED)
+        and _is_term(token, "STATE")
+        and (
+            token.lower_.split()[0].endswith("ed")
+            or any(word.lower_ in _AFTER for word in token.doc[max(0, token.i - 2) : token.i])
+        )
+        for token in tokens
+    )
+
+
+def _state_of(token: Token) -> ProductState | None:
+    term = term_of(token)
+    if term is None or term.kind not in ("STATE", "ITEM"):
+        return None
+    if term.kind == "ITEM":
+        return ProductState.DILUTED if term.id == "container" else None
+    if term.id == ProductState.DILUTED and token.i > 0 and token.nbor(-1).lower_ == _NOT_YET:
+        return ProductState.RECONSTITUTED
+    return ProductState(term.id)
+
+
+def _is_term(token: Token, kind: str) -> bool:
+    term = term_of(token)
+    return term is not None and term.kind == kind

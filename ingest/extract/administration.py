@@ -11,7 +11,7 @@ from ingest.names import product_name
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading
-from ingest.temperature import celsius_bounds, fahrenheit, first_celsius
+from ingest.temperature import fahrenheit, warmths
 from ingest.tokens import quantity_of
 from kg.codes import Form
 from kg.facts import Administration
@@ -71,9 +71,8 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administrati
         return
     minutes = quantity_of(duration) if duration is not None else None
     flow = quantity_of(rate) if rate is not None else None
-    warmth = first_celsius(sentence)
-    low, high = celsius_bounds(quantity_of(warmth) if warmth is not None else None)
-    read = [token for token in (duration, rate, warmth) if token is not None]
+    warmth = next(warmths(sentence), None)
+    read = [token for token in (duration, rate, *(warmth.tokens if warmth else ())) if token is not None]
     yield Administration(
         evidence=(passage.evidence(sentence),),
         values=tuple(passage.token_span(token) for token in (*read, *fahrenheit(sentence))),
@@ -83,8 +82,8 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administrati
         infusion_minutes=minutes.value * MINUTES[minutes.unit or ""] if minutes else None,
         rate=flow.value if flow else None,
         rate_unit=flow.unit if flow else None,
-        temp_low_c=low,
-        temp_high_c=high,
+        temp_low_c=warmth.low if warmth else None,
+        temp_high_c=warmth.high if warmth else None,
     )
 
 

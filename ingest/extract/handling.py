@@ -9,7 +9,7 @@ from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
 from ingest.state import state_at
-from ingest.temperature import celsius_bounds, fahrenheit, first_celsius
+from ingest.temperature import fahrenheit, warmths
 from ingest.tokens import quantity_of
 from kg.codes import Form, HandlingAdvice, ProductState
 from kg.facts import Handling
@@ -29,10 +29,9 @@ def _handling(passage: Passage, sentence: TokenSpan, match: Match) -> Handling:
     advice = HandlingAdvice(match.pattern.gives["advice"])
     rest = sentence.doc[match.tokens.end : sentence.end] if advice is HandlingAdvice.WARM_TO_ROOM_TEMPERATURE else ()
     time = next((token for token in rest if token.ent_type_ == Dimension.DURATION.value), None)
-    warmth = first_celsius(rest)
+    warmth = next(warmths(rest), None)
     duration = quantity_of(time) if time is not None else None
-    low, high = celsius_bounds(quantity_of(warmth) if warmth is not None else None)
-    read = [token for token in (time, warmth) if token is not None]
+    read = [*([time] if time is not None else []), *(warmth.tokens if warmth else ())]
     return Handling(
         evidence=(passage.evidence(sentence),),
         values=tuple(passage.token_span(token) for token in (*read, *fahrenheit(rest))),
@@ -42,8 +41,8 @@ def _handling(passage: Passage, sentence: TokenSpan, match: Match) -> Handling:
         state=_state(passage, match, advice),
         duration=duration.value if duration else None,
         duration_unit=duration.unit if duration else None,
-        temp_low_c=low,
-        temp_high_c=high,
+        temp_low_c=warmth.low if warmth else None,
+        temp_high_c=warmth.high if warmth else None,
     )
 
 

@@ -1,8 +1,7 @@
-"""Materials of containers, lines and filters, and fluids for reconstitution and dilution, with the label's verdict."""
+"""Materials of containers, lines and filters, with the label's verdict."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -10,7 +9,9 @@ from spacy.tokens import Token
 from ingest.matcher import patterns
 from ingest.passages import Passage
 from ingest.reading import Reading
+from ingest.term_groups import TermGroup, term_groups
 from ingest.tokens import term_of
+from ingest.verdicts import printed_name, verdict_on
 from kg.codes import Form, MaterialItem, Verdict
 from kg.facts import Material
 
@@ -18,173 +19,73 @@ _BETWEEN = re.compile(r"\s*,\s*(?:and/or|and|or)?\s+|\s+(?:and/or|and|or)\s+")
 _COVERS = frozenset({"bag", "bags", "cover", "covers", "covering", "coverings", "sleeve", "sleeves", "wrap", "foil"})
 _OVER_THE_BAG = "cover-over-the-bag"
 _ENDS = frozenset({"is", "are", "may", "can", "should", "must"})
-_BETWEEN_MEMBERS = 14
 _BESIDE = 4
-_CONNECTING = frozenset({",", "or", "and", "and/or", "/", "-", "(", ")", "[", "]", "either", "with", "of", "non"})
-_PLASTICIZER = frozenset(
-    {"dehp", "non-dehp", "di", "phthalate", "containing", "2", "ethylhexyl", "di(2-ethylhexyl)phthalate"}
-)
-_FLUID_OF = {
-    "reconstitute": MaterialItem.RECONSTITUTION_DILUENT,
-    "reconstituting": MaterialItem.RECONSTITUTION_DILUENT,
-    "reconstitution": MaterialItem.RECONSTITUTION_DILUENT,
-    "inject": MaterialItem.RECONSTITUTION_DILUENT,
-    "injecting": MaterialItem.RECONSTITUTION_DILUENT,
-    "dilute": MaterialItem.DILUENT,
-    "diluted": MaterialItem.DILUENT,
-    "diluting": MaterialItem.DILUENT,
-    "dilution": MaterialItem.DILUENT,
-    "further diluted": MaterialItem.DILUENT,
-    "suspended": MaterialItem.DILUENT,
-    "mixed": MaterialItem.DILUENT,
-}
-_LEAVING = ("leach", "extract", "released")
-_COMMANDS = frozenset({"use", "inject", "administer", "infuse", "dilute", "add", "reconstitute", "withdraw"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Materials or fluids that a sentence lists together."""
-
-    members: tuple[Token, ...]
-    clause: TokenSpan
+_MAKING = frozenset({"made", "composed", "consisting", "constructed", "manufactured"})
 
 
 def extract(reading: Reading) -> Iterator[Material]:
-    """The materials and fluids of section 2 and of a guide, and filters of which no material is stated."""
+    """The materials of section 2 and of a guide, filters of which no material is stated, covers and devices."""
     for passage in reading.guide_and("2"):
         for sentence in passage.sentences:
-            yield from _of_kind(passage, sentence, "MATERIAL")
-            yield from _of_kind(passage, sentence, "DILUENT")
+            for group in term_groups(sentence, "MATERIAL"):
+                yield from _materials(passage, group)
             yield from _bare_filter(passage, sentence)
-            yield from _covers(passage, sentence)
+            yield from _named(passage, sentence)
 
 
-def _of_kind(passage: Passage, sentence: TokenSpan, kind: str) -> Iterator[Material]:
-    for group in _groups(sentence, kind):
-        item = _fluid_item(passage, group) if kind == "DILUENT" else _item(group)
-        verdict = _verdict(group)
-        if item is None or verdict is None:
-            continue
-        for member in group.members:
-            yield Material(
-                evidence=(passage.evidence(group.clause),),
-                values=(passage.token_span(member),),
-                read_by=f"material.{kind.lower()}",
-                form=Form.LIST if len(group.members) > 1 else Form.SENTENCE,
-                item=item,
-                material=_printed(member),
-                verdict=verdict,
-                qualifier=_qualifier(member, group) if kind == "MATERIAL" else None,
-            )
+def _materials(passage: Passage, group: TermGroup) -> Iterator[Material]:
+    item = _item(group)
+    verdict = verdict_on(group.clause, group.start, several=len(group.members) > 1)
+    if item is None or verdict is None or _is_drinking_glass(group):
+        return
+    for member in group.members:
+        yield Material(
+            evidence=(passage.evidence(group.clause),),
+            values=(passage.span(member),),
+            read_by="material.material",
+            form=Form.LIST if len(group.members) > 1 else Form.SENTENCE,
+            item=item,
+            material=printed_name(member),
+            verdict=verdict,
+            qualifier=_qualifier(member, group),
+        )
 
 
-def _groups(sentence: TokenSpan, kind: str) -> Iterator[_Group]:
-    """The terms of a kind, those that stand in one list together.
+def _is_drinking_glass(group: TermGroup) -> bool:
+    following = [token.lower_ for token in group.clause.doc[group.end : group.end + 1]]
+    return group.members[-1].text.casefold() == "glass" and following in (["of"], ["containing"])
 
-    Two belong to one list when only connecting words, brackets and qualifiers stand between them, no item and no verb.
+
+def _item(group: TermGroup) -> MaterialItem | None:
+    """What the group is used for: the item that is made of it ("filters made of nylon") or whose bracket holds it ("bags
+    (nylon)"), else the item right after it ("nylon filters"), else the nearest before.
     """
-    terms = [token for token in sentence if token.ent_type_ == kind]
-    group: list[Token] = []
-    for token in terms:
-        if group and not _is_one_list(group[-1], token):
-            yield _Group(tuple(group), _clause(sentence, group))
-            group = []
-        group.append(token)
-    if group:
-        yield _Group(tuple(group), _clause(sentence, group))
-
-
-def _is_one_list(left: Token, right: Token) -> bool:
-    between = left.doc[left.i + 1 : right.i]
-    if len(between) > _BETWEEN_MEMBERS or any(token.ent_type_ == "ITEM" for token in between):
-        return False
-    depth = 0
-    for token in between:
-        depth += (token.text in "([") - (token.text in ")]")
-        if depth <= 0 and token.lower_ not in _CONNECTING | _PLASTICIZER and not token.is_punct:
-            return False
-    return True
-
-
-def _clause(sentence: TokenSpan, group: Sequence[Token]) -> TokenSpan:
-    """The part of the sentence between semicolons that holds the group."""
-    start, end = sentence.start, sentence.end
-    for token in sentence:
-        if token.text == ";" and token.i < group[0].i:
-            start = token.i + 1
-        if token.text == ";" and token.i > group[-1].i:
-            end = min(end, token.i)
-    return sentence.doc[start:end]
-
-
-def _item(group: _Group) -> MaterialItem | None:
-    """What the group is used for: the item whose bracket holds it ("bags (nylon)"), else the item right after it ("nylon
-    filters"), else the nearest before ("filters made of nylon").
-    """
-    doc, last = group.clause.doc, group.members[-1].i
-    opened = group.members[0].i - 1
-    if opened > group.clause.start and doc[opened].text == "(" and doc[opened - 1].ent_type_ == "ITEM":
-        bracketed = term_of(doc[opened - 1])
-        return MaterialItem(bracketed.id) if bracketed is not None else None
-    after = [token for token in doc[last + 1 : min(last + 1 + _BESIDE, group.clause.end)] if token.ent_type_ == "ITEM"]
-    before = [token for token in doc[group.clause.start : group.members[0].i] if token.ent_type_ == "ITEM"]
-    nearest = after[0] if after else before[-1] if before else None
-    term = term_of(nearest) if nearest is not None else None
+    doc = group.clause.doc
+    before = [token for token in doc[group.clause.start : group.start] if token.ent_type_ == "ITEM"]
+    after = [
+        token for token in _outside_brackets(doc[group.end : group.clause.end])[:_BESIDE] if token.ent_type_ == "ITEM"
+    ]
+    joined = doc[before[-1].i + 1 : group.start] if before else doc[group.start : group.start]
+    is_made = any(token.lower_ in _MAKING for token in joined)
+    is_bracketed = joined.text == "("
+    nearest = before[-1:] if is_made or is_bracketed else after[:1] or before[-1:]
+    term = term_of(nearest[0]) if nearest else None
     return MaterialItem(term.id) if term is not None else None
 
 
-def _fluid_item(passage: Passage, group: _Group) -> MaterialItem | None:
-    """What a fluid is for: the nearest process before it tells - to reconstitute, to dilute, to fill a bag."""
-    first = group.members[0].i
-    for token in reversed(passage.tokens[: first + 1]):
-        item = _FLUID_OF.get(token.lower_) or (MaterialItem.DILUENT if _is_vessel(token) else None)
-        if item is not None:
-            return item
-    return _FLUID_OF.get(passage.headings[-1].rstrip(":").casefold()) if passage.headings else None
+def _outside_brackets(tokens: TokenSpan) -> list[Token]:
+    depth, outside = 0, list[Token]()
+    for token in tokens:
+        depth += token.text in ("(", "[")
+        if depth <= 0:
+            outside.append(token)
+        depth -= token.text in (")", "]")
+    return outside
 
 
-def _is_vessel(token: Token) -> bool:
-    term = term_of(token)
-    return term is not None and term.kind == "ITEM" and term.id == "container"
-
-
-def _verdict(group: _Group) -> Verdict | None:
-    """The verdict of the clause. A list without a word of verdict is of alternatives; one single thing ordered is required."""
-    words = {token.lower_ for token in group.clause}
-    if _is_source(group):
-        return None
-    said = {Verdict(match.pattern.gives["verdict"]) for match in patterns("verdict").find(group.clause)}
-    for verdict in (Verdict.PROHIBITED, Verdict.NOT_REQUIRED):
-        if verdict in said:
-            return verdict
-    if len(group.members) > 1 or Verdict.RECOMMENDED in said:
-        return Verdict.RECOMMENDED
-    ordered = Verdict.REQUIRED in said or bool(_COMMANDS & words) or "should" in words
-    return Verdict.REQUIRED if ordered else None
-
-
-def _is_source(group: _Group) -> bool:
-    """Whether the group is only what a substance comes out of: "a plasticizer that may be leached from PVC bags"."""
-    before = group.clause.doc[max(group.clause.start, group.members[0].i - _BESIDE) : group.members[0].i]
-    return any(token.lower_.startswith(_LEAVING) for token in before)
-
-
-def _printed(member: Token) -> str:
-    """The term as printed, without its abbreviation in brackets and ", USP"; the label of a mere abbreviation."""
-    term = term_of(member)
-    if term is not None and member.text.isupper() and len(member.text) <= 5:
-        return term.label
-    return (
-        member.text.partition(" (")[0].removesuffix(", USP")
-        if member.text[-1] == ")"
-        else member.text.removesuffix(", USP")
-    )
-
-
-def _qualifier(member: Token, group: _Group) -> str | None:
+def _qualifier(member: TokenSpan, group: TermGroup) -> str | None:
     """What the brackets or words right after a material say of its plasticizer: "DEHP- or non-DEHP-containing"."""
-    following = member.doc[member.i + 1 : group.clause.end]
+    following = member.doc[member.end : group.clause.end]
     words: list[str] = []
     for token in following:
         if token.ent_type_ in ("MATERIAL", "ITEM") or token.lower_ in _ENDS:
@@ -201,7 +102,7 @@ def _bare_filter(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:
     filters = [token for token in sentence if _is_filter(token)]
     if not filters or any(token.ent_type_ == "MATERIAL" for token in sentence):
         return
-    verdict = _verdict(_Group((filters[0],), sentence))
+    verdict = verdict_on(sentence, filters[0].i, several=False)
     if verdict is not None:
         yield Material(
             evidence=(passage.evidence(sentence),),
@@ -212,16 +113,22 @@ def _bare_filter(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:
         )
 
 
-def _covers(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:
-    """Covers against light: each of a list as printed, the noun of the list's next member lent to those without one."""
+def _named(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:
+    """Covers against light, each of a list as printed, the noun of the list's next member lent to those without one; and
+    devices and syringes by name.
+    """
     for match in patterns("material").find(sentence):
         listed = sentence.doc[sentence.start : match.tokens.start].text
-        for cover in _members(listed) if match.pattern.id == _OVER_THE_BAG else (None,):
+        device = match.slots.get("device")
+        names = (
+            _members(listed) if match.pattern.id == _OVER_THE_BAG else (device.text if device is not None else None,)
+        )
+        for name in names:
             yield Material(
                 evidence=(passage.evidence(sentence),),
                 read_by=f"material.{match.pattern.id}",
                 item=MaterialItem(match.pattern.gives["item"]),
-                material=cover,
+                material=name,
                 verdict=Verdict(match.pattern.gives["verdict"]),
             )
 
@@ -245,4 +152,7 @@ def _members(listed: str) -> tuple[str, ...]:
 def _is_filter(token: Token) -> bool:
     term = term_of(token)
     of_kidney = token.i > 0 and token.nbor(-1).lower_ == "glomerular"
-    return (token.lower_ == "filtration" and not of_kidney) or (term is not None and term.id == "filter")
+    of_needle = token.i + 1 < len(token.doc) and token.nbor(1).lower_.startswith("needle")
+    return (token.lower_ == "filtration" and not of_kidney) or (
+        term is not None and term.id == "filter" and not of_needle
+    )

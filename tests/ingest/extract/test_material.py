@@ -5,9 +5,9 @@ from kg.codes import MaterialItem, Verdict
 from tests.ingest.building import reading_of
 
 BAG, LINE, FILTER = MaterialItem.CONTAINER, MaterialItem.LINE, MaterialItem.FILTER
-DILUENT, SOLVENT, COVER = MaterialItem.DILUENT, MaterialItem.RECONSTITUTION_DILUENT, MaterialItem.LIGHT_COVER
+COVER, DEVICE = MaterialItem.LIGHT_COVER, MaterialItem.DEVICE
 RECOMMENDED, REQUIRED = Verdict.RECOMMENDED, Verdict.REQUIRED
-SENTENCES = (
+SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...] = (
     (
         "If filtered, polyethersulfone (PES)- or hydrophilic polysulfone (HPS)-based filters are recommended.",
         [(FILTER, "polyethersulfone", RECOMMENDED), (FILTER, "hydrophilic polysulfone", RECOMMENDED)],
@@ -25,13 +25,23 @@ SENTENCES = (
     ),
     ("The solution is compatible with glass bottles.", [(BAG, "glass", RECOMMENDED)]),
     (
-        "Reconstitute with 5 mL of Sterile Water for Injection, USP.",
-        [(SOLVENT, "Sterile Water for Injection", REQUIRED)],
+        "Infusion sets composed of PVC or polyurethane (PU), and in-line filters composed of polysulfone, are compatible.",
+        [
+            (LINE, "polyvinyl chloride", RECOMMENDED),
+            (LINE, "polyurethane", RECOMMENDED),
+            (FILTER, "polysulfone", RECOMMENDED),
+        ],
     ),
     (
-        "Dilute in an infusion bag with 0.9% Sodium Chloride Injection, USP.",
-        [(DILUENT, "0.9% Sodium Chloride Injection", REQUIRED)],
+        "Use a polypropylene/polyethylene or polyolefin (copolymer of ethylene and polypropylene) infusion bag.",
+        [(BAG, "polypropylene/polyethylene", RECOMMENDED), (BAG, "polyolefin", RECOMMENDED)],
     ),
+    ("Use a latex-free syringe.", []),
+    ("The needle covers contain natural rubber latex; the syringe may be used once.", []),
+    ("Draw it up with a filter needle; use a new one.", []),
+    ("An infusion pump may be used.", [(DEVICE, "infusion pump", RECOMMENDED)]),
+    ("Infuse the solution via a syringe pump.", [(DEVICE, "syringe pump", REQUIRED)]),
+    ("Small doses must be prepared for administration by syringe.", [(MaterialItem.SYRINGE, None, REQUIRED)]),
     (
         "Brown or green bags, or foil, should be used over the IV bag.",
         [(COVER, "brown bags", RECOMMENDED), (COVER, "green bags", RECOMMENDED), (COVER, "foil", RECOMMENDED)],

@@ -26,14 +26,38 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Quantity, str, str | None, str]]], .
     ("2.5", "Add saline to make a total volume of 50 mL.", [(Quantity.FINAL_VOLUME, "50", None, "mL")]),
     ("2.5", "Add it to an infusion bag containing 250 mL of saline.", []),
     ("3", "For injection: 150 mg powder in a single-dose vial.", [(Quantity.VIAL_STRENGTH, "150", None, "mg")]),
+    (
+        "2.4",
+        "Reconstitute each vial with 1 mL of diluent to yield a single-dose solution containing 5 mg/mL exam-plinumab.",
+        [
+            (Quantity.RECONSTITUTION_VOLUME, "1", None, "mL"),
+            (Quantity.RECONSTITUTED_CONCENTRATION, "5", None, "mg/mL"),
+        ],
+    ),
+    (
+        "2.4",
+        "After reconstitution, each vial contains 100 mg/20 mL (5 mg/mL) of solution.",
+        [(Quantity.RECONSTITUTED_CONCENTRATION, "5", None, "mg/mL")],
+    ),
+    ("2.4", "Each vial contains a concentration of 100 mg/mL.", []),
+    ("2.4", "Dilute with saline so that a concentration of 0.7 mg/mL is not exceeded.", []),
+    (
+        "3",
+        "Injection: 345 mg/2.3 mL (150 mg/mL) and 1,200 mg/8 mL (150 mg/mL) clear, colorless solution in single-dose vials.",
+        [(Quantity.VIAL_STRENGTH, "345", None, "mg"), (Quantity.VIAL_STRENGTH, "1200", None, "mg")],
+    ),
+    ("3", "Tablets: 150 mg, round.", []),
+    ("11", "Each vial contains exam-plinumab at a concentration of 10 mg/mL.", []),
     ("12.3", "Reconstitute each vial with 4 mL of Sterile Water for Injection.", []),
 )
 
 
 @pytest.mark.parametrize(("section", "text", "facts"), SENTENCES)
 def test_amounts(section: str, text: str, facts: list[tuple[Quantity, str, str | None, str]]) -> None:
-    found = list(preparation.extract(reading_of({section: text})))
-    assert [(fact.quantity, fact.value, fact.value_high, fact.unit) for fact in found] == [
+    found = dict.fromkeys(
+        (f.quantity, f.value, f.value_high, f.unit) for f in preparation.extract(reading_of({section: text}))
+    )
+    assert list(found) == [
         (quantity, Decimal(value), Decimal(high) if high else None, unit) for quantity, value, high, unit in facts
     ]
 

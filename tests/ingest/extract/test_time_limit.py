@@ -7,7 +7,7 @@ from kg.codes import ProductState as State
 from kg.codes import Storage
 from tests.ingest.building import Writing, reading_of
 
-Limit = tuple[State, Storage | None, int | None, int | None, int | None]
+Limit = tuple[State, Storage | None, Decimal | int | None, int | None, int | None]
 COLD, ROOM = Storage.REFRIGERATED, Storage.ROOM_TEMPERATURE
 SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
     (
@@ -32,6 +32,49 @@ SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
     ("2.4", "Bring the diluted solution to room temperature for approximately 1 hour.", []),
     ("16", "Store at 20°C to 25°C (68°F to 77°F).", [(State.UNOPENED, ROOM, None, 20, 25)]),
     ("16.2", "Store vials below 30°C until use.", [(State.UNOPENED, None, None, None, 30)]),
+    (
+        "2.4",
+        "Store the diluted solution for no more than 24 hours at 2°C to 8°C or 4 hours at room temperature (below 25°C).",
+        [(State.DILUTED, COLD, 24, 2, 8), (State.DILUTED, ROOM, 4, None, 25)],
+    ),
+    (
+        "2.4",
+        "The diluted solution is stable for 24 hours at 2°C-8°C and at room temperature up to 77°F (25°C).",
+        [(State.DILUTED, COLD, 24, 2, 8), (State.DILUTED, ROOM, 24, None, 25)],
+    ),
+    (
+        "2.4",
+        "After dilution, store refrigerated. If not diluted immediately, store at 2°C to 8°C and use within 24 hours of "
+        "reconstitution.",
+        [(State.RECONSTITUTED, COLD, 24, 2, 8)],
+    ),
+    (
+        "2.4",
+        "Store the reconstituted vial at 20°C to 25°C for up to 8 hours. Discard if not used within 8 hours of reconstitution.",
+        [(State.RECONSTITUTED, ROOM, 8, 20, 25)],
+    ),
+    ("2.4", "Bring vials to room temperature for a maximum of 4 hours before diluting.", []),
+    (
+        "2.4",
+        "Administer the suspension within 30 minutes of mixing.",
+        [(State.DILUTED, None, Decimal("0.5"), None, None)],
+    ),
+    ("16", "Do not store above 30°C.", [(State.UNOPENED, None, None, None, 30)]),
+    (
+        "16",
+        "Bottles of 30 tablets. Store bottles at 25°C (77°F); excursions permitted to 15-30°C.",
+        [(State.UNOPENED, ROOM, None, 25, 25)],
+    ),
+    (
+        "16",
+        "Unopened vials may be kept at room temperature, 20°C to 25°C, for up to 30 days.",
+        [(State.UNOPENED, ROOM, 720, 20, 25)],
+    ),
+    (
+        "16",
+        "The diluted solution is stable at room temperature (25°C) for up to 8 hours.",
+        [(State.DILUTED, ROOM, 8, 25, 25)],
+    ),
     ("12.3", "Samples were stored in a refrigerator for up to 4 hours.", []),
 )
 

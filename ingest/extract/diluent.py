@@ -1,0 +1,138 @@
+"""Fluids for reconstitution and dilution, with the label's verdict (21 CFR 201.57(c)(3))."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from ingest.passages import Passage
+from ingest.reading import Reading
+from ingest.state import state_at
+from ingest.term_groups import TermGroup, term_groups
+from ingest.tokens import term_of, tokenize
+from ingest.verdicts import printed_name, verdict_on
+from kg.codes import Form, MaterialItem, ProductState, Verdict
+from kg.facts import Material
+
+_KIND = "DILUENT"
+_PROCESSES = {
+    "reconstitute": MaterialItem.RECONSTITUTION_DILUENT,
+    "reconstituting": MaterialItem.RECONSTITUTION_DILUENT,
+    "reconstitution": MaterialItem.RECONSTITUTION_DILUENT,
+    "inject": MaterialItem.RECONSTITUTION_DILUENT,
+    "injecting": MaterialItem.RECONSTITUTION_DILUENT,
+    "reconstituted": MaterialItem.DILUENT,
+    "dilute": MaterialItem.DILUENT,
+    "diluted": MaterialItem.DILUENT,
+    "diluting": MaterialItem.DILUENT,
+    "dilution": MaterialItem.DILUENT,
+    "further diluted": MaterialItem.DILUENT,
+    "diluent": MaterialItem.DILUENT,
+    "diluents": MaterialItem.DILUENT,
+    "admixture": MaterialItem.DILUENT,
+    "mix": MaterialItem.DILUENT,
+    "mixed": MaterialItem.DILUENT,
+    "suspend": MaterialItem.DILUENT,
+    "suspended": MaterialItem.DILUENT,
+    "suspending": MaterialItem.DILUENT,
+    "disperse": MaterialItem.DILUENT,
+    "dispersed": MaterialItem.DILUENT,
+    "sprinkle": MaterialItem.DILUENT,
+    "sprinkled": MaterialItem.DILUENT,
+}
+"""What a fluid is for, by the word before it; the reconstituted solution itself is what goes into a diluent."""
+
+_BEING = frozenset({"be", "is", "are", "been", "when", "once", "if", "being"})
+_ADDING = frozenset({"add", "adding", "pour", "stir"})
+_NOT_MIXED = frozenset(
+    {"flush", "flushed", "rinse", "prime", "priming", "pre-filled", "prefilled", "connect", "clamp", "transport"}
+    | {"wash", "washed"}
+)
+_NO_FLUID = frozenset({"bath"})
+_DRINKS = frozenset({"water", "apple-juice", "orange-juice", "applesauce", "infant-formula"})
+_NEAR = 70
+_OF_STATE = {
+    ProductState.RECONSTITUTED: MaterialItem.RECONSTITUTION_DILUENT,
+    ProductState.DILUTED: MaterialItem.DILUENT,
+    ProductState.UNOPENED: MaterialItem.DILUENT,
+    None: MaterialItem.DILUENT,
+}
+
+
+def extract(reading: Reading) -> Iterator[Material]:
+    """The fluids of section 2 and of a guide that the product is dissolved in or diluted with."""
+    for passage in reading.guide_and("2"):
+        for sentence in passage.sentences:
+            for group in term_groups(sentence, _KIND):
+                yield from _fluids(passage, sentence, group)
+
+
+def _fluids(passage: Passage, sentence: TokenSpan, group: TermGroup) -> Iterator[Material]:
+    after = group.clause.doc[group.end : group.end + 1].text.casefold()
+    if after in _NO_FLUID or any(token.lower_ in _NOT_MIXED for token in sentence):
+        return
+    item = _item(passage, sentence, group)
+    listed = _is_list_item(passage, group)
+    verdict = verdict_on(group.clause, group.start, several=listed or len(group.members) > 1)
+    if item is None and verdict is Verdict.PROHIBITED and not _is_drink(group):
+        item = MaterialItem.DILUENT
+    if item is None or verdict is None:
+        return
+    for member in group.members:
+        yield Material(
+            evidence=(passage.evidence(group.clause),),
+            values=(passage.span(member),),
+            read_by="material.diluent",
+            form=Form.LIST if len(group.members) > 1 else Form.SENTENCE,
+            item=item,
+            material=printed_name(member),
+            verdict=verdict,
+        )
+
+
+def _is_list_item(passage: Passage, group: TermGroup) -> bool:
+    """Whether a group begins an item of a list below a paragraph: the items are alternatives."""
+    return passage.level > 0 and group.start == group.clause.start and passage.lead is not None
+
+
+def _item(passage: Passage, sentence: TokenSpan, group: TermGroup) -> MaterialItem | None:
+    """What a fluid is for: the nearest process before it tells - to reconstitute, to dilute, to fill a bag.
+
+    Of what can be drunk too, the sentence itself must tell that something is mixed with it.
+    """
+    if _is_vessel_after(group):
+        return MaterialItem.DILUENT
+    drink = _is_drink(group)
+    first = sentence.start if drink else max(0, group.start - _NEAR)
+    before = passage.tokens[first : group.start + 1]
+    lead = tokenize(passage.lead.text) if passage.level and passage.lead else ()
+    told = (_process(token) for tokens in (before, lead) for token in reversed(tuple(tokens)))
+    found = next((item for item in told if item is not None), None)
+    if found is None and drink and any(token.lower_ in _ADDING for token in before):
+        found = _OF_STATE[state_at(passage, sentence)]
+    return found or (_PROCESSES.get(passage.headings[-1].rstrip(":").casefold()) if passage.headings else None)
+
+
+def _is_drink(group: TermGroup) -> bool:
+    return any((term := term_of(token)) is not None and term.id in _DRINKS for token in group.members[0])
+
+
+def _is_vessel_after(group: TermGroup) -> bool:
+    """Whether a bag of the fluid is meant: "a 100 mL 0.9% Sodium Chloride Injection infusion bag"."""
+    return any(_is_vessel(token) for token in group.clause.doc[group.end : min(group.end + 3, group.clause.end)])
+
+
+def _is_vessel(token: Token) -> bool:
+    term = term_of(token)
+    return term is not None and term.kind == "ITEM" and term.id == "container"
+
+
+def _process(token: Token) -> MaterialItem | None:
+    before = token.nbor(-1).lower_ if token.i else ""
+    if token.lower_ == "reconstituted" and (before in _BEING or before.endswith("ly")):
+        return MaterialItem.RECONSTITUTION_DILUENT
+    if token.lower_ in _PROCESSES:
+        return _PROCESSES[token.lower_]
+    term = term_of(token)
+    is_solution = term is not None and term.kind == "STATE" and term.id != ProductState.UNOPENED
+    return MaterialItem.DILUENT if is_solution or _is_vessel(token) else None

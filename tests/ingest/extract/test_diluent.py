@@ -1,0 +1,40 @@
+import pytest
+
+from ingest.extract import diluent
+from kg.codes import MaterialItem, Verdict
+from tests.ingest.building import reading_of
+
+DILUENT, SOLVENT = MaterialItem.DILUENT, MaterialItem.RECONSTITUTION_DILUENT
+RECOMMENDED, REQUIRED, PROHIBITED = Verdict.RECOMMENDED, Verdict.REQUIRED, Verdict.PROHIBITED
+SALINE, DEXTROSE = "0.9% Sodium Chloride Injection", "5% Dextrose Injection"
+SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...] = (
+    (
+        "Reconstitute with 5 mL of Sterile Water for Injection, USP.",
+        [(SOLVENT, "Sterile Water for Injection", REQUIRED)],
+    ),
+    ("Dilute in an infusion bag with 0.9% Sodium Chloride Injection, USP.", [(DILUENT, SALINE, REQUIRED)]),
+    (
+        "Inject it into an infusion bag containing either 0.9% Sodium Chloride Injection, USP, or 5% Dextrose Injection, USP.",
+        [(DILUENT, SALINE, RECOMMENDED), (DILUENT, DEXTROSE, RECOMMENDED)],
+    ),
+    (
+        "It must be diluted with 0.9% Sodium Chloride Injection, USP (normal saline) or 5% Dextrose Injection, USP (D5W).",
+        [(DILUENT, SALINE, RECOMMENDED), (DILUENT, DEXTROSE, RECOMMENDED)],
+    ),
+    ("Add the reconstituted solution to a syringe with 0.9% Sodium Chloride Injection.", [(DILUENT, SALINE, REQUIRED)]),
+    ("Withdraw 2 mL from a 50 mL 0.9% Sodium Chloride Injection infusion bag.", [(DILUENT, SALINE, REQUIRED)]),
+    ("Dilute it. After the infusion, flush the line with 0.9% Sodium Chloride Injection.", []),
+    ("Exampline is incompatible with 5% Dextrose Injection.", [(DILUENT, DEXTROSE, PROHIBITED)]),
+    (
+        "Tablets may be dispersed in a glass of water or apple juice.",
+        [(DILUENT, "water", RECOMMENDED), (DILUENT, "apple juice", RECOMMENDED)],
+    ),
+    ("Take each dose with a full glass of water.", []),
+    ("Remove the vial from the water bath and dilute.", []),
+)
+
+
+@pytest.mark.parametrize(("text", "facts"), SENTENCES, ids=[text[:30] for text, _ in SENTENCES])
+def test_fluids_of_a_sentence(text: str, facts: list[tuple[MaterialItem, str | None, Verdict]]) -> None:
+    found = diluent.extract(reading_of({"2.4": text}))
+    assert [(fact.item, fact.material, fact.verdict) for fact in found] == facts
