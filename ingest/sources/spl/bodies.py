@@ -1,17 +1,18 @@
 """What stands in a section's `text` as lines: paragraphs, list items with their levels, and grids of tables."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.sources.spl.markup import Notes, flow
-from ingest.sources.spl.parsing import tag
+from ingest.sources.spl.markup import PLAIN, Notes, add_child, add_text, styled
+from ingest.sources.spl.parsing import local
 from ingest.sources.spl.tables import grid_of
 from ingest.sources.writing.bodies import BodyLine, Passage, joined_lines, write_passages
 from ingest.sources.writing.runs import Kind, Run, lines
 from ingest.sources.writing.writer import TextWriter
 
 _DEEPEST = 2
+_BLOCKS = frozenset(("paragraph", "list", "table"))
 
 
 def passages_of(text: etree._Element, writer: TextWriter, *, name: str, headings: bool = True) -> list[Passage]:
@@ -19,20 +20,52 @@ def passages_of(text: etree._Element, writer: TextWriter, *, name: str, headings
 
     Raises SourceError for a table out of bounds.
     """
-    notes = Notes()
-    found = list(_lines(text, notes, 0, name))
-    signed = [(Run(text=sign, kind=Kind.NOTE), Run(text=" "), *note) for sign, note in notes.texts]
-    return write_passages(found, writer, notes=signed, headings=headings)
+    body = _Body(name=name)
+    body.add(text, PLAIN, 0)
+    signed = [(Run(text=sign, kind=Kind.NOTE), Run(text=" "), *note) for sign, note in body.notes.texts]
+    return write_passages(body.lines, writer, notes=signed, headings=headings)
 
 
-def _lines(element: etree._Element, notes: Notes, level: int, name: str) -> Iterator[BodyLine]:
-    for part in flow(element, notes):
-        if isinstance(part, tuple):
-            for line in joined_lines(lines(part)):
-                yield BodyLine(runs=line, level=level)
-        elif tag(part) == "table":
-            yield BodyLine(grid=grid_of(part, name))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """Gathers the lines of a text and the notes that stand where they are referred to."""
+
+    name: str
+    notes: Notes = field(default_factory=Notes)
+    lines: list[BodyLine] = field(default_factory=list)
+
+    def add(self, element: etree._Element, style: Run, level: int) -> None:
+        """The lines of a text, paragraph or list item; captions of items, which are bullets and numbers, are left out."""
+        if code := element.get("styleCode"):
+            style = styled(code, "", style)
+        inline = [Run(text, style.kind, style.styles)] if (text := element.text) else []
+        for child in element:
+            name = local(child.tag)
+            if name in _BLOCKS:
+                if inline:
+                    self._end(inline, level)
+                    inline = []
+                self._add_block(child, name, style, level)
+            elif name != "caption":
+                add_child(child, style, self.notes, inline)
+            if (text := child.tail) and (inline or not text.isspace()):
+                add_text(inline, text, style)
+        if inline:
+            self._end(inline, level)
+
+    def _add_block(self, block: etree._Element, name: str, style: Run, level: int) -> None:
+        if name == "paragraph":
+            self.add(block, style, level)
+        elif name == "table":
+            self.lines.append(BodyLine(grid=grid_of(block, self.name)))
         else:
-            for item in part:
-                if tag(item) == "item":
-                    yield from _lines(item, notes, min(level + 1, _DEEPEST), name)
+            for item in block:
+                if local(item.tag) == "item":
+                    self.add(item, PLAIN, min(level + 1, _DEEPEST))
+
+    def _end(self, inline: list[Run], level: int) -> None:
+        """Adds the lines that some runs make, if there is more than the white space of indented XML between paragraphs."""
+        if len(inline) > 1:
+            self.lines.extend([BodyLine(line, level) for line in joined_lines(lines(inline))])
+        elif not inline[0].text.isspace():
+            self.lines.append(BodyLine((inline[0],), level))

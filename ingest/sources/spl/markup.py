@@ -3,21 +3,28 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import count
 
 from lxml import etree
 
-from ingest.sources.spl.parsing import tag
+from ingest.sources.spl.parsing import local
 from ingest.sources.writing.runs import Kind, Run
 
 _SIGNS = ("*", "†", "‡", "§", "¶", "#")
 _BLOCKS = frozenset(("paragraph", "list", "item", "tr", "td", "th", "table", "thead", "tbody", "tfoot"))
 _STYLE = re.compile(r"bold|underline|italics", re.IGNORECASE)
-_KINDS = {"sup": Kind.RAISED, "sub": Kind.LOWERED, "th": Kind.PLAIN}
+_APART = _BLOCKS.union(("br", "footnote", "footnoteRef", "caption", "renderMultiMedia"))
+"""Elements that are more, or less, than the text inside them."""
+
+_KINDS = {"sup": Kind.RAISED, "sub": Kind.LOWERED, "th": None}
 """Elements whose characters stand in a way of their own; those of `th` are bold."""
 
-_PLAIN = Run(text="")
+_NOTE = Kind.NOTE
+_BOLD = frozenset(("bold",))
+PLAIN = Run(text="")
+"""The style of text outside all elements that have one."""
+
 _BREAK = Run(text="\n", kind=Kind.BREAK)
 
 
@@ -47,96 +54,72 @@ class Notes:
 
 
 def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
-    """The runs inside an element in reading order; paragraphs, items and `br` end with a break, images are left out."""
+    """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
     found = list[Run]()
-    _inside(element, tag(element), _PLAIN, notes, found)
+    _inside(element, local(element.tag), PLAIN, notes, found)
+    if len(found) > 1 and found[-1] is _BREAK:
+        found.pop()
     return tuple(found)
 
 
 def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
     """Adds the runs inside an element to those found; the text of `style` is empty."""
-    style = _style(element, name, style)
+    code = element.get("styleCode")
+    if code or name in _KINDS:
+        style = styled(code, name, style)
     if text := element.text:
-        found.append(Run(_apart(found, text), style.kind, style.styles))
+        add_text(found, text, style)
     for child in element:
-        _child(child, style, notes, found)
+        add_child(child, style, notes, found)
         if text := child.tail:
-            found.append(Run(_apart(found, text), style.kind, style.styles))
+            add_text(found, text, style)
 
 
-def _child(child: etree._Element, style: Run, notes: Notes, found: list[Run]) -> None:
-    name = tag(child)
-    if name == "br":
-        found.append(_BREAK)
+def add_child(child: etree._Element, style: Run, notes: Notes, found: list[Run]) -> None:
+    """Adds the runs of an element in text of a style to those found."""
+    name = local(child.tag)
+    if name not in _APART:
+        _inside(child, name, style, notes, found)
+    elif name == "br":
+        _break(found)
+    elif name in _BLOCKS:
+        _break(found)
+        if name == "item" and not any(local(part.tag) == "caption" for part in child):
+            found.append(Run("• ", styles=style.styles))
+        _inside(child, name, style, notes, found)
+        _break(found)
     elif name == "footnote":
-        found.append(Run(text=notes.add(child), kind=Kind.NOTE))
+        found.append(Run(notes.add(child), _NOTE))
     elif name == "footnoteRef":
         sign = notes.signs.get(child.get("IDREF") or "")
         if sign:
-            found.append(Run(text=sign, kind=Kind.NOTE))
-    elif name in _BLOCKS:
-        found.append(_BREAK)
-        if name == "item" and not any(tag(part) == "caption" for part in child):
-            found.append(Run(text="• ", styles=style.styles))
-        _inside(child, name, style, notes, found)
-        found.append(_BREAK)
+            found.append(Run(sign, _NOTE))
     elif name == "caption":
         _inside(child, name, style, notes, found)
-        found.append(Run(text=" "))
-    elif name != "renderMultiMedia":
-        _inside(child, name, style, notes, found)
+        found.append(Run(" "))
 
 
-def _style(element: etree._Element, name: str, style: Run) -> Run:
-    """How characters right in an element stand, as a run without characters."""
-    code, kind = element.get("styleCode"), _KINDS.get(name)
-    if not code and kind is None:
-        return style
-    styles = style.styles.union(_styles(code)) if code else style.styles
-    if kind is Kind.PLAIN:
-        return Run(text="", kind=style.kind, styles=styles | {"bold"})
-    return Run(text="", kind=kind or style.kind, styles=styles)
+def add_text(found: list[Run], text: str, style: Run) -> None:
+    """Adds characters of an element or behind it: a word is kept apart from a colon right in front, which ends a heading."""
+    if found and found[-1].text[-1:] == ":" and text[0].isalpha():
+        text = f" {text}"
+    found.append(Run(text, style.kind, style.styles))
 
 
-@cache
+def _break(found: list[Run]) -> None:
+    """Ends a line, if one was begun."""
+    if found and found[-1] is not _BREAK:
+        found.append(_BREAK)
+
+
+def styled(code: str | None, name: str, style: Run) -> Run:
+    """How characters right in an element with a style code and a name stand, as a run without characters."""
+    styles = style.styles | _styles(code) if code else style.styles
+    if name == "th":
+        styles |= _BOLD
+    return Run("", _KINDS.get(name) or style.kind, styles)
+
+
+@lru_cache(maxsize=1_000)
 def _styles(code: str) -> frozenset[str]:
     return frozenset(found.lower() for found in _STYLE.findall(code))
-
-
-def flow(element: etree._Element, notes: Notes) -> Iterator[tuple[Run, ...] | etree._Element]:
-    """The contents of an element in reading order: runs, paragraph by paragraph, and between them lists and tables.
-
-    The captions of list items, which are bullets and numbers, are left out.
-    """
-    return _flow(element, _PLAIN, notes)
-
-
-def _flow(element: etree._Element, style: Run, notes: Notes) -> Iterator[tuple[Run, ...] | etree._Element]:
-    style = _style(element, tag(element), style)
-    inline = [Run(text, style.kind, style.styles)] if (text := element.text) else []
-    for child in element:
-        name = tag(child)
-        if name in ("list", "table", "paragraph"):
-            if not _is_blank(inline):
-                yield tuple(inline)
-            inline = []
-            if name == "paragraph":
-                yield from _flow(child, style, notes)
-            else:
-                yield child
-        elif name != "caption":
-            _child(child, style, notes, inline)
-        if text := child.tail:
-            inline.append(Run(_apart(inline, text), style.kind, style.styles))
-    if not _is_blank(inline):
-        yield tuple(inline)
-
-
-def _is_blank(inline: list[Run]) -> bool:
-    """Whether there is nothing, or only the white space that indented XML has between paragraphs."""
-    return not inline or (len(inline) == 1 and inline[0].text.isspace())
-
-
-def _apart(before: list[Run], text: str) -> str:
-    """Characters of an element or behind it: a word is kept apart from a colon right in front, which ends a heading."""
-    return f" {text}" if before and text[0].isalpha() and before[-1].text.endswith(":") else text

@@ -70,13 +70,13 @@ def place(name: str, element: etree._Element) -> str:
 
 def tag(element: etree._Element) -> str:
     """The name of an element without its namespace; "" for what is no element."""
-    name: object = element.tag
-    return _local(name) if isinstance(name, str) else ""
+    return local(element.tag)
 
 
 @lru_cache(maxsize=1_000)
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+def local(name: object) -> str:
+    """The name that a tag of lxml has without its namespace; "" for one of no element."""
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:

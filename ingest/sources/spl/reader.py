@@ -8,14 +8,13 @@ from lxml import etree
 
 from ingest.document import Document, LabelFormat, NamedProduct, Part, Section
 from ingest.sources.numbering import TitleKind, numbering
+from ingest.sources.spl.elements import SectionElement, sections_below
 from ingest.sources.spl.formats import format_of
 from ingest.sources.spl.listing import listing_of
 from ingest.sources.spl.parsing import attribute, child, parse, place, tag
-from ingest.sources.spl.sections import SectionReader, loinc, sections_below, title_runs
+from ingest.sources.spl.sections import SectionReader
 from ingest.sources.structure import structure_of
 from ingest.sources.text.gaps import gaps
-from ingest.sources.writing.headings import NUMBER
-from ingest.sources.writing.runs import printed
 from ingest.sources.writing.writer import TextWriter
 from kg.errors import NoLabelError, SourceError
 from kg.listing import Listing
@@ -40,7 +39,7 @@ def read_spl(name: str, data: bytes) -> Document:
     document = parse(name, data)
     elements = _sections(name, document)
     listing = listing_of(document)
-    form = format_of(listing, {loinc(element) for element in elements}, len(_printed_numbers(elements)))
+    form = format_of(listing, {element.code for element in elements}, sum(1 for element in elements if element.number))
     reader = SectionReader(writer=TextWriter(), name=name, is_numbered=form is LabelFormat.PHYSICIAN_LABELING_RULE)
     read = _numbered_sections if reader.is_numbered else _unnumbered_sections
     sections = tuple(read(reader, document, elements))
@@ -63,7 +62,7 @@ def read_spl(name: str, data: bytes) -> Document:
     )
 
 
-def _sections(name: str, document: etree._Element) -> list[etree._Element]:
+def _sections(name: str, document: etree._Element) -> list[SectionElement]:
     """The sections of the body, without the one that holds product data."""
     body = child(document, "component", "structuredBody")
     if tag(document) != "document" or body is None:
@@ -72,39 +71,30 @@ def _sections(name: str, document: etree._Element) -> list[etree._Element]:
             where=place(name, document),
             expected="a label in Structured Product Labeling (SPL)",
         )
-    return [element for element in sections_below(body) if loinc(element) != _PRODUCT_DATA]
-
-
-def _number(element: etree._Element) -> str | None:
-    match = NUMBER.match(printed(title_runs(element)))
-    return match["number"] if match else None
-
-
-def _printed_numbers(elements: Sequence[etree._Element]) -> Sequence[str]:
-    return [number for element in elements if (number := _number(element))]
+    return [element for element in sections_below(body) if element.code != _PRODUCT_DATA]
 
 
 def _unnumbered_sections(
-    reader: SectionReader, document: etree._Element, elements: Sequence[etree._Element]
+    reader: SectionReader, document: etree._Element, elements: Sequence[SectionElement]
 ) -> Iterator[Section]:
     """The title of the document and the sections of a label in any other format, with their codes, in their order."""
-    has_highlights = any(child(element, "excerpt") is not None for element in elements)
+    has_highlights = any(element.excerpts for element in elements)
     first = reader.highlights(document, elements) if has_highlights else reader.preamble(document)
     if first:
         yield first
     for element in elements:
-        section = reader.read(element, Part.BOXED if loinc(element) == numbering().boxed_warning else Part.FULL)
+        section = reader.read(element, Part.BOXED if element.code == numbering().boxed_warning else Part.FULL)
         if section.title or section.blocks or section.sections:
             yield section
 
 
-def _numbers(elements: Sequence[etree._Element]) -> list[str | None]:
+def _numbers(elements: Sequence[SectionElement]) -> list[str | None]:
     """The number of each section: printed, or told by its LOINC code where no section prints it (21 CFR 201.57(c))."""
-    printed_numbers = [_number(element) for element in elements]
+    printed_numbers = [element.number for element in elements]
     taken, numbers = set(printed_numbers), list[str | None]()
     told = {known.loinc: known.number for known in numbering().of(TitleKind.SECTION)}
     for element, printed_number in zip(elements, printed_numbers, strict=True):
-        number, by_code = printed_number, told.get(loinc(element) or "")
+        number, by_code = printed_number, told.get(element.code or "")
         if number is None and by_code and by_code not in taken:
             number = by_code
             taken.add(by_code)
@@ -113,7 +103,7 @@ def _numbers(elements: Sequence[etree._Element]) -> list[str | None]:
 
 
 def _numbered_sections(
-    reader: SectionReader, document: etree._Element, elements: Sequence[etree._Element]
+    reader: SectionReader, document: etree._Element, elements: Sequence[SectionElement]
 ) -> Iterator[Section]:
     """Highlights, then the sections in their order; those without a number that follow a numbered one stand below it."""
     highlights = reader.highlights(document, elements)
@@ -124,7 +114,7 @@ def _numbered_sections(
     open_section: Section | None = None
     for index, element in enumerate(elements):
         numbered = numbers[index] is not None
-        if loinc(element) == numbering().boxed_warning and not numbered:
+        if element.code == numbering().boxed_warning and not numbered:
             part = Part.BOXED
         else:
             part = Part.FULL if numbered or (open_section and _belongs(element, index < last)) else Part.GUIDE
@@ -146,11 +136,11 @@ def _numbered_sections(
         yield open_section
 
 
-def _belongs(element: etree._Element, before_last: bool) -> bool:
+def _belongs(element: SectionElement, before_last: bool) -> bool:
     """Whether a section without a number is part of the numbered one above it, and no document printed behind it."""
     appendices = {known.loinc for known in numbering().of(TitleKind.APPENDIX)}
     below = {known.loinc for known in numbering().of(TitleKind.SUBSECTION)}
-    return loinc(element) not in appendices and (before_last or loinc(element) in below)
+    return element.code not in appendices and (before_last or element.code in below)
 
 
 def _with(section: Section, below: Section) -> Section:

@@ -9,8 +9,9 @@ from ingest.aligned import AlignedText
 from ingest.document import Block, NotUnderstood, Paragraph, Part, Section
 from ingest.sources.numbering import TitleKind, numbering
 from ingest.sources.spl.bodies import passages_of
+from ingest.sources.spl.elements import SectionElement
 from ingest.sources.spl.markup import Notes, runs
-from ingest.sources.spl.parsing import attribute, child, children, tag
+from ingest.sources.spl.parsing import child
 from ingest.sources.writing.bodies import Passage
 from ingest.sources.writing.headings import NUMBER, Headings
 from ingest.sources.writing.runs import Run, lines, printed
@@ -32,32 +33,32 @@ class SectionReader:
     name: str
     is_numbered: bool = True
     pictures: list[NotUnderstood] = field(default_factory=list)
+    headings: Headings = field(init=False)
 
-    @property
-    def headings(self) -> Headings:
-        return Headings(writer=self.writer)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headings", Headings(writer=self.writer))
 
-    def read(self, element: etree._Element, part: Part, parent: str | None = None, known: str | None = None) -> Section:
+    def read(self, element: SectionElement, part: Part, parent: str | None = None, known: str | None = None) -> Section:
         """A `section` element and those below it; those below without a title and text of their own are passed over.
 
         `known` is the number of a section whose title prints none.
         """
         self.writer.blank()
         start = self.writer.length
-        number, title = self._title(title_runs(element), part, parent)
+        number, title = self._title(element.title, part, parent)
         number = number or known
         number_below = number or parent
-        text = child(element, "text")
+        text = element.text
         passages = passages_of(text, self.writer, name=self.name) if text is not None else []
         blocks, sections = self.headings.arranged(passages, part, number_below)
         pictured = [] if text is None else [text]
-        for below in sections_below(element):
+        for below in element.below:
             read = self.read(below, part, number_below)
             sections.extend([read] if read.title or read.blocks else read.sections)
             if not (read.title or read.blocks or read.sections):
-                pictured.append(below)
+                pictured.append(below.element)
         span = Span(start, max(start, self.writer.length - 1))
-        if part is Part.FULL and loinc(element) != _PACKAGE_LABEL:
+        if part is Part.FULL and element.code != _PACKAGE_LABEL:
             heading = Span(start, title.span().end) if title else span
             self.pictures.extend(_pictures(pictured, heading, number_below))
         return Section(
@@ -76,7 +77,7 @@ class SectionReader:
         span = Span(start, max(start, self.writer.length - 1))
         return Section(part=Part.FULL, number=None, title=None, blocks=blocks, span=span) if blocks else None
 
-    def highlights(self, document: etree._Element, elements: Iterable[etree._Element]) -> Section | None:
+    def highlights(self, document: etree._Element, elements: Iterable[SectionElement]) -> Section | None:
         """Highlights: the title of the document and, under the titles of their sections, the excerpts of `elements`."""
         start, blocks = self.writer.length, tuple(self._document_title(document))
         sections = tuple(read for element in elements if (read := self._excerpt(element)))
@@ -95,19 +96,18 @@ class SectionReader:
     def _passages(self, element: etree._Element) -> list[Passage]:
         return passages_of(element, self.writer, name=self.name, headings=False)
 
-    def _excerpt(self, element: etree._Element) -> Section | None:
+    def _excerpt(self, element: SectionElement) -> Section | None:
         texts = [
             text
-            for excerpt in element
-            if tag(excerpt) == "excerpt"
+            for excerpt in element.excerpts
             for highlight in excerpt
             if (text := child(highlight, "text")) is not None
         ]
         if not texts:
             return None
         self.writer.blank()
-        start, code = self.writer.length, loinc(element)
-        line = self.writer.line((Run(text=_highlight_title(element, code)),))
+        start = self.writer.length
+        line = self.writer.line((Run(text=_highlight_title(element)),))
         blocks = tuple(block for text in texts for passage in self._passages(text) for block in passage.blocks)
         return Section(
             part=Part.HIGHLIGHTS,
@@ -115,7 +115,7 @@ class SectionReader:
             title=line.text if line else None,
             blocks=blocks,
             span=Span(start, max(start, self.writer.length - 1)),
-            loinc=code,
+            loinc=element.code,
         )
 
     def _title(self, title: Sequence[Run], part: Part, parent: str | None) -> tuple[str | None, AlignedText | None]:
@@ -124,41 +124,21 @@ class SectionReader:
             return None, line.text if line else None
         return self.headings.numbered(line.text, part, parent)
 
-    def _code(self, element: etree._Element, part: Part, number: str | None, title: AlignedText | None) -> str | None:
-        return _section_code(element, part, number, title) if self.is_numbered else _told(loinc(element))
+    def _code(self, element: SectionElement, part: Part, number: str | None, title: AlignedText | None) -> str | None:
+        return _section_code(element.code, part, number, title) if self.is_numbered else _told(element.code)
 
 
-def sections_below(element: etree._Element) -> Iterator[etree._Element]:
-    """The `section` elements in the components of a section or of the document's body."""
-    for component in children(element, "component"):
-        yield from children(component, "section")
-
-
-def loinc(element: etree._Element) -> str | None:
-    """The LOINC code of a section or document."""
-    return attribute(child(element, "code"), "code")
-
-
-def title_runs(element: etree._Element) -> tuple[Run, ...]:
-    """The runs of a section's title on one line."""
-    title = child(element, "title")
-    if title is None:
-        return ()
-    parts = lines(runs(title, Notes()))
-    return tuple(run for part in parts for run in (Run(text=" "), *part))
-
-
-def _highlight_title(element: etree._Element, code: str | None) -> str:
+def _highlight_title(element: SectionElement) -> str:
     """The title that Highlights print above an excerpt: the section's, without its number."""
-    title = printed(title_runs(element))
+    title = printed(element.title)
     match = NUMBER.match(title)
-    known = next((found.titles[0].upper() for found in numbering().known if found.loinc == code), "")
-    return (title[match.end() :] if match else title) or known
+    without = title[match.end() :] if match else title
+    return without or next((found.titles[0].upper() for found in numbering().known if found.loinc == element.code), "")
 
 
-def _section_code(element: etree._Element, part: Part, number: str | None, title: AlignedText | None) -> str | None:
+def _section_code(code: str | None, part: Part, number: str | None, title: AlignedText | None) -> str | None:
     """The LOINC code of a section, if the source's says more than the one of the section above, which labels repeat."""
-    code, known = loinc(element), numbering()
+    known = numbering()
     if part is not Part.FULL:
         return _told(code)
     kind = TitleKind.SUBSECTION if number and "." in number else TitleKind.SECTION

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from ingest.sources.layout.values import is_value
 from ingest.sources.writing.grids import GridCell
 from ingest.sources.writing.runs import Kind, Run, printed
 
+_BREAK = Kind.BREAK
+_place = attrgetter("row", "column")
 _GOES_ON = ("(", "[", "±", "+")
 _INTERVAL = re.compile(r"\bCI\b|(?i:confidence)")
 
@@ -18,41 +21,52 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
 
     A cell that spans rows is not cut; it spans the new ones too.
     """
-    found = list(cells)
-    broken = {cell.row for cell in cells if cell.row >= head and any(run.kind is Kind.BREAK for run in cell.runs)}
+    broken = {cell.row for cell in cells if cell.row >= head and _BREAK in [run.kind for run in cell.runs]}
     if not broken:
-        return found
-    for row in sorted(broken, reverse=True):
-        stacks = _stacks([cell for cell in found if cell.row == row and cell.row_span == 1])
+        return list(cells)
+    rows = dict[int, list[GridCell]]()
+    for cell in cells:
+        if cell.row in broken and cell.row_span == 1:
+            rows.setdefault(cell.row, []).append(cell)
+    found = list(cells)
+    for row in sorted(rows, reverse=True):
+        stacks = _stacks(rows[row])
         if stacks:
             found = [piece for cell in found for piece in _cut(cell, row, stacks)]
-    return sorted(found, key=lambda cell: (cell.row, cell.column))
+    return sorted(found, key=_place)
 
 
 def _stacks(own: Sequence[GridCell]) -> dict[int, Lines]:
     """The lines of each cell of a row by its column; none if they are no stacks of values, or a value with its interval."""
-    lines = {cell.column: list(_lines(cell.runs)) for cell in own}
-    counts = {len(found) for found in lines.values()}
-    if 0 not in lines or len(lines) < 2 or len(counts) > 1 or counts <= {0, 1}:
+    first = next((list(_lines(cell.runs)) for cell in own if cell.column == 0), [])
+    labels = [printed(line) for line in first]
+    if len(own) < 2 or len(labels) < 2 or not all(labels):
         return {}
-    labels = [printed(line) for line in lines[0]]
-    values = [printed(line) for column, found in lines.items() if column for line in found]
-    filled = [text for text in values if text]
-    stacked = 2 * len(filled) > len(values) and all(is_value(text) for text in filled)
+    stacks, filled, places = {0: first}, list[str](), 0
+    for cell in own:
+        if not cell.column:
+            continue
+        found = list(_lines(cell.runs))
+        if len(found) != len(first):
+            return {}
+        stacks[cell.column] = found
+        places += len(found)
+        filled.extend(text for line in found if (text := printed(line)))
+    stacked = 2 * len(filled) > places and all(is_value(text) for text in filled)
     parted = not any(text.startswith(_GOES_ON) for text in filled) and not any(map(_INTERVAL.search, labels))
-    return lines if stacked and parted and all(labels) else {}
+    return stacks if stacked and parted else {}
 
 
 def _lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
     """The lines between breaks, empty ones too; breaks right behind one another, as between paragraphs, are one."""
     line, broken = list[Run](), True
     for run in runs:
-        if run.kind is not Kind.BREAK:
+        if run.kind is not _BREAK:
             line.append(run)
         elif line or not broken:
             yield tuple(line)
             line.clear()
-        broken = run.kind is Kind.BREAK
+        broken = run.kind is _BREAK
     if printed(line):
         yield tuple(line)
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ingest.document import Table
 from ingest.sources.spl.markup import Notes, runs
-from ingest.sources.spl.parsing import place, tag
+from ingest.sources.spl.parsing import local, place
 from ingest.sources.spl.stacked import unstacked
 from ingest.sources.writing.grids import Grid, GridCell, Note, note_of, write_table
 from ingest.sources.writing.runs import lines
@@ -47,16 +47,16 @@ def grid_of(element: etree._Element, name: str) -> Grid:
 
 
 def _children(element: etree._Element, name: str) -> list[etree._Element]:
-    return [child for child in element if tag(child) == name]
+    return [child for child in element if local(child.tag) == name]
 
 
 def _rows(table: etree._Element) -> tuple[list[list[etree._Element]], ...]:
     """The cells of the rows of head, body and foot."""
     parts: dict[str, list[list[etree._Element]]] = {"thead": [], "tbody": [], "tfoot": []}
     for child in table:
-        name = tag(child)
+        name = local(child.tag)
         rows = [child] if name == "tr" else _children(child, "tr") if name in parts else []
-        cells = ([cell for cell in row if tag(cell) in ("td", "th")] for row in rows)
+        cells = ([cell for cell in row if local(cell.tag) in ("td", "th")] for row in rows)
         parts[name if name in parts else "tbody"].extend(row for row in cells if row)
     return parts["thead"], parts["tbody"], parts["tfoot"]
 
@@ -71,23 +71,16 @@ def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> li
         for cell in cells:
             while (row, column) in taken:
                 column += 1
-            height = min(_span(cell, "rowspan", name), len(rows) - row)
-            width = _span(cell, "colspan", name)
+            down, right = cell.get("rowspan"), cell.get("colspan")
+            height = min(_span(cell, "rowspan", down, name), len(rows) - row) if down else 1
+            width = _span(cell, "colspan", right, name) if right else 1
             count += height * width
             if count > MOST_PLACES:
                 raise _too_many(name, cell)
             if height > 1:
-                taken.update((row + down, column + right) for down in range(1, height) for right in range(width))
-            places.append(
-                GridCell(
-                    runs=runs(cell, notes),
-                    row=row,
-                    column=column,
-                    row_span=height,
-                    column_span=width,
-                    heading=tag(cell) == "th",
-                )
-            )
+                taken.update((row + below, column + beside) for below in range(1, height) for beside in range(width))
+            heading = local(cell.tag) == "th"
+            places.append(GridCell(runs(cell, notes), row, column, height, width, heading))
             column += width
     return places
 
@@ -97,9 +90,8 @@ def _too_many(name: str, cell: etree._Element) -> SourceError:
     return SourceError("a table's cells take too many places", where=place(name, cell), expected=expected)
 
 
-def _span(cell: etree._Element, attribute: str, name: str) -> int:
-    given = cell.get(attribute)
-    printed_span = given.strip() if given else ""
+def _span(cell: etree._Element, attribute: str, given: str, name: str) -> int:
+    printed_span = given.strip()
     if not printed_span.isdecimal():
         return 1
     if len(printed_span) > len(str(MOST_SPAN)) or int(printed_span) > MOST_SPAN:

@@ -11,7 +11,8 @@ from ingest.sources.writing.grids import LABEL, Grid, note_of, write_table
 from ingest.sources.writing.runs import Kind, Run, all_styled, printed
 from ingest.sources.writing.writer import TextWriter
 
-_SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*$")
+_SENTENCE_ENDS = (".", "!", "?", ":", ";")
+_CLOSING = '"”’)]'
 _NO_HEADING_END = re.compile(r"[.;,]$")
 _HEADING = re.compile(r"[A-Z\d]")
 BULLET = re.compile(r"[•·●○◦▪■□‣∙*–-]\s*(?=\S)")
@@ -19,6 +20,7 @@ _CAPTION = re.compile(r"(?:Table|Figure)\s+\d", re.IGNORECASE)
 _ABBREVIATIONS = re.compile(r"Abbreviations?\b|[A-Za-z][\w/+-]{0,14}\s?=\s?[A-Za-z]{2,}")
 _SIGN = re.compile(r"[*†‡§¶#]+$")
 _MOST_WORDS = 20
+_RAISED = Kind.RAISED
 
 
 class BodyLine(NamedTuple):
@@ -50,7 +52,7 @@ def write_passages(
     while index < len(lines):
         line = lines[index]
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if line.grid is not None or _is_caption(line, following):
+        if line.grid is not None or (following and following.grid and _is_caption(line, following.grid)):
             at = index if line.grid is not None else index + 1
             below = list(_notes_below(lines[at + 1 :], _marks(lines[at].grid, line.runs)))
             passages[-1].blocks.append(_table(lines[at], line.runs, below, writer))
@@ -72,22 +74,23 @@ def joined_lines(parts: Sequence[tuple[Run, ...]]) -> Iterator[tuple[Run, ...]]:
     if len(parts) < 2:
         yield from parts
         return
-    joined, styled = list[Run](), False
-    for before, part in zip((None, *parts), parts, strict=False):
-        if before is not None and (_ends(printed(before), printed(part)) or styled != all_styled(part)):
+    joined, before, styled = list[Run](), "", False
+    for part in parts:
+        words, is_styled = printed(part), all_styled(part)
+        if joined and (styled != is_styled or _ends(before, words)):
             yield tuple(joined)
             joined = []
         if joined:
             joined.append(Run(text=" "))
-        styled = all_styled(part)
+        before, styled = words, is_styled
         joined.extend(part)
-    if joined:
-        yield tuple(joined)
+    yield tuple(joined)
 
 
 def _ends(joined: str, part: str) -> bool:
     """Whether a line ends before another one: at the end of a sentence, before a bullet, before a table's label."""
-    return bool(_SENTENCE_END.search(joined) or BULLET.match(part) or LABEL.match(part))
+    ended = joined.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    return ended or bool(BULLET.match(part) or LABEL.match(part))
 
 
 def _is_heading(line: BodyLine, following: BodyLine | None) -> bool:
@@ -103,17 +106,15 @@ def _is_heading(line: BodyLine, following: BodyLine | None) -> bool:
     )
 
 
-def _is_caption(line: BodyLine, following: BodyLine | None) -> bool:
+def _is_caption(line: BodyLine, grid: Grid) -> bool:
     """Whether a line is the caption of a table that follows it and has none of its own."""
-    if following is None or following.grid is None or not LABEL.match(printed(line.runs)):
-        return False
-    return not printed(following.grid.caption)
+    return bool(LABEL.match(printed(line.runs))) and not printed(grid.caption)
 
 
 def _marks(grid: Grid | None, caption: Sequence[Run]) -> frozenset[str]:
     """What is raised in a table's caption and cells, word by word: the marks of its notes among it."""
     cells = grid.cells if grid else ()
-    raised = (run.text for runs in (caption, *(cell.runs for cell in cells)) for run in runs if run.kind is Kind.RAISED)
+    raised = (run.text for runs in (caption, *(cell.runs for cell in cells)) for run in runs if run.kind is _RAISED)
     return frozenset(mark for text in raised for mark in re.split(r"[\s,;]+", text) if mark)
 
 
@@ -137,7 +138,7 @@ def _is_marked(line: BodyLine, marks: frozenset[str]) -> bool:
     marker = note_of(line.runs).marker if words and _is_plain(line) else None
     if marker is None:
         return False
-    return words[0].kind is Kind.RAISED or bool(_SIGN.match(marker)) or marker in marks
+    return words[0].kind is _RAISED or bool(_SIGN.match(marker)) or marker in marks
 
 
 def _table(line: BodyLine, caption: Sequence[Run], below: Sequence[Sequence[Run]], writer: TextWriter) -> Table:

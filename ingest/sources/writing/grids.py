@@ -64,21 +64,21 @@ def write_table(
     titled, cells, head = _titled(
         grid.caption if printed(grid.caption) else tuple(caption), list(grid.cells), grid.head
     )
-    cells, last_notes = _without_notes(cells, head)
+    rows, last_notes = _without_notes(_by_row(cells), head)
+    cells = [cell for cell in cells if cell.row < len(rows)] if last_notes else cells
     printed_notes = (note for line in (*grid.notes, *map(tuple, below)) for note in _parted(line))
     notes = [*last_notes, *map(note_of, printed_notes), *grid.marked]
     markers = frozenset(note.marker for note in notes if note.marker)
 
     start = writer.length
     label, title = _caption(titled, writer, markers)
-    header_rows = head or _header_rows(cells)
     written = tuple(_cell(found, writer, markers) for found in cells)
     footnotes = tuple(footnote for note in notes for footnote in _footnote(note, writer, markers))
     return Table(
         label=label,
         caption=title,
         cells=written,
-        header_rows=header_rows,
+        header_rows=head or _header_rows(rows),
         columns=max((cell.column + cell.column_span for cell in written), default=0),
         footnotes=footnotes,
         span=Span(start, max(start, writer.length - 1)),
@@ -100,20 +100,20 @@ def _columns(places: Sequence[GridCell]) -> int:
     return max((found.column + found.column_span for found in places), default=0)
 
 
-def _without_notes(places: list[GridCell], head: int) -> tuple[list[GridCell], list[Note]]:
-    """The places without the last rows that are notes: one cell over all columns that begins with a raised marker."""
-    columns, notes, by_row = _columns(places), list[Note](), _by_row(places)
-    last = len(by_row)
-    for row in range(last - 1, head, -1):
-        cells = by_row[row]
+def _without_notes(rows: Sequence[Sequence[GridCell]], head: int) -> tuple[Sequence[Sequence[GridCell]], list[Note]]:
+    """The rows without the last ones that are notes: one cell over all columns that begins with a raised marker."""
+    last, notes = len(rows), list[Note]()
+    columns = max((_columns(cells) for cells in rows), default=0)
+    while last > head + 1:
+        cells = rows[last - 1]
         if len(cells) != 1 or cells[0].column_span < columns or columns < 2:
             break
         read = [note_of(line) for line in lines(cells[0].runs)]
         if not read or read[0].marker is None:
             break
         notes.extend(reversed(read))
-        last = row
-    return [found for found in places if found.row < last], notes[::-1]
+        last -= 1
+    return rows[:last], notes[::-1]
 
 
 def _by_row(places: Sequence[GridCell]) -> list[list[GridCell]]:
@@ -124,13 +124,12 @@ def _by_row(places: Sequence[GridCell]) -> list[list[GridCell]]:
     return by_row
 
 
-def _header_rows(places: Sequence[GridCell]) -> int:
+def _header_rows(by_row: Sequence[Sequence[GridCell]]) -> int:
     """Where a table has no head: the rows at the top that hold only `th`, or else those that are all bold.
 
     A bold row of one cell over all columns heads a group of rows, not the table, unless a bold row follows it. Where no row
     is bold, a first row is the header if its corner is empty and its other cells hold words without figures alone.
     """
-    by_row = _by_row(places)
     rows = len(by_row)
     named = _rows_at_top(by_row, lambda cells: all(found.heading for found in cells))
     bold = _rows_at_top(by_row, _is_bold)
@@ -211,15 +210,9 @@ def _caption(
 
 
 def _cell(found: GridCell, writer: TextWriter, markers: frozenset[str]) -> Cell:
-    line = writer.line(found.runs, notes=markers, prose=False)
-    return Cell(
-        text=line.text if line else None,
-        row=found.row,
-        column=found.column,
-        row_span=found.row_span,
-        column_span=found.column_span,
-        markers=line.markers if line else (),
-    )
+    text, marks = writer.line(found.runs, notes=markers, prose=False) or (None, ())
+    _, row, column, row_span, column_span, _ = found
+    return Cell(text=text, row=row, column=column, row_span=row_span, column_span=column_span, markers=marks)
 
 
 def _footnote(note: Note, writer: TextWriter, markers: frozenset[str]) -> Iterator[Footnote]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.document import Box
 
+_SPACE = re.compile(r"\s+")
 _NO_WORDS = re.compile(r"[\s.:]*")
 
 
@@ -44,27 +45,28 @@ class Run(NamedTuple):
     place: RunPlace | None = None
 
 
-def lines(inline: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
+def lines(inline: Iterable[Run]) -> list[tuple[Run, ...]]:
     """The runs between breaks; lines without a word are left out."""
     inline = tuple(inline)
-    if _BREAK not in [run.kind for run in inline]:
-        return (inline,) if _has_words(inline) else ()
-    found: list[list[Run]] = [[]]
-    for run in inline:
-        if run.kind is _BREAK:
-            found.append([])
-        else:
-            found[-1].append(run)
-    return tuple([tuple(line) for line in found if _has_words(line)])
+    breaks = [index for index, run in enumerate(inline) if run.kind is _BREAK]
+    if not breaks:
+        return [inline] if _has_words(inline) else []
+    starts, ends = [0, *(index + 1 for index in breaks)], [*breaks, len(inline)]
+    return [line for start, end in zip(starts, ends, strict=True) if _has_words(line := inline[start:end])]
 
 
 def _has_words(inline: Iterable[Run]) -> bool:
-    return any(run.text and not run.text.isspace() for run in inline)
+    return bool("".join([run.text for run in inline]).strip())
 
 
 def printed(inline: Iterable[Run]) -> str:
     """The characters of some runs with single blanks between words."""
-    return " ".join("".join([run.text for run in inline]).split())
+    return single_spaced("".join([run.text for run in inline])).strip(" ")
+
+
+def single_spaced(text: str) -> str:
+    """A text with one blank for each stretch of white space."""
+    return text if "  " not in text and text.isprintable() else _SPACE.sub(" ", text)
 
 
 def all_bold(inline: Iterable[Run]) -> bool:

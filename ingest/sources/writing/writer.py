@@ -1,22 +1,23 @@
 """The text of a document, written out from runs line by line; powers and indices as reading expects them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import NamedTuple
 
 from ingest.aligned import AlignedText
 from ingest.document import Place, Structure, StructureKind
-from ingest.sources.writing.runs import Kind, Run, RunPlace
+from ingest.sources.writing.runs import Kind, Run, RunPlace, printed, single_spaced
 from kg.locator import Span
 
 _REACH = 80
 """How many characters in front of a raised one are looked at."""
 
-_UNMARKED = (Kind.PLAIN, Kind.BREAK)
-_SPACE = re.compile(r"\s+")
-_ODD_SPACE = re.compile(r"[^\S ]|  ")
+_NO_BLANK_BEHIND = " (["
+"""Behind these, and at the beginning of a line (in which `"" in _NO_BLANK_BEHIND`), a run begins without a blank."""
+
+_PLAIN, _RAISED, _LOWERED, _BREAK = Kind.PLAIN, Kind.RAISED, Kind.LOWERED, Kind.BREAK
+_UNMARKED = (_PLAIN, _BREAK)
 _SIGN = re.compile(r"[*†‡§¶#]+(?!\d)|(?<=[\w%)\]])[*†‡§¶#]+")
 """A sign that may be a note's mark: not one in front of a number, as in names of alleles ("*1/*2")."""
 
@@ -75,26 +76,17 @@ class TextWriter:
         `notes` are the markers that notes explain, raised or not. What else is raised is a mark too, unless it is a
         power, an index, a charge or an ordinal; in `prose`, a raised number is a mark of a reference.
         """
-        plain = _plain(runs, notes)
-        if plain is not None:
-            return Line(text=AlignedText.at(plain, self.plain(plain))) if plain else None
-        pieces = _trimmed(list(_pieces(runs, notes, prose=prose)))
-        if not pieces:
+        for run in runs:
+            if run.kind not in _UNMARKED or run.place is not None:
+                return self._marked_line(runs, notes, prose=prose)
+        text = printed(runs)
+        if notes and not notes.isdisjoint(_SIGN.findall(text)):
+            return self._marked_line(runs, notes, prose=prose)
+        if not text:
             return None
-        parts, markers = list[AlignedText](), list[str]()
-        for piece in pieces:
-            span = Span(self._length, self._length + len(piece.text))
-            self._write(piece.text)
-            if piece.place and piece.text.strip():
-                self.places.append(Place(span=span, page=piece.place.page, box=piece.place.box))
-            if piece.mark is None:
-                parts.append(AlignedText.at(piece.text, span.start))
-                continue
-            self.structure.append(Structure(kind=piece.mark, span=span))
-            markers.extend(marker.rstrip(".") for marker in _SEPARATOR.split(piece.text) if marker)
-        self._write("\n")
-        clean = AlignedText.join(parts, separator="").strip()
-        return Line(text=clean, markers=tuple(markers)) if clean.text else None
+        if len(runs) > 1 and ("( " in text or "[ " in text):
+            text = _closed_up(runs)
+        return Line(AlignedText.at(text, self.plain(text)))
 
     def plain(self, words: str) -> int:
         """Writes words, which have single blanks between them, on a line of their own; where they begin."""
@@ -111,6 +103,25 @@ class TextWriter:
             self.places.append(Place(span=span, page=place.page, box=place.box))
         self._write(f"{text}\n")
 
+    def _marked_line(self, runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Line | None:
+        pieces = _trimmed(list(_pieces(runs, notes, prose=prose)))
+        if not pieces:
+            return None
+        parts, markers = list[AlignedText](), list[str]()
+        for text, mark, place in pieces:
+            start = self._length
+            self._write(text)
+            if place and not text.isspace():
+                self.places.append(Place(span=Span(start, self._length), page=place.page, box=place.box))
+            if mark is None:
+                parts.append(AlignedText.at(text, start))
+            else:
+                self.structure.append(Structure(kind=mark, span=Span(start, self._length)))
+                markers.extend(marker.rstrip(".") for marker in _SEPARATOR.split(text) if marker)
+        self._write("\n")
+        clean = AlignedText.join(parts, separator="").strip()
+        return Line(clean, tuple(markers)) if clean.text else None
+
     def blank(self) -> None:
         """Writes an empty line, once; none at the beginning."""
         if self._pieces and self._pieces[-2:] != ["\n", "\n"]:
@@ -121,29 +132,28 @@ class TextWriter:
         self._length += len(text)
 
 
-def _plain(runs: Sequence[Run], notes: frozenset[str]) -> str | None:
-    """The text of runs that are nothing but plain, as most lines are; None where they have to be looked at one by one."""
+def _closed_up(runs: Sequence[Run]) -> str:
+    """The text of plain runs with single blanks between words, and none at the beginning of a run behind a bracket."""
+    text = ""
     for run in runs:
-        if run.kind not in _UNMARKED or run.place is not None:
-            return None
-    text = " ".join(runs[0].text.split() if len(runs) == 1 else "".join([run.text for run in runs]).split())
-    if (notes and _SIGN.search(text)) or (len(runs) > 1 and ("( " in text or "[ " in text)):
-        return None
-    return text
+        found = single_spaced(run.text)
+        text += found.lstrip(" ") if text[-1:] in _NO_BLANK_BEHIND else found
+    return text.rstrip(" ")
 
 
 def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Iterator[_Piece]:
     """The pieces of a line, with single blanks between words."""
-    before, runs = "", _attached(runs)
-    for index, run in enumerate(runs):
-        after = next((runs[later].text for later in range(index + 1, len(runs)) if runs[later].text), "")
-        for piece in _written(run, before, after, notes, prose=prose):
-            text = piece.text
-            if not before or before[-1] in " ([":
-                text = text.lstrip(" ")
-            if text:
-                yield _Piece(text, piece.mark, run.place)
-                before = (before + text)[-_REACH:]
+    before, runs = "", _attached(_merged(runs))
+    for index, (text, kind, _, place) in enumerate(runs):
+        if kind is _PLAIN and not notes:
+            pieces: Iterable[tuple[str, StructureKind | None]] = ((text, None),)
+        else:
+            pieces = _written(runs, index, before, notes, prose=prose)
+        for piece, mark in pieces:
+            written = piece.lstrip(" ") if before[-1:] in _NO_BLANK_BEHIND else piece
+            if written:
+                yield _Piece(written, mark, place)
+                before = (before + written)[-_REACH:]
 
 
 def _attached(runs: Sequence[Run]) -> list[Run]:
@@ -151,94 +161,93 @@ def _attached(runs: Sequence[Run]) -> list[Run]:
 
     Where such a blank was left out, the word after the raised or lowered characters stands apart from them.
     """
-    runs = _merged(runs)
-    attached = list[Run]()
-    for index, run in enumerate(runs):
-        following = runs[index + 1] if index + 1 < len(runs) else None
-        later = runs[index + 2] if index + 2 < len(runs) else None
-        text = run.text
-        if following and run.kind is Kind.PLAIN and text.rstrip() != text and _is_attached(following, later):
-            text = text.rstrip()
-        behind = index >= 2 and runs[index - 2].text != attached[index - 2].text
-        if behind and runs[index - 1].kind is not Kind.PLAIN and _WORD.match(text):
-            text = " " + text
-        attached.append(run if text is run.text else run._replace(text=text))
+    attached, last = list(runs), len(runs) - 1
+    for index, (text, kind, styles, place) in enumerate(runs):
+        own = text
+        if kind is _PLAIN and index < last and text[-1] == " " and _is_attached(runs, index + 1):
+            own = text[:-1]
+        behind = index > 1 and runs[index - 1].kind is not _PLAIN and attached[index - 2] is not runs[index - 2]
+        if behind and _WORD.match(own):
+            own = f" {own}"
+        if own is not text:
+            attached[index] = Run(own, kind, styles, place)
     return attached
 
 
 def _merged(runs: Sequence[Run]) -> list[Run]:
     """The runs with single blanks between words; plain ones that follow one another as one, without their styles."""
-    merged = list[Run]()
-    for is_plain, found in groupby(runs, lambda run: run.kind is Kind.PLAIN and run.place is None):
-        if not is_plain:
-            merged.extend(_spaced(run) for run in found if run.text)
-            continue
-        texts = list[str]()
-        for text in (_single_spaced(run.text) for run in found if run.text):
-            texts.append(text.lstrip(" ") if texts and texts[-1][-1] in " ([" else text)
-            if not texts[-1]:
-                texts.pop()
-        merged.extend([Run(text="".join(texts))] if texts else ())
+    merged, texts = list[Run](), list[str]()
+    for run in runs:
+        text = single_spaced(run.text)
+        if run.kind is _PLAIN and run.place is None:
+            if texts and texts[-1][-1] in _NO_BLANK_BEHIND:
+                text = text.lstrip(" ")
+            if text:
+                texts.append(text)
+        elif text:
+            if texts:
+                merged.append(Run("".join(texts)))
+                texts.clear()
+            merged.append(run if text is run.text else Run(text, run.kind, place=run.place))
+    if texts:
+        merged.append(Run("".join(texts)))
     return merged
 
 
-def _spaced(run: Run) -> Run:
-    text = _single_spaced(run.text)
-    return run if text is run.text else Run(text=text, kind=run.kind, place=run.place)
+def _is_attached(runs: Sequence[Run], index: int) -> bool:
+    """Whether a run stands right behind the word in front of it: lowered, or raised and not the mass of an isotope."""
+    text, kind, *_ = runs[index]
+    if kind is not _RAISED or text.isspace():
+        return kind is _LOWERED
+    following = runs[index + 1].text if index + 1 < len(runs) else ""
+    return not (_ELEMENT.match(following) and text.strip().isdigit())
 
 
-def _single_spaced(text: str) -> str:
-    return _SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text
+def _written(
+    runs: Sequence[Run], index: int, before: str, notes: frozenset[str], *, prose: bool
+) -> Iterable[tuple[str, StructureKind | None]]:
+    """The text of a run as it is written, in pieces that are marks or not; `before` is what is written in front of it."""
+    run = runs[index]
+    text, kind = run.text, run.kind
+    if kind is _PLAIN:
+        return _signs(text, notes) if notes else ((text, None),)
+    if kind is _RAISED:
+        after = next((following.text for following in runs[index + 1 :] if following.text), "")
+        return (_raised(text, before, after, notes, prose=prose),)
+    if kind is _LOWERED:
+        return ((text.strip() if before and before[-1] != " " else text, None),)
+    return ((" ", None) if kind is _BREAK else (text, StructureKind.FOOTNOTE_MARKER),)
 
 
-def _is_attached(run: Run, following: Run | None) -> bool:
-    if run.kind is Kind.RAISED:
-        isotope = run.text.strip().isdigit() and following is not None and bool(_ELEMENT.match(following.text))
-        return not isotope and bool(run.text.strip())
-    return run.kind is Kind.LOWERED
-
-
-def _written(run: Run, before: str, after: str, notes: frozenset[str], *, prose: bool) -> Iterator[_Piece]:
-    if run.kind is Kind.BREAK:
-        yield _Piece(" ")
-    elif run.kind is Kind.NOTE:
-        yield _Piece(run.text, StructureKind.FOOTNOTE_MARKER)
-    elif run.kind is Kind.RAISED:
-        yield from _raised(run.text, before, after, notes, prose=prose)
-    elif run.kind is Kind.LOWERED:
-        yield _Piece(run.text.strip() if before and not before.endswith(" ") else run.text)
-    else:
-        yield from _signs(run.text, notes)
-
-
-def _signs(text: str, notes: frozenset[str]) -> Iterator[_Piece]:
+def _signs(text: str, notes: frozenset[str]) -> Iterator[tuple[str, StructureKind | None]]:
     """Plain text, with the signs in it that notes explain as marks."""
     start = 0
     for match in _SIGN.finditer(text):
         if match.group() in notes:
-            yield _Piece(text[start : match.start()])
-            yield _Piece(match.group(), StructureKind.FOOTNOTE_MARKER)
+            yield text[start : match.start()], None
+            yield match.group(), StructureKind.FOOTNOTE_MARKER
             start = match.end()
-    yield _Piece(text[start:])
+    yield text[start:], None
 
 
-def _raised(text: str, before: str, after: str, notes: frozenset[str], *, prose: bool) -> Iterator[_Piece]:
+def _raised(
+    text: str, before: str, after: str, notes: frozenset[str], *, prose: bool
+) -> tuple[str, StructureKind | None]:
     words = text.strip()
     marks = [mark.rstrip(".") for mark in _SEPARATOR.split(words) if mark]
     is_number = bool(_POWER.fullmatch(words))
     if is_number and _TEN.search(before):
-        yield _Piece("^" + re.sub(r"[–−]", "-", words.replace(" ", "")))
-    elif words in ("2", "3") and _UNIT.search(before):
-        yield _Piece(words)
-    elif marks and set(marks) <= notes:
-        yield _Piece(text, StructureKind.FOOTNOTE_MARKER)
-    elif (_CHARGE.fullmatch(words) and _ION.search(before)) or _is_isotope(words, before, after):
-        yield _Piece(words)
-    elif marks and all(_MARKER.fullmatch(mark) for mark in marks):
+        return "^" + re.sub(r"[–−]", "-", words.replace(" ", "")), None
+    if words in ("2", "3") and _UNIT.search(before):
+        return words, None
+    if marks and notes.issuperset(marks):
+        return text, StructureKind.FOOTNOTE_MARKER
+    if (_CHARGE.fullmatch(words) and _ION.search(before)) or _is_isotope(words, before, after):
+        return words, None
+    if marks and all(_MARKER.fullmatch(mark) for mark in marks):
         reference = prose and words[:1].isdigit()
-        yield _Piece(text, StructureKind.REFERENCE_MARKER if reference else StructureKind.FOOTNOTE_MARKER)
-    else:
-        yield _Piece(text)
+        return text, StructureKind.REFERENCE_MARKER if reference else StructureKind.FOOTNOTE_MARKER
+    return text, None
 
 
 def _is_isotope(words: str, before: str, after: str) -> bool:

@@ -1,13 +1,14 @@
 from ingest.document import Part, Section, StructureKind
+from ingest.sources.spl.elements import sections_below
 from ingest.sources.spl.parsing import parse
-from ingest.sources.spl.sections import SectionReader, sections_below
+from ingest.sources.spl.sections import SectionReader
 from ingest.sources.writing.writer import TextWriter
 from tests.ingest.sources.spl.labels import section
 
 
 def _read(xml: str) -> tuple[Section, TextWriter]:
     writer = TextWriter()
-    element = next(sections_below(parse("a.xml", f"<structuredBody>{xml}</structuredBody>".encode())))
+    element = sections_below(parse("a.xml", f"<structuredBody>{xml}</structuredBody>".encode()))[0]
     return SectionReader(writer=writer, name="a.xml").read(element, Part.FULL), writer
 
 
