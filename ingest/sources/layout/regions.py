@@ -33,12 +33,16 @@ class Region:
     captioned: bool
 
 
-def regions(lines: Sequence[PhraseLine]) -> Iterator[Region]:
-    """The regions in which tables stand, in reading order. Highlights and contents, in two columns, have none."""
+def regions(lines: Sequence[PhraseLine], ends: Sequence[int] = ()) -> Iterator[Region]:
+    """The regions in which tables stand, in reading order. Highlights and contents, in two columns, have none.
+
+    No region reaches over one of the lines that `ends` name, above which something else stands.
+    """
     outside = _full_information(lines)
     index = 0
     while index < len(lines):
-        found = _region(lines, index) if index in outside else None
+        own = lines[: next((end for end in ends if end > index), len(lines))] if ends else lines
+        found = _region(own, index) if index in outside else None
         if found is None:
             index += 1
             continue

@@ -21,17 +21,29 @@ _MOST_REPEATED = 8
 
 def unruled_tables(pages: Sequence[Page], taken: Sequence[PrintedTable]) -> tuple[PrintedTable, ...]:
     """The tables of pages that no drawn lines show, in reading order; words within `taken` tables are left alone."""
-    return tuple(table for _, _, table in tables_in(_free_lines(pages, taken)))
+    lines = _free_lines(pages, taken)
+    return tuple(table for _, _, table in tables_in(lines, _ends(lines, taken)))
 
 
-def tables_in(lines: Sequence[PhraseLine]) -> Iterator[tuple[int, int, PrintedTable]]:
-    """The tables of lines: each with its first line, and the line behind it and its notes."""
+def tables_in(lines: Sequence[PhraseLine], ends: Sequence[int] = ()) -> Iterator[tuple[int, int, PrintedTable]]:
+    """The tables of lines: each with its first line, and the line behind it and its notes.
+
+    Above the lines that `ends` name, something else stands.
+    """
     reached = 0
-    for region in regions(lines):
+    for region in regions(lines, ends):
         if region.first < reached:
             continue
-        reached, notes = notes_below(lines, region.after)
+        own = lines[: next((end for end in ends if end >= region.after), len(lines))] if ends else lines
+        reached, notes = notes_below(own, region.after)
         yield region.first, reached, _table(lines, region, notes)
+
+
+def _ends(lines: Sequence[PhraseLine], taken: Sequence[PrintedTable]) -> tuple[int, ...]:
+    """The lines right below tables that are known."""
+    tops = [(page, box.top) for table in taken for page, box in table.boxes]
+    above = [sum(top < (line.page, line.box.top) for top in tops) for line in lines]
+    return tuple(index for index in range(1, len(lines)) if above[index] != above[index - 1])
 
 
 def _free_lines(pages: Sequence[Page], taken: Sequence[PrintedTable]) -> tuple[PhraseLine, ...]:
