@@ -56,6 +56,13 @@ _OF_HEADING = {
     "pregnancy testing": Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL,
 }
 _CLEARANCE = re.compile(r"creatinine\s+clearance|glomerular\s+filtration|\beGFR\b|\bCr?L?Cl\b|\bCLcr\b", re.IGNORECASE)
+_CHILD_PUGH = re.compile(
+    r"\bChild[- ]Pugh\s+(?:class(?:es)?\s+|score\s+)?(?P<classes>[A-C](?:(?:\s*(?:,|and|or|to|/)\s*)+[A-C])*)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\bthan\s+(?:in\s+|for\s+)?(?:those|patients|that|subjects)\b", re.IGNORECASE)
+"""What begins the patients that others are compared with."""
+_FROM_MILD_TO_SEVERE = re.compile(r"\bmild(?:\s*\([^()]*\))?\s*-?\s*to\s*-?\s*severe\b", re.IGNORECASE)
 _CLEARANCES = ((30, Group.RENAL_SEVERE), (15, Group.RENAL_END_STAGE))
 _AFTER_THE_LAST_DOSE = ("last", "final")
 
@@ -103,9 +110,14 @@ def _groups(passage: Passage, sentence: TokenSpan) -> tuple[Group, ...]:
     """The populations that a sentence names, in its order; else those of the heading or the section."""
     found: dict[Group, None] = {}
     organ = _organ(passage, sentence)
+    others = _OTHERS.search(sentence.text)
     for token in sentence:
-        for group in _groups_of(token, organ):
-            found.setdefault(group)
+        if others is None or token.idx - sentence.start_char < others.start():
+            found.update(dict.fromkeys(_groups_of(token, organ)))
+    if organ == "hepatic" and found.keys() >= set(_DEGREES[organ].values()) and (classes := _by_class(sentence)):
+        found = {group: None for group in found if group in classes or group not in _ORGANS}
+    if organ is not None and _FROM_MILD_TO_SEVERE.search(sentence.text):
+        found.update(dict.fromkeys(_DEGREES[organ].values()))
     if organ == "renal" and (cleared := tuple(_by_clearance(sentence))):
         every_degree = found.keys() >= set(_DEGREES[organ].values())
         kept = found.keys() - set(_DEGREES[organ].values()) if every_degree else found.keys()
@@ -142,6 +154,13 @@ def _by_clearance(sentence: TokenSpan) -> Iterator[Group]:
         if bound is not None and is_rate and bound.comparison is not None and bound.comparison.is_upper:
             yield from (group for limit, group in _CLEARANCES if bound.value == limit)
             return
+
+
+def _by_class(sentence: TokenSpan) -> frozenset[Group]:
+    """The degrees that the Child-Pugh classes of a sentence stand for: A mild, B moderate, C severe."""
+    degrees = dict(zip("ABC", _DEGREES["hepatic"].values(), strict=True))
+    found = (degree for match in _CHILD_PUGH.finditer(sentence.text) for degree in match["classes"].upper())
+    return frozenset(degrees[degree] for degree in found if degree in degrees)
 
 
 def _groups_of(token: Token, organ: str | None) -> Iterator[Group]:

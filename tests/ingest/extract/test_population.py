@@ -41,6 +41,27 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
         "The pharmacokinetics in patients with severe renal impairment or moderate hepatic impairment is unknown.",
         [(Group.RENAL_SEVERE, Advice.NO_DATA), (Group.HEPATIC_MODERATE, Advice.NO_DATA)],
     ),
+    (
+        "8.7",
+        "EXAMPLINE is contraindicated in patients with hepatic impairment (Child-Pugh B or C).",
+        [(Group.HEPATIC_MODERATE, Advice.AVOID), (Group.HEPATIC_SEVERE, Advice.AVOID)],
+    ),
+    (
+        "8.7",
+        "The maximum recommended dosage in patients with severe hepatic impairment is lower than those with mild hepatic "
+        "impairment.",
+        [(Group.HEPATIC_SEVERE, Advice.REDUCE_DOSE)],
+    ),
+    (
+        "8.6",
+        "No dosage adjustment is recommended for patients with mild (eGFR 60 to 89 mL/min) to severe renal impairment.",
+        [
+            (Group.RENAL_MILD, Advice.NO_DOSE_ADJUSTMENT),
+            (Group.RENAL_SEVERE, Advice.NO_DOSE_ADJUSTMENT),
+            (Group.RENAL_MODERATE, Advice.NO_DOSE_ADJUSTMENT),
+        ],
+    ),
+    ("8.2", "Limited data suggest that EXAMPLINE may be present in human milk.", []),
     ("14", "No overall differences were observed between older and younger patients.", []),
 )  # fmt: skip
 
