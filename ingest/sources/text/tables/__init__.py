@@ -17,6 +17,7 @@ from ingest.sources.text.tables.doses import doses
 from ingest.sources.text.tables.grid import Grid, Region, words_of
 from ingest.sources.text.tables.groups import begins_groups, groups
 from ingest.sources.text.tables.infusion_rates import infusion_rates
+from ingest.sources.text.tables.interactions import begins_interactions, interactions, is_drug_below
 from ingest.sources.text.tables.markers import PrintedWords, printed_words
 from ingest.sources.text.tables.notes import notes_apart, notes_at
 from ingest.sources.text.tables.numbers import numbers
@@ -43,6 +44,7 @@ STRATEGIES = (
     _Strategy(actions, begins_actions),
     _Strategy(stages, begins_stages),
     _Strategy(requirements, begins_requirements),
+    _Strategy(interactions, begins_interactions),
     _Strategy(groups, begins_groups),
     _Strategy(infusion_rates),
     _Strategy(doses),
@@ -83,15 +85,19 @@ def _fitting(lines: Sequence[Line], index: int) -> tuple[_Strategy, ...]:
 
 
 def _captioned(lines: Sequence[Line], index: int, fitting: Sequence[_Strategy], document: str) -> Found:
-    """The table below a caption. The caption's last line is a heading where doses need one heading more."""
+    """The table below a caption, whose last line is a heading where doses need one heading more, or a drug's name."""
     full = full_width(lines, index)
     caption = caption_at(lines, index, full)
+    last = caption.after - 1
+    if last > index and not lines[last].blank and is_drug_below(lines, last, full):
+        caption = caption_until(lines, index, last)
     stop = hard_stop(lines, caption.after)
     region = Region(lines=words_of(lines, caption.after, stop), document=document)
     grid = _grid(region, fitting)
     if grid is None and caption.after > index + 1:
         last = caption.after - 1
-        grid = doses(Region(lines=words_of(lines, last, stop), document=document))
+        lower = Region(lines=words_of(lines, last, stop), document=document)
+        grid = doses(lower) or interactions(lower)
         caption = caption_until(lines, index, last) if grid else caption
     grid = grid or unread(region.lines, caption.after, full * _PROSE)
     return Found(first=index, caption=caption, grid=grid, stop=stop)

@@ -101,6 +101,8 @@ def _goes_on(caption: Sequence[Line], following: Sequence[Line], full: int) -> b
         return False
     if any(heading.match(line.words) for heading in lexicon().infusion_headings.values()):
         return False
+    if any(lexicon().interaction_part.match(printed) for printed in (line.words, " ".join(p.words for p in following))):
+        return False
     words = " ".join(line.words for line in caption)
     if _RUNS_ON.search(words) or words.count("(") > words.count(")"):
         return True
