@@ -12,6 +12,10 @@ _NUMBER = re.compile(r"\s*(?P<sign>\(?(?P<number>\d{1,2})(?:[.)]|(?=\s)))\s+(?=[
 _CONNECTIVE = re.compile(r"\s*(?:AND|OR|AND/OR|and|or)[:.]?$")
 _CROSS_REFERENCE = re.compile(r"\s*(?:[\[(]see\b|\(\s*\d{1,2}(?:\.\d+)?\s*[,)])", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(r"\s*[\"“(\[]*[A-Z\d]")
+_UNMARKED = re.compile(r"\s*(?:(?P<small>[a-z]{2}[a-z-]*)|[A-Z][\w-]*)(?=[\s,;:/(])")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:al|approx|ca|cf|e\.g|etc|i\.e|no|resp|spp?|subsp|var|vs)|[A-Z]\.[A-Z])\.$"
+)
 _DEEPEST = 2
 _SAME_INDENT = 2
 _WIDE = 0.9
@@ -72,6 +76,29 @@ def numbered_item(lines: Sequence[Line], index: int, stop: int, counted: int) ->
     start, end = match.span("sign")
     span = Span(line.span.start + start, line.span.start + end)
     return Marker(sign="1", indent=start, text=match.end(), number=number, span=span)
+
+
+def unmarked_item(lines: Sequence[Line], index: int, full: int) -> Marker | None:
+    """The place of a list item whose drawn bullet the text has lost.
+
+    It stands below a colon whose line, in lines of a full width, had room for its first word; or it begins with a small
+    letter below the end of a sentence.
+    """
+    line, above = lines[index], next((line.text for line in reversed(lines[:index]) if not line.blank), "")
+    word = _UNMARKED.match(line.text)
+    if word is None or not (above.endswith(":") or word["small"]):
+        return None
+    if not _ends_item(above, len(above) + 1 + len(word.group().strip()) <= full * _WIDE):
+        return None
+    at = len(line.text) - len(line.words)
+    return Marker(sign="", indent=at, text=at, span=Span(line.span.start + at, line.span.start + at))
+
+
+def _ends_item(above: str, has_room: bool) -> bool:
+    """Whether a line ends a list item, or introduces the first."""
+    if above.endswith((":", ";")):
+        return has_room
+    return bool(SENTENCE_END.search(above)) and above.rstrip('])"”’').endswith(".") and not _ABBREVIATED.search(above)
 
 
 def block_at(

@@ -8,7 +8,7 @@ from ingest.aligned import AlignedText
 from ingest.document import Block as DocumentBlock
 from ingest.document import Paragraph, Part, Section, Structure, StructureKind, Table
 from ingest.sources.numbering import numbering
-from ingest.sources.text.blocks import Block, Marker, block_at, bullet, levels, numbered_item
+from ingest.sources.text.blocks import Block, Marker, block_at, bullet, levels, numbered_item, unmarked_item
 from ingest.sources.text.cleaning import Cleaner
 from ingest.sources.text.headings import Heading, in_capitals
 from ingest.sources.text.lines import Line
@@ -71,11 +71,11 @@ def _passages(lines: Sequence[Line], full: int, heading_at: HeadingAt, cleaner: 
             passages.append(_Passage(heading=title))
             index, counted = title.after, 0
         else:
-            marker = _marker(lines, index, counted)
+            marker = _marker(lines, index, counted, full)
             counted = marker.number if marker and marker.number else counted
 
             def breaks(below: int, counted: int = counted) -> bool:
-                return bool(_marker(lines, below, counted) or heading(below) or table(below))
+                return bool(_marker(lines, below, counted, full) or heading(below) or table(below))
 
             block, index = block_at(lines, index, stop, full=full, marker=marker, breaks=breaks)
             if any(not line.blank for line in block.lines):
@@ -102,8 +102,9 @@ def _note_start(block: Block, starts: Sequence[int]) -> int | None:
     return next((start for start in starts if first.start <= start < first.end), None)
 
 
-def _marker(lines: Sequence[Line], index: int, counted: int) -> Marker | None:
-    return bullet(lines[index]) or numbered_item(lines, index, len(lines), counted)
+def _marker(lines: Sequence[Line], index: int, counted: int, full: int) -> Marker | None:
+    marked = bullet(lines[index]) or numbered_item(lines, index, len(lines), counted)
+    return marked or unmarked_item(lines, index, full)
 
 
 def _blocks(pieces: Sequence[Block | Table], cleaner: Cleaner) -> tuple[DocumentBlock, ...]:

@@ -29,6 +29,11 @@ _NO_TITLE_END = re.compile(r"[.;,?!-]$|[a-z]{2}\.\s")
 _CONNECTIVE = re.compile(r"(?:AND|OR|AND/OR|and|or)[:.]?$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_AGE = re.compile(
+    r"\b(?:(?:aged?|from|less than|weighing)\s)*\d[\d.]*(?:\s?(?:to|through|and|-|–)\s?(?:less than\s)?\d[\d.]*)?"
+    r"\s(?:years?|months?|weeks?|days?|kg)\b(?:\s(?:of age|old))?"
+    r"(?:\s(?:and|or|to)\s(?:older|younger|above|over|greater|more|less))?"
+)
 _LOWERED = re.compile(r"\d{1,2}")
 _NUMBER = re.compile(r"(?<!\w)[\d.,%/]*\d")
 _SMALL_WORDS = frozenset(
@@ -98,12 +103,14 @@ def tail(line: Line, start: int, end: int | None = None) -> Line:
 
 
 def in_title_case(words: str) -> bool:
-    """Whether the words are capitalised as in a title: all but small ones.
+    """Whether the words are capitalised as in a title: all but small ones, and those of an age or weight.
 
     >>> in_title_case("Drugs That Prolong the QT Interval"), in_title_case("Patients should be observed")
     (True, False)
+    >>> in_title_case("Pediatric Patients 12 years of age and older")
+    True
     """
-    long = [word for word in _WORD.findall(words) if word.lower() not in _SMALL_WORDS]
+    long = [word for word in _WORD.findall(_AGE.sub("", words)) if word.lower() not in _SMALL_WORDS]
     return bool(long) and sum(word[0].isupper() for word in long) >= len(long) * 0.75
 
 

@@ -97,11 +97,7 @@ def caption_until(lines: Sequence[Line], index: int, after: int) -> Caption:
 def _goes_on(caption: Sequence[Line], following: Sequence[Line], full: int) -> bool:
     """Whether a caption goes on in the line that follows it, and does not end before the header of its table."""
     line = following[0]
-    if line.blank or begins_caption(line.words):
-        return False
-    if any(heading.match(line.words) for heading in lexicon().infusion_headings.values()):
-        return False
-    if any(lexicon().interaction_part.match(printed) for printed in (line.words, " ".join(p.words for p in following))):
+    if line.blank or begins_caption(line.words) or _begins_table(following):
         return False
     words = " ".join(line.words for line in caption)
     if _RUNS_ON.search(words) or words.count("(") > words.count(")"):
@@ -116,6 +112,14 @@ def _goes_on(caption: Sequence[Line], following: Sequence[Line], full: int) -> b
     ):
         return False
     return len(caption[-1].words) + 1 + len(line.words.split()[0]) > full * _FULL
+
+
+def _begins_table(lines: Sequence[Line]) -> bool:
+    """Whether a table begins below its caption with the heading of a column of infusions, or what is said of a drug."""
+    if any(heading.match(lines[0].words) for heading in lexicon().infusion_headings.values()):
+        return True
+    whole = " ".join(line.words for line in lines)
+    return any(lexicon().interaction_part.match(words) for words in (lines[0].words, whole))
 
 
 def _is_stub(words: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.aligned import AlignedText
 from ingest.sources.text.headings import BULLET, SENTENCE_END
@@ -55,7 +56,8 @@ def interactions(region: Region) -> Grid | None:
         last = at + 1 == len(parts)
         lines = region.lines[part.after : None if last else parts[at + 1].first]
         begins_drug = not last and _name(parts[at + 1]) == _name(parts[0])
-        text, drug = (_last(lines, parts, region.lines), ()) if last else _cut(part.rest.text, lines) if begins_drug else (lines, ())
+        text, drug = _cut(part.rest.text, lines) if begins_drug else (lines, ())
+        text = _last(lines, parts, region.lines) if last else text
         cell = run_on(piece for piece in (part.rest, *(line.text for line in text)) if piece.text)
         if not _is_text(cell.text) or (begins_drug and bool(drug) != bool(parts[0].first)):
             return None
@@ -107,7 +109,7 @@ def _drug(lines: Sequence[Words]) -> list[Row]:
 def _last(lines: Sequence[Words], parts: Sequence[_Part], every: Sequence[Words]) -> Sequence[Words]:
     """The text of the last part: up to the end of a sentence below which a blank line, or a wider line, stands."""
     widest = max((len(line.words) for line in every[parts[0].after : parts[-1].first]), default=0)
-    for at, (line, below) in enumerate(zip(lines, lines[1:], strict=False)):
+    for at, (line, below) in enumerate(pairwise(lines)):
         apart = below.set_off or len(below.words) > widest * _WIDER
         if apart and SENTENCE_END.search(line.words) and not BULLET.match(below.words):
             return lines[: at + 1]

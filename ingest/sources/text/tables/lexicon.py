@@ -62,7 +62,7 @@ def lexicon() -> Lexicon:
         occurrence=re.compile(rf"(?<!\S)(?:{_any(content, 'occurrence')})\b", re.IGNORECASE),
         stage=re.compile(rf"\b(?:{_any(content, 'stage')}){_MARKER}(?!\w)", re.IGNORECASE),
         requirement=re.compile(rf"(?:{_any(content, 'requirement')})(?!\w)", re.IGNORECASE),
-        interaction_part=re.compile(rf"(?:{_any(content, 'interaction_part')}){_MARKER}\s?:", re.IGNORECASE),
+        interaction_part=re.compile(rf"(?:{_any(content, 'interaction_part')}){_MARKER}(?:\s?:|$)", re.IGNORECASE),
         frequency=re.compile(rf"\b(?:{_any(content, 'frequency')})(?!\w)", re.IGNORECASE),
         infusion_volume=_heading(content, "infusion_volume"),
         infusion_time=_heading(content, "infusion_time"),

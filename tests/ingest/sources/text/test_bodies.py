@@ -107,3 +107,32 @@ def test_lone_bullets_take_the_next_line() -> None:
 def test_a_colon_in_an_open_bracket_does_not_end_a_paragraph() -> None:
     text = "Median time was 15 days (range:\n3-57 days). It was longer in others."
     assert _blocks(text)[0] == (0, "Median time was 15 days (range: 3-57 days). It was longer in others.")
+
+
+def test_items_whose_bullets_are_lost_begin_with_small_letters() -> None:
+    text = (
+        "Exampline is not for those:\ntaking wonderol or within 14 days of\nstopping it [see Warnings (5.2)].\n"
+        "taking elixirol.\nwith an allergy.\nAdditional use is approved for Makers Inc."
+    )
+    assert _blocks(text) == [
+        (0, "Exampline is not for those:"),
+        (1, "taking wonderol or within 14 days of stopping it [see Warnings (5.2)]."),
+        (1, "taking elixirol."),
+        (1, "with an allergy."),
+        (0, "Additional use is approved for Makers Inc."),
+    ]
+
+
+def test_the_first_item_below_a_colon_may_begin_with_a_capital() -> None:
+    assert _blocks("Exampline is indicated for:\nThe treatment of itching.\nIt is not for adults.") == [
+        (0, "Exampline is indicated for:"),
+        (1, "The treatment of itching."),
+        (0, "It is not for adults."),
+    ]
+
+
+def test_a_small_letter_behind_an_abbreviation_or_a_full_line_begins_no_item() -> None:
+    text = "Do not use it with e.g.\nwonderol or others of its class as follows:\nnausea, vomiting and wonder occurred."
+    assert _blocks(text) == [
+        (0, "Do not use it with e.g. wonderol or others of its class as follows: nausea, vomiting and wonder occurred.")
+    ]

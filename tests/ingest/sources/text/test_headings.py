@@ -7,6 +7,7 @@ from ingest.sources.text.headings import (
     boxed_title,
     guide_heading,
     highlights_heading,
+    in_title_case,
     split_captions,
     split_dashed,
     subheading,
@@ -115,3 +116,16 @@ def test_a_caption_whose_number_stands_on_the_next_line_is_whole() -> None:
 def test_a_line_that_ends_with_a_table_is_no_parted_caption() -> None:
     lines = lines_of("Each patient had a Table\n4: Reactions to Exampline")
     assert tuple(split_captions(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    ("words", "is_title"),
+    [
+        ("Pediatric Patients 12 years of age and older", True),
+        ("Adults Aged 65 Years or Older", True),
+        ("Patients weighing less than 40 kg", True),
+        ("Patients were 12 years of age and older", False),
+    ],
+)
+def test_an_age_or_weight_takes_nothing_from_title_case(words: str, is_title: bool) -> None:
+    assert in_title_case(words) == is_title
