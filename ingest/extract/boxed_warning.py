@@ -14,6 +14,13 @@ _SIGNAL = re.compile(r"^\s*(?:BOXED\s+)?WARNINGS?\s*[:-]?\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|AND)\s+|;\s*(?:(?:and|AND)\s+)?|,\s+|\s+(?:and|AND)\s+)")
 _COUNTED = re.compile(r"\((?P<sign>[A-H])\)\s*")
 _SUBORDINATE = re.compile(r"^(?:including|also known as|such as|particularly|especially|more|or)\b", re.IGNORECASE)
+_DEGREE = r"(?:fatal|serious|severe|prolonged|life[- ]threatening)"
+_DEGREES = re.compile(rf"{_DEGREE}(?:(?:,|\s+and|\s+or)\s+{_DEGREE})*", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"(?:{_DEGREES.pattern}\s+)?(?:toxicities|adverse\s+reactions|reactions|risks|events)\s*(?::|,?\s+including:?)\s+",
+    re.IGNORECASE,
+)
+"""Words that only announce the hazards behind them."""
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -51,6 +58,8 @@ def _hazards(title: AlignedText, headings: tuple[frozenset[str], ...]) -> Iterat
     signal = _SIGNAL.match(title.text)
     names_a_hazard = signal is not None and signal.end() < len(title.text)
     body = title.slice(signal.end() if signal and names_a_hazard else 0, len(title.text)).strip()
+    lead = _LEAD.match(body.text)
+    body = body.slice(lead.end() if lead else 0, len(body.text))
     counted = [
         match for match, sign in zip(_COUNTED.finditer(body.text), "ABCDEFGH", strict=False) if match["sign"] == sign
     ]
@@ -64,7 +73,7 @@ def _hazards(title: AlignedText, headings: tuple[frozenset[str], ...]) -> Iterat
         right = body.text[cut.end() : after.start() if after else len(body.text)]
         left = body.text[last_cut : cut.start()]
         last_cut = cut.end()
-        if _is_bracketed(body.text, cut.start()) or _SUBORDINATE.match(right):
+        if _is_bracketed(body.text, cut.start()) or _SUBORDINATE.match(right) or _DEGREES.fullmatch(left):
             continue
         if "AND" in cut.group() and _is_one_hazard(left, right, headings):
             continue

@@ -44,3 +44,14 @@ def test_a_box_of_titles_alone_has_no_text() -> None:
     writing = Writing()
     document = writing.add(writing.section(None, "WARNING: HEPATOTOXICITY and BLEEDING", part=Part.BOXED))
     assert [fact.text for fact in extract(document.reading())] == [None, None]
+
+
+def test_words_that_announce_hazards_are_none() -> None:
+    assert titles("WARNING: FATAL AND SERIOUS TOXICITIES: INFECTIONS, COLITIS, and PNEUMONITIS") == [
+        "INFECTIONS",
+        "COLITIS",
+        "PNEUMONITIS",
+    ]
+    assert titles("WARNING: SERIOUS AND LIFE-THREATENING RISKS FROM USE OF EXAMPLINE") == [
+        "SERIOUS AND LIFE-THREATENING RISKS FROM USE OF EXAMPLINE"
+    ]
