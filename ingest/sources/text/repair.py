@@ -4,7 +4,7 @@ Only the clean text is repaired: each of its characters still knows where it sta
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from itertools import groupby
 
@@ -31,7 +31,7 @@ def with_powers(text: AlignedText) -> AlignedText:
     The power counts something: "/L" or another unit follows, or a word such as cells; or it closes a bracket. In units,
     a space before the exponent is dropped: "mg/m 2" is "mg/m2".
     """
-    if not (_MAY_BE_UNIT.search(text.text) or _MAY_BE_POWER.search(text.text)):
+    if not _may_have_powers(text.text):
         return text
     for match in reversed(list(_UNIT_POWER.finditer(text.text))):
         text = text.slice(0, match.start("gap")).plus(text.slice(match.end("gap"), len(text.text)))
@@ -44,6 +44,10 @@ def with_powers(text: AlignedText) -> AlignedText:
             power = re.sub(r"[–−]|\s", lambda found: "" if found.group().isspace() else "-", raised)
             text = _raise(text, start, end, power)
     return text
+
+
+def _may_have_powers(text: str) -> bool:
+    return bool(("10" in text and _MAY_BE_POWER.search(text)) or _MAY_BE_UNIT.search(text))
 
 
 def _raise(text: AlignedText, start: int, end: int, power: str) -> AlignedText:
@@ -80,13 +84,21 @@ def without(text: AlignedText, cut: Set[int]) -> AlignedText:
 
 
 def repaired_table(table: Table, cut: Set[int] = frozenset()) -> Table:
-    """A table with the text of its caption, cells and notes repaired."""
+    """A table with the text of its caption, cells and notes repaired: most have nothing to repair."""
+    if not cut and not _may_have_powers("\n".join(_texts(table))):
+        return table
     return replace(
         table,
         caption=repaired(table.caption, cut) if table.caption else None,
         cells=tuple(_repaired_cell(cell, cut) for cell in table.cells),
         footnotes=tuple(_repaired_note(note, cut) for note in table.footnotes),
     )
+
+
+def _texts(table: Table) -> Iterator[str]:
+    yield table.caption.text if table.caption else ""
+    yield from (cell.words for cell in table.cells)
+    yield from (note.text.text for note in table.footnotes)
 
 
 def _repaired_cell(cell: Cell, cut: Set[int]) -> Cell:
