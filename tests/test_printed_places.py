@@ -1,7 +1,9 @@
 """Where the words of a fact are printed: the export, GraphQL and the page tell it alike, of a PDF made here."""
 
 import json
+import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
@@ -19,7 +21,7 @@ from tests.client import Client
 from tests.ingest.sources.pdf.printing import Drawn, Line, Text, paragraphs, pdf
 from web.server import create_app
 
-HEIGHT = 792.0
+MOST_OTHER_LETTERS = 3
 
 
 class Box(TypedDict):
@@ -124,7 +126,7 @@ def _places(records: list[Record]) -> Iterator[Place]:
 
 def _words_in(page: PdfPage, box: Box) -> str:
     """The words that pypdfium2 finds in a box."""
-    bottom = HEIGHT - box["top"] - box["height"]
+    bottom = page.get_height() - box["top"] - box["height"]
     found = page.get_textpage().get_text_bounded(
         box["left"], bottom, box["left"] + box["width"], bottom + box["height"]
     )
@@ -140,6 +142,31 @@ def test_the_words_in_the_boxes_of_a_fact_are_those_that_it_quotes(store: Path) 
         words = " ".join(_words_in(document[box["page"] - 1], box).strip() for box in boxes)
         assert words.strip("().") == place["quote"].strip("().")
         assert place["page"] == boxes[0]["page"]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("fda_metformin_highlights_2026.pdf", 290), ("fda_warfarin_label_2025.pdf", 350), ("veklury.pdf", 350)],
+)
+def test_boxes_hold_the_words_of_random_facts_of_real_labels(shared: Path, name: str, least: int) -> None:
+    path = shared / "labels/pdf" / name
+    document, facts = PdfDocument(path), list(read_label(path).facts)
+    chosen = random.Random(7).sample(facts, min(200, len(facts)))  # noqa: S311 – draws no secret
+    places = list(_places([json.loads(line) for line in json_lines(chosen)]))
+    assert len(places) >= least
+    others = [place for place in places if not _holds_its_words(document, place)]
+    assert len(others) <= len(places) / 100, others
+
+
+def _holds_its_words(document: PdfDocument, place: Place) -> bool:
+    """Whether the boxes hold the letters of the quote, in any order, and at most three others, such as a bracket or "and/"."""
+    found = Counter("".join(_words_in(document[box["page"] - 1], box) for box in place["boxes"]))
+    quoted = Counter(place["quote"])
+    for letters in (found, quoted):
+        for letter in [letter for letter in letters if not letter.isascii() or not letter.isalnum()]:
+            del letters[letter]
+    return not quoted - found and (found - quoted).total() <= MOST_OTHER_LETTERS
 
 
 def test_the_export_of_a_file_and_that_of_the_store_tell_the_same(source: Path, store: Path) -> None:
