@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.aligned import AlignedText
+from ingest.sources.text.tables.across import across
 from ingest.sources.text.tables.column_headers import Header, header
 from ingest.sources.text.tables.grid import Grid, Region, Row, Words, group, row, run_on
 from ingest.sources.text.tables.header_items import ITEM, is_heading
@@ -60,7 +61,7 @@ def stacked(region: Region) -> Grid | None:
 def _tiered(lines: Sequence[Words], first: int, columns: int) -> Grid | None:
     """The grid below a header of several rows, or below the same header printed anew on the next page."""
     for start in (at for at in range(first) if not at or lines[at].words == lines[0].words):
-        found = tiers(lines[start:first], columns)
+        found = tiers(lines[start:first], columns) or across(lines[start:first], columns)
         if found:
             head = Header(found[0], start + found[1], compared=columns)
             return _grid(head, lines, columns, tiered=True)

@@ -27,7 +27,7 @@ def tiers(lines: Sequence[Words], columns: int) -> tuple[tuple[Row, ...], int] |
 
     The lines end at the first value of the table, so they may also hold names of groups and the first label.
     """
-    chunks = list(_chunks(lines))
+    chunks = list(cells_of(lines))
     found = [
         (rows, sum(map(len, chunks[:end])))
         for end in range(len(chunks), max(0, len(chunks) - _MOST_BELOW - 1), -1)
@@ -49,11 +49,11 @@ def is_stub(text: str) -> bool:
     return short and len(words) in ends and not lexicon().class_end.search(words)
 
 
-def _chunks(lines: Sequence[Words]) -> Iterator[Chunk]:
+def cells_of(lines: Sequence[Words]) -> Iterator[Chunk]:
     """The cells of a header, without marks that stand alone; what stands below a size may be the next cell."""
     chunk = list[Words]()
     for line in lines:
-        below_size = bool(chunk) and _ends_in_size(chunk[-1].words)
+        below_size = bool(chunk) and ends_in_size(chunk[-1].words)
         apart = below_size and (is_stub(line.words) or is_heading(_MARKER.sub("", line.words)))
         if chunk and (line.set_off or apart):
             yield tuple(chunk)
@@ -63,7 +63,8 @@ def _chunks(lines: Sequence[Words]) -> Iterator[Chunk]:
         yield tuple(chunk)
 
 
-def _ends_in_size(words: str) -> bool:
+def ends_in_size(words: str) -> bool:
+    """Whether a text ends with the size of an arm, and perhaps with a sign of percent behind it."""
     sizes = [match.end() for match in ITEM.finditer(words) if match["size"]]
     return bool(sizes) and _SIZE_LAST.match(words, sizes[-1]) is not None
 
