@@ -21,19 +21,23 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
 
     A cell that spans rows is not cut; it spans the new ones too.
     """
-    broken = {cell.row for cell in cells if cell.row >= head and _BREAK in [run.kind for run in cell.runs]}
-    if not broken:
+    rows: dict[int, list[GridCell]] = {cell.row: [] for cell in cells if cell.row >= head and _has_labels(cell)}
+    if not rows:
         return list(cells)
-    rows = dict[int, list[GridCell]]()
     for cell in cells:
-        if cell.row in broken and cell.row_span == 1:
-            rows.setdefault(cell.row, []).append(cell)
+        if cell.row in rows and cell.row_span == 1:
+            rows[cell.row].append(cell)
     found = list(cells)
     for row in sorted(rows, reverse=True):
         stacks = _stacks(rows[row])
         if stacks:
             found = [piece for cell in found for piece in _cut(cell, row, stacks)]
     return sorted(found, key=_place)
+
+
+def _has_labels(cell: GridCell) -> bool:
+    """Whether a cell in the first column may hold labels of several rows."""
+    return not cell.column and cell.row_span == 1 and _BREAK in [run.kind for run in cell.runs]
 
 
 def _stacks(own: Sequence[GridCell]) -> dict[int, Lines]:
