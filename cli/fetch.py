@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import Store
+from cli.options import Store, meddra_setting
 from cli.printing import REFUSED, print_table, say
 from kg.settings import read_settings
 
@@ -44,7 +44,7 @@ def fetch(
     if into_store:
         from cli.ingest import ingest
 
-        ingest([path], store)
+        ingest([path], store, meddra_setting())
 
 
 def _only_one(service: "DailyMed", name: str, labeler: str | None) -> str:

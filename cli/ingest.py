@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import Store
+from cli.options import Meddra, Store
 from cli.printing import FAILED, INTERRUPTED, progress, say
 from kg.settings import read_settings
 
@@ -23,6 +23,7 @@ def ingest(
         list[Path], typer.Argument(metavar="SOURCE...", help="Files of labels, and folders of them, in any form.")
     ],
     store: Store,
+    meddra: Meddra,
 ) -> None:
     """Read labels, check their graphs against the shapes, and put them into the store.
 
@@ -33,9 +34,12 @@ def ingest(
     Examples: `labelgraph ingest label.txt --store graph`, `labelgraph ingest labels/`
     """
     from ingest.batch import Fate, ingest_files, sources_of
+    from ingest.concepts.meddra import read_meddra
     from kg.workers import Limits
 
     settings = read_settings(os.environ)
+    if meddra:
+        read_meddra(meddra)  # a wrong table is told once, before any label is read
     files = tuple(sources_of(sources))
     limits = Limits(
         processes=min(settings.ingest_processes or os.cpu_count() or 1, max(len(files), 1)),
@@ -43,7 +47,7 @@ def ingest(
     )
     found = list["Outcome"]()
     with _summarised(found, of_several=len(files) != 1), progress(len(files)) as done:
-        for source, outcomes in ingest_files(files, store, limits):
+        for source, outcomes in ingest_files(files, store, limits, meddra):
             for outcome in outcomes:
                 _print(outcome)
             found += outcomes

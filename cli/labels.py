@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, Source, Store
+from cli.options import AsJson, Meddra, Source, Store
 from cli.printing import VIOLATIONS, print_lines, print_table, say
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ingest.pipeline import Label
 
 
-def facts(source: Source) -> None:
+def facts(source: Source, meddra: Meddra) -> None:
     """Print every fact of a label as JSON Lines.
 
     Example: `labelgraph facts label.txt > facts.jsonl`
@@ -25,7 +25,7 @@ def facts(source: Source) -> None:
     from ingest.export import json_lines
     from ingest.pipeline import read_label
 
-    label = read_label(source)
+    label = read_label(source, meddra)
     print_lines(json_lines(label.facts))
     _say_format(label)
 

@@ -18,8 +18,24 @@ def _store(printed: str | Path) -> Path:
         raise SettingError(f"--store is {printed!r}", expected="the folder of a graph", remedy=remedy) from error
 
 
+def meddra_setting() -> Path | None:
+    """The path of the user's MedDRA table, as the settings have it."""
+    path = read_settings(os.environ).meddra
+    return None if path in {"", "none"} else Path(path)
+
+
 Source = Annotated[
     Path, typer.Argument(metavar="SOURCE", help="File of a label: SPL XML, openFDA JSON, PDF, or the text of a PDF.")
+]
+Meddra = Annotated[
+    Path | None,
+    typer.Option(
+        "--meddra",
+        metavar="PATH",
+        default_factory=meddra_setting,
+        show_default="LABELGRAPH_MEDDRA, or none",
+        help="Your own MedDRA table: a file, or a folder with llt.asc and pt.asc.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Store = Annotated[

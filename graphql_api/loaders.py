@@ -28,7 +28,7 @@ class Loaders:
         self._by_label = dict[_Asked, DataLoader[str, Rows]]()
         self._by_fact = {
             query: DataLoader(_batch(ask, query, "fact"))
-            for query in ("evidence", "fact_values", "threshold", "difference")
+            for query in ("evidence", "fact_values", "threshold", "difference", "fact_term", "term_match")
         }
         self._facts = DataLoader(self._load_facts)
 
@@ -50,6 +50,14 @@ class Loaders:
     async def thresholds(self, fact: str, field: str) -> Rows:
         """The bounds in a field, given by the IRI of its property, in their order."""
         return [row for row in await self._by_fact["threshold"].load(fact) if row["property"] == field]
+
+    async def terms(self, named: str, field: str) -> Rows:
+        """The terms in a field of a fact or bound, given by the IRI of its property."""
+        return [row for row in await self._by_fact["fact_term"].load(named) if row["property"] == field]
+
+    async def matches(self, named: str, term: str) -> Rows:
+        """The terms of other vocabularies that are the same as a term of a fact."""
+        return [row for row in await self._by_fact["term_match"].load(named) if row["term"] == term]
 
     async def differing(self, fact: str) -> Sequence[tuple[str, Row]]:
         """The facts that differ from a fact: for each its kind ("dose") and its row."""

@@ -97,16 +97,16 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def ingest_files(
-    sources: Iterable[Source], store: Path, limits: Limits
+    sources: Iterable[Source], store: Path, limits: Limits, meddra: Path | None = None
 ) -> Iterator[tuple[Source, tuple[Outcome, ...]]]:
     """Take in files, and tell of each what became of its labels, in their order.
 
     The store is opened with the first label that is to be stored. Raises `StoreError` if it cannot be. Left or
-    interrupted, the store holds whole labels.
+    interrupted, the store holds whole labels. `meddra` is the path of a user's MedDRA table.
     """
     opened = None
     with TemporaryDirectory(prefix="labelgraph-") as spool:
-        for source, found in worked(partial(_read, spool), sources, limits):
+        for source, found in worked(partial(_read, spool, meddra), sources, limits):
             outcomes = list[Outcome]()
             for read in (_broken(source, found),) if isinstance(found, WorkError) else found:
                 outcome, ready = read.outcome, read.to_store
@@ -120,12 +120,12 @@ def ingest_files(
             yield source, tuple(outcomes)
 
 
-def _read(spool: str, source: Source) -> tuple[_Read, ...]:
+def _read(spool: str, meddra: Path | None, source: Source) -> tuple[_Read, ...]:
     """The labels of a file, each read and checked; runs in a process of its own."""
-    return tuple(_labels(spool, source))
+    return tuple(_labels(spool, meddra, source))
 
 
-def _labels(spool: str, source: Source) -> Iterator[_Read]:
+def _labels(spool: str, meddra: Path | None, source: Source) -> Iterator[_Read]:
     try:
         documents = read_all(source.path)
     except LabelgraphError as error:
@@ -134,7 +134,7 @@ def _labels(spool: str, source: Source) -> Iterator[_Read]:
     while True:
         try:
             with collector_paused():
-                read = _label(spool, source, next(documents))
+                read = _label(spool, meddra, source, next(documents))
         except StopIteration:
             return
         except LabelgraphError as error:
@@ -142,8 +142,8 @@ def _labels(spool: str, source: Source) -> Iterator[_Read]:
         yield read
 
 
-def _label(spool: str, source: Source, document: Document) -> _Read:
-    ready = checked(label_of(document))
+def _label(spool: str, meddra: Path | None, source: Source, document: Document) -> _Read:
+    ready = checked(label_of(document, meddra))
     descriptor, path = mkstemp(dir=spool, suffix=".nt")
     with os.fdopen(descriptor, "wb") as file:
         file.write(ready.statements)

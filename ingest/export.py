@@ -6,8 +6,9 @@ from dataclasses import asdict, fields, is_dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from kg.concepts import Concept
 from kg.facts import CountStatistic, Fact
-from kg.identity import OUTSIDE_CONTENT
+from kg.identity import OUTSIDE_CONTENT, TERMS
 from kg.locator import Evidence
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -37,7 +38,9 @@ def record(fact: Fact) -> dict[str, Json]:
     """One fact as a record."""
     first = fact.evidence[0]
     content = {
-        field.name: _json(getattr(fact, field.name)) for field in fields(fact) if field.name not in OUTSIDE_CONTENT
+        field.name: _json(getattr(fact, field.name))
+        for field in fields(fact)
+        if field.name not in OUTSIDE_CONTENT - TERMS
     }
     return {
         "kind": fact.kind,
@@ -83,6 +86,14 @@ def _json(value: object) -> Json:
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, tuple):
         return [_json(item) for item in value]
+    if isinstance(value, Concept):
+        return _term(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: _json(part) for name, part in asdict(value).items()}
+        return {part.name: _json(getattr(value, part.name)) for part in fields(value)}
     raise TypeError(f"a field holds {value!r}; expected text, a number, a decimal, a tuple or a part of a fact")
+
+
+def _term(concept: Concept) -> Json:
+    """A term as its name and IRI, with the code and the name of each term of another vocabulary that says the same."""
+    same: list[Json] = [{"id": other.iri, "label": other.label, "code": other.notation} for other in concept.exact]
+    return {"id": concept.iri, "label": concept.label, **({"exact_match": same} if same else {})}

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.completeness import completed
+from ingest.concepts.meddra import read_meddra
+from ingest.concepts.normalised import normalised
 from ingest.document import Document, NotUnderstood
 from ingest.extract import EXTRACTORS
 from ingest.reaction_table import unread_tables
@@ -58,17 +60,19 @@ class Stored:
     warnings: tuple[Violation, ...]
 
 
-def read_label(source: Path) -> Label:
+def read_label(source: Path, meddra: Path | None = None) -> Label:
     """Read a label file into its document and facts.
 
-    Raises `SourceError` if the file cannot be read as a label.
+    Raises `SourceError` if the file cannot be read as a label, and `MeddraError` if a user's MedDRA table cannot be.
     """
     with collector_paused():
-        return label_of(read(source))
+        return label_of(read(source), meddra)
 
 
-def label_of(document: Document) -> Label:
+def label_of(document: Document, meddra: Path | None = None) -> Label:
     """A document with its facts; tables that hold facts and could not be read join what is not understood.
+
+    Names of reactions are looked up in a user's MedDRA table, given by its path.
 
     Facts are read from the format of the physician labeling rule alone. A label in another one has none, and all of it
     is told as not understood.
@@ -80,7 +84,9 @@ def label_of(document: Document) -> Label:
     tables = tuple(unread_tables(reading))
     told = {table.span for table in tables}
     unread = (*(gap for gap in document.not_understood if gap.span not in told), *tables)
-    return Label(document=replace(document, not_understood=unread), facts=resolve(completed(_statements(reading))))
+    stated = resolve(completed(_statements(reading)))
+    facts = tuple(normalised(stated, read_meddra(meddra) if meddra else None))
+    return Label(document=replace(document, not_understood=unread), facts=facts)
 
 
 def store_label(label: Label, store: Path) -> Stored:

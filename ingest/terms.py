@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.concepts import FOLDER as LISTS_FOLDER
 from kg.errors import KnowledgeError
 
 _FOLDER = Path(__file__).parent / "lexicon"
-_KEYS = {"id", "label", "printed"}
+_LISTS = ("material", "diluent")
+"""Lists of terms that are lexicons too: their files stand in `ontology/terms`."""
+
+_KEYS = {"id", "label", "printed", "accepts", "rejects", "in_sentences"}
 _NO_TERMS = {"units"}
 
 
@@ -33,7 +37,9 @@ def terms() -> tuple[Term, ...]:
 
     Raises `KnowledgeError` if an entry is malformed or a printed form stands for two terms.
     """
-    found = tuple(term for path in sorted(_FOLDER.glob("*.toml")) if path.stem not in _NO_TERMS for term in _read(path))
+    lists = (LISTS_FOLDER / f"{name}.toml" for name in _LISTS)
+    paths = sorted([*_FOLDER.glob("*.toml"), *lists], key=lambda path: path.stem)
+    found = tuple(term for path in paths if path.stem not in _NO_TERMS for term in _read(path))
     owners: dict[str, Term] = {}
     for term in found:
         for form in term.printed:
@@ -55,5 +61,7 @@ def _read(path: Path) -> Iterator[Term]:
                 where=f"lexicon/{path.name}",
                 expected="id and label, and printed where there are other forms",
             )
+        if not entry.get("in_sentences", True):
+            continue
         forms = dict.fromkeys((entry["label"], *entry.get("printed", [])))
         yield Term(kind=path.stem.upper(), id=entry["id"], label=entry["label"], printed=tuple(forms))

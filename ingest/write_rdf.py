@@ -18,11 +18,12 @@ from ingest.document import Document, NotUnderstood, Part, Section
 from ingest.passages import evidence
 from ingest.write_listing import listing_triples
 from kg import identity
+from kg.concepts import Concept, statements
 from kg.facts import Fact, Product, Threshold
 from kg.fragments import CONFORMS_TO, Fragment
 from kg.locator import Evidence, Span
 from kg.terms import PREFIXES, class_of, concept, property_of, term
-from kg.triples import Triple, link, literal, thing
+from kg.triples import Triple, link, literal, said, thing
 
 _OA, _PROV = PREFIXES["oa"], PREFIXES["prov"]
 _CONFORMS_TO, _VALUE = f"{PREFIXES['dcterms']}conformsTo", f"{PREFIXES['rdf']}value"
@@ -164,8 +165,8 @@ def _about_version(version: _Version, facts: tuple[Fact, ...]) -> Iterator[Tripl
     yield link(version.iri, term("format"), concept(document.format))
     if document.listing:
         yield from listing_triples(document.listing, version=version.iri, label=version.label)
-    said = {"fileName": document.name, "mediaType": document.media_type, "sha256": document.digest}
-    yield from thing(version.source, said, term("Document"), f"{_PROV}Entity")
+    about = {"fileName": document.name, "mediaType": document.media_type, "sha256": document.digest}
+    yield from thing(version.source, about, term("Document"), f"{_PROV}Entity")
     yield from thing(version.activity, {}, f"{_PROV}Activity")
     yield link(version.activity, f"{_PROV}used", version.source)
     yield link(version.activity, f"{_PROV}wasAssociatedWith", _SOFTWARE)
@@ -261,6 +262,15 @@ def _threshold(value: Threshold, slot: _Slot) -> Iterator[Triple]:
     yield link(slot.subject, slot.predicate, slot.node)
     yield from thing(slot.node, {"position": slot.position}, class_of(Threshold))
     yield from _fields(slot.version, value, slot.node)
+
+
+@_written.register
+def _concept(value: Concept, slot: _Slot) -> Iterator[Triple]:
+    """A link to a term, and the term itself, so that the graph of a version can be read without our lists."""
+    yield link(slot.subject, slot.predicate, value.iri)
+    for statement in statements(value):
+        write = link if statement.is_link else said
+        yield write(statement.subject, statement.predicate, statement.value)
 
 
 @_written.register

@@ -178,7 +178,7 @@ def _folded(value: object) -> Hashable:
     if isinstance(value, tuple):
         return frozenset(map(_folded, value)) or None
     if isinstance(value, Threshold):
-        return tuple(_folded(getattr(value, field.name)) for field in fields(value))
+        return tuple(_folded(getattr(value, part.name)) for part in fields(value) if part.name not in OUTSIDE_CONTENT)
     if value is None or isinstance(value, Decimal | int):
         return value
     raise TypeError(f"{value!r} of type {type(value).__name__} cannot be compared; see kg.comparison")

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
+from kg.concepts import Concept
 from kg.facts import Fact, Threshold
 from kg.locator import Evidence, Span
 
@@ -20,8 +21,11 @@ ID = "https://w3id.org/labelgraph/id/"
 CATALOGUE = f"{ID}catalogue"
 """The named graph that lists the labels, their versions and which version is current."""
 
-OUTSIDE_CONTENT = frozenset({"evidence", "also_in", "values", "read_by", "form", "incomplete", "differs_from"})
-"""Fields of a fact that tell where and how it was read, not what the label states."""
+TERMS = frozenset({"ctcae_terms", "findings", "organ_class", "reaction_term", "material_term"})
+"""Fields that hold the terms which printed words name: another list names others, and the label states the same."""
+
+OUTSIDE_CONTENT = TERMS | {"evidence", "also_in", "values", "read_by", "form", "incomplete", "differs_from"}
+"""Fields of a fact that tell where and how it was read and what its words are called elsewhere, not what the label states."""
 
 _Member = TypeVar("_Member")
 
@@ -59,6 +63,8 @@ def _place_of(member: object) -> tuple[int, int, str]:
         return list(type(member)).index(member), 0, ""
     if isinstance(member, Span):
         return member.start, member.end, ""
+    if isinstance(member, Concept):
+        return 0, 0, member.iri
     return 0, 0, member if isinstance(member, str) else ""
 
 

@@ -13,13 +13,15 @@ from typing import TypeAlias, TypeVar, get_args, get_type_hints
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from kg.concepts import Concept
 from kg.facts import FACT_KINDS, Fact, Threshold
 from kg.fragments import fragments
 from kg.identity import in_order
 from kg.locator import Evidence, Span
 from kg.terms import PREFIXES, class_of, codes_by_concept, property_of, term
 
-_OA, _TYPE, _VALUE = PREFIXES["oa"], PREFIXES["rdf"] + "type", PREFIXES["rdf"] + "value"
+_OA, _SKOS = PREFIXES["oa"], PREFIXES["skos"]
+_TYPE, _VALUE = PREFIXES["rdf"] + "type", PREFIXES["rdf"] + "value"
 Node: TypeAlias = str
 """The IRI or the text of a node of the graph."""
 
@@ -68,7 +70,20 @@ class _Graph:
             return self.read(member, node)
         if issubclass(member, Evidence):
             return self._evidence(node)
+        if issubclass(member, Concept):
+            return self._concept(node)
         return codes_by_concept()[node] if issubclass(member, StrEnum) else _READERS[member](node)
+
+    def _concept(self, node: Node) -> Concept:
+        broader = self.one(node, f"{_SKOS}broader")
+        return Concept(
+            iri=node,
+            label=self.one(node, f"{_SKOS}prefLabel") or "",
+            scheme=self.one(node, f"{_SKOS}inScheme") or "",
+            notation=self.one(node, f"{_SKOS}notation"),
+            broader=self._concept(broader) if broader else None,
+            exact=tuple(map(self._concept, sorted(self.all(node, f"{_SKOS}exactMatch")))),
+        )
 
     def _evidence(self, annotation: Node) -> Evidence:
         place = self.all(annotation, f"{_OA}hasTarget")[0]

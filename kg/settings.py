@@ -29,6 +29,9 @@ class Settings:
     dailymed: Annotated[str, "Address of DailyMed's web services."] = (
         "https://dailymed.nlm.nih.gov/dailymed/services/v2"
     )
+    meddra: Annotated[str, "Your own MedDRA table: a file, or a folder with llt.asc and pt.asc; none: no table."] = (
+        "none"
+    )
     fetch_seconds: Annotated[float, "Time that a request to DailyMed may take, with all its tries."] = 60.0
     host: Annotated[str, "Address that the server listens on."] = "127.0.0.1"
     port: Annotated[int, "Port that the server listens on."] = 8000

@@ -9,11 +9,13 @@ form stands in the quote of the fact's evidence.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from rdflib import Graph, URIRef
 
+from kg.concepts import Statement, list_statements
 from kg.errors import NotFoundError, StoreError
 from kg.identity import CATALOGUE, slug
 from kg.terms import LG, PREFIXES, TERM_FILES, term
@@ -61,8 +63,9 @@ def open_read_only(path: Path) -> Store:
 
 
 def with_ontology(store: Store) -> Store:
-    """The store, holding the ontology as it is now."""
-    replace_graph(store, ONTOLOGY_GRAPH, (triple for file in TERM_FILES for triple in _named(file)))
+    """The store, holding the ontology and the lists of terms as they are now."""
+    terms = (triple for file in TERM_FILES for triple in _named(file))
+    replace_graph(store, ONTOLOGY_GRAPH, chain(terms, map(_triple, list_statements())))
     return store
 
 
@@ -205,6 +208,11 @@ def _value(node: object) -> str:
     if isinstance(node, NamedNode | Literal):
         return node.value
     raise TypeError(f"{node!r} has no value; expected an IRI or a literal")
+
+
+def _triple(statement: Statement) -> Triple:
+    value = NamedNode(statement.value) if statement.is_link else Literal(statement.value)
+    return Triple(NamedNode(statement.subject), NamedNode(statement.predicate), value)
 
 
 def _named(file: Path) -> Iterator[Triple]:

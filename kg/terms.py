@@ -15,6 +15,7 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg import codes
+from kg.concepts import TERM
 from kg.errors import UnknownTermError
 from kg.facts import Fact, Handling, Interaction, Population, Premedication, Preparation, Threshold
 from kg.listing import Listed, ListedPackage, ListedProduct
@@ -34,6 +35,7 @@ PREFIXES: Mapping[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "term": TERM,
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import NoneType
 from typing import get_args, get_type_hints
 
+from ingest.concepts.normalised import normalised
 from ingest.document import Document, NotUnderstood
 from ingest.export import Json
 from ingest.sources import read
@@ -52,7 +53,7 @@ def example_facts(document: Document) -> tuple[Fact, ...]:
     lines = [*CHECKED.read_text(encoding="utf-8").splitlines(), *FURTHER.read_text(encoding="utf-8").splitlines()]
     checked = (record for record in map(json.loads, lines) if not record.get("optional"))
     found = {fact_id(fact): fact for fact in (_fact(document, record) for record in checked)}
-    return tuple(_with_differences(tuple(found.values())))
+    return tuple(normalised(_with_differences(tuple(found.values()))))
 
 
 def _fact(document: Document, record: Record) -> Fact:

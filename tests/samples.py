@@ -10,6 +10,7 @@ from kg import codes, facts
 from kg.facts import Fact, Threshold
 from kg.listing import Coded, ListedIngredient, ListedPackage, ListedProduct, Listing, Strength
 from kg.locator import Evidence, Span
+from tests import sample_terms
 
 TEXT = """EXAMPLINE (examplinib) for injection, for intravenous use. Initial U.S. Approval: 2017
 WARNING: HEPATOTOXICITY. Watch the liver.
@@ -111,9 +112,7 @@ LISTING = Listing(
 )
 """A made-up listing with every field filled somewhere."""
 
-BILIRUBIN = Threshold(
-    parameter="bilirubin", operator=codes.Comparison.GREATER_THAN, value=Decimal("1.50"), relative_to="ULN"
-)
+BILIRUBIN = sample_terms.BILIRUBIN
 ANC = Threshold(parameter="ANC", operator=codes.Comparison.LESS_THAN, value=Decimal("0.5"), unit="10*9/L")
 
 _TITLE = evidence("EXAMPLINE (examplinib) for injection")
@@ -175,6 +174,9 @@ SAMPLES: tuple[Fact, ...] = (
         study="Induction",
         system_organ_class="Gastrointestinal disorders",
         included_terms=("nausea", "retching"),
+        ctcae_terms=(sample_terms.NAUSEA,),
+        organ_class=sample_terms.NAUSEA.broader,
+        reaction_term=sample_terms.NAUSEA_BY_NAME,
     ),
     facts.LabAbnormality(
         evidence=(_ROW, _CELL),
@@ -190,6 +192,8 @@ SAMPLES: tuple[Fact, ...] = (
         study="Induction",
         system_organ_class="Hematology",
         included_terms=("platelets",),
+        ctcae_terms=(sample_terms.PLATELETS_LOW,),
+        findings=(sample_terms.PLATELET_COUNT,),
     ),
     facts.CountStatistic(
         evidence=(_CELL,),
@@ -247,6 +251,8 @@ SAMPLES: tuple[Fact, ...] = (
         exceptions="Gilbert's syndrome",
         condition="Cycle 1",
         text="Withhold until recovery.",
+        ctcae_terms=(sample_terms.NAUSEA,),
+        findings=BILIRUBIN.findings,
     ),
     facts.Schedule(
         evidence=(_DOSE,),
@@ -292,6 +298,7 @@ SAMPLES: tuple[Fact, ...] = (
         material="polyethersulfone",
         verdict=codes.Verdict.RECOMMENDED,
         qualifier="0.2 micron",
+        material_term=sample_terms.POLYETHERSULFONE,
     ),
     facts.TimeLimit(
         evidence=(_DOSE,),

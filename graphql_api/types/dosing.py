@@ -5,6 +5,7 @@ from decimal import Decimal
 import strawberry
 
 from graphql_api.context import Info
+from graphql_api.types.concept import Concept, concepts
 from graphql_api.types.fact import Fact, fact_type, read
 from graphql_api.types.threshold import Threshold
 from kg import facts
@@ -42,6 +43,14 @@ class DoseRule(Fact):
     async def thresholds(self, info: Info) -> list[Threshold]:
         rows = await info.context.loaders.thresholds(self.id, property_of(facts.DoseRule, "thresholds"))
         return [read(Threshold, row) for row in rows]
+
+    @strawberry.field
+    async def ctcae_terms(self, info: Info) -> list[Concept]:
+        return await concepts(info, self.id, property_of(facts.DoseRule, "ctcae_terms"))
+
+    @strawberry.field
+    async def findings(self, info: Info) -> list[Concept]:
+        return await concepts(info, self.id, property_of(facts.DoseRule, "findings"))
 
 
 @fact_type(facts.Schedule)

@@ -2,9 +2,14 @@
 
 from decimal import Decimal
 
+import strawberry
+
+from graphql_api.context import Info
+from graphql_api.types.concept import Concept, concept
 from graphql_api.types.fact import Fact, fact_type
 from kg import facts
 from kg.codes import HandlingAdvice, MaterialItem, PreparationQuantity, ProductState, Storage, Verdict
+from kg.terms import property_of
 
 
 @fact_type(facts.Preparation)
@@ -31,6 +36,10 @@ class Material(Fact):
     material: str | None
     verdict: Verdict
     qualifier: str | None
+
+    @strawberry.field
+    async def material_term(self, info: Info) -> Concept | None:
+        return await concept(info, self.id, property_of(facts.Material, "material_term"))
 
 
 @fact_type(facts.TimeLimit)

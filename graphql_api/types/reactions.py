@@ -5,6 +5,7 @@ from decimal import Decimal
 import strawberry
 
 from graphql_api.context import Info
+from graphql_api.types.concept import Concept, concept, concepts
 from graphql_api.types.fact import Fact, fact_type
 from kg import facts
 from kg.codes import Comparison, ReactionContext, Statistic
@@ -28,6 +29,22 @@ class ReactionObservation(Fact):
     async def included_terms(self, info: Info) -> list[str]:
         values = await info.context.loaders.values(self.id, property_of(facts.ReactionObservation, "included_terms"))
         return [str(value) for value in values]
+
+    @strawberry.field
+    async def ctcae_terms(self, info: Info) -> list[Concept]:
+        return await concepts(info, self.id, property_of(facts.ReactionObservation, "ctcae_terms"))
+
+    @strawberry.field
+    async def findings(self, info: Info) -> list[Concept]:
+        return await concepts(info, self.id, property_of(facts.ReactionObservation, "findings"))
+
+    @strawberry.field
+    async def organ_class(self, info: Info) -> Concept | None:
+        return await concept(info, self.id, property_of(facts.ReactionObservation, "organ_class"))
+
+    @strawberry.field
+    async def reaction_term(self, info: Info) -> Concept | None:
+        return await concept(info, self.id, property_of(facts.ReactionObservation, "reaction_term"))
 
 
 @fact_type(facts.AdverseReaction)

@@ -4,8 +4,12 @@ from decimal import Decimal
 
 import strawberry
 
+from graphql_api.context import Info
+from graphql_api.types.concept import Concept, concepts
+from graphql_api.types.described import described
+from kg import facts
 from kg.codes import Comparison
-from kg.terms import definition
+from kg.terms import definition, property_of
 
 
 @strawberry.type(description=definition("Threshold"))
@@ -17,3 +21,8 @@ class Threshold:
     value: Decimal = strawberry.field(description=definition("value"))
     unit: str | None = strawberry.field(description=definition("unit"))
     relative_to: str | None = strawberry.field(description=definition("relativeTo"))
+    threshold: strawberry.Private[str]
+
+    @described(definition("findings"))
+    async def findings(self, info: Info) -> list[Concept]:
+        return await concepts(info, self.threshold, property_of(facts.Threshold, "findings"))

@@ -12,6 +12,7 @@ from kg.codes import (
     PremedicationPurpose,
     ScheduleElement,
 )
+from kg.concepts import Concept
 from kg.facts.fact import Fact, Threshold
 
 
@@ -32,7 +33,10 @@ class Dose(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseRule(Fact):
-    """What to do with the dose when something happens: a row of a dose-modification table, or a sentence."""
+    """What to do with the dose when something happens: a row of a dose-modification table, or a sentence.
+
+    `ctcae_terms` and `findings` are the terms that the trigger names.
+    """
 
     kind: ClassVar[str] = "dose_rule"
     trigger: str
@@ -43,6 +47,8 @@ class DoseRule(Fact):
     exceptions: str | None = None
     condition: str | None = None
     text: str | None = None
+    ctcae_terms: tuple[Concept, ...] = ()
+    findings: tuple[Concept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

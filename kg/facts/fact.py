@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from kg.codes import Comparison, Form
+from kg.concepts import Concept
 from kg.locator import Evidence, Span
 
 
@@ -32,10 +33,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """A bound on a finding: "total bilirubin > 1.5 x ULN". `relative_to` is "ULN", "baseline" or None."""
+    """A bound on a finding: "total bilirubin > 1.5 x ULN". `relative_to` is "ULN", "baseline" or None.
+
+    `findings` are the terms that the printed parameter names: two of "ALT or AST".
+    """
 
     parameter: str
     operator: Comparison
     value: Decimal
     unit: str | None = None
     relative_to: str | None = None
+    findings: tuple[Concept, ...] = ()

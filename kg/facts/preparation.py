@@ -12,6 +12,7 @@ from kg.codes import (
     Storage,
     Verdict,
 )
+from kg.concepts import Concept
 from kg.facts.fact import Fact
 
 
@@ -41,13 +42,17 @@ class Administration(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material(Fact):
-    """What the label says of a material for a container, line, filter, diluent or cover."""
+    """What the label says of a material for a container, line, filter, diluent or cover.
+
+    `material_term` is the term of our lists that the printed material names.
+    """
 
     kind: ClassVar[str] = "material"
     item: MaterialItem
     material: str | None
     verdict: Verdict
     qualifier: str | None = None
+    material_term: Concept | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,17 @@ from decimal import Decimal
 from typing import ClassVar
 
 from kg.codes import Comparison, ReactionContext, Statistic
+from kg.concepts import Concept
 from kg.facts.fact import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionObservation(Fact):
-    """A share of patients of an arm with a reaction or laboratory abnormality of a grade."""
+    """A share of patients of an arm with a reaction or laboratory abnormality of a grade.
+
+    The last four fields are what the printed words name: terms of CTCAE and findings (several of a combined term, as
+    "nausea/vomiting"), the organ class, and the reaction's name where a MedDRA table that the user loaded has it.
+    """
 
     term: str
     arm: str | None
@@ -23,6 +28,10 @@ class ReactionObservation(Fact):
     study: str | None = None
     system_organ_class: str | None = None
     included_terms: tuple[str, ...] = ()
+    ctcae_terms: tuple[Concept, ...] = ()
+    findings: tuple[Concept, ...] = ()
+    organ_class: Concept | None = None
+    reaction_term: Concept | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,20 @@ from typing import get_args, get_origin, get_type_hints
 import pytest
 
 from kg import codes
+from kg.concepts import Concept
 from kg.facts import FACT_KINDS, Fact, Threshold
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "facts.md"
 OF_ALL = {field.name for field in fields(Fact)}
 CODE_LISTS = [each for each in vars(codes).values() if isinstance(each, type) and each in StrEnum.__subclasses__()]
-PRINTED = {str: "text", Decimal: "number", int: "whole number", bool: "true or false", Threshold: "threshold"}
+PRINTED = {
+    str: "text",
+    Decimal: "number",
+    int: "whole number",
+    bool: "true or false",
+    Threshold: "threshold",
+    Concept: "term",
+}
 
 
 @pytest.mark.parametrize("kind", FACT_KINDS, ids=lambda kind: kind.kind)

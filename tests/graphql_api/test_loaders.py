@@ -40,6 +40,14 @@ def asked(store: Store, query: str) -> list[str]:
         ),
         ("{ labels { doseRules { actions incomplete } } }", ["label", "dose_rule", "fact_values"]),
         ("{ labels { doseRules { thresholds { value } } } }", ["label", "dose_rule", "threshold"]),
+        (
+            "{ labels { doseRules { thresholds { findings { label } } } } }",
+            ["label", "dose_rule", "threshold", "fact_term"],
+        ),
+        (
+            "{ labels { labAbnormalities { ctcaeTerms { label exactMatch { notation } } findings { label } } } }",
+            ["label", "lab_abnormality", "fact_term", "term_match"],
+        ),
         ("{ labels { a: materials { id } b: materials { id } } }", ["label", "material"]),
         (
             "{ labels { appearances { differsFrom { id evidence { quote } } } } }",

@@ -29,7 +29,14 @@ def test_codes_decimals_and_thresholds_become_plain_json() -> None:
     assert record["quote"] == "Total bilirubin above 1.5 × ULN"
     assert record["actions"] == ["interrupt", "discontinue"]
     assert record["thresholds"] == [
-        {"parameter": "total bilirubin", "operator": ">", "value": 1.5, "unit": None, "relative_to": "ULN"}
+        {
+            "parameter": "total bilirubin",
+            "operator": ">",
+            "value": 1.5,
+            "unit": None,
+            "relative_to": "ULN",
+            "findings": [],
+        }
     ]
     assert record["severity"] is None
 

@@ -15,6 +15,7 @@ from rdflib import OWL, RDF, RDFS, SH, XSD, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from kg.concepts import Concept
 from kg.facts import FACT_KINDS, Fact, Proportion, ReactionObservation, Threshold
 from kg.listing import LISTED_KINDS, Coded, ListedIngredient, ListedPackage, ListedProduct, Listing, Strength
 from kg.locator import Evidence, Span
@@ -159,6 +160,9 @@ def test_a_field_holds_the_same_in_all_three(kind: Kind, field: "Field[object]")
     if issubclass(member, StrEnum):
         (codes,) = _said(kind, path, SH["in"])
         assert [str(code) for code in Collection(_shapes(), codes)] == [concept(code) for code in member]
+        assert (sort, declared) == (OWL.ObjectProperty, URIRef(PREFIXES["skos"] + "Concept"))
+    elif member is Concept:
+        assert set(_said(kind, path, SH["class"])) == {URIRef(PREFIXES["skos"] + "Concept")}
         assert (sort, declared) == (OWL.ObjectProperty, URIRef(PREFIXES["skos"] + "Concept"))
     elif member in (Threshold, Evidence, *LISTED_KINDS) or field.name == "differs_from":
         expected = URIRef(LG + ("Fact" if field.name == "differs_from" else member.__name__))

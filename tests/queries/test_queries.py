@@ -17,6 +17,7 @@ UNANSWERED = {
     "label_by_set_id": "the example is a text, which has no set id",
     "missing_reference": "every section that the example refers to exists",
     "number_in_section": "checked facts do not tell their numbers' characters",
+    "term_match": "no MedDRA table is loaded",
     "serious_reaction": "the example lists serious reactions without percents",
 }
 """Questions that the example label has no answer to, and why."""

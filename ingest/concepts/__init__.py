@@ -1,0 +1,1 @@
+"""Printed words to the terms that they name: reactions to CTCAE, findings, materials; see ontology/terms."""

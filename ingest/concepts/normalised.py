@@ -1,0 +1,90 @@
+"""Facts with the terms that their printed words name, beside the words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import singledispatch
+
+from ingest.concepts import findings
+from ingest.concepts.materials import material
+from ingest.concepts.meddra import Meddra
+from ingest.concepts.reactions import organ_class, reactions
+from kg.concepts import Concept, concept
+from kg.facts import Definition, DoseRule, Fact, LabAbnormality, Material, Premedication, ReactionObservation, Threshold
+
+
+def normalised(facts: Iterable[Fact], meddra: Meddra | None = None) -> Iterator[Fact]:
+    """The facts, each with its terms; names of reactions are looked up in a user's MedDRA table if there is one."""
+    for fact in facts:
+        named = _named(fact)
+        yield _in_meddra(named, meddra) if meddra and isinstance(named, ReactionObservation) else named
+
+
+@singledispatch
+def _named(fact: Fact) -> Fact:
+    """The fact as it is: nothing in most kinds is normalised."""
+    return fact
+
+
+@_named.register
+def _(fact: ReactionObservation) -> Fact:
+    found = reactions(fact.term)
+    terms = tuple(dict.fromkeys(one.term for one in found if one.term))
+    named = [one.finding for one in found if one.finding]
+    if isinstance(fact, LabAbnormality) and not named:
+        named = list(findings.mentioned(fact.term))
+    classes = {term.broader for term in terms}
+    return replace(
+        fact,
+        ctcae_terms=terms,
+        findings=_concepts(named),
+        organ_class=classes.pop() if len(classes) == 1 else organ_class(fact.system_organ_class or ""),
+    )
+
+
+@_named.register
+def _(fact: DoseRule) -> Fact:
+    found = reactions(fact.trigger)
+    named = [one.finding for one in found if one.finding] or [one for one in [findings.finding(fact.trigger)] if one]
+    return replace(
+        fact,
+        ctcae_terms=tuple(dict.fromkeys(one.term for one in found if one.term)),
+        findings=_concepts(named),
+        thresholds=_bounds(fact.thresholds),
+    )
+
+
+@_named.register
+def _(fact: Definition) -> Fact:
+    return replace(fact, thresholds=_bounds(fact.thresholds))
+
+
+@_named.register
+def _(fact: Premedication) -> Fact:
+    return replace(fact, target=_bounds((fact.target,))[0]) if fact.target else fact
+
+
+@_named.register
+def _(fact: Material) -> Fact:
+    return replace(fact, material_term=material(fact.material)) if fact.material else fact
+
+
+def _bounds(thresholds: Iterable[Threshold]) -> tuple[Threshold, ...]:
+    return tuple(replace(one, findings=_concepts(findings.mentioned(one.parameter))) for one in thresholds)
+
+
+def _concepts(found: Iterable[findings.Finding]) -> tuple[Concept, ...]:
+    return tuple(dict.fromkeys(one.concept for one in found))
+
+
+def _in_meddra(fact: ReactionObservation, meddra: Meddra) -> ReactionObservation:
+    """The fact with the name of its reaction, and its CTCAE terms, as the table has them: terms of the same name match exactly."""
+    term = meddra.term(fact.term)
+    return replace(
+        fact,
+        ctcae_terms=tuple(_matched(one, meddra.term(one.label)) for one in fact.ctcae_terms),
+        reaction_term=_matched(concept("reaction", term.label, term.label), term) if term else None,
+    )
+
+
+def _matched(one: Concept, other: Concept | None) -> Concept:
+    return replace(one, exact=(other,)) if other else one

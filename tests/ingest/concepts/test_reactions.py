@@ -1,0 +1,68 @@
+import pytest
+
+from ingest.concepts.reactions import organ_class, reactions
+
+
+@pytest.mark.parametrize(
+    ("printed", "terms"),
+    [
+        ("Nausea", ["Nausea"]),
+        ("Pyrexia", ["Fever"]),
+        ("Appetite decreased", ["Anorexia"]),
+        ("Diarrhoea", ["Diarrhea"]),
+        ("Thrombocytopenia", ["Platelet count decreased"]),
+        ("Decrease in platelets", ["Platelet count decreased"]),
+        ("SGOT elevation", ["Aspartate aminotransferase increased"]),
+        ("Nausea/vomiting", ["Nausea", "Vomiting"]),
+        ("AST/ALT increased", ["Aspartate aminotransferase increased", "Alanine aminotransferase increased"]),
+        ("neutropenia/neutrophil count decreased", ["Neutrophil count decreased"]),
+        ("Arthralgia (joint pain)", ["Arthralgia"]),
+        ("Anemia (including hemorrhagic anemia)", ["Anemia"]),
+        ("hypersensitivity*", ["Allergic reaction"]),
+        ("Headache (1)", ["Headache"]),
+        ("Nervous system disorders Headache", ["Headache"]),
+        ("Neutropenia <500 cells/mm3", ["Neutrophil count decreased"]),
+        ("Veno-occlusive disease", ["Sinusoidal obstruction syndrome"]),
+    ],
+)
+def test_a_printed_reaction_names_terms(printed: str, terms: list[str]) -> None:
+    assert [one.term.label for one in reactions(printed) if one.term] == terms
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Rash",
+        "Fatigue/asthenia",
+        "Infection (without neutropenia)",
+        "Prolonged neutropenia",
+        "Hgb decrease ≥2 g/dL",
+        "Rash (exfoliative)",
+        "Any adverse reaction",
+        "Gastrointestinal disorders",
+        "Deep vein thrombosis",
+        "",
+    ],
+)
+def test_no_term_is_guessed(printed: str) -> None:
+    assert not [one for one in reactions(printed) if one.term]
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("Gastrointestinal", "Gastrointestinal disorders"),
+        ("Respiratory, Thoracic, and Mediastinal Disorders", "Respiratory, thoracic and mediastinal disorders"),
+        (
+            "General disorders and administration-site conditions",
+            "General disorders and administration site conditions",
+        ),
+        ("Skin and Appendages", "Skin and subcutaneous tissue disorders"),
+        ("Body as a Whole", None),
+        ("Cardiovascular", None),
+        ("", None),
+    ],
+)
+def test_a_heading_names_an_organ_class(heading: str, label: str | None) -> None:
+    found = organ_class(heading)
+    assert (found.label if found else None) == label
