@@ -19,6 +19,7 @@ _SENTENCE = re.compile(
 _BOXED_SUMMARY = re.compile(r"[\s(]*See full prescribing information for complete boxed warning", re.IGNORECASE)
 _BOXED_TITLE = re.compile(r"\bWARNINGS?\b")
 _TITLE_BEGINS = re.compile(r"WARNINGS?\s*:")
+_ITEM_BEGINS = re.compile(r"\s*([A-Z]\S+\s+\S+\s+\S+)")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _CLOSED = re.compile(r"\s*[.;]")
 _REPEATED = 0.7
@@ -76,12 +77,19 @@ def summary_behind_subsections(text: str, where: Span, number: str) -> Span | No
 
 
 def _begun_again(text: str, where: Span, sentence: Span) -> int | None:
-    """Where a sentence repeats the words with which the section begins ("For injection: ... For injection: ...")."""
+    """Where a sentence repeats the words with which the section begins ("For injection: ... For injection: ..."), or its own.
+
+    A list without stops is one sentence, in which Highlights begin with its first item again.
+    """
     opening = re.match(r"\s*(None(?=\s+None)|\S+\s+\S+)", text[where.start : where.end])
     if opening is None:
         return None
     again = text.casefold().rfind(opening[1].casefold(), sentence.start, sentence.end)
-    return again if again >= where.start + opening.end() else None
+    if again >= where.start + opening.end():
+        return again
+    item = _ITEM_BEGINS.match(text, sentence.start, sentence.end)
+    again = text.rfind(item[1], item.end(), sentence.end) if item else -1
+    return again if again >= 0 else None
 
 
 def summary_of_box(text: str, where: Span) -> tuple[Span, int] | None:
