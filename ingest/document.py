@@ -87,6 +87,7 @@ class Table:
     """A grid of cells. The first `header_rows` rows are headers; a cell may span rows and columns.
 
     `understood` is False when the source shows a table whose grid could not be told; its text is still in `text`.
+    `left_out` are the words of rows that are in no cell, since it could not be told how they belong together.
     """
 
     label: str | None
@@ -97,6 +98,7 @@ class Table:
     footnotes: tuple[Footnote, ...] = ()
     span: Span
     understood: bool = True
+    left_out: tuple[Span, ...] = ()
 
     @property
     def rows(self) -> int:

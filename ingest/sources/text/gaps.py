@@ -42,6 +42,8 @@ def _below(section: Section, number: str | None) -> Iterator[NotUnderstood]:
         if isinstance(block, Table):
             if not block.understood:
                 yield NotUnderstood(span=block.span, section=number, reason="a table whose grid could not be told")
+            for span in block.left_out:
+                yield NotUnderstood(span=span, section=number, reason="words of a table whose row could not be told")
         elif _TABLE_CAPTION.match(block.text.text):
             yield NotUnderstood(span=block.text.span(), section=number, reason="a table's caption without a table")
     for below in section.sections:

@@ -12,10 +12,11 @@ from ingest.document import Table
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.actions import actions, begins_actions
 from ingest.sources.text.tables.assembly import Found, assembled, markers_in
-from ingest.sources.text.tables.captions import caption_at, caption_begins, caption_until
+from ingest.sources.text.tables.captions import caption_at, caption_begins, caption_until, parted_from
 from ingest.sources.text.tables.doses import doses
 from ingest.sources.text.tables.grid import Grid, Region, words_of
 from ingest.sources.text.tables.groups import begins_groups, groups
+from ingest.sources.text.tables.header_items import ITEM
 from ingest.sources.text.tables.infusion_rates import infusion_rates
 from ingest.sources.text.tables.interactions import begins_interactions, interactions, is_drug_below
 from ingest.sources.text.tables.markers import PrintedWords, printed_words
@@ -85,7 +86,10 @@ def _fitting(lines: Sequence[Line], index: int) -> tuple[_Strategy, ...]:
 
 
 def _captioned(lines: Sequence[Line], index: int, fitting: Sequence[_Strategy], document: str) -> Found:
-    """The table below a caption, whose last line is a heading where doses need one heading more, or a drug's name."""
+    """The table below a caption, whose last line is a heading where doses need one heading more, or a drug's name.
+
+    Where nothing is read, its last lines are the header's if they would have found room on the line above.
+    """
     full = full_width(lines, index)
     caption = caption_at(lines, index, full)
     last = caption.after - 1
@@ -99,8 +103,17 @@ def _captioned(lines: Sequence[Line], index: int, fitting: Sequence[_Strategy], 
         lower = Region(lines=words_of(lines, last, stop), document=document)
         grid = doses(lower) or interactions(lower)
         caption = caption_until(lines, index, last) if grid else caption
+    last = parted_from(lines, index, caption.after)
+    if grid is None and last:
+        grid = stacked(Region(lines=words_of(lines, last, stop), document=document))
+        grid = grid if grid and _has_size(grid) else None
+        caption = caption_until(lines, index, last) if grid else caption
     grid = grid or unread(region.lines, caption.after, full * _PROSE)
     return Found(first=index, caption=caption, grid=grid, stop=stop)
+
+
+def _has_size(grid: Grid) -> bool:
+    return any(match["size"] for row in grid.header for place in row for match in ITEM.finditer(place.text.text))
 
 
 def _uncaptioned(lines: Sequence[Line], index: int, fitting: Sequence[_Strategy], document: str) -> Found | None:

@@ -42,6 +42,7 @@ def assembled(lines: Sequence[Line], found: Found, notes: Notes, after: int, wor
         ),
         span=Span(own[0].span.start, last.span.end),
         understood=grid.understood,
+        left_out=grid.left_out,
     )
 
 

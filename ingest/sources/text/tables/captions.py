@@ -15,10 +15,16 @@ _SIZE = re.compile(r"\b[Nn]\s?=\s?\d")
 _GRADE = re.compile(r"\b(?:(?:All|Any)\s)?Grades?\b", re.IGNORECASE)
 _PUNCTUATED = re.compile(r"\s*(?:Table|TABLE)\s+\d+[A-Za-z]?\s*(?:[.:]|[-–—]\s)\s*\S")
 _TITLE_WORD = re.compile(r"[^\W\d_]{4,}")
-_RUNS_ON = re.compile(r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|than|the|to|with|who)|[,/(–—-])$", re.IGNORECASE)
+_RUNS_ON = re.compile(
+    r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|than|the|plus|to|with|who)|[,/(+–—-])$", re.IGNORECASE
+)
 _FULL = 0.65
 """A caption's line goes on in the next one if the next word would have made it wider than this part of a full line."""
-
+_NEAR = 100
+_HEADER = 20
+_AS_NARROW = 1.5
+_SURE = 0.95
+"""A word would surely have found room on a line that is narrower with it than this part of a full one."""
 _MOST_STUB_WORDS = 3
 
 
@@ -92,6 +98,24 @@ def caption_until(lines: Sequence[Line], index: int, after: int) -> Caption:
     begin = len(" ".join(label.group().split()))
     text = whole.slice(begin, len(whole.text)).strip()
     return Caption(label=" ".join(label["label"].split()).capitalize(), text=text, after=after)
+
+
+def parted_from(lines: Sequence[Line], index: int, after: int) -> int:
+    """The first line of a caption that may be the first of the header below it; 0 if there is none.
+
+    Its first word would have found room on the line above, which is not unfinished, and it is about as narrow as the cells
+    below. The caption stands on the lines from `index` up to `after`.
+    """
+    near = [len(line.text) for line in lines[max(0, index - _NEAR) : index + _NEAR]]
+    wide = sorted(width for width in near if width * 2 > max(near))
+    room = wide[len(wide) // 2] * _SURE
+    narrow = max((len(line.words) for line in lines[after : after + _HEADER]), default=0) * _AS_NARROW
+    for at in range(index + 1, after):
+        above, words = lines[at - 1].text, lines[at].words
+        is_begun = bool(above and words) and not _RUNS_ON.search(above) and not _LABEL.fullmatch(above)
+        if is_begun and len(words) <= narrow and len(above) + 1 + len(words.split()[0]) < room:
+            return at
+    return 0
 
 
 def _goes_on(caption: Sequence[Line], following: Sequence[Line], full: int) -> bool:

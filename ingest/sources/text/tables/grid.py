@@ -8,6 +8,7 @@ from functools import cached_property
 from ingest.aligned import AlignedText
 from ingest.sources.text.joining import joined
 from ingest.sources.text.lines import Line
+from kg.locator import Span
 
 _OPEN_END = re.compile(r"[^\s\-–—][-/]$")
 
@@ -27,7 +28,10 @@ Row = tuple[Place, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """Header rows and body rows below a title. `after` is the index of the first line that is not part of the grid."""
+    """Header rows and body rows below a title. `after` is the index of the first line that is not part of the grid.
+
+    `left_out` are the words of rows that are in no row of the grid, since it is not certain how they belong together.
+    """
 
     title: AlignedText | None = None
     header: tuple[Row, ...]
@@ -35,6 +39,7 @@ class Grid:
     columns: int
     after: int
     understood: bool = True
+    left_out: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,10 @@ class Words:
     @cached_property
     def words(self) -> str:
         return self.text.text if len(self.lines) > 1 else " ".join(self.lines[0].text.split())
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
 
     @cached_property
     def text(self) -> AlignedText:

@@ -24,6 +24,7 @@ class Lexicon:
     unit: re.Pattern[str]
     period: re.Pattern[str]
     numbered: re.Pattern[str]
+    degree: re.Pattern[str]
     action_heading: re.Pattern[str]
     action: re.Pattern[str]
     severity_heading: re.Pattern[str]
@@ -56,6 +57,7 @@ def lexicon() -> Lexicon:
         unit=re.compile(_any(content, "unit")),
         period=re.compile(rf"\b(?:{_any(content, 'period')})\s\d+(?:[-–]\d+)?{_MARKER}(?!\S)", re.IGNORECASE),
         numbered=re.compile(rf"\b(?:{_any(content, 'numbered')})\s\S+$", re.IGNORECASE),
+        degree=re.compile(_any(content, "degree"), re.IGNORECASE),
         action_heading=re.compile(rf"\b(?:{_any(content, 'action_heading')}){_MARKER}(?!\w)", re.IGNORECASE),
         action=re.compile(rf"\b(?:{_any(content, 'action')})\b", re.IGNORECASE),
         severity_heading=re.compile(rf"\b(?:{_any(content, 'severity_heading')}){_MARKER}(?!\w)", re.IGNORECASE),

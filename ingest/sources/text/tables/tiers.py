@@ -89,15 +89,48 @@ def _rows(cells: Sequence[AlignedText], columns: int) -> tuple[Row, ...] | None:
     """The rows of a header of some cells; None if they do not make one, or more than one."""
     stubs = [cell for cell in cells if is_stub(cell.text)]
     others = [cell for cell in cells if not is_stub(cell.text)]
+    sized = _sized(others, columns) if len(stubs) <= 1 else None
+    if sized:
+        return _with_stub(stubs, sized)
     leaves, over = others[-columns:], others[:-columns]
     if len(stubs) > 1 or len(leaves) < columns or not over or any(map(_has_size, leaves)):
         return None
     found = [rows for arms in range(1, columns) if columns % arms == 0 if (rows := _over(over, arms, leaves))]
     if len(found) != 1:
         return None
-    first, *rest = found[0]
-    stub = tuple(Place(text=text, column=0, row_span=len(found[0])) for text in stubs)
+    return _with_stub(stubs, found[0])
+
+
+def _with_stub(stubs: Sequence[AlignedText], rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    first, *rest = rows
+    stub = tuple(Place(text=text, column=0, row_span=len(rows)) for text in stubs)
     return ((*stub, *first), *rest)
+
+
+def _sized(cells: Sequence[AlignedText], columns: int) -> tuple[Row, ...] | None:
+    """The rows of a header that ends in a row of arms with sizes, or of sizes alone; None if that is not certain.
+
+    Texts above several arms are told by the arms below them, whose names, or first words, begin again as often.
+    """
+    found = list[tuple[Row, ...]]()
+    for above in (count for count in range(2, columns) if columns % count == 0):
+        tops, below = cells[:above], cells[above:]
+        parts = [below[start : start + columns] for start in range(0, len(below), columns)]
+        *others, last = parts or [[]]
+        if len(below) % columns or not last or not all(map(_has_size, last)):
+            continue
+        if any(_has_size(cell) or _is_unclear(cell) for part in (tops, *others) for cell in part):
+            continue
+        if _repeats(tops, above) and _begins_again(parts[0], columns // above):
+            found.append((_spread(tops, columns), *(_spread(part, columns) for part in parts)))
+    return found[0] if len(found) == 1 else None
+
+
+def _begins_again(texts: Sequence[AlignedText], period: int) -> bool:
+    """Whether the first words of texts differ within a period, and are the same ones in each."""
+    firsts = [_name(text.text).split(maxsplit=1)[:1] for text in texts]
+    differ = all(firsts.count(first) == len(firsts) // period for first in firsts)
+    return all(firsts) and differ and firsts == firsts[:period] * (len(firsts) // period)
 
 
 def _over(over: Sequence[AlignedText], arms: int, leaves: Sequence[AlignedText]) -> tuple[Row, ...] | None:
@@ -135,6 +168,11 @@ def _name(text: str) -> str:
 
 def _has_size(text: AlignedText) -> bool:
     return any(match["size"] for match in ITEM.finditer(text.text))
+
+
+def _is_unclear(text: AlignedText) -> bool:
+    """Whether a text tells of grades, but not which ones."""
+    return "grade" in text.text.casefold() and not _has_grade(text)
 
 
 def _has_grade(text: AlignedText) -> bool:

@@ -1,5 +1,7 @@
 """Tables whose cells stand on lines of their own, as pdftotext prints them; some labels stand apart from their values."""
 
+from dataclasses import astuple
+
 import pytest
 
 from tests.ingest.sources.text.tables.excerpts import body, header, read
@@ -31,7 +33,14 @@ def test_values_below_their_labels() -> None:
 def test_values_without_their_label_are_left_out_and_no_group_is_told_behind_them() -> None:
     rows = cells("Nausea", "76", "7", "30", "0.4", "11", "0", "6", "0", "Dyspepsia\nNervous System Disorders\nHeadache")
     rows += cells("49", "1.6", "10", "0.8", "Rash", "3", "0", "2", "0", "Fever", "3", "1", "Pain", "8", "1", "9", "0")
-    assert body(read(CAPTION + HEAD + rows)) == [
+    text = CAPTION + HEAD + rows
+    table = read(text)
+    assert [text[slice(*astuple(span))].split() for span in table.left_out] == [
+        ["11", "0", "6", "0"],
+        ["Dyspepsia", "Nervous", "System", "Disorders"],
+        ["Fever", "3", "1"],
+    ]
+    assert body(table) == [
         ["Nausea", "76", "7", "30", "0.4"],
         ["Headache", "49", "1.6", "10", "0.8"],
         ["Rash", "3", "0", "2", "0"],
@@ -96,3 +105,36 @@ def test_a_header_of_one_row_has_a_text_for_each_column() -> None:
 )
 def test_what_could_be_read_otherwise_is_not_read(lines: str) -> None:
     assert not read(CAPTION + lines).understood
+
+
+def test_values_of_several_rows_in_one_cell_are_left_out() -> None:
+    rows = cells(
+        "Pain\nFever", "64\n59", "15\n9", "46\n48", "9\n7", "Nausea", "47", "5", "28", "4", "Rash", "3", "0", "2", "0"
+    )
+    table = read(CAPTION + HEAD + rows + cells("Cough", "4", "1", "3", "0"))
+    assert [row[0] for row in body(table)] == ["Nausea", "Rash", "Cough"]
+    assert len(table.left_out) == 1
+
+
+def test_a_number_at_the_end_of_a_wrapped_line_is_one_of_the_words_of_its_label() -> None:
+    rows = cells("Decrease ≥2\ng/dL", "64", "15", "46", "9", "Grade less than or equal to 2", "4", "5", "8", "4")
+    table = read(CAPTION + HEAD + rows + cells("Cough", "4", "1", "3", "0"))
+    assert [row[0] for row in body(table)] == ["Decrease ≥2 g/dL", "Grade less than or equal to 2", "Cough"]
+
+
+def test_a_caption_ends_where_its_next_line_would_have_found_room_and_the_header_lacks_a_name() -> None:
+    head = "Exampline 5 mg\nN=84\nn (%)\n\nPlacebo\nN=82\nn (%)\n\n"
+    rows = cells("Nausea", "7 (8)", "6 (7)", "Rash", "3 (4)", "2 (2)", "Cough", "1 (1)", "0")
+    table = read(
+        "Table 5: Reactions in the Second Trial\n" + head + rows + "a " + "Patients had several reactions. " * 4
+    )
+    assert table.caption is not None
+    assert table.caption.text == "Reactions in the Second Trial"
+    assert header(table)[0] == ["Exampline 5 mg N=84", "Placebo N=82"]
+
+
+def test_a_header_of_another_size_among_the_rows_makes_the_columns_uncertain() -> None:
+    rows = cells(
+        "Nausea", "76", "7", "30", "4", "Second cycle", "N=81", "N=75", "Rash", "3", "0", "2", "0", "Cough", *"1234"
+    )
+    assert not read(CAPTION + HEAD + rows).understood

@@ -62,3 +62,21 @@ def test_a_header_parted_by_a_page_is_read_from_where_it_is_printed_again() -> N
 )
 def test_cells_that_do_not_repeat_or_are_too_many_tell_no_columns(head: tuple[str, ...]) -> None:
     assert not read(CAPTION + cells("Adverse Reaction", *head) + cells(*ROWS)).understood
+
+
+def test_trials_above_arms_with_sizes_where_no_grades_stand_below() -> None:
+    head = cells("First Part", "Second Part", "Exampline\nN=520", "Drug A\nN=517", "Exampline\nN=326", "Drug A\nN=304")
+    assert header(read(CAPTION + "\n" + head + cells(*ROWS))) == [
+        ["First Part", "Second Part"],
+        ["Exampline N=520", "Drug A N=517", "Exampline N=326", "Drug A N=304"],
+    ]
+
+
+def test_sizes_in_a_row_of_their_own_below_arms_that_begin_with_the_same_words() -> None:
+    head = cells("Endpoint", "First Trial", "Second Trial", "Exampline\n2 mg", "Drug A\n40 mg", "Exampline\n4 mg")
+    head += cells("Drug A\n30 mg", "N=520", "N=517", "N=326", "N=304")
+    assert header(read(CAPTION + "\n" + head + cells(*ROWS))) == [
+        ["Endpoint", "First Trial", "Second Trial"],
+        ["Exampline 2 mg", "Drug A 40 mg", "Exampline 4 mg", "Drug A 30 mg"],
+        ["N=520", "N=517", "N=326", "N=304"],
+    ]
