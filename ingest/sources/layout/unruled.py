@@ -5,6 +5,7 @@ from itertools import chain
 
 from ingest.document import Box
 from ingest.sources.layout.columns import Placed, PlacedLine, column_count, model_of, placed_lines
+from ingest.sources.layout.doubts import are_columns_doubtful
 from ingest.sources.layout.grid import PrintedCell, PrintedTable
 from ingest.sources.layout.headers import header_cells, header_lines, is_of_values, named_rows
 from ingest.sources.layout.notes import notes_below
@@ -68,15 +69,24 @@ def _table(lines: Sequence[PhraseLine], region: Region, notes: Sequence[Sequence
     placed = placed_lines(unique, columns)
     cells = tuple(_cells(placed, columns)) if columns >= _LEAST_COLUMNS else ()
     header_rows = max((cell.row + cell.row_span for cell in cells if cell.heading), default=0)
-    header_rows = header_rows or (0 if is_of_values(placed, columns) else named_rows(cells, columns))
+    of_values = is_of_values(placed, columns)
+    header_rows = header_rows or (0 if of_values else named_rows(cells, columns))
+    understood = bool(cells) and not (of_values and are_columns_doubtful(cells, header_rows))
+    if cells and not understood:
+        cells, header_rows = _one_column(own), 0
     return PrintedTable(
         cells=cells,
         boxes=tuple(_boxes((*caption, *own, *chain.from_iterable(notes)))),
         header_rows=header_rows,
         caption=tuple(_words(line) for line in caption),
         notes=tuple(tuple(chain.from_iterable(_words(line) for line in note)) for note in notes),
-        understood=bool(cells),
+        understood=understood,
     )
+
+
+def _one_column(lines: Sequence[PhraseLine]) -> tuple[PrintedCell, ...]:
+    """The lines of a table whose columns cannot be told."""
+    return tuple(PrintedCell(lines=(_words(line),), row=row, column=0) for row, line in enumerate(lines))
 
 
 def _words(line: PhraseLine) -> tuple[Word, ...]:

@@ -108,3 +108,26 @@ def test_words_of_tables_with_rules_are_left_alone() -> None:
     (found,) = unruled_tables(pages, ())
     taken = replace(found, boxes=((1, Box(left=0, top=0, right=500, bottom=100)),))
     assert unruled_tables(pages, (taken,)) == ()
+
+
+_DOUBTFUL = """
+Table 8: Mean Change at Week 29
+                                                     p-Values
+                         Both Excip     OLD          Excip
+                                                           OLD vs       OLD vs
+                         (n=213)(n=209) (n=210)      vs
+                                                           Both         Excip
+Baseline                  250.5   247.5   253.9      NS* NS*            NS*
+Change at the end         63.5    13.7    0.9        0.001 0.001        0.025
+Weight at the start       8.8     8.5     8.9        NS* NS*            0.007
+Change at the end         1.7     0.2     0.4        0.001 0.001        0.001
+
+Patients in the trial were seen every week.
+"""
+
+
+def test_columns_that_hold_what_belongs_to_two_are_not_understood() -> None:
+    (table,) = _tables(_DOUBTFUL)
+    assert not table.understood
+    assert {cell.column for cell in table.cells} == {0}
+    assert "0.001 0.001" in " ".join(text_of(cell.lines[0]) for cell in table.cells)
