@@ -5,10 +5,12 @@ same words (`SAME`). The place that states it most fully is kept, the others go 
 what they speak of and not on what they say of it (`SUBJECT`) are kept and point at each other by `differs_from`.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from ingest.wording import NEGATIONS, shared_of_shorter, telling_words
+from ingest.words import REFERENCE
 from kg import facts as kinds
 from kg.codes import Form
 from kg.facts import Fact
@@ -26,7 +28,9 @@ class Sameness:
     fields are one phrase; its numbers must agree as well, and its negations where it is a condition (`denying`). Of the
     `within` fields one holds all that the other has. What one does not state of the `filled` fields it takes from the
     other. A statement whose `retold` words nearly all stand in the other's says the same, whatever its `together` fields
-    are called. Rows of one table are the same where `together` is set only if all
+    are called, and so does, if
+    `referring`, a sentence with all the same `within` of the section that a row of a table refers to in brackets. Rows of
+    one table are the same where `together` is set only if all
     that they state is, as it is where one cell names several rows.
     """
 
@@ -41,8 +45,11 @@ class Sameness:
     within: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
     retold: str | None = None
+    referring: bool = False
 
 
+_SECTION = re.compile(r"\d+\.\d+")
+_GRADES = frozenset({"grade"})
 _TELLING = 5
 """A statement of fewer words may stand in many others by chance."""
 _NEARLY_ALL = 0.9
@@ -68,7 +75,7 @@ SAME: dict[type[Fact], Sameness] = {
         denying=True,
         filled=("schedule", "condition"),
     ),
-    kinds.DoseRule: Sameness((), together=("trigger", "severity"), within=("actions",), retold="text"),
+    kinds.DoseRule: Sameness((), together=("trigger", "severity"), within=("actions",), retold="text", referring=True),
     kinds.Schedule: Sameness(
         ("element", "value", "value_high", "unit", "modality", "comparison"),
         share=0.5,
@@ -212,7 +219,7 @@ def _statements_agree(one: Fact, other: Fact, same: Sameness) -> bool:
     """Whether two statements of several words each, with numbers and negations among them, say the same."""
     return (
         not _rows_of_one_table(one, other)
-        and (_is_retold(one, other, same) or _speak_of_the_same(one, other, same))
+        and (_is_retold(one, other, same) or _speak_of_the_same(one, other, same) or _refers(one, other, same))
         and all(_is_within(getattr(one, name), getattr(other, name)) for name in same.within)
     )
 
@@ -222,18 +229,27 @@ def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
     if same.filled and not (words and other_words):
         return True
     numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))
+    named, other_named = (
+        found - digits - _GRADES for found, digits in ((words, numbers), (other_words, other_numbers))
+    )
+    share = _share(one, other, same)
+    may_lack = not (numbers and other_numbers) and not (same.retold is not None and _are_beside(one, other))
     return (
-        shared_of_shorter(words, other_words) >= _share(one, other, same)
-        and (numbers == other_numbers or not (numbers and other_numbers))
+        shared_of_shorter(words, other_words) >= share
+        and (not (named and other_named) or shared_of_shorter(named, other_named) >= share)
+        and (numbers == other_numbers or may_lack)
         and (not same.denying or words & NEGATIONS == other_words & NEGATIONS)
     )
 
 
+def _are_beside(one: Fact, other: Fact) -> bool:
+    """Whether two sentences of one section state two things: these rarely repeat each other."""
+    section = one.evidence[0].section
+    return section == other.evidence[0].section is not None and one.form is other.form is Form.SENTENCE
+
+
 def _share(one: Fact, other: Fact, same: Sameness) -> float:
-    beside = (
-        one.evidence[0].section == other.evidence[0].section is not None and one.form is other.form is Form.SENTENCE
-    )
-    return same.share_beside if beside and same.share_beside is not None else same.share
+    return same.share_beside if _are_beside(one, other) and same.share_beside is not None else same.share
 
 
 def _is_retold(one: Fact, other: Fact, same: Sameness) -> bool:
@@ -247,6 +263,18 @@ def _is_retold(one: Fact, other: Fact, same: Sameness) -> bool:
         and shared_of_shorter(words, other_words) >= _NEARLY_ALL
         and (numbers <= other_numbers or other_numbers <= numbers)
     )
+
+
+def _refers(one: Fact, other: Fact, same: Sameness) -> bool:
+    """Whether one is a row of a table whose cells refer to the section of the other, a sentence: "Rash [see ... (5.4)]"."""
+    row, sentence = (one, other) if one.form is Form.TABLE else (other, one)
+    section = sentence.evidence[0].section
+    if not same.referring or row.form is not Form.TABLE or sentence.form is Form.TABLE or section is None:
+        return False
+    referred = {
+        number for cell in row.evidence for found in REFERENCE.findall(cell.quote) for number in _SECTION.findall(found)
+    }
+    return section in referred and all(set(getattr(one, name)) == set(getattr(other, name)) for name in same.within)
 
 
 def _rows_of_one_table(one: Fact, other: Fact) -> bool:

@@ -12,8 +12,8 @@ from ingest.tokens import quantity_of
 from ingest.wording import without_references
 
 _OPENING = re.compile(
-    r"^(?:(?:a|an|the|any|other)\s+)?(?:patients?\s+(?:who\s+)?(?:develops?|experiences?|has|have|with)|patients?\s+who\s+had)\s+"
-    r"|^(?:if|when|in case of|in the event of)\s+|^(?:develops?|experiences?|has|have)\s+|^(?:a|an|the|any)\s+",
+    r"^(?:(?:a|an|the|any|other)\s+)?(?:patients?\s+(?:who\s+)?(?:develops?|experiences?|experiencing|developing|has|have|with)|patients?\s+who\s+had)\s+"
+    r"|^(?:if|when|in case of|in the event of)\s+|^(?:develops?|experiences?|has|have)\s+|^(?:a|an|the|any)\s+(?!grades?\b)",
     re.IGNORECASE,
 )
 _HAPPENS = re.compile(
@@ -21,7 +21,7 @@ _HAPPENS = re.compile(
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r"^(?P<degree>(?:(?:mild|moderate|severe|serious|life[ -]threatening|fatal|symptomatic)(?:\s*,\s*(?:or\s+)?|\s+or\s+|\s+)?)+)"
+    r"^(?P<degree>(?:(?:mild|moderate|severe|serious|life[ -]threatening|fatal|symptomatic)(?:\s*,\s*(?:or\s+)?|\s+(?:or|to)\s+|\s+)?)+)"
     r"\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
@@ -29,6 +29,7 @@ _SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
 _DURING = re.compile(
     r"\s+(?:during|while\s+(?:on|receiving))\s+(?:[\w-]+\s+){0,4}(?:therapy|treatment)$", re.IGNORECASE
 )
+_AS_NEEDED = re.compile(r"\s+as\s+(?:clinically\s+)?(?:appropriate|indicated|needed|necessary)$", re.IGNORECASE)
 _BARE_REFERENCE = re.compile(r",?\s+see\s+Table\b.*$|\s*\(\s*\d[\d., ]*\)", re.IGNORECASE)
 
 
@@ -48,7 +49,8 @@ def trigger(tokens: TokenSpan | Doc) -> Trigger | None:
     text = shortened(tokens.text)
     grades = tuple(_grades(tokens))
     if len(grades) == 1 and grades[0] != text:
-        rest = text.replace(grades[0], " ", 1)
+        bracketed = f"({grades[0]})"
+        rest = text.replace(bracketed if bracketed in text else grades[0], " ", 1)
         words = shortened(rest) if rest != text else ""
         if words and not re.search(r"\b(?:than|to|of|or|and)$", words) and not words.startswith(("(", "or ", "and ")):
             return Trigger(words=words, severity=grades[0])
@@ -67,7 +69,7 @@ def shortened(text: str) -> str:
     plain = " ".join(_BARE_REFERENCE.sub("", without_references(text)).split()).strip(" ,;:.•-–")
     while (opening := _OPENING.match(plain)) is not None:
         plain = plain[opening.end() :]
-    return _HAPPENS.sub("", _DURING.sub("", plain)).strip(" ,;:.")
+    return _HAPPENS.sub("", _DURING.sub("", _AS_NEEDED.sub("", plain))).strip(" ,;:.")
 
 
 def _grades(tokens: TokenSpan | Doc) -> Iterator[str]:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from ingest.document import Part
-from ingest.dosing.actions import FoundAction, action_set, actions, changes_dose
+from ingest.dosing.actions import DOSING, FoundAction, action_set, actions, changes_dose
 from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.matcher import patterns
@@ -28,18 +28,28 @@ _HALTING = frozenset({Action.INTERRUPT, Action.DISCONTINUE, Action.OMIT, Action.
 _POPULATIONS = ("8",)
 _TELLING = frozenset({"has", "have", "may", "can", "occurs", "occurred"})
 _OPENING_WORDS = 6
+_SHORT = 2
 _MODALS = frozenset({"should", "must", "may", "need", "do", "does", "can", "will"})
 _INSTRUCTIONS = frozenset(
     {"treat", "manage", "initiate", "institute", "evaluate", "consider", "monitor", "provide", "administer"}
 )
+_INSTRUCTING = frozenset(
+    {"Withhold", "Interrupt", "Discontinue", "Permanently", "Immediately", "Temporarily", "Decrease", "Reduce", "Delay"}
+    | {"Resume", "Suspend", "Stop", "Slow", "Omit", "Hold"}
+)
+_CONDITIONALS = frozenset({"If", "When"})
+_ADVERBS = frozenset({"however", "similarly", "additionally", "therefore", "thus", "alternatively"})
+_JOINING = frozenset({"and", "or", "to", "then", "either", "the", "a"})
 _STATISTICS = frozenset({Dimension.COUNT_OF_N, Dimension.PATIENTS})
 _SWITCHING = re.compile(r"\W*(?:switch|convert|transition)ing\b|\W*conversion\s+(?:from|to)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[.;•]\s+(?:[A-Z][\w ]*(?:\s[A-Z][\w]*)+\s+)??)([A-Z][\w/-]*(?:\s+[\w/-]+){0,4}):")
+_RECOMMENDED = re.compile(r"\b(?:is|are)\s+(?:not\s+)?recommended$", re.IGNORECASE)
+_DANGLING = re.compile(r"\s+(?:while\s+(?:on|receiving|taking)|during\s+(?:treatment|therapy)\s+with|with|of|on|to)$")
 _RECEIVING = re.compile(r"patients\s+(?:who\s+are\s+)?(?:receiving|taking|treated\s+with)\b", re.IGNORECASE)
 _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
     r"(?:clinically |medically )?(?:appropriate|possible|needed|necessary|indicated|feasible|tolerated)\b.*|which\b.*|"
-    r".*\bdose\b.*\b(?:missed|not taken)\b.*|such (?:cases|patients|reactions)|severity|.*\bany reason)$|^(?:that|this|it|they)\s+(?:is|are|do|does)\b",
+    r".*\bdose\b.*\b(?:missed|not taken)\b.*|.*\b(?:cloudy|discolou?red|particulate|radioactivity)\b.*|subsequent cycles.*|such (?:cases|patients|reactions)|severity|.*\bany reason)$|^(?:that|this|it|they)\s+(?:is|are|do|does)\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +79,9 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
         before: _Named | None = None
         for sentence in passage.sentences:
             for rule in _rules(passage, sentence, before):
-                yield replace(rule, trigger=_without_product(rule.trigger, product))
+                named = _without_product(rule.trigger, product)
+                if not _RECOMMENDED.search(named):
+                    yield replace(rule, trigger=named)
             before = _patients_named(sentence)
 
 
@@ -123,16 +135,33 @@ def _tells_of_study(sentence: TokenSpan) -> bool:
 
 
 def _clauses(sentence: TokenSpan) -> Iterator[_Clause]:
-    """The clauses of a sentence, parted at semicolons and at "but", that say what to do with the dose."""
+    """The clauses of a sentence that say what to do with the dose: parted at semicolons, at "but", and where an instruction
+    begins with a capital letter, as items do of a list that lost its signs.
+    """
     start = sentence.start
-    edges = [token.i for token in sentence if token.text == ";" or (token.lower_ == "but" and token.i > sentence.start)]
-    for end in (*edges, sentence.end):
+    for end in (*_edges(sentence), sentence.end):
         tokens = _trimmed(sentence.doc[start:end])
         if len(tokens):
             found = actions(tokens)
             if changes_dose(found):
                 yield _Clause(tokens, found)
-        start = end + 1
+        is_sign = end < sentence.end and (sentence.doc[end].text == ";" or sentence.doc[end].lower_ == "but")
+        start = end + is_sign
+
+
+def _edges(sentence: TokenSpan) -> Iterator[int]:
+    depth = 0
+    for token in sentence:
+        depth += (token.text in "([") - (token.text in ")]")
+        if token.i == sentence.start:
+            continue
+        before = token.nbor(-1)
+        conditional = token.text in _CONDITIONALS and before.is_alpha
+        begins = depth <= 0 and (
+            conditional or (token.text in _INSTRUCTING and (before.is_lower or before.text in ")]™®"))
+        )
+        if token.text == ";" or token.lower_ == "but" or (begins and before.lower_ not in _JOINING):
+            yield token.i
 
 
 def _trimmed(tokens: TokenSpan) -> TokenSpan:
@@ -153,15 +182,17 @@ def _trigger(clause: _Clause) -> Trigger | None:
     doc = clause.tokens.doc
     start = _after_label(clause.tokens)
     leading = _leading(cues, start, first)
-    behind = [cue for cue in cues if cue.start >= first and not _is_within_until(doc, first, cue.start)]
-    trailing = _innermost(behind)
+    dosing = next(action.tokens.start for action in clause.actions if action.action in DOSING)
+    outside = [cue for cue in cues if cue.start >= first and not _is_bracketed(cue, clause.tokens)]
+    behind = [cue for cue in outside if not _is_within_until(doc, first, cue.start)]
+    trailing = _innermost([cue for cue in behind if cue.start >= dosing]) or _innermost(behind)
     if leading is not None and trailing is not None and _RECEIVING.search(doc[leading.start : first].text):
         leading = None
     if leading is not None and (end := _leading_end(clause.tokens, leading, first)) > leading.end:
         found = trigger(doc[leading.start if _is_kept(leading, doc, end) else leading.end : end])
         return _labelled(found, doc[clause.tokens.start : start]) if found is not None else None
     subject = next((match.tokens for match in patterns("dose_rule_subject").find(clause.tokens)), None)
-    if subject is not None and subject.start > clause.tokens.start:
+    if subject is not None and clause.tokens.start < subject.start <= first:
         return trigger(_without_management(doc[clause.tokens.start : subject.start]))
     if trailing is None:
         return None
@@ -181,7 +212,7 @@ def _graded(passage: Passage, clause: _Clause) -> Trigger | None:
 
 def _labelled(found: Trigger, label: TokenSpan) -> Trigger:
     """A trigger below the label of a finding: the label is the finding, and what follows says how severe it is."""
-    words = label.text.strip(" :•-–")
+    words = label.text.strip(" :•-–") if label.text.rstrip().endswith(":") else ""
     return Trigger(words=words, severity=found.severity or found.words) if words else found
 
 
@@ -196,6 +227,8 @@ def _leading(cues: Sequence[TokenSpan], start: int, first: int) -> TokenSpan | N
 
 def _after_label(clause: TokenSpan) -> int:
     """Where a clause begins behind the label of a finding: "Ototoxicity: In case of ..."."""
+    if clause[0].lower_ in _ADVERBS and clause[1:2].text == ",":
+        return clause.start + 2
     colon = next((token.i for token in clause[:_OPENING_WORDS] if token.text == ":"), None)
     return colon + 1 if colon is not None and colon + 1 < clause.end else clause.start
 
@@ -206,7 +239,15 @@ def _innermost(cues: Sequence[TokenSpan]) -> TokenSpan | None:
     if not meant:
         return None
     start = min(cue.start for cue in meant)
-    return max((cue for cue in meant if cue.start == start), key=len)
+    first = max((cue for cue in meant if cue.start == start), key=len)
+    nearer = [cue for cue in meant if 0 < cue.start - first.end <= _SHORT]
+    return max(nearer, key=len) if first[0].lower_ == "for" and nearer else first
+
+
+def _is_bracketed(cue: TokenSpan, clause: TokenSpan) -> bool:
+    """Whether a cue stands in brackets: "(for example, from 60 mg to 40 mg)"."""
+    before = [token.text for token in cue.doc[clause.start : cue.start]]
+    return before.count("(") > before.count(")")
 
 
 def _is_length(cue: TokenSpan) -> bool:
@@ -223,8 +264,10 @@ def _leading_end(clause: TokenSpan, cue: TokenSpan, first: int) -> int:
     """Where leading words end: at the last comma before the first action, else at its modal verb, else at the action."""
     doc = clause.doc
     commas = [position for position in range(cue.end, first) if doc[position].text == ","]
-    if commas and not any(doc[position].lower_ in _MODALS for position in range(cue.end, commas[-1])):
-        return commas[-1]
+    modals = [position for position in range(cue.end, first) if doc[position].lower_ in _MODALS]
+    before = [comma for comma in commas if not modals or comma < modals[0]]
+    if before:
+        return before[-1]
     modal = next((position for position in range(first, cue.end, -1) if doc[position].lower_ in _MODALS), None)
     return modal if modal is not None else commas[-1] if commas else first
 
@@ -276,5 +319,5 @@ def _without_product(words: str, product: ProductName | None) -> str:
     for name in (product.name, product.substance or product.name) if product else ():
         ending = rf"\s+(?:the\s+)?{re.escape(name)}(?:\s+(?:injection|treatment|therapy|dose|dosage))*$"
         shorter = re.sub(ending, "", words, flags=re.IGNORECASE)
-        words = shortened(shorter or words)
+        words = shortened(_DANGLING.sub("", shorter) if shorter != words else words)
     return words

@@ -1,13 +1,16 @@
-"""Dose rules of tables: one rule per row of a dose-modification table (21 CFR 201.57(c)(3))."""
+"""Dose rules of tables: one rule per row of a dose-modification table, and per column where several tell what to do (21 CFR
+201.57(c)(3)).
+"""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from ingest.document import Cell, Table
+from ingest.document import Cell
 from ingest.dosing.actions import action_set, actions, changes_dose
+from ingest.dosing.rule_rows import RuleRow, rule_rows
 from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.passages import evidence
@@ -20,27 +23,34 @@ from kg.codes import Form
 from kg.facts import DoseRule
 
 _SECTIONS = ("2", "5", "8")
-_ACTION_HEADING = re.compile(
-    r"modif|action|adjust|management|manage|recommend|interrupt|dos(?:e|age|ing)\b|treatment|level", re.IGNORECASE
-)
 _CONDITIONAL = re.compile(r"^(?:if|when)\s+", re.IGNORECASE)
 _THEN = re.compile(r"^(?:if|when)\s+(?P<trigger>[^,.;]+?),\s*(?:then\s+)?", re.IGNORECASE)
+_GRADING = frozenset(
+    {
+        "grade",
+        "grades",
+        "any",
+        "all",
+        "or",
+        "and",
+        "first",
+        "second",
+        "third",
+        "occurrence",
+        "of",
+        "recurrent",
+        "persistent",
+    }
+    | {"intolerable", "severe", "moderate", "mild", "symptomatic", "asymptomatic", "higher"}
+)
 _APART = frozenset({Dimension.DURATION, Dimension.GRADE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """A row of rules: its cells from left to right, what to do last; and the rows of a group above it."""
-
-    group: str | None
-    cells: tuple[Cell, ...]
 
 
 def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per row that says what to do with the dose, of the tables on dosage, warnings and populations."""
     for placed in reading.tables:
         if placed.table.understood and (placed.chapter is None or is_within(placed.chapter, _SECTIONS)):
-            rules = (_rule(reading, placed, row) for row in _rows(placed.table))
+            rules = (_rule(reading, placed, row) for row in rule_rows(placed.table))
             yield from _joined([rule for rule in rules if rule is not None])
 
 
@@ -60,80 +70,66 @@ def _joined(rules: Sequence[DoseRule]) -> Iterator[DoseRule]:
     yield from alike.values()
 
 
-def _rows(table: Table) -> Iterator[_Row]:
-    column = _action_column(table)
-    group = None
-    if column is None:
-        return
-    for row in range(table.header_rows, table.rows):
-        cells = tuple(dict.fromkeys(cell for c in range(column + 1) if (cell := table.cell(row, c)) and cell.text))
-        if len(cells) == 1 and cells[0].column_span >= table.columns:
-            group = cells[0].words.strip(" :")
-        elif len(cells) > 1 and cells[-1].column == column:
-            yield _Row(group=group, cells=cells)
-
-
-def _action_column(table: Table) -> int | None:
-    """The last column that tells what to do with the dose in at least half of its rows, under a heading that may say so."""
-    for column in range(table.columns - 1, 0, -1):
-        cells = dict.fromkeys(table.cell(row, column) for row in range(table.header_rows, table.rows))
-        filled = [cell for cell in cells if cell is not None and cell.text and cell.column == column]
-        telling = sum(changes_dose(actions(tokenize(cell.words))) for cell in filled)
-        headings = " ".join(
-            [cell.words for cell in table.headers(column)] + [table.caption.text if table.caption else ""]
-        )
-        if telling and (telling * 2 >= len(filled) or _ACTION_HEADING.search(headings)):
-            return column
-    return None
-
-
-def _rule(reading: Reading, placed: PlacedTable, row: _Row) -> DoseRule | None:
-    told = row.cells[-1]
-    action_tokens = tokenize(told.words)
+def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | None:
+    action_tokens = tokenize(row.action.words)
     found = actions(action_tokens)
-    trigger_found = _trigger(placed.table, row)
-    if not changes_dose(found) or trigger_found is None or told.text is None:
+    trigger_found = _trigger(row)
+    if not changes_dose(found) or trigger_found is None or row.action.text is None:
         return None
-    conditions = [cell for cell in row.cells[:-1] if cell.text]
-    finding = trigger_found.words
-    bounds = tuple(bound for cell in conditions for bound in thresholds(tokenize(cell.words), finding))
-    text = " ".join(without_references(told.words).split())
+    named = [cell for cell in (row.finding, *row.severity) if cell is not None]
+    bounds = tuple(bound for cell in named for bound in thresholds(tokenize(cell.words), trigger_found.words))
+    text = " ".join(without_references(row.action.words).split())
+    read = tuple(_read_cells(row))
     return DoseRule(
         evidence=tuple(
             evidence(reading.document, cell.text.span(), section=placed.section, table=placed.table)
-            for cell in row.cells
+            for cell in read
             if cell.text
         ),
-        values=tuple(
-            span for cell in row.cells if cell.text for span in quantity_spans(cell.text, tokenize(cell.words))
-        ),
+        values=tuple(span for cell in read if cell.text for span in quantity_spans(cell.text, tokenize(cell.words))),
         read_by="dose_rule.table",
         form=Form.TABLE,
-        trigger=finding,
+        trigger=trigger_found.words,
         severity=trigger_found.severity,
         actions=action_set(found),
         thresholds=bounds,
         until=until(text),
         exceptions=exceptions(text),
-        condition=row.group,
+        condition=", ".join(without_references(words).strip(" :") for words in row.condition) or None,
         text=text,
     )
 
 
-def _trigger(table: Table, row: _Row) -> Trigger | None:
-    """The trigger: the row's first cell, or the column's heading where the cell only grades it; what stands between is severity."""
-    first, *between = row.cells[:-1]
-    tokens = tokenize(first.words)
-    severity = ", ".join(cell.words for cell in between) or None
-    if severity is None and _is_quantity(tokens):
-        heading = " ".join(cell.words for cell in table.headers(first.column))
-        return Trigger(words=heading, severity=first.words) if heading else Trigger(words=first.words)
-    if severity is None and _CONDITIONAL.match(first.words):
-        then = _THEN.match(row.cells[-1].words)
-        condition = _CONDITIONAL.sub("", first.words)
-        return Trigger(words=shortened(then["trigger"]), severity=condition) if then else Trigger(words=condition)
-    found = trigger(tokens) if severity is None else Trigger(words=shortened(first.words) or first.words)
+def _read_cells(row: RuleRow) -> Iterator[Cell]:
+    yield from dict.fromkeys(
+        cell for cell in (row.finding, *row.severity, *row.context, row.action) if cell is not None
+    )
+
+
+def _trigger(row: RuleRow) -> Trigger | None:
+    """The trigger: what the row's finding names, its grade being the severity if no other cell of the row tells one."""
+    severity = ", ".join(cell.words for cell in row.severity) or None
+    if row.finding is None:
+        return Trigger(words=shortened(row.named) or row.named, severity=severity) if row.named else None
+    words = row.finding.words
+    tokens = tokenize(words)
+    if severity is None and (_is_quantity(tokens) or (row.is_grouped and _only_grades(tokens))):
+        named = shortened(row.named) or row.named
+        return Trigger(words=named, severity=words) if named else Trigger(words=words)
+    if severity is None and _CONDITIONAL.match(words):
+        then = _THEN.match(row.action.words)
+        condition = _CONDITIONAL.sub("", words)
+        if then:
+            return Trigger(words=shortened(then["trigger"]), severity=condition)
+        return Trigger(words=shortened(condition) or condition)
+    found = trigger(tokens) if severity is None else Trigger(words=shortened(words) or words)
     return replace(found, severity=severity) if found is not None and severity else found
+
+
+def _only_grades(tokens: Doc) -> bool:
+    """Whether a cell only grades what its group names: "Grade 2 or Grade 3", "First occurrence of any Grade 4"."""
+    words = [token.lower_ for token in tokens if token.ent_type_ != Dimension.GRADE.value and token.text.isalpha()]
+    return bool(words or len(tokens)) and set(words) <= _GRADING
 
 
 def _is_quantity(tokens: Doc) -> bool:

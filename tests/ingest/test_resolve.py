@@ -39,6 +39,43 @@ def test_a_repeat_is_merged_into_the_fullest_statement() -> None:
     assert fact.values == (Span(500, 501), Span(100, 101))
 
 
+def test_a_sentence_of_the_section_that_a_row_refers_to_says_the_same() -> None:
+    cell = Evidence(
+        section="2.3", table="Table 3", span=Span(500, 505), quote="Liver [see Warnings and Precautions (5.1)]"
+    )
+    row = DoseRule(
+        evidence=(cell,),
+        read_by="x",
+        trigger="Liver",
+        severity="Grade 4",
+        actions=(Action.DISCONTINUE,),
+        form=Form.TABLE,
+    )
+
+    def sentence(section: str, action: Action, start: int) -> Fact:
+        return DoseRule(
+            evidence=place(section, start), read_by="x", trigger="VOD", actions=(action,), form=Form.SENTENCE
+        )
+
+    kept = resolve([row, sentence("5.1", Action.DISCONTINUE, 900)])
+    assert [[repeat.section for repeat in fact.also_in] for fact in kept] == [["5.1"]]
+    assert len(resolve([row, sentence("5.2", Action.DISCONTINUE, 900)])) == 2
+    assert len(resolve([row, sentence("5.1", Action.INTERRUPT, 900)])) == 2
+
+
+def test_equal_grades_of_different_findings_are_not_the_same() -> None:
+    def rule(trigger: str, start: int) -> Fact:
+        return DoseRule(
+            evidence=place("2.3", start),
+            read_by="x",
+            trigger=trigger,
+            severity="Grade 3",
+            actions=(Action.DISCONTINUE,),
+        )
+
+    assert len(resolve([rule("Ototoxicity", 0), rule("Peripheral neuropathy", 50)])) == 2
+
+
 def test_statements_about_different_triggers_stay_apart() -> None:
     def rule(trigger: str, start: int) -> Fact:
         return DoseRule(evidence=place("2.3", start), read_by="x", trigger=trigger, actions=(Action.INTERRUPT,))

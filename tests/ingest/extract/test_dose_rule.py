@@ -51,6 +51,23 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
             ("Patients who do not respond within 3 cycles", None, {"discontinue"}),
         ),
         (
+            "Permanently discontinue Exampline for rash or recurrent reactions that require systemic treatment.",
+            ("rash or recurrent reactions that require systemic treatment", None, {"discontinue"}),
+        ),
+        (
+            "In general, withhold Exampline for severe (Grade 3) skin reactions.",
+            ("severe skin reactions", "Grade 3", {"interrupt"}),
+        ),
+        (
+            "Monitor for signs of renal failure and discontinue Exampline in patients with a rising serum creatinine.",
+            ("rising serum creatinine", None, {"discontinue", "monitor"}),
+        ),
+        (
+            "However, if the patient has a neutrophil count below 500, discontinue the treatment.",
+            ("neutrophil count below 500", None, {"discontinue"}),
+        ),
+        ("Dose reductions are not recommended for anemia.", ("anemia", None, {"continue"})),
+        (
             "Interrupt Exampline or reduce the dose as needed to manage severe infection.",
             ("infection", "severe", {"interrupt", "reduce"}),
         ),
@@ -122,3 +139,25 @@ def test_a_graded_item_is_about_what_its_list_names() -> None:
 )
 def test_what_is_no_rule(text: str) -> None:
     assert not rules(text, "2.4")
+
+
+def test_a_list_that_lost_its_signs_gives_a_rule_for_each_item() -> None:
+    text = "Decrease the rate of infusion for mild reactions Interrupt the infusion in patients with dyspnea Discontinue Exampline for severe reactions."
+    assert rules(text) == [
+        ("reactions", "mild", {"slow_infusion"}),
+        ("dyspnea", None, {"interrupt"}),
+        ("reactions", "severe", {"discontinue"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No dose reduction is recommended.",
+        "In general, if Exampline requires interruption or discontinuation, administer corticosteroids.",
+        "Use an administration set with minimal residual hold-up volume for product administration.",
+        "Do not administer if the solution is cloudy or contains particulate matter.",
+    ],
+)
+def test_no_rule_where_no_finding_calls_for_it(text: str) -> None:
+    assert not rules(text)

@@ -1,0 +1,218 @@
+"""Rows of dose-modification tables, told apart by what their columns are for: the finding, how severe it is, for whom, what to do."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Cell, Table
+from ingest.dosing.actions import actions, changes_dose
+from ingest.tokens import tokenize
+
+_ACTION_HEADING = re.compile(
+    r"modif|action|adjust|management|manage|recommend|interrupt|dos(?:e|age|ing)\b|treatment|level", re.IGNORECASE
+)
+_CONTEXT = re.compile(r"\b(?:dos(?:e|age|ing)|regimen|treatment|therapy|drug|product)\b", re.IGNORECASE)
+_FINDING = re.compile(
+    r"\b(?:adverse|toxicit\w*|reactions?|events?|parameters?|laborator\w*|conditions?|findings?|signs?|counts?)\b",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(r"\b(?:severity|grade|occurrence|appearance|degree)\b", re.IGNORECASE)
+_GIVEN_WITH = re.compile(
+    r"\b(?:in\s+combination\s+with|monotherapy|single[ -]agent)\b|^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE)
+_DEGREE_ALONE = re.compile(r"^(?:mild|moderate|severe|(?:any\s+)?grades?\b.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    """What a row tells in one of its action cells.
+
+    `finding` is the cell that names the finding; None where only `named` does, the words of a group row or heading.
+    `condition` are the words that tell for whom it holds, `context` the cells that they stand in.
+    """
+
+    finding: Cell | None
+    named: str
+    severity: tuple[Cell, ...]
+    context: tuple[Cell, ...]
+    condition: tuple[str, ...]
+    action: Cell
+    is_grouped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """What the columns of a table are for, by place."""
+
+    finding: int | None
+    severity: tuple[int, ...]
+    context: tuple[int, ...]
+    actions: tuple[int, ...]
+
+
+def rule_rows(table: Table) -> Iterator[RuleRow]:
+    """The rows of a table that has a column that tells what to do with the dose, one per such column."""
+    titled = _with_header(table)
+    acting = _action_columns(titled)
+    if not acting:
+        return
+    columns = _columns(titled, acting)
+    group: Cell | None = None
+    above: dict[int, Cell] = {}
+    for row in range(titled.header_rows, titled.rows):
+        cells = dict.fromkeys(cell for c in range(titled.columns) if (cell := titled.cell(row, c)) and cell.text)
+        first = next(iter(cells), None)
+        if len(cells) == 1 and first is not None and first.column_span >= titled.columns:
+            group, above = first, {}
+            continue
+        yield from _of_row(titled, columns, row, group, above)
+
+
+def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above: dict[int, Cell]) -> Iterator[RuleRow]:
+    """The rules of one row; a cell that is empty goes on with the one above it."""
+    left = columns.actions[0]
+    told = {column: cell for column in range(left) if (cell := _filled(table, row, column, above)) is not None}
+    finding = told.get(columns.finding) if columns.finding is not None else None
+    done = set[str]()
+    for column in columns.actions:
+        action = table.cell(row, column)
+        across = _across(table, columns, column)
+        if action is None or not action.text or action.row != row or (action.words in done and not across):
+            continue
+        if action.column < left and (action.column == 0 or not changes_dose(actions(tokenize(action.words)))):
+            continue
+        done.add(action.words)
+        beside = {c: cell for c, cell in told.items() if cell is not action}
+        context = tuple(beside[c] for c in columns.context if c in beside)
+        yield RuleRow(
+            finding=finding if finding is not action else None,
+            named=_named(table, columns, group, column),
+            severity=(*(beside[c] for c in columns.severity if c in beside), *across),
+            context=context,
+            condition=(
+                *([group.words] if group is not None and finding is not None else []),
+                *(cell.words for cell in context),
+                *_for_whom(table, columns, row, column, across),
+            ),
+            action=action,
+            is_grouped=group is not None,
+        )
+
+
+def _filled(table: Table, row: int, column: int, above: dict[int, Cell]) -> Cell | None:
+    """The cell of a column, or the filled one above it if it is empty and the row's first filled cell stands behind it."""
+    cell = table.cell(row, column)
+    if cell is not None and cell.text:
+        if cell.column == column:
+            for later in [place for place in above if place >= column]:
+                del above[later]
+            above[column] = cell
+        return cell if cell.column == column else None
+    return above.get(column)
+
+
+def _named(table: Table, columns: _Columns, group: Cell | None, column: int) -> str:
+    """The words that name the finding where no cell of the row does: of the group, the heading, or the column's heading."""
+    if group is not None:
+        return group.words.strip(" :")
+    if columns.finding is not None:
+        return " ".join(cell.words for cell in table.headers(columns.finding))
+    headings = [cell.words for cell in table.headers(column)]
+    stem = _DEGREE.split(headings[0])[0].strip() if headings else ""
+    return stem or " ".join(headings[:1])
+
+
+def _across(table: Table, columns: _Columns, column: int) -> tuple[Cell, ...]:
+    """The degree that the heading of an action column names, where degrees go across."""
+    headings = table.headers(column)
+    last = headings[-1:] if len(columns.actions) > 1 else ()
+    return tuple(cell for cell in last if _DEGREE_ALONE.match(cell.words.strip()))
+
+
+def _for_whom(table: Table, columns: _Columns, row: int, column: int, across: Sequence[Cell]) -> Iterator[str]:
+    """The heading of an action column for whom it holds: of several columns, not of degrees, that differ in a row."""
+    told = {cell.words for place in columns.actions if (cell := table.cell(row, place)) is not None}
+    if len(told) > 1 and not across:
+        yield " ".join(cell.words for cell in table.headers(column))
+
+
+def _columns(table: Table, acting: tuple[int, ...]) -> _Columns:
+    """What the columns left of the first action column are for.
+
+    A column of doses or treatments tells for whom a rule holds, if another column or a group row names the finding.
+    """
+    left = [column for column in range(acting[0]) if not column or not _holds_doses(table, column)]
+    grouped = any(
+        cell.column == 0 and cell.column_span >= table.columns for cell in table.cells if cell.row >= table.header_rows
+    )
+    context = [column for column in left if _is_context(table, column)]
+    degrees = [column for column in left if column not in context and _is_degree(table, column)]
+    findings = [column for column in left if column not in context and column not in degrees]
+    across = any(_DEGREE_ALONE.match(cell.words.strip()) for c in acting for cell in table.headers(c)[-1:])
+    if not findings and not grouped and not (across and len(acting) > 1 and degrees):
+        findings = degrees[:1] or context[:1]
+    finding = findings[0] if findings else None
+    return _Columns(
+        finding=finding,
+        severity=tuple(c for c in left if c != finding and c not in context),
+        context=tuple(c for c in context if c != finding),
+        actions=acting,
+    )
+
+
+def _is_context(table: Table, column: int) -> bool:
+    heading = " ".join(cell.words for cell in table.headers(column))
+    if heading:
+        return bool(_CONTEXT.search(heading)) and not _FINDING.search(heading) and not _DEGREE.search(heading)
+    filled = [cell for cell in table.cells if cell.column == column and cell.text and cell.row >= table.header_rows]
+    return bool(filled) and all(_GIVEN_WITH.search(cell.words) for cell in filled)
+
+
+def _holds_doses(table: Table, column: int) -> bool:
+    """Whether a column holds doses of the levels of a reduction: neither a finding nor a degree."""
+    cells = [cell for cell in table.cells if cell.column == column and cell.text and cell.row >= table.header_rows]
+    return any(_AMOUNT.match(cell.words) for cell in cells)
+
+
+def _is_degree(table: Table, column: int) -> bool:
+    heading = " ".join(cell.words for cell in table.headers(column))
+    return bool(_DEGREE.search(heading)) and not _FINDING.search(heading)
+
+
+def _action_columns(table: Table) -> tuple[int, ...]:
+    """The columns that tell what to do with the dose: the last one that does, and those beside it that do as often.
+
+    A column does in at least half of its rows, or in some under a heading that may say so.
+    """
+    telling = {column: _telling(table, column) for column in range(1, table.columns)}
+    last = next((column for column in reversed(telling) if telling[column][1]), None)
+    if last is None:
+        return ()
+    found = [last]
+    for column in range(last - 1, 0, -1):
+        share, tells = telling[column]
+        if not tells or share < telling[last][0] or share < 1 / 2:
+            break
+        found.insert(0, column)
+    return tuple(found)
+
+
+def _telling(table: Table, column: int) -> tuple[float, bool]:
+    """The share of the filled cells of a column that tell what to do, and whether that makes it an action column."""
+    cells = dict.fromkeys(table.cell(row, column) for row in range(table.header_rows, table.rows))
+    filled = [cell for cell in cells if cell is not None and cell.text and cell.column == column]
+    telling = sum(changes_dose(actions(tokenize(cell.words))) for cell in filled)
+    headings = " ".join([cell.words for cell in table.headers(column)] + [table.caption.text if table.caption else ""])
+    tells = telling > 0 and (telling * 2 >= len(filled) or bool(_ACTION_HEADING.search(headings)))
+    return (telling / len(filled) if filled else 0.0), tells
+
+
+def _with_header(table: Table) -> Table:
+    """The table with its first row as header, if the source shows none and that row names what the columns are for."""
+    if table.header_rows or table.rows < 2:
+        return table
+    first = [cell for cell in table.cells if cell.row == 0 and cell.text]
+    last = first[-1].words if first else ""
+    is_header = len(first) > 1 and bool(_ACTION_HEADING.search(last)) and not changes_dose(actions(tokenize(last)))
+    return replace(table, header_rows=1) if is_header else table
