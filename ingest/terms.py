@@ -1,7 +1,8 @@
 """The lexicons: terms of the field with the ways in which labels print them, one file per kind of term.
 
 A file `lexicon/material.toml` holds the terms of type MATERIAL. Its entries are `[[term]]` with an `id` (the name that
-facts carry or a code of `kg.codes`), a `label` as facts print it and `printed`, the other printed forms.
+facts carry or a code of `kg.codes`), a `label` as facts print it and `printed`, the other printed forms. `accepts`
+are words of a label in which the term is found, `rejects` words in which it is not.
 """
 
 import tomllib
@@ -17,7 +18,8 @@ _FOLDER = Path(__file__).parent / "lexicon"
 _LISTS = ("material", "diluent")
 """Lists of terms that are lexicons too: their files stand in `ontology/terms`."""
 
-_KEYS = {"id", "label", "printed", "accepts", "rejects", "in_sentences"}
+_NEEDED = {"id", "label", "accepts", "rejects"}
+_KEYS = {*_NEEDED, "printed", "in_sentences"}
 _NO_TERMS = {"units"}
 
 
@@ -29,6 +31,8 @@ class Term:
     id: str
     label: str
     printed: tuple[str, ...]
+    accepts: tuple[str, ...]
+    rejects: tuple[str, ...]
 
 
 @cache
@@ -55,13 +59,20 @@ def terms() -> tuple[Term, ...]:
 
 def _read(path: Path) -> Iterator[Term]:
     for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("term", []):
-        if not {"id", "label"} <= set(entry) <= _KEYS:
+        if not _NEEDED <= set(entry) <= _KEYS or not (entry["accepts"] and entry["rejects"]):
             raise KnowledgeError(
                 f"entry {entry.get('id', entry)!r} has the keys {', '.join(sorted(entry))}",
                 where=f"lexicon/{path.name}",
-                expected="id and label, and printed where there are other forms",
+                expected="id, label, accepts and rejects, and printed where there are other forms",
             )
         if not entry.get("in_sentences", True):
             continue
         forms = dict.fromkeys((entry["label"], *entry.get("printed", [])))
-        yield Term(kind=path.stem.upper(), id=entry["id"], label=entry["label"], printed=tuple(forms))
+        yield Term(
+            kind=path.stem.upper(),
+            id=entry["id"],
+            label=entry["label"],
+            printed=tuple(forms),
+            accepts=tuple(entry["accepts"]),
+            rejects=tuple(entry["rejects"]),
+        )

@@ -6,7 +6,9 @@ from ingest.words import words
 
 
 def material(label: str, *printed: str) -> Term:
-    return Term(kind="MATERIAL", id=label.lower(), label=label, printed=(label, *printed))
+    return Term(
+        kind="MATERIAL", id=label.lower(), label=label, printed=(label, *printed), accepts=(label,), rejects=("x",)
+    )
 
 
 INDEX = TermIndex(

@@ -3,8 +3,22 @@ from pathlib import Path
 import pytest
 
 from ingest import terms as module
-from ingest.terms import terms
+from ingest.terms import Term, terms
+from ingest.tokens import term_of, tokenize
 from kg.errors import KnowledgeError
+
+EXAMPLES = 'accepts = ["a glass"]\nrejects = ["a jug"]'
+
+
+@pytest.mark.parametrize("term", terms(), ids=lambda term: f"{term.kind.lower()}-{term.id}")
+def test_a_term_is_found_in_what_it_accepts_and_not_in_what_it_rejects(term: Term) -> None:
+    where = f"{term.kind.lower()}.toml, {term.id}"
+    assert [words for words in term.accepts if not _found(term, words)] == [], f"{where}: not found in these"
+    assert [words for words in term.rejects if _found(term, words)] == [], f"{where}: found in these"
+
+
+def _found(term: Term, printed: str) -> bool:
+    return term in [term_of(token) for token in tokenize(printed)]
 
 
 def test_ids_are_different_within_a_lexicon_and_labels_are_printed_forms() -> None:
@@ -17,9 +31,13 @@ def test_ids_are_different_within_a_lexicon_and_labels_are_printed_forms() -> No
     ("entry", "message"),
     [
         ('id = "glass"', "lexicon/made_up.toml: entry 'glass' has the keys id"),
+        (
+            'id = "glass"\nlabel = "glass"\naccepts = ["glass"]\nrejects = []',
+            "has the keys accepts, id, label, rejects",
+        ),
         ('id = "glass"\nlabel = "glass"\nforms = []', "has the keys forms, id, label"),
         (
-            'id = "glass"\nlabel = "glass"\n[[term]]\nid = "jar"\nlabel = "Glass"',
+            f'id = "glass"\nlabel = "glass"\n{EXAMPLES}\n[[term]]\nid = "jar"\nlabel = "Glass"\n{EXAMPLES}',
             "stands for MADE_UP glass and for MADE_UP jar",
         ),
     ],
