@@ -19,6 +19,7 @@ from ingest.sources.text.tables.severity import with_severity
 _MOST_HEADER_LINES = 6
 _MOST_HEADER_WORDS = 12
 _MOST_CONDITION_LINES = 12
+_MOST_CONDITION_WORDS = 60
 _LEAST_ROWS = 2
 _NARROW = 0.8
 """A line of a condition is narrower than this part of the widest line of what to do."""
@@ -48,14 +49,14 @@ def begins_actions(lines: Sequence[Line], index: int) -> bool:
 def actions(region: Region) -> Grid | None:
     """The grid of a table of dose modifications that begins with some lines.
 
-    None unless every row has a condition, and what to do begins with a verb of doing.
+    None unless every row has a condition that is not as long as running text, and what to do begins with a verb of doing.
     """
     head = _header(region.lines)
     if head is None:
         return None
     end = next((at for at, line in enumerate(region.lines) if begins_notes(line.words)), len(region.lines))
     reader = _Rows(region.lines[head.lines : end])
-    if not reader.read() or len(reader.rows) < _LEAST_ROWS:
+    if not reader.read() or len(reader.rows) < _LEAST_ROWS or any(map(_is_running_on, reader.rows)):
         return None
     columns = len(head.row)
     rows = with_severity(reader.rows) if columns > 2 else tuple(reader.rows)
@@ -173,6 +174,11 @@ class _Rows:
         """Whether a line below the last row is no row that could not be told: it is wider than the table, or a heading."""
         width = len(line.words)
         return width > self.widest * _WIDE or width < self.widest * _NARROW
+
+
+def _is_running_on(row: Row) -> bool:
+    """Whether the condition of a row is too long for one, so that running text stands in it."""
+    return len(row[0].text.text.split()) > _MOST_CONDITION_WORDS
 
 
 def _action_within(words: str) -> int:

@@ -1,5 +1,6 @@
 """Tables of numbers: a row is a label and a value in each column, under rows that name a group."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,8 @@ from ingest.sources.text.tables.values import trailing_values
 
 _MOST_HEADER_LINES = 40
 _MOST_TRIES = 3
+_UNFINISHED = re.compile(r"\b(?:and|or|to)$")
+"""The end of a label whose value is one of its words, as in a header that was cut short ("Grades 3 or 4 %")."""
 
 
 def numbers(region: Region) -> Grid | None:
@@ -60,6 +63,8 @@ def _grid(lines: Sequence[Words], columns: int) -> Grid | None:
 
         rows = Rows(columns=columns, values_of=trailing_values, width_of=width)
         after = rows.read(lines[found.lines :])
+        if any(_UNFINISHED.search(places[0].text.text) for places in rows.rows):
+            continue
         if after is not None and rows.are_certain and not _has_heading(lines[found.lines :], after):
             return Grid(header=found.rows, body=tuple(rows.rows), columns=columns + 1, after=after)
     return None

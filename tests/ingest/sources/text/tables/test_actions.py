@@ -93,3 +93,9 @@ def test_running_text_below_is_not_part_of_the_table() -> None:
     found = table_at(lines, 0)
     assert found is not None
     assert lines[found[1] + 1].text.startswith("Treatment with")
+
+
+def test_running_text_is_no_condition() -> None:
+    text = "Rash\n\n" + "Patients had a rash at several visits of the trial and were seen again.\n" * 6 + "\n"
+    table = read(MODIFICATIONS.replace("Rash or other skin\n", text))
+    assert not table.understood

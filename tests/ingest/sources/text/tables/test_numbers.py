@@ -126,3 +126,9 @@ def test_labels_that_wrap_above_their_values() -> None:
 def test_groups_above_wrapped_labels() -> None:
     lines = "Exampline\nN=50\nPlacebo\nN=49\nInfections\nFlu of all kinds 9 8\nInvestigations\nIncreased Creatine\nKinase\n4 1\n"
     assert body(read(CAPTION + lines))[2:] == [["Investigations"], ["Increased Creatine Kinase", "4", "1"]]
+
+
+def test_a_header_cut_short_before_its_last_grade_is_no_row() -> None:
+    text = "Table 5: Reactions to Exampline\nAdverse Reaction\n\nExampline N=101\n\nAll Grades % Grades 3 or\n4 %\n\n"
+    table = read(text + "".join(f"{label} 60\n\n4\n\n" for label in ("Nausea", "Rash", "Cough")))
+    assert not table.understood or table.columns == 3
