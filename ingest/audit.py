@@ -1,8 +1,8 @@
 """The audit: what became of every number of a document.
 
 A number is captured when a fact has read exactly its characters as a value, structural when it only orders the document or
-names a source (section numbers, cross-references, list numbers, contact details), and not captured otherwise. Digits
-within a name ("CD22", "mg/m2") are letters of the name and no numbers.
+names a source (section numbers, cross-references, list numbers, contact details), a name when it is a part of one ("Study 1",
+"CTCAE version 4.03"), and not captured otherwise. Digits within a word ("CD22", "mg/m2") are letters of it and no numbers.
 """
 
 import re
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.document import Document, Part, Section
+from ingest.number_names import names_with_numbers
 from kg.facts import Fact
 from kg.locator import Span
 
@@ -24,6 +25,7 @@ class Outcome(StrEnum):
 
     CAPTURED = "captured"
     STRUCTURAL = "structural"
+    NAME = "name"
     NOT_CAPTURED = "not captured"
 
 
@@ -67,6 +69,7 @@ def audit(document: Document, facts: Iterable[Fact]) -> Audit:
     """Account for every number of a document."""
     captured = _Cover(span for fact in facts for span in fact.values)
     structural = _Cover(part.span for part in document.structure)
+    names = _Cover(names_with_numbers(document.text))
     sections = tuple(_leaves(document))
     line_starts = [0, *(match.end() for match in re.finditer("\n", document.text))]
     lines = document.text.split("\n")
@@ -78,6 +81,8 @@ def audit(document: Document, facts: Iterable[Fact]) -> Audit:
             outcome = Outcome.CAPTURED
         elif structural.holds(span):
             outcome = Outcome.STRUCTURAL
+        elif names.holds(span):
+            outcome = Outcome.NAME
         return AuditedNumber(
             printed=document.quote(span),
             span=span,
