@@ -66,8 +66,8 @@ def validate(
 def audit(source: Source, as_json: AsJson = False) -> None:
     """Account for every number of a label: captured in a fact, structural, or not captured.
 
-    Prints the counts of each section, then each number that is not captured with its line, then each place that could
-    not be understood.
+    Prints the counts of each section, then each number that is not captured with its line, then each fact that leaves out
+    risky words of its sentence, then each place that could not be understood.
 
     Example: `labelgraph audit label.txt --json`
     """
@@ -78,12 +78,20 @@ def audit(source: Source, as_json: AsJson = False) -> None:
     found = audit_of(label.document, label.facts)
     counts = _counts(found)
     if as_json:
-        found_so = {"sections": counts, "not_captured": _not_captured(found), "not_understood": _gaps(label)}
+        found_so = {
+            "sections": counts,
+            "not_captured": _not_captured(found),
+            "incomplete": _incomplete(label),
+            "not_understood": _gaps(label),
+        }
         print(json.dumps({**found_so, "format": label.document.format}))
         return
     _say_format(label)
     print_table([*counts, _counts_of("all", sum(found.counts().values(), start=Counter()))])
     print_lines("line {line}, section {section}: {printed} in {text!r}".format_map(n) for n in _not_captured(found))
+    print_lines(
+        "incomplete {kind}, section {section}: {words} in {quote!r}".format_map(one) for one in _incomplete(label)
+    )
     print_lines("not understood, section {section}: {reason}".format_map(gap) for gap in _gaps(label))
 
 
@@ -109,6 +117,21 @@ def _not_captured(found: "Audit") -> "Sequence[Mapping[str, object]]":
             "text": number.line_text,
         }
         for number in found.not_captured()
+    ]
+
+
+def _incomplete(label: "Label") -> "Sequence[Mapping[str, object]]":
+    """The facts that leave out risky words or numbers of their sentence, with these words."""
+    return [
+        {
+            "kind": fact.kind,
+            "section": fact.evidence[0].section,
+            "words": list(fact.incomplete),
+            "quote": " ".join(fact.evidence[0].quote.split()),
+            "read_by": fact.read_by,
+        }
+        for fact in label.facts
+        if fact.incomplete
     ]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from ingest.grade import find_grade
 from ingest.names import ProductName, is_product
 from ingest.quantity import Dimension
 from ingest.tokens import quantity_of
@@ -49,6 +50,9 @@ def arm_shares(doc: Doc, start: int, end: int) -> tuple[ArmShare, ...]:
     >>> doc = tokenize("(8.8% DRUG-X, 8.2% placebo)")
     >>> [share.arm for share in arm_shares(doc, 0, len(doc))]
     ['DRUG-X', 'placebo']
+    >>> doc = tokenize("(DRUG-X 8.8%, placebo 8.2%)")
+    >>> [share.arm for share in arm_shares(doc, 0, len(doc))]
+    ['DRUG-X', 'placebo']
     """
     inside = doc[start + 1 : end - 1]
     percents = [token for token in inside if _is_share(token)]
@@ -61,6 +65,10 @@ def arm_shares(doc: Doc, start: int, end: int) -> tuple[ArmShare, ...]:
         return tuple(ArmShare(percent=token, dose=dose) for token, dose in zip(percents, doses, strict=True))
     if all(behind) and percents[0].i == inside.start:
         return tuple(ArmShare(percent=token, arm=arm) for token, arm in zip(percents, behind, strict=True))
+    starts = [inside.start, *(token.i + 1 for token in percents[:-1])]
+    ahead = [_named(doc[start : token.i]) for start, token in zip(starts, percents, strict=True)]
+    if all(ahead) and not behind[-1] and not any(find_grade(name or "") for name in ahead):
+        return tuple(ArmShare(percent=token, arm=arm) for token, arm in zip(percents, ahead, strict=True))
     only_shares = percents[0].i == inside.start and not any(behind)
     return tuple(ArmShare(percent=token) for token in percents) if only_shares else ()
 

@@ -69,7 +69,7 @@ def audit(document: Document, facts: Iterable[Fact]) -> Audit:
     """Account for every number of a document."""
     captured = _Cover(span for fact in facts for span in fact.values)
     structural = _Cover(part.span for part in document.structure)
-    names = _Cover(names_with_numbers(document.text))
+    names = _Cover((*names_with_numbers(document.text), *_product_names(document)))
     sections = tuple(_leaves(document))
     line_starts = [0, *(match.end() for match in re.finditer("\n", document.text))]
     lines = document.text.split("\n")
@@ -93,6 +93,13 @@ def audit(document: Document, facts: Iterable[Fact]) -> Audit:
         )
 
     return Audit(numbers=tuple(audited(Span(*match.span())) for match in _NUMBER.finditer(document.text)))
+
+
+def _product_names(document: Document) -> Iterator[Span]:
+    """Where the text prints the name of its product, which may have a number in it."""
+    name = document.quote(document.product.name) if document.product is not None else ""
+    if any(character.isdigit() for character in name):
+        yield from (Span(*found.span()) for found in re.finditer(re.escape(name), document.text, re.IGNORECASE))
 
 
 class _Cover:

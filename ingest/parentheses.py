@@ -65,11 +65,13 @@ def closed(sentence: TokenSpan, start: int) -> int | None:
 
 
 def _read(doc: Doc, start: int, end: int) -> Parenthesis:
-    """What a parenthesis states: "(6%)", "(each 2%)", "(14 [3%])", "(2%; includes ...)", "(12%, including rash in 10%)"."""
+    """What a parenthesis states: "(6%)", "(each 2%)", "(14 [3%])", "(14, 3%)", "(2%; includes ...)", "(12%, including rash in 10%)"."""
     plain = Parenthesis(start=start, end=end, shares=arm_shares(doc, start, end))
     inside = [token for token in doc[start + 1 : end - 1] if token.text not in {"(", ")", "[", "]"}]
     each = [token for token in inside if token.lower_ == "each"]
     words = [token for token in inside if token not in each]
+    if len(words) > 2 and _is_count(words[0]) and words[1].text == "," and _is_percent(words[2]):
+        words.pop(1)
     count = words.pop(0) if len(words) > 1 and _is_count(words[0]) and _is_percent(words[1]) else None
     if not words or not _is_percent(words[0]):
         return plain

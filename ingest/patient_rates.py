@@ -1,7 +1,6 @@
 """Percents of patients in running text that stand without their counts: "56% were male", "the most common (≥ 20%) reactions".
 
-Percents that are shares with counts, items of lists of reactions, levels of confidence, thresholds of a test or strengths of
-a solution are none.
+Percents that are shares with counts, levels of confidence, thresholds of a test or strengths of a solution are none.
 """
 
 import re
@@ -11,12 +10,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from ingest.arm_shares import ArmShare, arm_shares
 from ingest.count_statistics import share_tokens
-from ingest.parentheses import closed
+from ingest.number_words import words_before
+from ingest.parentheses import OPENING, closed
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import is_within
-from ingest.term_list import term_lists
 from ingest.tokens import quantity_of
 
 _GROUP = r"(?:patients?|subjects?|adults|children|women|men|participants|volunteers|individuals|infants|pregnancies|recipients|cases)"
@@ -25,10 +25,12 @@ _OF_PATIENTS = re.compile(
 )
 _PREDICATE = re.compile(
     r"^,?\s*(?:who\s+)?(?:were|was|had|have|has|received|experienced|developed|discontinued|reported|achieved|required|"
-    r"completed|tested|underwent|died|did|are|incidence|male|female|men|women|White|Asian|Black|Hispanic|Caucasian)\b"
+    r"completed|tested|underwent|died|did|are|incidence|[Gg]rades?|vs\.?|versus|\([Gg]rades?|on\s+placebo|placebo|of\s+(?:those|these|all|them)|male|female|men|women|White|Asian|Black|Hispanic|Caucasian)\b"
 )
 _OCCURRED = re.compile(
-    r"\b(?:occurred|occurs|occur|reported|observed|seen|experienced|developed|discontinued|noted|detected|identified)"
+    r"\b(?:occurred|occurs|occur|reported|observed|seen|experienced|developed|discontinued|noted|detected|identified|led|leading|"
+    r"resulted|resulting|required|requiring|resolved|recovered|withheld|withholding|discontinuations?|interruptions?|reductions?|"
+    r"present|fatal|serious|documented|found|improved|recurred|elevated|included?|including)"
     r"\b[^;]{0,60}\b(?:in|by|at|of)\s*(?:approximately|about|up\s+to|only)?\s*$",
     re.IGNORECASE,
 )
@@ -51,18 +53,31 @@ _IN_CLAUSE = re.compile(
 )
 """What a clause says between a number of patients and the percent behind it: "90 patients had severe illness (90%)"."""
 _COUNTS = frozenset({Dimension.PATIENTS.value, Dimension.NUMBER.value})
+_COUNT_AHEAD = re.compile(r"[(\[]\s*\d[\d,]*\s*(?:patients?|subjects?)?\s*[,;\[]\s*$")
+_SCALE = re.compile(
+    r"\b(?:PS|status|scores?|class|stage|grade)\s*(?:was|were|is|of|:)?\s*(?:\d\s*\([^)]*\)\s*(?:,|or|and)*\s*)*\d(?:\s*(?:or|-|–)\s*\d)?\s*$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\s+(?:was|were|is|are|occurred|increased|decreased)\b.*$")
+_BRACKETS = frozenset({"(", ")", "[", "]"})
 _NEAR = 4
+_BESIDE = 2
 _SECTIONS = ("boxed", "5", "6", "7", "8", "12.6", "14")
 _NAMED_BY = frozenset({"were", "are", "was", "is", "include", "included", ":"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientRate:
-    """A percent of patients: its token, the tokens that it stands with ("215 patients (66%)"), and an event told beside it."""
+    """A percent of patients: its token, the tokens that it stands with ("215 patients (66%)"), and an event told beside it.
+
+    `count` is the token of the number of patients; `shares` are those of all arms where one parenthesis compares several.
+    """
 
     percent: Token
     tokens: TokenSpan
     event: str | None = None
+    count: Token | None = None
+    shares: tuple[ArmShare, ...] = ()
 
 
 def patient_rates(passage: Passage, sentence: TokenSpan) -> tuple[PatientRate, ...]:
@@ -72,21 +87,13 @@ def patient_rates(passage: Passage, sentence: TokenSpan) -> tuple[PatientRate, .
     percents = [token for token in sentence if token.ent_type_ == Dimension.PERCENT]
     if not percents:
         return ()
-    taken = share_tokens(sentence) | _listed(passage, sentence)
+    taken = share_tokens(sentence)
     rates: list[PatientRate] = []
     for token in percents:
         rate = _rate(sentence, token, rates) if token.i not in taken else None
         if rate is not None:
             rates.append(rate)
     return tuple(rates)
-
-
-def _listed(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
-    """The percents of lists of reactions, which are read as reactions in section 6."""
-    if not is_within(passage.chapter, ("6",)):
-        return frozenset()
-    lists = term_lists(sentence, continues=passage.level > 0)
-    return frozenset(token.i for found in lists for listed in found.terms for token in listed.percents)
 
 
 def _rate(sentence: TokenSpan, token: Token, before: Sequence[PatientRate]) -> PatientRate | None:
@@ -96,10 +103,13 @@ def _rate(sentence: TokenSpan, token: Token, before: Sequence[PatientRate]) -> P
     if _NOT_AFTER.match(behind) or _CONFIDENCE.search(ahead):
         return None
     plain = PatientRate(percent=token, tokens=doc[token.i : token.i + 1])
-    opening = token.i > sentence.start and doc[token.i - 1].text == "("
+    beside = _compared(sentence, token) or _counted_first(sentence, token)
+    if beside is not None:
+        return beside
+    opening = token.i > sentence.start and doc[token.i - 1].text in OPENING
     stated = quantity_of(token)
     is_bound = stated is not None and stated.comparison is not None
-    if opening or _LABELLED.search(ahead):
+    if opening or _LABELLED.search(ahead) or _COUNT_AHEAD.search(ahead):
         return _in_parenthesis(sentence, token, is_bound=is_bound)
     if is_bound and ahead.endswith(" to"):
         return None
@@ -127,7 +137,9 @@ def _rate(sentence: TokenSpan, token: Token, before: Sequence[PatientRate]) -> P
 def _in_parenthesis(sentence: TokenSpan, token: Token, *, is_bound: bool) -> PatientRate | None:
     """Rates in parentheses: "215 patients (66%)", "the most common (≥ 20%) adverse reactions were", "rash (12%)"."""
     doc = sentence.doc
-    start = next(place for place in range(token.i - 1, sentence.start - 1, -1) if doc[place].text == "(")
+    start = next(
+        (place for place in range(token.i - 1, sentence.start - 1, -1) if doc[place].text in OPENING), sentence.start
+    )
     end = closed(sentence, start)
     if end is None or start == sentence.start:
         return None
@@ -140,13 +152,22 @@ def _in_parenthesis(sentence: TokenSpan, token: Token, *, is_bound: bool) -> Pat
         lead = doc[max(sentence.start, start - 2) : start].text if previous.lower_ in _COMMON else ""
         event = f"{lead} {doc[end:last].text}".strip(" .;,")
         return PatientRate(percent=token, tokens=doc[start:end], event=re.sub(r"^(?:the|The)\s+", "", event) or None)
-    if is_bound:
-        return None
+    return None if is_bound else _with_count(sentence, token, start, end)
+
+
+def _with_count(sentence: TokenSpan, token: Token, start: int, end: int) -> PatientRate | None:
+    """A rate in brackets with the number of patients before them or in them: "215 patients (66%)", "(215, 66%)", "(66%)"."""
+    doc = sentence.doc
+    is_scored = _SCALE.search(doc[sentence.start : start].text) is not None
     counted = _clause_of_count(doc, sentence.start, start) or _count_near(doc, sentence.start, start)
-    if counted is not None:
+    if counted is not None and not is_scored:
         place, told = counted
-        return PatientRate(percent=token, tokens=doc[place:end], event=told)
-    return PatientRate(percent=token, tokens=doc[start:end]) if end == token.i + 2 else None
+        is_count = end == token.i + _BESIDE
+        return PatientRate(percent=token, tokens=doc[place:end], event=told, count=doc[place] if is_count else None)
+    first = doc[start + 1]
+    is_counted = first.ent_type_ in _COUNTS and token.i - first.i <= _BESIDE
+    is_alone = end == token.i + _BESIDE
+    return PatientRate(percent=token, tokens=doc[start:end], count=first if is_counted else None) if is_alone else None
 
 
 def _count_near(doc: Doc, first: int, opening: int) -> tuple[int, str | None] | None:
@@ -166,6 +187,40 @@ def _clause_of_count(doc: Doc, first: int, opening: int) -> tuple[int, str | Non
     return None
 
 
+def _counted_first(sentence: TokenSpan, token: Token) -> PatientRate | None:
+    """A rate with its number of patients in brackets behind it: "31% (235) were 65 years or older", "3% (n=5)"."""
+    doc, at = sentence.doc, token.i + 1
+    if at + 2 >= sentence.end or doc[at].text not in OPENING:
+        return None
+    at += 1
+    if doc[at].lower_ == "n" and at + 2 < sentence.end and doc[at + 1].text == "=":
+        at += 2
+    count = quantity_of(doc[at])
+    if doc[at].ent_type_ not in _COUNTS or count is None or count.comparison or at + 1 >= sentence.end:
+        return None
+    if doc[at + 1].text not in _BRACKETS or count.value != count.value.to_integral_value():
+        return None
+    return PatientRate(percent=token, tokens=doc[token.i : at + 2], count=doc[at])
+
+
+def _compared(sentence: TokenSpan, token: Token) -> PatientRate | None:
+    """A rate of several in one parenthesis: "(56% vs. 46%)", "(8% DRUG-X, 6% placebo)", "(Grade 3: 2%; Grade 4: 0%)"."""
+    doc = sentence.doc
+    start = next((place for place in range(token.i - 1, sentence.start, -1) if doc[place].text in _BRACKETS), None)
+    if start is None or doc[start].text not in OPENING:
+        return None
+    end = closed(sentence, start)
+    if end is None or start == sentence.start:
+        return None
+    shares = arm_shares(doc, start, end)
+    grade = doc[token.i - 2] if doc[token.i - 1].text in {":", ",", "="} else doc[token.i - 1]
+    if not shares and not (grade.ent_type_ == "GRADE" or grade.lower_ in {"grade", "grades"}):
+        return None
+    told = words_before(sentence, doc[start])
+    event = _TOLD.sub("", told) or told
+    return PatientRate(percent=token, tokens=doc[token.i : token.i + 1], event=event or None, shares=shares)
+
+
 def _names_group(doc: Doc, token: Token, sentence: TokenSpan) -> bool:
     return token.i + 1 < sentence.end and doc[token.i + 1].lower_ in {"incidence", "frequency"}
 
@@ -178,8 +233,3 @@ def _before_incidence(doc: Doc, token: Token, sentence: TokenSpan) -> str | None
         re.sub(r"^(?:.*\b(?:the|only|shows|lists|of))\s+", "", found["event"], flags=re.IGNORECASE) if found else None
     )
     return event or None
-
-
-def rate_tokens(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
-    """The positions of the percents that are rates of patients."""
-    return frozenset(rate.percent.i for rate in patient_rates(passage, sentence) if quantity_of(rate.percent))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.listed_quantities import listed_quantities
 from ingest.passages import Passage
-from ingest.quantity import Dimension
+from ingest.quantity import Dimension, Quantity
 from ingest.reading import is_within
+from ingest.tokens import quantity_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +24,18 @@ class _Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenParameter:
-    """A parameter with its value; `behind` if its name follows the value ("97% bound to plasma proteins")."""
+    """A parameter with its value; `behind` if its name follows the value ("97% bound to plasma proteins").
+
+    `quantity` is the value with the unit that a list or a standard deviation behind it prints ("654 ± 358 mL"), and
+    `spread` the token of that deviation.
+    """
 
     name: str
     value: Token
+    quantity: Quantity
     start: int
     behind: bool = False
+    spread: Token | None = None
 
 
 def _parameter(printed: str, *dimensions: Dimension) -> _Parameter:
@@ -60,6 +68,9 @@ _FOLLOWING = (
     _parameter(r"bound(?:\s+to\s+(?:human\s+)?(?:plasma|serum)\s+proteins?)?\b", Dimension.PERCENT),
     _parameter(r"accumulation\b", Dimension.TIMES),
 )
+_DEVIATIONS = frozenset({"±", "+/-"})
+_ASIDE = re.compile(r"\d[^()]*\([^)]*$")
+"""A value, and a bracket behind it that is still open: what stands there is its range."""
 _FARTHEST = 110
 _GIVEN = re.compile(r"\b(?:was|were|is|are|of|approximately|about|ranged|ranges|averages|averaged|estimated)\b|[:=(]")
 _CHANGED = re.compile(
@@ -72,9 +83,10 @@ def given_parameters(passage: Passage, sentence: TokenSpan) -> tuple[GivenParame
     return tuple(_given(sentence)) if is_within(passage.chapter, ("12.2", "12.3", "12")) else ()
 
 
-def parameter_tokens(passage: Passage, sentence: TokenSpan) -> frozenset[int]:
-    """The positions of the tokens that state the values of parameters."""
-    return frozenset(given.value.i for given in given_parameters(passage, sentence))
+def _deviation(sentence: TokenSpan, token: Token) -> Token | None:
+    """The standard deviation behind a value: "654 ± 358 mL"."""
+    at = token.i + 2
+    return token.doc[at] if at < sentence.end and token.nbor().text in _DEVIATIONS else None
 
 
 def _given(sentence: TokenSpan) -> Iterator[GivenParameter]:
@@ -84,20 +96,30 @@ def _given(sentence: TokenSpan) -> Iterator[GivenParameter]:
         for parameter in _PARAMETERS
         for match in parameter.printed.finditer(text)
     ]
+    listed = listed_quantities(sentence)
     for token in sentence:
-        if not token.ent_type_:
+        quantity = listed.get(token.i) or quantity_of(token)
+        if quantity is None or (token.i > sentence.start and token.nbor(-1).text in _DEVIATIONS):
             continue
+        kind = quantity.dimension.value
+        spread = _deviation(sentence, token)
         start, end = token.idx - offset, token.idx - offset + len(token.text)
-        follows = _named_behind(text, end, token.ent_type_)
+        follows = _named_behind(text, end, kind)
         if follows is not None:
-            yield GivenParameter(name=follows.group(), value=token, start=start, behind=True)
+            yield GivenParameter(name=follows.group(), value=token, quantity=quantity, start=start, behind=True)
             continue
-        before = [name for name in named if name[1] <= start and token.ent_type_ in name[2].dimensions]
+        before = [name for name in named if name[1] <= start and kind in name[2].dimensions]
         if before:
             place = max(before, key=lambda name: name[1])
             between = text[place[1] : start]
-            if len(between) <= _FARTHEST and _GIVEN.search(between) and not _CHANGED.search(between):
-                yield GivenParameter(name=text[place[0] : place[1]], value=token, start=place[0])
+            if (
+                len(between) <= _FARTHEST
+                and _GIVEN.search(between)
+                and not (_CHANGED.search(between) or _ASIDE.search(between))
+            ):
+                yield GivenParameter(
+                    name=text[place[0] : place[1]], value=token, quantity=quantity, start=place[0], spread=spread
+                )
 
 
 def _named_behind(text: str, end: int, dimension: str) -> re.Match[str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.document import Document, Part, Section, Table
+from ingest.document import Cell, Document, Part, Section, Table
 from ingest.passages import Passage, cell_passage, passages, section_name
 
 
@@ -55,6 +55,28 @@ class Reading:
         )
         return tuple(passage for passage in found if passage is not None)
 
+    @cached_property
+    def headers(self) -> tuple[Passage, ...]:
+        """The filled cells of the header rows of all tables, which name the arms: "Exampline 20 mg (N=40)"."""
+        above = {id(cell.text) for placed in self.tables for cell in _header_cells(placed.table)}
+        return tuple(passage for passage in self.cells if id(passage.text) in above)
+
+    @cached_property
+    def captions(self) -> tuple[Passage, ...]:
+        """The captions of tables, which tell how common a reaction must be to be listed: "in ≥ 5% of patients"."""
+        return tuple(
+            Passage(
+                document=self.document,
+                part=placed.part,
+                section=placed.section,
+                headings=placed.headings,
+                text=placed.table.caption,
+                table=placed.table,
+            )
+            for placed in self.tables
+            if placed.table.caption is not None
+        )
+
     def within(self, *sections: str) -> Iterator[Passage]:
         """Passages of the full prescribing information in some sections or below them.
 
@@ -67,6 +89,10 @@ class Reading:
         for passage in (*self.passages, *(self.cells if cells else ())):
             if passage.part is Part.GUIDE or is_within(passage.chapter, sections):
                 yield passage
+
+
+def _header_cells(table: Table) -> Iterator[Cell]:
+    return (cell for cell in table.cells if cell.row < table.header_rows)
 
 
 def is_within(section: str | None, sections: tuple[str, ...]) -> bool:

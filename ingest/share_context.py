@@ -136,9 +136,10 @@ def only_arm(words: str, product: ProductName | None) -> str | None:
 
 
 def grade_token(sentence: TokenSpan, share: TokenSpan, grade: str | None) -> Token | None:
-    """The last token before a share that states its grade, where one does."""
-    before = [token for token in sentence if token.i < share.start and token.ent_type_ == "GRADE"]
-    stated = ((token, find_grade(token.text)) for token in reversed(before))
+    """The token nearest to a share that states its grade, one before it first."""
+    printed = [token for token in sentence if token.ent_type_ == "GRADE"]
+    near = sorted(printed, key=lambda token: (token.i > share.start, abs(token.i - share.start)))
+    stated = ((token, find_grade(token.text)) for token in near)
     return next((token for token, found in stated if found is not None and found.code == grade), None)
 
 

@@ -27,8 +27,7 @@ _SPLIT = [TEXT.index(start) for start in ("WARNING", "1 IND", "2 DOS", "6 ADV", 
 
 
 def span(words: str) -> Span:
-    start = TEXT.index(words)
-    return Span(start, start + len(words))
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
 
 
 def evidence(
@@ -214,6 +213,7 @@ SAMPLES: tuple[Fact, ...] = (
         comparison=codes.Comparison.AT_LEAST,
         percent=Decimal(12),
         percent_high=Decimal("18.5"),
+        count=20,
     ),
     facts.Measure(
         evidence=(_CELL,),
@@ -224,8 +224,11 @@ SAMPLES: tuple[Fact, ...] = (
         value=Decimal(15),
         range_low=Decimal(3),
         range_high=Decimal(57),
+        ci_level=Decimal(95),
+        spread=Decimal("4.5"),
         unit="d",
         arm="EXAMPLINE",
+        grade="3-4",
     ),
     facts.Dose(
         evidence=(_DOSE,),
@@ -339,6 +342,7 @@ SAMPLES: tuple[Fact, ...] = (
         statistic=codes.Statistic.MEAN,
         value=Decimal("12.3"),
         value_high=Decimal(13),
+        spread=Decimal("1.5"),
         unit="d",
         analyte="examplinib",
         condition="after Cycle 4",

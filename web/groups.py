@@ -25,6 +25,7 @@ from web.kinds import (
     p_value,
     percent,
     result,
+    spread,
     temperature,
     verdict,
 )
@@ -264,6 +265,7 @@ GROUPS: Sequence[Group] = (
                 [
                     Column("Event", field("event"), "main"),
                     Column("Share", percent, "number"),
+                    Column("Patients", field("count"), "number"),
                     Column("Grade", field("grade")),
                     Column("Arm", field("arm")),
                 ],
@@ -276,6 +278,8 @@ GROUPS: Sequence[Group] = (
                     Column("Statistic", field("statistic")),
                     Column("Value", measured("value", None, "unit", "comparison")),
                     Column("Range", low_to_high),
+                    Column("Spread", spread),
+                    Column("Grade", field("grade")),
                     Column("Arm", field("arm")),
                 ],
             ),
@@ -286,6 +290,7 @@ GROUPS: Sequence[Group] = (
                     Column("Parameter", field("parameter"), "main"),
                     Column("Statistic", field("statistic")),
                     Column("Value", measured("value", "valueHigh", "unit")),
+                    Column("Spread", spread),
                     Column("Of", field("analyte")),
                     Column("When", field("condition")),
                 ],

@@ -129,9 +129,17 @@ def _bound(row: Row) -> str:
 
 
 def low_to_high(fact: ShownFact) -> str:
-    """The range of a measure."""
+    """The range of a measure, or its confidence interval."""
     row = fact.row
-    return f"{word(row['rangeLow'])} to {word(row['rangeHigh'])}" if row["rangeLow"] is not None else ""
+    if row["rangeLow"] is None:
+        return ""
+    level = f" ({word(row['ciLevel'])}% CI)" if row["ciLevel"] is not None else ""
+    return f"{word(row['rangeLow'])} to {word(row['rangeHigh'])}{level}"
+
+
+def spread(fact: ShownFact) -> str:
+    """The standard deviation behind a value."""
+    return f"± {word(fact.row['spread'])}" if fact.row["spread"] is not None else ""
 
 
 def result(fact: ShownFact) -> str:

@@ -76,6 +76,7 @@ class Rate(Proportion):
     comparison: Comparison | None
     percent: Decimal
     percent_high: Decimal | None
+    count: int | None
 
 
 @fact_type(facts.Measure)
@@ -86,5 +87,8 @@ class Measure(Fact):
     value: Decimal | None
     range_low: Decimal | None
     range_high: Decimal | None
+    ci_level: Decimal | None
+    spread: Decimal | None
     unit: str | None
     arm: str | None
+    grade: str | None

@@ -13,6 +13,7 @@ class PkParameter(Fact):
     statistic: Statistic | None
     value: Decimal
     value_high: Decimal | None
+    spread: Decimal | None
     unit: str | None
     analyte: str | None
     condition: str | None

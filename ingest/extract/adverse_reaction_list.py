@@ -1,10 +1,10 @@
 """Reactions with percentages in the lists of running text of section 6: "reactions were infection (6%), rash (2%)".
 
-A list that only repeats the cells of a table is left out, as those are facts already.
+A list that only repeats the cells of a table states the facts of those cells again.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from ingest.grade import ALL_GRADES, find_grade, grade_numbers
 from ingest.names import ProductName, is_product, product_name
 from ingest.passages import Passage
 from ingest.reaction_context import context_of_text
-from ingest.reaction_table import reaction_tables
+from ingest.reaction_table import facts_of
 from ingest.reading import Reading
 from ingest.study_name import study_in_text, study_name
 from ingest.term_list import ListedTerm, TermList, term_lists
@@ -97,14 +97,17 @@ def extract(reading: Reading) -> Iterator[ReactionObservation]:
             setting = replace(setting, sentence=sentence.text)
 
 
-def _cells(reading: Reading, product: ProductName | None) -> frozenset[tuple[frozenset[str], Decimal]]:
-    """The terms and percentages of the product's arms in the tables of the label."""
-    return frozenset(
-        (_words(one.term), one.percent)
-        for table in reaction_tables(reading, AdverseReaction, LabAbnormality)
-        for one in table.content.observations
-        if one.arm is None or is_product(one.arm, product)
-    )
+_Cells = Mapping[tuple[frozenset[str], Decimal], ReactionObservation]
+"""The facts of the tables by term and percentage."""
+
+
+def _cells(reading: Reading, product: ProductName | None) -> _Cells:
+    """The facts of the product's arms in the tables of the label; of equal terms and percentages the first."""
+    found: dict[tuple[frozenset[str], Decimal], ReactionObservation] = {}
+    for fact in (*facts_of(reading, AdverseReaction), *facts_of(reading, LabAbnormality)):
+        if fact.arm is None or is_product(fact.arm, product):
+            found.setdefault((_words(fact.term), fact.percent), fact)
+    return found
 
 
 def _words(term: str) -> frozenset[str]:
@@ -176,9 +179,9 @@ def _facts(
     found: TermList,
     introduction: _Introduction,
     setting: _Setting,
-    in_tables: frozenset[tuple[frozenset[str], Decimal]],
+    in_tables: _Cells,
 ) -> Iterator[ReactionObservation]:
-    """The facts of a list, without those that a table states where the list mostly repeats a table."""
+    """The facts of a list; where it mostly repeats a table, those of the table's cells, stated again."""
     shares = [_shares(one, found, introduction) for one in found.terms]
     first = [own[0].percent if own else None for own in shares]
     known = [
@@ -187,8 +190,23 @@ def _facts(
     ]
     repeats = introduction.context is ReactionContext.INCIDENCE and sum(known) >= _TABLE_SHARE * len(known)
     for one, own, in_table in zip(found.terms, shares, known, strict=True):
-        if not (repeats and in_table):
+        if repeats and in_table:
+            yield _repeated(passage, found, one, own[0], in_tables)
+        else:
             yield from (_fact(passage, found, _Read(one, share), introduction, setting) for share in own)
+
+
+def _repeated(
+    passage: Passage, found: TermList, one: ListedTerm, share: ArmShare, in_tables: _Cells
+) -> ReactionObservation:
+    """The fact of a table's cell as the list states it again."""
+    return replace(
+        in_tables[_words(one.term.text), _percent(share.percent)],
+        evidence=(passage.evidence(found.tokens),),
+        values=(_digits(passage, share.percent),),
+        read_by="adverse_reaction_list.percentages",
+        form=Form.LIST,
+    )
 
 
 def _shares(one: ListedTerm, found: TermList, introduction: _Introduction) -> tuple[ArmShare, ...]:

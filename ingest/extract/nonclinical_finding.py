@@ -10,7 +10,7 @@ from ingest.document import Part
 from ingest.passages import Passage
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading
-from ingest.tokens import CROSS_REFERENCE, quantity_of
+from ingest.tokens import CROSS_REFERENCE
 from kg.codes import Form
 from kg.facts import NonclinicalFinding
 
@@ -20,6 +20,7 @@ _LINKS = re.compile(
     r"oral|and|by|up|to|that|starting|from|with|approximately|or|be|received|daily|single)\b[\s,(]*)+$",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"\b(?:was|were|received)\b")
 _FEW = 4
 
 
@@ -42,12 +43,12 @@ def extract(reading: Reading) -> Iterator[NonclinicalFinding]:
 def _finding(
     passage: Passage, sentence: TokenSpan, given: AnimalDose, finding: str, species: str | None
 ) -> NonclinicalFinding:
-    dose = quantity_of(given.dose) if given.dose is not None else None
-    multiple = quantity_of(given.multiple) if given.multiple is not None else None
+    dose = given.dose.quantity if given.dose is not None else None
+    multiple = given.multiple.quantity if given.multiple is not None else None
     stated = dose or multiple
     return NonclinicalFinding(
         evidence=(passage.evidence(sentence),),
-        values=number_spans(passage, [token for token in (given.dose, given.multiple) if token is not None]),
+        values=number_spans(passage, [one.token for one in (given.dose, given.multiple) if one is not None]),
         read_by="nonclinical_finding.dose" if dose else "nonclinical_finding.exposure",
         form=Form.SENTENCE,
         species=species.casefold() if species else None,
@@ -61,7 +62,8 @@ def _finding(
 
 def _words(sentence: TokenSpan, given: AnimalDose) -> str:
     """What was found: the words before the dose, or behind the comma where the sentence opens with the dose."""
-    first = given.dose if given.dose is not None else given.multiple
+    stated = given.dose if given.dose is not None else given.multiple
+    first = stated.token if stated is not None else None
     plain = [token for token in sentence if token.ent_type_ != CROSS_REFERENCE]
     before = "".join(token.text_with_ws for token in plain if first is None or token.i < first.i)
     behind = "".join(token.text_with_ws for token in plain if first is not None and token.i > first.i)
@@ -69,5 +71,9 @@ def _words(sentence: TokenSpan, given: AnimalDose) -> str:
     if _LEADING.match(told) or len(told.split()) <= 1:
         clause = re.split(r",\s+", behind, maxsplit=1)
         opened = re.sub(r"^(?:In|For)\b[^,]*,\s+", "", told)
-        told = clause[1] if len(clause) > 1 and len(opened.split()) <= _FEW else opened or behind
+        told = (
+            clause[1]
+            if len(clause) > 1 and len(opened.split()) <= _FEW and not _GIVEN.search(opened)
+            else opened or behind
+        )
     return " ".join(told.split()).strip(" .,;()") or " ".join(sentence.text.split())

@@ -44,20 +44,20 @@ def extract(reading: Reading) -> Iterator[PkParameter]:
 def _fact(
     passage: Passage, sentence: TokenSpan, given: GivenParameter, product: ProductName | None
 ) -> PkParameter | None:
-    stated = quantity_of(given.value)
-    if stated is None:
-        return None
+    stated = given.quantity
+    spread = quantity_of(given.spread) if given.spread is not None else None
     text = sentence.text
     before = text[max(0, given.start - 40) : given.start].casefold()
     return PkParameter(
         evidence=(passage.evidence(sentence),),
-        values=number_spans(passage, (given.value,)),
+        values=number_spans(passage, (given.value, *([given.spread] if given.spread is not None else []))),
         read_by="pk_parameter.behind" if given.behind else "pk_parameter.given",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         parameter=" ".join(given.name.split()),
         statistic=next((statistic for word, statistic in _STATISTICS if word in before), None),
         value=stated.value,
         value_high=stated.high,
+        spread=abs(spread.value) if spread is not None else None,
         unit=stated.unit or ("%" if given.value.ent_type_ == "PERCENT" else None),
         analyte=_analyte(text, given, product),
         condition=_condition(text),

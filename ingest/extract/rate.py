@@ -5,6 +5,7 @@ from itertools import chain
 
 from spacy.tokens import Span as TokenSpan
 
+from ingest.arm_shares import arms_of, resolved
 from ingest.count_statistics import counted_shares
 from ingest.document import Part
 from ingest.names import ProductName, product_name
@@ -23,24 +24,10 @@ _ALL = 100
 def extract(reading: Reading) -> Iterator[Rate]:
     """One statement per percent of patients in the sections that report studies and in a guide."""
     product = product_name(reading.document)
-    for passage in chain(reading.passages, _captions(reading)):
+    for passage in chain(reading.passages, reading.captions):
         if passage.part is not Part.HIGHLIGHTS:
             for sentence in passage.sentences:
                 yield from _rates(passage, sentence, product)
-
-
-def _captions(reading: Reading) -> Iterator[Passage]:
-    """The captions of tables, which tell how common a reaction must be to be listed: "in ≥ 5% of patients"."""
-    for placed in reading.tables:
-        if placed.table.caption is not None:
-            yield Passage(
-                document=reading.document,
-                part=placed.part,
-                section=placed.section,
-                headings=placed.headings,
-                text=placed.table.caption,
-                table=placed.table,
-            )
 
 
 def _rates(passage: Passage, sentence: TokenSpan, product: ProductName | None) -> Iterator[Rate]:
@@ -64,15 +51,25 @@ def _rate(
     if stated is None or not 0 <= stated.value <= _ALL:
         return None
     grade = grade_token(sentence, rate.tokens, context.grade)
+    counted = quantity_of(rate.count) if rate.count is not None else None
+    numbers = [rate.percent, *([rate.count] if rate.count is not None else []), *([grade] if grade is not None else [])]
     return Rate(
         evidence=(passage.evidence(sentence),),
-        values=number_spans(passage, (rate.percent,) if grade is None else (rate.percent, grade)),
+        values=number_spans(passage, numbers),
         read_by="rate.threshold" if rate.event and stated.comparison else "rate.percent",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         event=rate.event or context.event,
-        arm=context.arm or only_arm(passage.text.text, product),
+        arm=_arm(sentence, rate, product) if rate.shares else context.arm or only_arm(passage.text.text, product),
         grade=context.grade,
         comparison=stated.comparison,
         percent=stated.value,
         percent_high=stated.high,
+        count=int(counted.value) if counted is not None else None,
     )
+
+
+def _arm(sentence: TokenSpan, rate: PatientRate, product: ProductName | None) -> str | None:
+    """The arm of one of several percents of a parenthesis, which it names or the words before it compare."""
+    ahead = sentence.doc[sentence.start : rate.tokens.start].text
+    named = resolved(rate.shares, arms_of(ahead, product), ())
+    return next((share.arm or share.dose for share in named if share.percent.i == rate.percent.i), None)

@@ -69,17 +69,21 @@ class CountStatistic(Proportion):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Proportion):
-    """A percent, or a range of percents, of patients in running text without its count."""
+    """A percent, or a range of percents, of patients in running text, with their number where it is printed; not of how many."""
 
     kind: ClassVar[str] = "rate"
     comparison: Comparison | None = None
     percent: Decimal
     percent_high: Decimal | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Fact):
-    """A count, time, age or other amount of running text: "the median time to onset was 15 days (range: 3-57 days)"."""
+    """A count, time, age or other amount of running text: "the median time to onset was 15 days (range: 3-57 days)".
+
+    With a confidence level the range is the confidence interval. `spread` is the standard deviation printed behind "±".
+    """
 
     kind: ClassVar[str] = "measure"
     subject: str
@@ -88,5 +92,8 @@ class Measure(Fact):
     value: Decimal | None = None
     range_low: Decimal | None = None
     range_high: Decimal | None = None
+    ci_level: Decimal | None = None
+    spread: Decimal | None = None
     unit: str | None = None
     arm: str | None = None
+    grade: str | None = None

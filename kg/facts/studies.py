@@ -17,6 +17,7 @@ class PkParameter(Fact):
     statistic: Statistic | None = None
     value: Decimal
     value_high: Decimal | None = None
+    spread: Decimal | None = None
     unit: str | None = None
     analyte: str | None = None
     condition: str | None = None

@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Part
+from ingest.extract import adverse_reaction
 from ingest.extract.adverse_reaction_list import extract
 from ingest.reading import Reading
+from ingest.resolve import resolve
 from ingest.sources.text.reader import read_text
 from kg.codes import Form, ReactionContext
-from kg.facts import LabAbnormality, ReactionObservation
+from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
 from tests.ingest.building import Writing
 
 TITLE = "These highlights do not include all the information needed to use EXAMPLINE safely and effectively. EXAMPLINE (examplinib)"
@@ -85,14 +87,18 @@ def test_other_lists_are_left_out() -> None:
     assert not _facts("Patient characteristics were: female (58%), and older than 65 years (18%).")
 
 
-def test_a_list_that_repeats_a_table_is_left_out() -> None:
+def test_a_list_that_repeats_a_table_states_the_facts_of_its_cells_again() -> None:
     writing = Writing()
     rows = [["Adverse Reaction", "EXAMPLINE (N=40) %"], ["Nausea", "13"], ["Rash", "12"], ["Fever", "11"]]
     table = writing.table(rows, caption="Adverse Reactions in Adults")
     text = "The most common adverse reactions were nausea (13%), rash (12%), fever (11%), and pain (10%)."
     writing.add(writing.section(None, "HIGHLIGHTS", TITLE, part=Part.HIGHLIGHTS))
     reading = writing.add(writing.section("6.1", "Trials", text, table)).reading()
-    assert [fact.term for fact in extract(reading)] == ["pain"]
+    again = list(extract(reading))
+    assert [fact.term for fact in again] == ["Nausea", "Rash", "Fever", "pain"]
+    once = resolve((*adverse_reaction.extract(reading), *again))
+    places = {fact.term: len(fact.also_in) for fact in once if isinstance(fact, AdverseReaction)}
+    assert places == {"pain": 0, "Nausea": 1, "Rash": 1, "Fever": 1}
 
 
 @pytest.mark.shared

@@ -40,15 +40,15 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
     (
         "5.1",
         "Rash was reported up to 56 days after the last dose.",
-        [("Rash was reported after the last dose", "value", "<=", "56", None, None, "day")],
+        [("time after last dose", "value", "<=", "56", None, None, "day")],
     ),
     (
         "14",
         "Patients were randomized (1:1) and stratified by age (< 55 or ≥ 55 years).",
         [
             ("randomization ratio", "value", None, "1", None, None, None),
-            ("stratified by age", "value", "<", "55", None, None, "year"),
-            ("stratified by age", "value", ">=", "55", None, None, "year"),
+            ("age", "value", "<", "55", None, None, "year"),
+            ("age", "value", ">=", "55", None, None, "year"),
         ],
     ),
     (
@@ -64,21 +64,66 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
         "14",
         "Responses occurred in Cycles 1 and 2.",
         [
-            ("Responses occurred", "value", None, "1", None, None, "{cycle}"),
-            ("Responses occurred", "value", None, "2", None, None, "{cycle}"),
+            ("cycle, Responses occurred", "value", None, "1", None, None, "{cycle}"),
+            ("cycle, Responses occurred", "value", None, "2", None, None, "{cycle}"),
         ],
     ),
     (
         "2.2",
         "Observe patients for at least 1 hour after the infusion.",
-        [("Observe patients after the infusion", "value", ">=", "1", None, None, "h")],
+        [("time after infusion", "value", ">=", "1", None, None, "h")],
     ),
     ("2.1", "Infuse 2 vials within 4 hours.", []),
-    ("6.1", "Patients received DRUG-X every 2 weeks.", []),
+    (
+        "6.1",
+        "Patients received DRUG-X every 2 weeks.",
+        [("interval of dosing", "value", None, "2", None, None, "week")],
+    ),
+    ("6.1", "It was severe at 3 months.", [("time of assessment", "value", None, "3", None, None, "month")]),
+    ("6.1", "It stung beyond 3 months.", []),
+    ("5.2", "Treat adults of 18 to 64 years of age.", [("age", "range", None, None, "18", "64", "year")]),
+    ("5.2", "Test the liver every 4 weeks.", [("interval of monitoring", "value", None, "4", None, None, "week")]),
+    (
+        "6.1",
+        "A 12-week, double-blind trial enrolled 449 adult volunteers with gout.",
+        [
+            ("length of double-blind trial", "value", None, "12", None, None, "week"),
+            ("adult volunteers with gout", "count", None, "449", None, None, None),
+        ],
+    ),
+    ("6.1", "It lasted over 70 kg.", []),
+    ("2.1", "Take 10 mg once daily.", []),
     ("6.1", "Common Reactions Rash 4.0 itching", []),
     ("6.1", "Table 6 shows the most frequent reactions.", []),
     ("5.1", "Rash was reported in 12/60 patients (20%).", []),
 )
+
+
+def test_doses_of_studies_name_their_drug() -> None:
+    text = "Adults were given Exampline 5, 10, and 20 mg once daily or placebo."
+    found = list(measure.extract(reading_of({"6.1": text})))
+    assert [(fact.subject, fact.arm, str(fact.value), fact.unit) for fact in found] == [
+        ("dose", "Exampline", "5", "mg"),
+        ("dose", "Exampline", "10", "mg"),
+        ("dose", "Exampline", "20", "mg"),
+    ]
+
+
+def test_a_ratio_has_its_confidence_interval() -> None:
+    (fact,) = measure.extract(reading_of({"5.1": "The risk of stroke rose (hazard ratio 1.59; 95% CI: 0.86, 2.98)."}))
+    assert (fact.subject, fact.value) == ("hazard ratio of risk of stroke rose", Decimal("1.59"))
+    assert (fact.ci_level, fact.range_low, fact.range_high) == (Decimal(95), Decimal("0.86"), Decimal("2.98"))
+
+
+def test_a_mean_has_its_standard_deviation() -> None:
+    (fact,) = measure.extract(reading_of({"8.4": "The mean serum level was 339 ± 203 ng/mL."}))
+    assert (fact.subject, fact.value, fact.spread, fact.unit) == ("serum level", Decimal(339), Decimal(203), "ng/mL")
+
+
+def test_a_grade_in_the_subject_is_a_value() -> None:
+    reading = reading_of({"5.1": "The median time to onset of Grade 3 rash was 15 days."})
+    (fact,) = measure.extract(reading)
+    assert (fact.grade, [reading.document.quote(span) for span in fact.values]) == ("3", ["15", "3"])
 
 
 @pytest.mark.parametrize(("section", "text", "told"), SENTENCES)

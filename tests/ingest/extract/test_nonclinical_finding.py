@@ -58,3 +58,22 @@ def test_doses_for_patients_are_not_read() -> None:
     assert (
         list(nonclinical_finding.extract(reading_of({"8.4": "The dose in children is 3 mg/kg.", "2.1": FOUND}))) == []
     )
+
+
+def test_lists_of_doses_and_multiples_belong_together_in_order() -> None:
+    text = "Rats were given 4, 16, and 64 mg/kg/day (1.6, 6.5, and 26 times the human exposure) during organogenesis."
+    found = nonclinical_finding.extract(reading_of({"8.1": text}))
+    assert [(fact.dose, fact.unit, fact.exposure_multiple) for fact in found] == [
+        (Decimal(4), "mg/kg/d", Decimal("1.6")),
+        (Decimal(16), "mg/kg/d", Decimal("6.5")),
+        (Decimal(64), "mg/kg/d", Decimal(26)),
+    ]
+
+
+def test_multiples_of_several_species_and_no_dose_of_patients() -> None:
+    text = "Nothing was seen in rats and rabbits up to 2- and 5- times, respectively, a 2,550 mg clinical dose."
+    found = nonclinical_finding.extract(reading_of({"8.1": text}))
+    assert [(fact.species, fact.dose, fact.exposure_multiple) for fact in found] == [
+        ("rats", None, Decimal(2)),
+        ("rabbits", None, Decimal(5)),
+    ]

@@ -53,3 +53,8 @@ def test_the_statistic() -> None:
 )
 def test_changes_and_groups_of_patients_are_no_parameters(text: str) -> None:
     assert list(pk_parameter.extract(reading_of({"12.3": text}))) == []
+
+
+def test_the_standard_deviation_is_no_value() -> None:
+    [found] = pk_parameter.extract(reading_of({"12.3": "The volume of distribution averaged 654 L ± 358 L."}))
+    assert (found.value, found.spread, found.unit) == (Decimal(654), Decimal(358), "L")

@@ -60,7 +60,11 @@ Told = tuple[str | None, str | None, Decimal, Decimal | None]
         ),
         ("5.1", "Rash occurred in 12% of patients.", [("Rash", None, Decimal(12), None)]),
         ("5.1", "Rash was reported in 12/60 patients (20%).", []),
-        ("6.1", "Reactions leading to discontinuation were infection (6%), and rash (2%).", []),
+        (
+            "5.1",
+            "Rash was more frequent (12% vs. 5%).",
+            [("Rash", None, Decimal(12), None), ("Rash", None, Decimal(5), None)],
+        ),
         ("14", "All patients were required to have ≥ 5% blasts.", []),
         ("14", "The difference was significant (95% CI: 2.1, 4.5).", []),
         ("14", "DRUG-X had no effect on survival (RR 98%, with confidence limits of 90 to 106%).", []),
@@ -107,3 +111,14 @@ def test_shares_of_all_randomized_patients_are_of_no_one_arm() -> None:
     studied = writing.section("14", None, text)
     found = rate.extract(writing.add(highlights, treated, studied).reading())
     assert {(fact.evidence[0].section, fact.arm) for fact in found} == {("6.1", "EXAMPLINE"), ("14", None)}
+
+
+def test_the_number_of_patients_is_kept_beside_their_share() -> None:
+    text = "Of the adults, 31% (235) were aged 65 years or older, and rash occurred in 26 (3%) of them."
+    found = rate.extract(reading_of({"8.5": text}))
+    assert [(fact.percent, fact.count) for fact in found] == [(Decimal(31), 235), (Decimal(3), 26)]
+
+
+def test_a_place_on_a_scale_is_no_number_of_patients() -> None:
+    found = rate.extract(reading_of({"14": "The ECOG PS was 0 (63%) or 1 (37%)."}))
+    assert [(fact.percent, fact.count) for fact in found] == [(Decimal(63), None), (Decimal(37), None)]

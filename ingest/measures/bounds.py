@@ -1,0 +1,132 @@
+"""Bounds and values of laboratory findings, scores, ratios of randomization and multiples."""
+
+import re
+
+from ingest.measures.stated import Place, Stated, subject_of
+from ingest.number_words import words_around, words_before, words_before_aside, words_before_parenthesis, words_behind
+from ingest.quantity import Dimension, Quantity
+from ingest.tokens import quantity_of
+from kg.codes import Statistic
+
+_RELATIVE = {"ULN": "{ULN}", "LLN": "{LLN}", "baseline": "{baseline}"}
+_BOUNDED = frozenset(
+    {Dimension.TIMES_ULN, Dimension.TIMES_LLN, Dimension.TIMES_BASELINE, Dimension.CELL_COUNT, Dimension.CONCENTRATION}
+    | {
+        Dimension.RATE,
+        Dimension.PRESSURE,
+        Dimension.EXPOSURE,
+        Dimension.OTHER_QUANTITY,
+        Dimension.LENGTH,
+        Dimension.AREA,
+    }
+    | {Dimension.PERCENT, Dimension.MASS, Dimension.TEMPERATURE, Dimension.VOLUME}
+)
+_VALUED = frozenset(
+    {Dimension.CELL_COUNT, Dimension.CONCENTRATION, Dimension.RATE, Dimension.PRESSURE, Dimension.EXPOSURE}
+)
+_SCORED = re.compile(
+    r"\b(?P<scale>(?:[\w-]+\s+){0,3}?(?:class|stage|line|status|score|scores|PS|tier))\s*(?:of\s*)?(?:[≥≤<>]\s*)?(?:\d+\s*(?:,|or|and|to|-|–)\s*)*$"
+)
+_WEIGHT = re.compile(r"\b(?:kg|lbs?|pounds?)\W*$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"(?P<what>[^;,()]{3,100}?)\s+(?:\w+\s+)?(?P<how>increased|decreased|reduced|lowered|higher|lower|elevated|prolonged|"
+    r"increases?|decreases?|reductions?|changes?)(?:\s+(?:in|of)\s+(?P<of>[^;,()]{3,80}?))?(?:\s+(?:from\s+baseline|was|were|of|by|to|about|"
+    r"approximately|on\s+average|up))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def bound(place: Place) -> Stated | None:
+    """A bound, a range, or a laboratory value that is named beside it: "total bilirubin ≤ 1.5 × ULN", "CLcr 60-89 mL/min"."""
+    stated = place.quantity
+    is_bounded = stated.comparison is not None or stated.high is not None
+    if stated.dimension not in _BOUNDED or not (is_bounded or stated.dimension in _VALUED or stated.relative_to):
+        return None
+    subject = _named(place)
+    if not subject and stated.dimension is Dimension.MASS and _WEIGHT.search(place.token.text):
+        subject = "body weight"
+    return _valued("bound", subject, place) if subject else None
+
+
+def _named(place: Place) -> str:
+    """What the value is of: the words before it, before its bracket, or, for a percent, behind it."""
+    behind = subject_of(words_behind(place.sentence, place.token))
+    if place.quantity.dimension is Dimension.PERCENT and behind:
+        return behind
+    tries = (words_before, words_before_aside, words_before_parenthesis)
+    ahead = (subject_of(words(place.sentence, place.token)) for words in tries)
+    return next((words for words in ahead if words), behind)
+
+
+def change(place: Place) -> Stated | None:
+    """By how much something changed: "AUC increased by 52%", "a mean increase in creatinine of 31%"."""
+    if place.quantity.dimension not in {Dimension.PERCENT, Dimension.TIMES, *_VALUED}:
+        return None
+    found = _CHANGED.search(place.near)
+    if found is None:
+        return None
+    words = subject_of(found["of"] or found["what"])
+    if not words:
+        return None
+    subject = f"{words}, {found['how'].casefold()}"
+    unit = "%" if place.quantity.dimension is Dimension.PERCENT else place.quantity.unit
+    return _valued("change", subject, place, unit=unit)
+
+
+def multiple(place: Place) -> Stated | None:
+    """A multiple: "2.5-fold higher exposure", "10 times the recommended dose"."""
+    if place.quantity.dimension is not Dimension.TIMES:
+        return None
+    subject = subject_of(words_around(place.sentence, place.token))
+    return _valued("multiple", subject, place) if subject else None
+
+
+def score(place: Place) -> Stated | None:
+    """A place on a scale: "ECOG performance status 0 or 1", "NYHA class 3"."""
+    found = _SCORED.search(place.before) if place.quantity.dimension is Dimension.NUMBER else None
+    subject = subject_of(found["scale"]) if found is not None else ""
+    return _valued("score", subject, place) if subject else None
+
+
+def ratio(place: Place) -> Stated | None:
+    """The ratio of a randomization: "randomized (1:1)"."""
+    token, sentence = place.token, place.sentence
+    if token.i + 2 >= sentence.end or token.nbor().text != ":" or place.quantity.dimension is not Dimension.NUMBER:
+        return None
+    other = quantity_of(token.nbor(2))
+    is_randomized = "random" in sentence.text.casefold()
+    if other is None or other.dimension is not Dimension.NUMBER or not other.value or not is_randomized:
+        return None
+    return Stated(
+        reader="ratio",
+        subject="randomization ratio",
+        value=place.quantity.value / other.value,
+        further=(token.nbor(2),),
+    )
+
+
+def joint_bound(place: Place) -> Stated | None:
+    """A bound whose unit follows the next one: "< 55 or ≥ 55 years"."""
+    if place.quantity.dimension is not Dimension.NUMBER or place.quantity.comparison is None:
+        return None
+    token = place.token
+    joined = token.i + 2 < place.sentence.end and token.nbor().lower_ in {"or", "and"}
+    following: Quantity | None = quantity_of(token.nbor(2)) if joined else None
+    subject = _named(place)
+    return _valued("bound", subject, place, unit=following.unit if following else None) if subject else None
+
+
+def _valued(reader: str, subject: str, place: Place, *, unit: str | None = None) -> Stated:
+    stated = place.quantity
+    ranged = stated.high is not None
+    percent = "%" if stated.dimension is Dimension.PERCENT else None
+    return Stated(
+        reader=reader,
+        subject=subject,
+        statistic=Statistic.RANGE if ranged else Statistic.VALUE,
+        value=None if ranged else stated.value,
+        low=stated.value if ranged else None,
+        high=stated.high,
+        unit=unit or _RELATIVE.get(stated.relative_to or "", stated.unit or percent),
+        comparison=stated.comparison,
+    )

@@ -1,0 +1,201 @@
+"""Medians and means with their ranges, ratios with their confidence intervals, values with their standard deviation."""
+
+import re
+from decimal import Decimal
+
+from spacy.tokens import Token
+
+from ingest.measures.stated import Place, Stated, subject_of
+from ingest.number_words import words_before_parenthesis, words_behind
+from ingest.quantity import Dimension, Quantity
+from ingest.tokens import quantity_of
+from kg.codes import Statistic
+
+_SUMMARY = re.compile(
+    r"\b(?P<statistic>median|mean|average)s?\b\s*(?:\((?!range)[^)]*\)\s*)?(?P<of>[^;()]{0,90}?)\s*(?:\b(?:was|were|is|of|=|:)\s*)+"
+    r"(?:approximately\s+)?$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\b(?:mean|median)\s+and\s+(?:mean|median)\b", re.IGNORECASE)
+_RANGE = re.compile(
+    r"^\s*(?:\(|,|;)?\s*\(?\s*(?:min-max\s+)?(?:range|interquartile range|IQR|min\W+max)?\b\s*[:,=]?\s*(?:of|from)?\s*$"
+)
+_RATIO = re.compile(
+    r"\b(?P<ratio>(?:adjusted\s+)?(?:hazard\s+ratio|relative\s+risk|odds[\s-]ratio|risk\s+ratio|rate\s+ratio|incidence\s+rate\s+ratio|"
+    r"prevalence\s+ratio|risk\s+difference|(?-i:a?HR|a?RR|a?OR|IRR)))\b(?P<of>[^;:%]{0,160}?)(?:[\s=:,(\[]|\b(?:was|were|of|is|for)\b|\((?-i:HR|RR|OR)\))*$",
+    re.IGNORECASE,
+)
+_INTERVAL = re.compile(r"^[\s,;(\[]*(?:two-sided\s+)?$")
+_CI = re.compile(
+    r"^\s*[)\]]?\s*(?:two-sided\s+)?(?:\(?CI\)?|confidence\s+interval)s?\s*[)\]]?\s*[:=,]?\s*(?:of|was|from)?\s*[\[(]?\s*$",
+    re.IGNORECASE,
+)
+_TO = frozenset({",", "to", "-", "–", "and", ";", "−"})
+_DEVIATION = frozenset({"±", "+/-", "+/−"})
+_NEAR = 8
+_FULL = Decimal(100)
+
+
+def summary(place: Place) -> Stated | None:
+    """The median or mean of something, with the range or the standard deviation behind it."""
+    found = _SUMMARY.search(place.before)
+    if found is None or _SEVERAL.search(place.sentence.text):
+        return None
+    counted = f"{_unit_words(place.token)} {words_behind(place.sentence, place.token)}"
+    of = subject_of(found["of"]) or subject_of(counted)
+    if not of:
+        return None
+    spread = _range_behind(place)
+    limits = quantity_of(spread) if spread is not None else None
+    deviation = _deviation(place)
+    level, low, high, interval = _interval(place) or (None, None, None, ())
+    return Stated(
+        reader="summary",
+        subject=of,
+        statistic=Statistic.MEDIAN if found["statistic"].casefold() == "median" else Statistic.MEAN,
+        value=place.quantity.value,
+        low=limits.value if limits else low,
+        high=limits.high if limits else high,
+        unit=place.quantity.unit,
+        comparison=place.quantity.comparison,
+        ci_level=level if limits is None else None,
+        spread=deviation[0] if deviation else None,
+        further=(
+            *((spread,) if spread is not None else interval),
+            *((deviation[1],) if deviation else ()),
+        ),
+    )
+
+
+def estimate(place: Place) -> Stated | None:
+    """A ratio of risks with its confidence interval: "hazard ratio 0.56 (95% CI: 0.42, 0.76)", "RR = 1.59, 95% CI 0.86 to 2.98"."""
+    named = _RATIO.search(place.before) if place.quantity.dimension is Dimension.NUMBER else None
+    interval = _interval(place)
+    if named is None:
+        return None
+    event = re.search(r"\b(?:of|for|in)\s+(?P<event>[^,;:()=]{3,80})", named["of"])
+    about = subject_of(event["event"]) if event else ""
+    if not about:
+        about = subject_of(
+            words_before_parenthesis(place.sentence, place.sentence.doc[place.sentence.start + _count(place, named)])
+        )
+    level, low, high, further = interval or (None, None, None, ())
+    name = named["ratio"]
+    return Stated(
+        reader="estimate",
+        subject=f"{name} of {about}" if about and about.casefold() != name.casefold() else name,
+        value=place.quantity.value,
+        low=low,
+        high=high,
+        comparison=place.quantity.comparison,
+        ci_level=level,
+        further=further,
+    )
+
+
+def _count(place: Place, named: re.Match[str]) -> int:
+    """How many tokens of the sentence stand before the words of a match, which begin in its text at the same place."""
+    start = place.before[: named.start()]
+    return min(len(start.split()), place.token.i - place.sentence.start)
+
+
+def deviating(place: Place) -> Stated | None:
+    """A value with its standard deviation: "volume of distribution was 654 ± 358 mL"."""
+    found = _deviation(place)
+    subject = subject_of(place.near) or subject_of(words_before_parenthesis(place.sentence, place.token))
+    if found is None or not subject:
+        return None
+    return Stated(
+        reader="deviating",
+        subject=subject,
+        statistic=Statistic.MEAN
+        if re.search(r"\b(?:mean|average)\b", place.before, re.IGNORECASE)
+        else Statistic.VALUE,
+        value=place.quantity.value,
+        unit=place.quantity.unit,
+        spread=found[0],
+        further=(found[1],),
+    )
+
+
+def confidence(place: Place) -> Stated | None:
+    """The interval of a share that is printed without being a ratio: "83% [95% CI: 62, 95]"; the level is the token."""
+    at = place.token.i + 1
+    if place.quantity.dimension is not Dimension.PERCENT or place.quantity.high is not None:
+        return None
+    read = _limits(place, at)
+    named = words_before_parenthesis(place.sentence, place.token) or place.near
+    about = subject_of(re.sub(r"\s+(?:(?:was|were|is|of)\s+)?[-+]?\d.*$", "", named))
+    if read is None or not about:
+        return None
+    low, high, further, unit = read
+    return Stated(
+        reader="confidence",
+        subject=about,
+        statistic=Statistic.RANGE,
+        low=low,
+        high=high,
+        unit=unit,
+        ci_level=place.quantity.value,
+        further=further,
+    )
+
+
+def _interval(place: Place) -> tuple[Decimal, Decimal, Decimal, tuple[Token, ...]] | None:
+    """The level and the limits of the confidence interval that follows a value."""
+    doc, end = place.sentence.doc, place.sentence.end
+    for at in range(place.token.i + 1, min(place.token.i + 1 + _NEAR, end)):
+        stated = quantity_of(doc[at])
+        if stated is None:
+            continue
+        opened = _INTERVAL.match(doc[place.token.i + 1 : at].text)
+        level = Place(sentence=place.sentence, token=doc[at], quantity=stated, before="", behind="")
+        read = _limits(level, at + 1) if opened and stated.dimension is Dimension.PERCENT else None
+        return (stated.value, read[0], read[1], (doc[at], *read[2])) if read is not None else None
+    return None
+
+
+def _limits(level: Place, start: int) -> tuple[Decimal, Decimal, tuple[Token, ...], str | None] | None:
+    """The limits behind a level: "95% CI: 0.86 to 2.98", "95% confidence interval [62, 95]"."""
+    doc, end = level.sentence.doc, level.sentence.end
+    first = next((at for at in range(start, min(start + _NEAR, end)) if quantity_of(doc[at])), None)
+    if first is None or not _CI.match(doc[start:first].text) or level.quantity.value > _FULL:
+        return None
+    low = quantity_of(doc[first])
+    if low is None:
+        return None
+    unit = "%" if low.dimension is Dimension.PERCENT else low.unit
+    if low.high is not None:
+        return low.value, low.high, (doc[first],), unit
+    second = next((at for at in range(first + 1, min(first + 3, end)) if quantity_of(doc[at])), None)
+    high = quantity_of(doc[second]) if second is not None else None
+    if second is None or high is None or doc[first + 1 : second].text.strip() not in _TO:
+        return None
+    return low.value, high.value, (doc[first], doc[second]), "%" if high.dimension is Dimension.PERCENT else unit
+
+
+def _range_behind(place: Place) -> Token | None:
+    """The range in brackets behind a median: "(range: 3-57 days)", "(3 to 57 days)"."""
+    doc = place.sentence.doc
+    following = next((other for other in doc[place.token.i + 1 : place.sentence.end] if quantity_of(other)), None)
+    if (
+        following is None
+        or not _RANGE.match(doc[place.token.i + 1 : following.i].text)
+        or following.i == place.token.i + 1
+    ):
+        return None
+    limits: Quantity | None = quantity_of(following)
+    return following if limits is not None and limits.high is not None else None
+
+
+def _deviation(place: Place) -> tuple[Decimal, Token] | None:
+    """The standard deviation behind a "±"."""
+    doc, at = place.sentence.doc, place.token.i + 1
+    if at + 1 >= place.sentence.end or doc[at].text not in _DEVIATION:
+        return None
+    stated = quantity_of(doc[at + 1])
+    return (abs(stated.value), doc[at + 1]) if stated is not None and stated.high is None else None
+
+
+def _unit_words(token: Token) -> str:
+    return " ".join(re.sub(r"[\d,.<>≤≥]+", " ", token.text).split())

@@ -1,0 +1,179 @@
+"""Times: ages, lengths of studies and treatments, times before and after events, intervals, points in time.
+
+A time says what it is of by the words right before or behind it; one whose words fit no shape is left out.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest.measures.stated import Place, Stated, subject_of
+from ingest.quantity import Dimension
+from kg.codes import Statistic
+
+_NOUN = (
+    r"stud(?:y|ies)|trials?|periods?|treatment|therapy|phases?|extension|follow-up|washout|infusions?|cycles?|courses?|"
+    r"regimens?|intervals?|exposure|duration|evaluation|survival|mortality|rates?|data|database|analys[ie]s|"
+    r"interim|adult|program|dos(?:e|ing)\s+interval|maintenance|titration|run-in|lead-in|toxicity|toxicology"
+)
+_UP_TO_NOUN = r"(?:[\w/-]+,?\s+){0,5}?"
+_TREATED = r"treat(?:ed|ment|ing)|therapy|receiv(?:ed|ing)|given|administ(?:ered|ration)|dos(?:ed|ing)|tak(?:en|ing)|use\b|continued"
+_FOR = r"(?:\bfor(?:\s+(?:a|an|the|another|total|mean|median|minimum|maximum|period|of|up|to|at|least|additional|first))*|\bover|\bduring(?:\s+the\s+first)?|\bthroughout|\bin\s+the\s+first)\s*$"
+_AT = r"\b(?:at|by|through|until)\s*$"
+_EVENT = r"onset|occurr\w*|develop\w*|resol\w*|recover\w*|appear\w*|began|begin\w*|onset|persist\w*|last(?:ed|s|ing)?|return\w*|reached|achieved|peak\w*|subsid\w*|improv\w*|lasting|duration|half-life|nadir|response|delay\w*|shorter|longer|survival"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How a time is printed: what stands before and behind it, and what it then is ("{found}" is what `words` found)."""
+
+    id: str
+    subject: str
+    before: str = ""
+    behind: str = ""
+    printed: str = ""
+
+
+_SHAPES = (
+    Shape(id="age", subject="age", printed=r"\b(?:of\s+age|old|older|younger)\b"),
+    Shape(id="age", subject="age", behind=r"^(?:of\s+age|old)\b"),
+    Shape(
+        id="age",
+        subject="age",
+        before=r"\b(?:aged?|ages)(?:\s+(?:of|from|between|range|ranged|was|is|group|ranging|less|than|under|over))*[\s:,=]*(?:\(?range[:,]?\s*|\(\s*)?(?:[<>≥≤]\s*\d+\s*(?:or|and)\s*)?$",
+    ),
+    Shape(id="age", subject="age", before=r"\bages?\b.*\b(?:to|and)\s*$", printed=r"\byears?\b"),
+    Shape(
+        id="age",
+        subject="age",
+        before=r"\b(?:adults|children|adolescents|infants|neonates|patients|subjects|pediatric\s+patients)\s*\(?(?:from|ages?)?\s*$",
+        printed=r"\byears?\b",
+    ),
+    Shape(id="gestation", subject="age of gestation", behind=r"^(?:of\s+)?(?:gestation|pregnancy|gestational\s+age)\b"),
+    Shape(
+        id="interval",
+        subject="interval of monitoring",
+        before=r"\b(?:monitor|assess|evaluat|perform|measur|obtain|check|test|examin|repeat|scan|imag)\w*\b.*\b(?:every|each)\s*$",
+    ),
+    Shape(
+        id="interval",
+        subject="interval of dosing",
+        before=r"\b(?:dos|receiv|given|administ|inject|infus|treat|once|twice|oral|intraven|subcutan|mg|mcg|g|kg|followed)\w*\b.*\b(?:every|each)\s*$",
+    ),
+    Shape(
+        id="length",
+        subject="length of {noun}",
+        behind=rf"^[-,]?\s*(?P<noun>{_UP_TO_NOUN}(?:{_NOUN}))\b",
+        printed=r"\d[-–‑\s]?(?:week|month|year|day|hour|minute)$",
+    ),
+    Shape(
+        id="after",
+        subject="time {link} {event}",
+        behind=r"^(?P<link>after|before|prior\s+to|following|from|since|preceding)\s+(?P<event>[^,;()]{3,80})",
+    ),
+    Shape(
+        id="of",
+        subject="time of {event}",
+        before=r"\b(?:after|for|during|within|following|first|at\s+least|over|of|with|by|through|than)\s*$",
+        behind=r"^of\s+(?P<event>(?:[\w-]+\s+){0,4}?(?:treatment|therapy|exposure|follow-up|age|dosing|use|administration|infusion|initiation|starting|completion|discontinuation|transplant\w*|birth|delivery|surgery|dose|doses|cessation|onset|response|study|infusions?))\b",
+    ),
+    Shape(
+        id="of",
+        subject="time of {event}",
+        behind=r"^of\s+(?P<event>(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,4}?(?:treatment|therapy|exposure|follow-up|dosing|use|administration|infusion|initiation|starting|completion|discontinuation|birth|delivery|surgery|last\s+dose|dose|cessation))\b",
+    ),
+    Shape(id="exposure", subject="time of exposure", before=rf"\bexpos(?:ed|ure)\b.*?{_FOR}"),
+    Shape(id="treatment", subject="time of treatment", before=rf"\b(?:{_TREATED})\b.*?{_FOR}"),
+    Shape(
+        id="follow-up",
+        subject="time of follow-up",
+        before=rf"\b(?:followed(?!\s+by)|follow-up|observ(?:ed|ation)|monitor(?:ed|ing)?)\b.*?{_FOR}",
+    ),
+    Shape(id="event", subject="time of {near}", before=rf"\b(?:{_EVENT})\b[^;,()]*$"),
+    Shape(id="assessment", subject="time of assessment", before=_AT),
+)
+_BEFORE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    shape: Shape
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    printed: re.Pattern[str]
+
+
+_COMPILED = tuple(
+    _Compiled(shape, *(re.compile(part, re.IGNORECASE) for part in (shape.before, shape.behind, shape.printed)))
+    for shape in _SHAPES
+)
+_POINTS = {"day": "study day", "cycle": "cycle", "week": "study week", "month": "study month", "year": "study year"}
+_PREGNANT = re.compile(
+    r"\b(?P<what>gestation\w*|postnatal|post-?partum|lactation\w*|organogenesis|pregnancy)\W*(?:\w+\W+)?(?:\(\w+\)\W*)?$",
+    re.IGNORECASE,
+)
+
+
+def duration(place: Place) -> Stated | None:
+    """A time or an age: "patients 65 years and older", "for up to 12 weeks of treatment", "24 hours after surgery"."""
+    if place.quantity.dimension is not Dimension.DURATION:
+        return None
+    for compiled in _COMPILED:
+        before = compiled.before.search(place.near)
+        behind = compiled.behind.search(place.behind)
+        if before and behind and compiled.printed.search(place.token.text):
+            subject = _subject(compiled.shape, place, behind)
+            if subject:
+                return _stated(compiled.shape.id, subject, place)
+    return None
+
+
+def _subject(shape: Shape, place: Place, behind: re.Match[str]) -> str:
+    """What the time is of, with the words that the shape asks for; empty where these name nothing."""
+    groups = behind.groupdict()
+    asked = {name: subject_of(words or "") if name != "link" else words for name, words in groups.items()}
+    if "{near}" in shape.subject:
+        asked["near"] = subject_of(
+            " ".join(place.near.split()[-_BEFORE_WORDS:]).removesuffix("every").removesuffix("each")
+        )
+        asked["near"] = re.sub(r"\s+(?:was|were|is|are|of|within|for|at|by)(?:\s.*)?$", "", asked["near"])
+    return shape.subject.format(**asked) if all(asked.values()) else ""
+
+
+def point(place: Place) -> Stated | None:
+    """A point in time of a study: "at Week 12", "on Days 1 and 8 of Cycle 2", "gestation days 6 to 17"."""
+    unit = place.token.text.split()[0].casefold().rstrip("s:,")
+    unit = re.sub(r"[^a-z].*", "", unit).rstrip("s")
+    if unit not in _POINTS:
+        return None
+    pregnant = _PREGNANT.search(place.before)
+    words = subject_of(" ".join(place.near.split()[-_BEFORE_WORDS:]))
+    subject = f"{_POINTS[unit]}, {words}" if words else _POINTS[unit]
+    if pregnant and unit == "day":
+        subject = f"{pregnant['what'].casefold()} day"
+    found = _stated("point", subject, place)
+    if found.unit is not None:
+        return found
+    return Stated(
+        reader="point",
+        subject=subject,
+        statistic=found.statistic,
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        unit={"day": "day", "cycle": "{cycle}"}.get(unit, unit),
+        comparison=found.comparison,
+    )
+
+
+def _stated(reader: str, subject: str, place: Place) -> Stated:
+    ranged = place.quantity.high is not None
+    return Stated(
+        reader=reader,
+        subject=subject,
+        statistic=Statistic.RANGE if ranged else Statistic.VALUE,
+        value=None if ranged else place.quantity.value,
+        low=place.quantity.value if ranged else None,
+        high=place.quantity.high,
+        unit=place.quantity.unit,
+        comparison=place.quantity.comparison,
+    )
