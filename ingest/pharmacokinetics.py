@@ -9,17 +9,10 @@ from spacy.tokens import Token
 
 from ingest.listed_quantities import listed_quantities
 from ingest.passages import Passage
-from ingest.quantity import Dimension, Quantity
+from ingest.pk_names import Parameter, parameters
+from ingest.quantity import Quantity
 from ingest.reading import is_within
 from ingest.tokens import quantity_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parameter:
-    """A parameter as labels print it, and what kinds of quantity it can have."""
-
-    printed: re.Pattern[str]
-    dimensions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,36 +31,6 @@ class GivenParameter:
     spread: Token | None = None
 
 
-def _parameter(printed: str, *dimensions: Dimension) -> _Parameter:
-    return _Parameter(printed=re.compile(rf"\b(?:{printed})", re.IGNORECASE), dimensions=frozenset(dimensions))
-
-
-_QUALIFIED = (
-    r"(?:(?:terminal|effective|plasma|serum|elimination|apparent|total|systemic|renal|oral|steady-state|body)\s+)*"
-)
-_PARAMETERS = (
-    _parameter(
-        r"C\s?(?:max|min|trough|avg|ss)\b|(?:peak|trough)\s+(?:plasma\s+|serum\s+)?concentrations?",
-        Dimension.CONCENTRATION,
-    ),
-    _parameter(r"AUC\w*|area under the\s[\w\s-]*curve", Dimension.EXPOSURE, Dimension.CONCENTRATION),
-    _parameter(rf"{_QUALIFIED}half[-\s]li(?:fe|ves)", Dimension.DURATION),
-    _parameter(
-        r"T\s?max\b|time to (?:peak|maximum)[\w\s-]*|steady[-\s]state(?=[\w\s]*(?:reached|achieved))",
-        Dimension.DURATION,
-    ),
-    _parameter(rf"{_QUALIFIED}clearance|CL/F", Dimension.RATE, Dimension.VOLUME),
-    _parameter(
-        rf"{_QUALIFIED}volume of distribution(?: at steady[-\s]state)?", Dimension.VOLUME, Dimension.OTHER_QUANTITY
-    ),
-    _parameter(r"(?:absolute\s+)?(?:oral\s+)?bioavailability", Dimension.PERCENT),
-    _parameter(r"(?:plasma\s+|serum\s+)?protein binding", Dimension.PERCENT),
-    _parameter(r"accumulation(?:\s+ratio)?", Dimension.TIMES, Dimension.NUMBER),
-)
-_FOLLOWING = (
-    _parameter(r"bound(?:\s+to\s+(?:human\s+)?(?:plasma|serum)\s+proteins?)?\b", Dimension.PERCENT),
-    _parameter(r"accumulation\b", Dimension.TIMES),
-)
 _DEVIATIONS = frozenset({"±", "+/-"})
 _ASIDE = re.compile(r"\d[^()]*\([^)]*$")
 """A value, and a bracket behind it that is still open: what stands there is its range."""
@@ -91,9 +54,10 @@ def _deviation(sentence: TokenSpan, token: Token) -> Token | None:
 
 def _given(sentence: TokenSpan) -> Iterator[GivenParameter]:
     text, offset = sentence.text, sentence.start_char
-    named: list[tuple[int, int, _Parameter]] = [
+    named: list[tuple[int, int, Parameter]] = [
         (match.start(), match.end(), parameter)
-        for parameter in _PARAMETERS
+        for parameter in parameters()
+        if not parameter.behind
         for match in parameter.printed.finditer(text)
     ]
     listed = listed_quantities(sentence)
@@ -123,9 +87,11 @@ def _given(sentence: TokenSpan) -> Iterator[GivenParameter]:
 
 
 def _named_behind(text: str, end: int, dimension: str) -> re.Match[str] | None:
-    for parameter in _FOLLOWING:
+    for parameter in parameters():
+        if not parameter.behind or dimension not in parameter.dimensions:
+            continue
         match = re.match(r"\s*", text[end:])
         found = parameter.printed.match(text, end + (match.end() if match else 0))
-        if found is not None and dimension in parameter.dimensions:
+        if found is not None:
             return found
     return None
