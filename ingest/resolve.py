@@ -9,7 +9,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
-from ingest.wording import NEGATIONS, shared_of_shorter, telling_words
+from ingest.wording import NEGATIONS, shared_of_all, shared_of_shorter, telling_words
 from ingest.words import REFERENCE
 from kg import facts as kinds
 from kg.codes import Form
@@ -23,7 +23,7 @@ class Sameness:
     """When two statements are one fact.
 
     Their `exact` fields are equal, their `phrases` share at least `share` of the shorter one's words (`share_beside` if
-    two sentences of one section state them: these rarely repeat each other), their
+    two sentences of one chapter state them: these rarely repeat each other), their
     `same_words` fields have the same words, and no `where_stated` field says different things in the two. The `together`
     fields are one phrase; its numbers must agree as well, and its negations where it is a condition (`denying`). Of the
     `within` fields one holds all that the other has. What one does not state of the `filled` fields it takes from the
@@ -234,12 +234,19 @@ def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
     )
     share = _share(one, other, same)
     may_lack = not (numbers and other_numbers) and not (same.retold is not None and _are_beside(one, other))
+    shared = shared_of_all if _both_full(one, other, same) else shared_of_shorter
     return (
-        shared_of_shorter(words, other_words) >= share
+        shared(words, other_words) >= share
         and (not (named and other_named) or shared_of_shorter(named, other_named) >= share)
         and (numbers == other_numbers or may_lack)
         and (not same.denying or words & NEGATIONS == other_words & NEGATIONS)
     )
+
+
+def _both_full(one: Fact, other: Fact, same: Sameness) -> bool:
+    """Whether two sentences of one chapter state all that one could take from the other: then neither is a part of it."""
+    filled = all(getattr(fact, name) is not None for fact in (one, other) for name in same.filled)
+    return bool(same.filled) and filled and _share(one, other, same) == same.share_beside
 
 
 def _are_beside(one: Fact, other: Fact) -> bool:
@@ -249,7 +256,9 @@ def _are_beside(one: Fact, other: Fact) -> bool:
 
 
 def _share(one: Fact, other: Fact, same: Sameness) -> float:
-    return same.share_beside if _are_beside(one, other) and same.share_beside is not None else same.share
+    chapters = {(fact.evidence[0].section or "").partition(".")[0] for fact in (one, other)}
+    beside = len(chapters) == 1 and one.form is other.form is Form.SENTENCE
+    return same.share_beside if beside and same.share_beside is not None else same.share
 
 
 def _is_retold(one: Fact, other: Fact, same: Sameness) -> bool:

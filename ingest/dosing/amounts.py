@@ -1,7 +1,7 @@
 """Amounts of a dose in a sentence or cell, each with when and how often it is given."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -50,7 +50,22 @@ def dose_amounts(tokens: TokenSpan | Doc) -> tuple[DoseAmount, ...]:
     for (token, quantity, day), following in zip(found, positions[1:], strict=True):
         when = doc[day.i : day.i + 1] if day is not None else _when(doc[token.i + 1 : following])
         amounts.append(DoseAmount(token=token, quantity=quantity, when=when))
-    return tuple(amounts)
+    return tuple(_with_shared_times(amounts))
+
+
+def _with_shared_times(amounts: Sequence[DoseAmount]) -> Iterator[DoseAmount]:
+    """The amounts; of alternatives ("2 mg or 4 mg once daily") and of items of a list the last one's time is that of all."""
+    for position, amount in enumerate(amounts):
+        following = amounts[position + 1] if position + 1 < len(amounts) else None
+        if amount.when is None and following is not None and _is_alternative(following.token):
+            yield replace(amount, when=following.when)
+        else:
+            yield amount
+
+
+def _is_alternative(token: Token) -> bool:
+    before = token.nbor(-1)
+    return before.lower_ == "or" or _is_measure(before)
 
 
 def _amounts(tokens: TokenSpan | Doc) -> Iterator[tuple[Token, Quantity, Token | None]]:
@@ -89,7 +104,14 @@ def _is_dose(token: Token, tokens: TokenSpan | Doc) -> bool:
     start, end = tokens[0].i, tokens[-1].i + 1
     before = [token.doc[position].lower_ for position in range(max(start, token.i - 3), token.i)]
     after = token.doc[token.i + 1].lower_ if token.i + 1 < end else ""
-    return (not before or before[-1] in _BEFORE) and not _LIMITS & set(before) and after not in _FORMS
+    follows = token.i > start and _is_measure(token.nbor(-1))
+    return (not before or before[-1] in _BEFORE or follows) and not _LIMITS & set(before) and after not in _FORMS
+
+
+def _is_measure(token: Token) -> bool:
+    """Whether a quantity ends the item before, in a list that lost its signs: "... of at least 0.6 m2 0.1 mg/kg for ..."."""
+    quantity = quantity_of(token)
+    return quantity is not None and quantity.unit is not None and quantity.dimension not in DOSES
 
 
 def _when(after: TokenSpan) -> TokenSpan | None:

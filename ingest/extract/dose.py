@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 
@@ -10,11 +10,12 @@ from ingest.context import unexplained
 from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
 from ingest.dosing.routes import infusion_minutes, infusion_minutes_of_all, route, route_of_all
 from ingest.matcher import patterns
-from ingest.names import ProductName, product_name
+from ingest.names import ProductName, product_name, product_names
 from ingest.passages import Passage
 from ingest.reading import Reading
 from ingest.thresholds import quantity_spans
 from ingest.tokens import CROSS_REFERENCE, tokenize
+from ingest.wording import shared_of_shorter, telling_words
 from kg.facts import Dose
 from kg.locator import Span
 
@@ -39,28 +40,53 @@ _ABOUT_DOSING = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"^\W*For\s+(?P<whom>[^,.;:]{5,120}),")
+_GLUED = re.compile(
+    r"^(?i:(?:recommended\s+)?(?:dosage|dose|dosing)s?)\s+(?!for\b|in\b|and\b|of\b|by\b|Modif|Adjust|Regimen|Schedul|Inform|Instruc|Consid|Reduc"
+    r"|Titrat|Interrupt|Delay|Escalat|Form|Level|Recommend|Guid|Strateg|Prepar|Administ)(?P<whom>[A-Z].{5,160})$"
+)
+_ORDER = re.compile(r"^(?:administer|give|inject|infuse|initiate)\s+", re.IGNORECASE)
+_LEADING_ON = re.compile(r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single)\s*)+$", re.IGNORECASE)
+_CHANGING = frozenset({"reduce", "decrease", "increase", "reducing", "increasing", "lower"})
+_NAMED = "named"
+_ORDERS = frozenset({"administer", "give", "inject", "infuse", "initiate"})
+_OPENING = 12
+_NEAR = 5
+_TOLD = 0.7
 _TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a dose is read: its passage, all of section 2, and the product's names in lower case."""
+
+    reading: Reading
+    passage: Passage
+    within: tuple[Passage, ...]
+    names: frozenset[str]
+
+    @property
+    def title(self) -> str:
+        passage = self.passage
+        section = self.reading.document.section(passage.section) if passage.section else None
+        return section.title.text if section is not None and section.title is not None else ""
 
 
 def extract(reading: Reading) -> Iterator[Dose]:
     """One dose per amount that a sentence of section 2 recommends for the product."""
     within = tuple(reading.within("2"))
+    names = frozenset(name.casefold() for name in product_names(reading.document))
     for passage in within:
-        if _OTHER_MEDICINES.search(_title(reading, passage)):
+        place = _Place(reading=reading, passage=passage, within=within, names=names)
+        if _OTHER_MEDICINES.search(place.title):
             continue
         sentences = tuple(passage.sentences)
         for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
-            yield from _doses(reading, passage, sentence, following, within)
+            yield from _doses(place, sentence, following)
 
 
-def _doses(
-    reading: Reading,
-    passage: Passage,
-    sentence: TokenSpan,
-    following: TokenSpan | None,
-    within: tuple[Passage, ...],
-) -> Iterator[Dose]:
-    cue = next((match.tokens for match in patterns("dose_cue").find(sentence)), None)
+def _doses(place: _Place, sentence: TokenSpan, following: TokenSpan | None) -> Iterator[Dose]:
+    passage, within = place.passage, place.within
+    cue = _cue(sentence, place.names)
     if cue is None:
         if not _lead_recommends(passage) or sentence.start:
             return
@@ -69,10 +95,12 @@ def _doses(
         behind = sentence.doc[cue.end : sentence.end]
     end = next((token.i for token in behind if token.ent_type_ == CROSS_REFERENCE), behind.end)
     later = repeated(following) if following is not None and _REPEATED.match(following.text) else None
-    for found in dose_amounts(sentence.doc[behind.start : end]):
+    amounts = dose_amounts(sentence.doc[behind.start : end])
+    limits = [*(later_amount.token.i for later_amount in amounts[1:]), sentence.end]
+    for found, limit in zip(amounts, limits, strict=False):
         amount = found if found.when is not None else replace(found, when=later)
         read = sentence.doc[sentence.start : end]
-        condition = _with_items(_condition(reading, passage, sentence, cue, amount), passage, within)
+        condition = _with_items(_condition(place, sentence, cue, amount, limit), passage, within)
         yield Dose(
             evidence=(passage.evidence(_evidence(read)),),
             values=_values(passage, amount),
@@ -122,19 +150,17 @@ def _lead_recommends(passage: Passage) -> bool:
     return lead.rstrip().endswith(":") and any(True for _ in patterns("dose_cue").find(tokenize(lead)))
 
 
-def _condition(
-    reading: Reading, passage: Passage, sentence: TokenSpan, cue: TokenSpan | None, amount: DoseAmount
-) -> str | None:
+def _condition(place: _Place, sentence: TokenSpan, cue: TokenSpan | None, amount: DoseAmount, limit: int) -> str | None:
     """Who and when: the paragraph above a list, the words before the dose, those between it and the amount, those behind."""
-    doc = sentence.doc
-    product = product_name(reading.document)
+    doc, passage = sentence.doc, place.passage
+    product = product_name(place.reading.document)
     lead = passage.lead.text if passage.lead and passage.level else ""
     before = doc[sentence.start : cue.start].text if cue is not None else ""
     between = doc[cue.end : amount.token.i].text if cue is not None else ""
-    behind = _WHOM.search(doc[(amount.when.end if amount.when is not None else amount.token.i + 1) : sentence.end].text)
+    behind = _WHOM.search(doc[(amount.when.end if amount.when is not None else amount.token.i + 1) : limit].text)
     total = _TOTAL in (cue.text.casefold() if cue is not None else "") or f"{_TOTAL} of" in between.casefold()
     parts = [
-        _plain(_disease(_title(reading, passage))),
+        _plain(_disease(place.title)),
         *passage.headings[-1:],
         _plain(
             lead
@@ -146,9 +172,50 @@ def _condition(
         _CUT.sub("", behind["whom"]).strip(" ,.") if behind else "",
         f"{_TOTAL} dose" if total and amount.token.doc[amount.token.i - 1].text != "(" else "",
     ]
-    title = _TITLE.search(_title(reading, passage))
-    found = [part for part in dict.fromkeys(parts) if part]
-    return ", ".join(found or ([title["whom"]] if title else [])) or None
+    plain = (_without_order(part, place.names) for part in parts)
+    found = [part for part in dict.fromkeys(plain) if part]
+    whom = _titled(place.title) if not (passage.headings and found) else ""
+    if whom and (not found or shared_of_shorter(telling_words(whom), telling_words(" ".join(found))) < _TOLD):
+        found = [whom, *found]
+    return ", ".join(found) or None
+
+
+def _is_changed(cue: TokenSpan) -> bool:
+    """Whether the dose that some words name is only to be changed: "reduce the starting dose of ..."."""
+    return any(token.lower_ in _CHANGING for token in cue.doc[max(cue.sent.start, cue.start - 3) : cue.start])
+
+
+def _without_order(words: str, names: frozenset[str]) -> str:
+    """The words of a condition without "administer", the product's name behind it, and what leads to the amount."""
+    plain = words
+    if (order := _ORDER.match(plain)) is not None:
+        plain = plain[order.end() :]
+        name = next((name for name in names if plain.casefold().startswith(name)), "")
+        plain = plain[len(name) :].strip(" ,®™")
+    plain = _LEADING_ON.sub("", plain)
+    ending = next((f", {name}" for name in names if plain.casefold().endswith(f", {name}")), "")
+    plain = plain[: len(plain) - len(ending)]
+    return "" if plain.casefold() in names else plain
+
+
+def _titled(title: str) -> str:
+    """Whom the title of a subsection names behind "Recommended Dosage", with or without "for"."""
+    named = _TITLE.search(title) or _GLUED.match(title)
+    return named["whom"] if named else ""
+
+
+def _cue(sentence: TokenSpan, names: frozenset[str]) -> TokenSpan | None:
+    """The words that introduce a dose: "the recommended dose", or "administer" with the product's name."""
+    cues = patterns("dose_cue").find(sentence)
+    found = next((cue.tokens for cue in cues if cue.pattern.id != _NAMED or not _is_changed(cue.tokens)), None)
+    first = next((token for token in sentence[:_OPENING] if token.lower_ in _ORDERS), None)
+    if first is None or (found is not None and found.start < first.i):
+        return found
+    named = next((end for end in range(first.i + 2, min(first.i + _NEAR, sentence.end) + 1)
+                  if sentence.doc[first.i + 1 : end].text.casefold().strip("®™ ") in names), None)  # fmt: skip
+    if named is None:
+        return found
+    return found if found is not None else sentence.doc[first.i : named]
 
 
 def _disease(title: str) -> str:
@@ -186,8 +253,3 @@ def _plain(words: str) -> str:
     while (leading := _LEADING.match(plain)) is not None:
         plain = plain[leading.end() :]
     return re.sub(r",?\s*(?:\b(?:the|recommended|a|an)\b\s*)+$", "", plain, flags=re.IGNORECASE).strip(" ,:")
-
-
-def _title(reading: Reading, passage: Passage) -> str:
-    section = reading.document.section(passage.section) if passage.section else None
-    return section.title.text if section is not None and section.title is not None else ""

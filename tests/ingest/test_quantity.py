@@ -145,3 +145,12 @@ def test_a_spelled_number_with_a_unit_is_a_quantity_and_without_none() -> None:
 def test_a_list_ends_before_a_count_of_patients() -> None:
     found = [item.quantity.printed for item in quantities("in 30/40 (75%) in Cycle 1 and 9/40 (23%) in Cycles 2 and 3")]
     assert found == ["30/40", "75%", "Cycle 1", "9/40", "23%", "Cycles 2 and 3"]
+
+
+def test_digits_behind_a_comma_begin_no_number() -> None:
+    assert [found.quantity.value for found in quantities("two-1,000 mg infusions") if found.quantity.unit == "mg"] == []
+
+
+def test_two_temperatures_with_their_signs_are_a_range() -> None:
+    (found,) = quantities("20°C–25°C")
+    assert (found.quantity.value, found.quantity.high) == (Decimal(20), Decimal(25))

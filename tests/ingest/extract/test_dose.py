@@ -70,3 +70,40 @@ def test_doses_of_a_real_label(shared: Path) -> None:
     totals = [(dose.amount, dose.condition) for dose in doses if dose.evidence[0].table is None]
     assert [amount for amount, _ in totals] == [Decimal("1.8"), Decimal("1.5"), Decimal("1.8")]
     assert all("total dose" in str(condition) for _, condition in totals)
+
+
+def test_the_products_name_behind_administer_introduces_a_dose() -> None:
+    writing = Writing()
+    writing.words("all the information needed to use EXAMPLINE safely and effectively.")
+    text = "Administer EXAMPLINE 5 mg/kg by intravenous infusion at Week 0 and every 4 weeks thereafter."
+    writing.add(writing.section("2.1", "Recommended Dosage", text))
+    (dose,) = extract(writing.reading())
+    assert (dose.amount, dose.unit, dose.schedule, dose.condition) == (Decimal(5), "mg/kg", "every 4 weeks", None)
+
+
+def test_the_title_of_a_subsection_is_part_of_the_condition_also_without_for() -> None:
+    writing = Writing()
+    text = "For the induction cycle, the recommended dose is 3 mg/m2 on Day 1."
+    writing.add(writing.section("2.1", "Recommended Dosage Newly-Diagnosed Exampleosis Adults", text))
+    (dose,) = extract(writing.reading())
+    assert dose.condition == "Newly-Diagnosed Exampleosis Adults, induction cycle"
+
+
+def test_alternatives_and_items_of_a_list_share_the_last_ones_time() -> None:
+    text = "The recommended dosage is 1,000 mg/m2 or 1,250 mg/m2 twice daily."
+    found = extract(reading_of({"2.1": text}))
+    assert [(dose.amount, dose.schedule) for dose in found] == [
+        (Decimal(1000), "twice daily"),
+        (Decimal(1250), "twice daily"),
+    ]
+    listed = "The recommended dose is: 3 mg/m2 for patients with an area of at least 0.6 m2 0.1 mg/kg for patients with an area less than 0.6 m2."
+    assert [(dose.amount, dose.condition) for dose in extract(reading_of({"2.1": listed}))] == [
+        (Decimal(3), "Section 2.1, patients with an area of at least 0.6 m2"),
+        (Decimal("0.1"), "Section 2.1, patients with an area less than 0.6 m2"),
+    ]
+
+
+def test_a_dose_that_is_only_to_be_changed_is_not_recommended() -> None:
+    assert not list(
+        extract(reading_of({"2.8": "Reduce the starting dose of Exampline 60 mg daily in renal impairment."}))
+    )
