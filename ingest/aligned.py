@@ -1,13 +1,13 @@
 """Text that was repaired for reading, and still knows where each of its characters stands in the source."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
 
 from kg.locator import Span
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class AlignedText:
+class AlignedText(Struct, frozen=True):
     r"""Clean text with the source offset of each of its characters.
 
     Wrapped lines are joined, footnote markers cut and superscripts written out in `text`; the source itself is never
@@ -22,12 +22,12 @@ class AlignedText:
     text: str
     ranges: tuple[range, ...]
 
-    def __init__(self, text: str, offsets: Sequence[int]):
+    @classmethod
+    def with_offsets(cls, text: str, offsets: Sequence[int]) -> "AlignedText":
         """A text and the offsets of its characters, one each; a range of offsets is kept as it is."""
         if len(text) != len(offsets):
             raise ValueError(f"{len(text)} characters have {len(offsets)} offsets; expected one offset each")
-        object.__setattr__(self, "text", text)
-        object.__setattr__(self, "ranges", _ranges(offsets) if text else ())
+        return cls(text, _ranges(offsets) if text else ())
 
     @classmethod
     def of(cls, source: str, span: Span) -> "AlignedText":
@@ -37,7 +37,7 @@ class AlignedText:
     @classmethod
     def at(cls, text: str, start: int) -> "AlignedText":
         """Characters that stand side by side in the source from an offset on."""
-        return _made(text, (range(start, start + len(text)),) if text else ())
+        return cls(text, (range(start, start + len(text)),) if text else ())
 
     @classmethod
     def join(cls, parts: Iterable["AlignedText"], separator: str = " ") -> "AlignedText":
@@ -111,20 +111,7 @@ class AlignedText:
 
 def _aligned(text: str, ranges: Iterable[range]) -> AlignedText:
     """A text with ranges of offsets, of which those that go on where the one before ends become one."""
-    return _made(text, ranges if isinstance(ranges, tuple) and len(ranges) < 2 else tuple(_joined(ranges)))
-
-
-def _made(text: str, ranges: tuple[range, ...]) -> AlignedText:
-    aligned = _new(AlignedText)
-    _set_text(aligned, text)
-    _set_ranges(aligned, ranges)
-    return aligned
-
-
-_new = object.__new__
-_set_text: Callable[[AlignedText, str], None] = vars(AlignedText)["text"].__set__
-_set_ranges: Callable[[AlignedText, tuple[range, ...]], None] = vars(AlignedText)["ranges"].__set__
-"""How a frozen object with slots is filled in half the time that `object.__setattr__` takes: a label has thousands."""
+    return AlignedText(text, ranges if isinstance(ranges, tuple) and len(ranges) < 2 else tuple(_joined(ranges)))
 
 
 def _joined(ranges: Iterable[range]) -> Iterator[range]:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from ingest.aligned import AlignedText
 from kg.codes import LabelFormat as LabelFormat  # noqa: PLC0414 (readers know formats as a part of documents)
 from kg.listing import Listing
@@ -42,32 +44,28 @@ class StructureKind(StrEnum):
     TABLE_OF_CONTENTS = "table of contents"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Structure:
+class Structure(Struct, frozen=True, kw_only=True):
     """Characters of the source that order it and state nothing: section numbers, markers, cross-references."""
 
     kind: StructureKind
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph or list item. `level` is 0 for a paragraph, 1 for a list item, 2 for an item below one."""
 
     text: AlignedText
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footnote:
+class Footnote(Struct, frozen=True, kw_only=True):
     """A note below a table. `marker` is "a", "*" or None for a note that is not marked (abbreviations, remarks)."""
 
     marker: str | None
     text: AlignedText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell of a table, without the footnote markers, which are in `markers`; an empty cell has `text` None."""
 
     text: AlignedText | None
@@ -82,8 +80,7 @@ class Cell:
         return self.text.text if self.text else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A grid of cells. The first `header_rows` rows are headers; a cell may span rows and columns.
 
     `understood` is False when the source shows a table whose grid could not be told; its text is still in `text`.
@@ -124,8 +121,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A section, subsection or unnumbered heading with what stands below it.
 
     `number` is as printed ("6.1"), or None for an unnumbered heading; `title` is None for the text before the first

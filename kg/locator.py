@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from kg.fragments import Fragment
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """Half-open range of character offsets into `Document.text`.
 
     >>> Span(3, 8).contains(Span(4, 8)), Span(3, 8).overlaps(Span(8, 9))

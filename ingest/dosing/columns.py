@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from msgspec import structs
+
 from ingest.document import Cell, Table
 from ingest.dosing.amounts import DoseAmount, dose_amounts
 from ingest.tokens import tokenize
@@ -113,7 +115,7 @@ def with_header(table: Table) -> Table:
     rows = [[cell for cell in table.cells if cell.row == row and cell.text] for row in range(table.rows)]
     digits = [any(character.isdigit() for cell in row for character in cell.words) for row in rows]
     is_header = len(rows[0]) > 1 and not digits[0] and all(digits[1:])
-    return replace(table, header_rows=1) if is_header else table
+    return structs.replace(table, header_rows=1) if is_header else table
 
 
 def columns_of(table: Table, names: frozenset[str]) -> Mapping[int, Column]:

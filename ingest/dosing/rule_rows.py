@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from ingest.document import Cell, Table
 from ingest.dosing.actions import actions, changes_dose
@@ -215,4 +217,4 @@ def _with_header(table: Table) -> Table:
     first = [cell for cell in table.cells if cell.row == 0 and cell.text]
     last = first[-1].words if first else ""
     is_header = len(first) > 1 and bool(_ACTION_HEADING.search(last)) and not changes_dose(actions(tokenize(last)))
-    return replace(table, header_rows=1) if is_header else table
+    return structs.replace(table, header_rows=1) if is_header else table

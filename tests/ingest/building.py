@@ -19,7 +19,7 @@ class Writing:
     def words(self, words: str) -> AlignedText:
         start = len(self.text)
         self.text += words + "\n"
-        return AlignedText(words, tuple(range(start, start + len(words))))
+        return AlignedText.at(words, start)
 
     def paragraph(self, words: str, level: int = 0) -> Paragraph:
         return Paragraph(text=self.words(words), level=level)

@@ -11,7 +11,7 @@ _OFFSETS = st.lists(st.integers(0, 12), max_size=12)
 
 
 def _text(offsets: list[int]) -> AlignedText:
-    return AlignedText("abcdefghijkl"[: len(offsets)], offsets)
+    return AlignedText.with_offsets("abcdefghijkl"[: len(offsets)], offsets)
 
 
 def test_a_repair_keeps_the_place_of_every_other_character() -> None:
@@ -40,15 +40,15 @@ def test_a_range_without_characters_has_no_span() -> None:
 
 def test_characters_and_offsets_are_paired() -> None:
     with pytest.raises(ValueError, match="one offset each"):
-        AlignedText("abc", (0, 1))
+        AlignedText.with_offsets("abc", (0, 1))
 
 
 def test_the_same_offsets_make_equal_texts_however_they_are_given() -> None:
-    ranged, listed = AlignedText("abc", range(4, 7)), AlignedText("abc", (4, 5, 6))
+    ranged, listed = AlignedText.with_offsets("abc", range(4, 7)), AlignedText.with_offsets("abc", (4, 5, 6))
     assert ranged == listed == AlignedText.of("....abc", Span(4, 7)) == ranged.slice(0, 1).plus(ranged.slice(1, 3))
     assert hash(ranged) == hash(listed)
     assert pickle.loads(pickle.dumps(ranged)) == ranged  # noqa: S301
-    assert AlignedText("", range(5, 5)) == AlignedText("", ())
+    assert AlignedText.with_offsets("", range(5, 5)) == AlignedText("", ())
 
 
 @given(_OFFSETS, _OFFSETS, st.integers(-13, 13), st.integers(-13, 13))
@@ -56,8 +56,8 @@ def test_parts_keep_the_offsets_of_their_characters(first: list[int], second: li
     text, other = _text(first), _text(second)
     assert text.offsets == tuple(first)
     assert [text.offset(index) for index in range(-len(first), len(first))] == [*first, *first]
-    assert text.slice(start, end) == AlignedText(text.text[start:end], first[start:end])
-    assert text.plus(other) == AlignedText(text.text + other.text, [*first, *second])
+    assert text.slice(start, end) == AlignedText.with_offsets(text.text[start:end], first[start:end])
+    assert text.plus(other) == AlignedText.with_offsets(text.text + other.text, [*first, *second])
     joined = AlignedText.join((text, other), "--")
     assert joined.offsets == (*first, *(first[-1:] * 2), *second)
     covered = first[start:end]
@@ -76,4 +76,4 @@ def test_inserted_characters_stand_where_the_one_before_does(offsets: list[int],
 
 def test_a_character_beyond_the_text_has_no_offset() -> None:
     with pytest.raises(IndexError, match="no character 3"):
-        AlignedText("abc", range(3)).offset(3)
+        AlignedText.with_offsets("abc", range(3)).offset(3)

@@ -2,6 +2,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from pyoxigraph import Store
 from rdflib import RDF, Graph, Literal, URIRef
 
@@ -125,14 +126,16 @@ def test_facts_that_differ_are_linked() -> None:
 
 def test_sections_of_one_number_have_names_of_their_own() -> None:
     first = DOCUMENT.sections[2]
-    twice: Graph = graph_of(replace(DOCUMENT, sections=(first, replace(first, span=DOCUMENT.sections[3].span))), [])
+    twice: Graph = graph_of(
+        replace(DOCUMENT, sections=(first, structs.replace(first, span=DOCUMENT.sections[3].span))), []
+    )
     assert len(set(twice.subjects(RDF.type, _lg("Section")))) == 2
 
 
 def test_sections_that_start_at_one_place_have_names_of_their_own() -> None:
     first = DOCUMENT.sections[0]
-    inner = replace(first, number=None, sections=())
-    nested = replace(inner, title=None, blocks=(), sections=(inner, replace(inner, title=None)))
+    inner = structs.replace(first, number=None, sections=())
+    nested = structs.replace(inner, title=None, blocks=(), sections=(inner, structs.replace(inner, title=None)))
     graph = graph_of(replace(DOCUMENT, sections=(nested, nested)), ())
     assert len(set(graph.subjects(RDF.type, _lg("Section")))) == 6
     assert list(validate(graph)) == []

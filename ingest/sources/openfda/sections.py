@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from ingest.document import Block, Part, Section
 from ingest.sources.numbering import TitleKind, letters, numbering
@@ -138,7 +140,7 @@ class SectionWriter:
                 if sections and title.text in fields().below and _title_of(sections[-1]) not in fields().below:
                     above = sections.pop()
                     span_written = Span(above.span.start, span_written.end)
-                    read = replace(above, sections=(*above.sections, read), span=span_written)
+                    read = structs.replace(above, sections=(*above.sections, read), span=span_written)
                 sections.append(read)
         return tuple(blocks), tuple(sections)
 

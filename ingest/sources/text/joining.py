@@ -80,14 +80,14 @@ def _clean(line: Line) -> AlignedText:
     stripped = line.text.strip()
     if stripped == " ".join(stripped.split()):
         start = line.span.start + line.text.index(stripped)
-        return _without_ligatures(AlignedText(stripped, range(start, start + len(stripped))))
+        return _without_ligatures(AlignedText.with_offsets(stripped, range(start, start + len(stripped))))
     for match in _PRINTED.finditer(line.text):
         start = line.span.start + match.start()
         if words:
             offsets.append(start - 1)
         words.append(match.group())
         offsets.extend(range(start, start + len(match.group())))
-    return _without_ligatures(AlignedText(" ".join(words), tuple(offsets)))
+    return _without_ligatures(AlignedText.with_offsets(" ".join(words), tuple(offsets)))
 
 
 def _without_ligatures(text: AlignedText) -> AlignedText:
@@ -98,4 +98,4 @@ def _without_ligatures(text: AlignedText) -> AlignedText:
         for character, offset in zip(text.text, text.offsets, strict=True)
         for letter in _LIGATURES.get(character, character)
     ]
-    return AlignedText("".join(letter for letter, _ in spelled), tuple(offset for _, offset in spelled))
+    return AlignedText.with_offsets("".join(letter for letter, _ in spelled), tuple(offset for _, offset in spelled))

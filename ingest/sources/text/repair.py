@@ -5,8 +5,9 @@ Only the clean text is repaired: each of its characters still knows where it sta
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec import structs
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Footnote, Table
@@ -53,7 +54,7 @@ def _may_have_powers(text: str) -> bool:
 def _raise(text: AlignedText, start: int, end: int, power: str) -> AlignedText:
     """The text with "^" and a power in place of some characters; each character of the power keeps its offset."""
     kept = [offset for character, offset in _characters(text, start, end) if not character.isspace()]
-    raised = AlignedText(f"^{power}", (text.offset(start - 1), *kept[: len(power)]))
+    raised = AlignedText.with_offsets(f"^{power}", (text.offset(start - 1), *kept[: len(power)]))
     return text.slice(0, start).plus(raised).plus(text.slice(end, len(text.text)))
 
 
@@ -87,7 +88,7 @@ def repaired_table(table: Table, cut: Set[int] = frozenset()) -> Table:
     """A table with the text of its caption, cells and notes repaired: most have nothing to repair."""
     if not cut and not _may_have_powers("\n".join(_texts(table))):
         return table
-    return replace(
+    return structs.replace(
         table,
         caption=repaired(table.caption, cut) if table.caption else None,
         cells=tuple(_repaired_cell(cell, cut) for cell in table.cells),
@@ -105,9 +106,9 @@ def _repaired_cell(cell: Cell, cut: Set[int]) -> Cell:
     text = repaired(cell.text, cut) if cell.text else None
     if text is cell.text:
         return cell
-    return replace(cell, text=text if text and text.text else None)
+    return structs.replace(cell, text=text if text and text.text else None)
 
 
 def _repaired_note(note: Footnote, cut: Set[int]) -> Footnote:
     text = repaired(note.text, cut)
-    return note if text is note.text else replace(note, text=text)
+    return note if text is note.text else structs.replace(note, text=text)

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from ingest.extract.dose import extract
 from ingest.pipeline import read_label
@@ -58,7 +58,9 @@ def test_the_items_of_a_list_below_belong_to_the_condition() -> None:
     writing = Writing()
     lead = "The recommended dose is 2 mg twice daily in patients with any of the following:"
     section = writing.section("2.1", "Dose", lead, writing.paragraph("age of 80 years or more", 1))
-    section = replace(section, blocks=tuple(sorted(section.blocks, key=lambda block: getattr(block, "level", 0))))
+    section = structs.replace(
+        section, blocks=tuple(sorted(section.blocks, key=lambda block: getattr(block, "level", 0)))
+    )
     (dose,) = extract(writing.add(section).reading())
     assert dose.condition == "patients with any of the following: age of 80 years or more"
 
