@@ -12,7 +12,7 @@ from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading
 from ingest.temperature import fahrenheit, warmths
-from ingest.tokens import quantity_of
+from ingest.tokens import quantity_of, tokenize
 from kg.codes import Form
 from kg.facts import Administration
 
@@ -22,6 +22,7 @@ _ORDERS = ("administer", "take", "inject", "give", "swallow", "infuse")
 _NEGATIONS = frozenset({"not", "never", "avoid"})
 _OTHER_MEDICINES = re.compile(r"premedic|pre-medic|prophyla|antihistamine|corticosteroid|acetaminophen", re.IGNORECASE)
 _KEPT = frozenset({"stable", "stored", "store", "stability", "use", "used", "keep", "kept"})
+_PERIOD = frozenset({"a", "an", "the", "period", "of"})
 _OVER = frozenset({"over", "for", "time"})
 
 
@@ -78,7 +79,7 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administrati
         values=tuple(passage.token_span(token) for token in (*read, *fahrenheit(sentence))),
         read_by="administration.infusion",
         form=Form.TABLE if passage.table else Form.SENTENCE,
-        route=_route(sentence),
+        route=_route(passage, sentence),
         infusion_minutes=minutes.value * MINUTES[minutes.unit or ""] if minutes else None,
         rate=flow.value if flow else None,
         rate_unit=flow.unit if flow else None,
@@ -90,16 +91,19 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administrati
 def _is_infusion_time(token: Token, sentence: TokenSpan) -> bool:
     """Whether a duration is that of the infusion: "1-hour infusion", "infuse over 30 minutes", "infusion time 1 hour"."""
     found = quantity_of(token)
-    if found is None or found.unit not in MINUTES or found.comparison is not None or found.approximate:
+    if found is None or found.unit not in MINUTES or found.comparison is not None:
         return False
     after = [word.lower_ for word in token.doc[token.i + 1 : min(token.i + 3, sentence.end)]]
     if any(word.startswith(_INFUSED) for word in after):
-        return True
+        return not found.approximate
     before = token.doc[sentence.start : token.i]
     if any(word.lower_ in _KEPT for word in before):
         return False
     infused = any(word.lower_.startswith(("infus", "administer", "intravenous")) for word in before)
-    return infused and len(before) > 0 and before[-1].lower_ in _OVER
+    words = [word.lower_ for word in before]
+    while words and words[-1] in _PERIOD:
+        words.pop()
+    return infused and words[-1:] != [] and words[-1] in (_OVER if not found.approximate else _OVER - {"for"})
 
 
 def _is_rate(token: Token, sentence: TokenSpan) -> bool:
@@ -110,7 +114,9 @@ def _is_rate(token: Token, sentence: TokenSpan) -> bool:
     return any(word.lower_ in ("rate", "at") for word in before)
 
 
-def _route(sentence: TokenSpan) -> str | None:
-    """The route that the sentence names, in plain words; an infusion without one is intravenous."""
+def _route(passage: Passage, sentence: TokenSpan) -> str | None:
+    """The route that the sentence names, in plain words; an infusion without one is intravenous; else that of the heading."""
     named = route(sentence)
-    return named or ("intravenous" if any(token.lower_.startswith(_INFUSED) for token in sentence) else None)
+    if named or any(token.lower_.startswith(_INFUSED) for token in sentence):
+        return named or "intravenous"
+    return route(tokenize(passage.headings[-1])) if passage.headings else None

@@ -45,7 +45,19 @@ _PROCESSES = {
 _BEING = frozenset({"be", "is", "are", "been", "when", "once", "if", "being"})
 _ADDING = frozenset({"add", "adding", "pour", "stir"})
 _NOT_MIXED = frozenset(
-    {"flush", "flushed", "rinse", "prime", "priming", "pre-filled", "prefilled", "connect", "clamp", "transport"}
+    {
+        "flush",
+        "flushed",
+        "rinse",
+        "prime",
+        "priming",
+        "pre-filled",
+        "prefilled",
+        "connect",
+        "clamp",
+        "transport",
+        "flow",
+    }
     | {"wash", "washed"}
 )
 _NO_FLUID = frozenset({"bath"})
