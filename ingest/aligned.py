@@ -91,22 +91,22 @@ class AlignedText(Struct, frozen=True):
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The source span that covers the characters from `start` to `end` of the clean text."""
-        if start == 0 and end is None and len(self.ranges) == 1:
-            return Span(self.ranges[0].start, self.ranges[0].stop)
         first, last, _ = slice(start, end).indices(len(self.text))
-        covered = tuple(self._between(first, last))
+        covered = self._between(first, last)
+        if len(covered) == 1:
+            return Span(covered[0].start, covered[0].stop)
         if not covered:
             raise ValueError(f"characters {start} to {end} of {self.text!r} are none; expected at least one")
         return Span(min(found.start for found in covered), max(found.stop for found in covered))
 
-    def _between(self, start: int, end: int) -> Iterator[range]:
+    def _between(self, start: int, end: int) -> tuple[range, ...]:
         """The offsets of the characters from `start` to `end`, both from 0 to the length of the text."""
-        before = 0
+        parts, before = list[range](), 0
         for found in self.ranges:
-            part = found[max(0, start - before) : max(0, end - before)]
-            if part:
-                yield part
+            if part := found[max(0, start - before) : max(0, end - before)]:
+                parts.append(part)
             before += len(found)
+        return tuple(parts)
 
 
 def _aligned(text: str, ranges: Iterable[range]) -> AlignedText:

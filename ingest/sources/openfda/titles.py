@@ -19,6 +19,7 @@ _NO_HEADING = re.compile(r"^(?:Table|Figure|See|Grade|Day|Week|Step|Cycle)\b|^[^
 _MOST_WORDS = 30
 _REPEATED_WITHIN = 11
 _REACH = 160
+_WORDS_REACH = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +125,12 @@ def titles_of(texts: Iterable[str], names: Iterable[str]) -> Titles:
 
 
 def _words(text: str, start: int, stop: int) -> list[str]:
-    """The first words from an offset on, at which one begins."""
-    return text[start:stop].split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]
+    """The first words from an offset on, at which one begins: nearly always those of a small part of the text."""
+    near = min(stop, start + _WORDS_REACH)
+    words = text[start:near].split(maxsplit=_MOST_WORDS)
+    if len(words) <= _MOST_WORDS and near < stop:
+        words = text[start:stop].split(maxsplit=_MOST_WORDS)
+    return words[:_MOST_WORDS]
 
 
 def _goes_on(words: Sequence[str]) -> bool:

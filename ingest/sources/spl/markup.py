@@ -17,11 +17,13 @@ _STYLE = re.compile(r"bold|underline|italics", re.IGNORECASE)
 _APART = _BLOCKS.union(("br", "footnote", "footnoteRef", "caption", "renderMultiMedia"))
 """Elements that are more, or less, than the text inside them."""
 
-_KINDS = {"sup": Kind.RAISED, "sub": Kind.LOWERED, "th": None}
+_KINDS = {"sup": Kind.RAISED, "sub": Kind.LOWERED}
+_STYLING = frozenset(("th", *_KINDS))
 """Elements whose characters stand in a way of their own; those of `th` are bold."""
 
 _NOTE = Kind.NOTE
 _BOLD = frozenset(("bold",))
+_NO_STYLES = frozenset[str]()
 PLAIN = Run(text="")
 """The style of text outside all elements that have one."""
 
@@ -55,8 +57,12 @@ class Notes:
 
 def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
     """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
+    name = local(element.tag)
+    if not len(element):
+        _, kind, styles, _ = styled(element.get("styleCode"), name, PLAIN)
+        return (Run(text, kind, styles),) if (text := element.text) else ()
     found = list[Run]()
-    _inside(element, local(element.tag), PLAIN, notes, found)
+    _inside(element, name, PLAIN, notes, found)
     if len(found) > 1 and found[-1] is _BREAK:
         found.pop()
     return tuple(found)
@@ -65,10 +71,12 @@ def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
 def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
     """Adds the runs inside an element to those found; the text of `style` is empty."""
     code = element.get("styleCode")
-    if code or name in _KINDS:
+    if code or name in _STYLING:
         style = styled(code, name, style)
     if text := element.text:
         add_text(found, text, style)
+    if not len(element):
+        return
     for child in element:
         add_child(child, style, notes, found)
         if text := child.tail:
@@ -114,10 +122,10 @@ def _break(found: list[Run]) -> None:
 
 def styled(code: str | None, name: str, style: Run) -> Run:
     """How characters right in an element with a style code and a name stand, as a run without characters."""
-    styles = style.styles | _styles(code) if code else style.styles
-    if name == "th":
-        styles |= _BOLD
-    return Run("", _KINDS.get(name) or style.kind, styles)
+    styles = _styles(code) if code else _NO_STYLES
+    if name in _STYLING:
+        return Run("", _KINDS.get(name, style.kind), style.styles | styles | (_BOLD if name == "th" else _NO_STYLES))
+    return style if styles <= style.styles else Run("", style.kind, style.styles | styles)
 
 
 @lru_cache(maxsize=1_000)

@@ -32,11 +32,10 @@ def with_powers(text: AlignedText) -> AlignedText:
     The power counts something: "/L" or another unit follows, or a word such as cells; or it closes a bracket. In units,
     a space before the exponent is dropped: "mg/m 2" is "mg/m2".
     """
-    if not _may_have_powers(text.text):
-        return text
-    for match in reversed(list(_UNIT_POWER.finditer(text.text))):
-        text = text.slice(0, match.start("gap")).plus(text.slice(match.end("gap"), len(text.text)))
-    for pattern in (_POWER, _NEGATIVE_POWER):
+    if _may_have_units(text.text):
+        for match in reversed(list(_UNIT_POWER.finditer(text.text))):
+            text = text.slice(0, match.start("gap")).plus(text.slice(match.end("gap"), len(text.text)))
+    for pattern in (_POWER, _NEGATIVE_POWER) if _may_have_powers(text.text) else ():
         for match in reversed(list(pattern.finditer(text.text))):
             start, end = match.span("raised")
             raised = match["raised"].strip()
@@ -48,7 +47,11 @@ def with_powers(text: AlignedText) -> AlignedText:
 
 
 def _may_have_powers(text: str) -> bool:
-    return bool(("10" in text and _MAY_BE_POWER.search(text)) or _MAY_BE_UNIT.search(text))
+    return "10" in text and _MAY_BE_POWER.search(text) is not None
+
+
+def _may_have_units(text: str) -> bool:
+    return _MAY_BE_UNIT.search(text) is not None
 
 
 def _raise(text: AlignedText, start: int, end: int, power: str) -> AlignedText:
@@ -86,7 +89,8 @@ def without(text: AlignedText, cut: Set[int]) -> AlignedText:
 
 def repaired_table(table: Table, cut: Set[int] = frozenset()) -> Table:
     """A table with the text of its caption, cells and notes repaired: most have nothing to repair."""
-    if not cut and not _may_have_powers("\n".join(_texts(table))):
+    words = "\n".join(_texts(table))
+    if not (cut or _may_have_powers(words) or _may_have_units(words)):
         return table
     return structs.replace(
         table,

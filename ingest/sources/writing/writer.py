@@ -18,7 +18,7 @@ _NO_BLANK_BEHIND = " (["
 
 _PLAIN, _RAISED, _LOWERED, _BREAK = Kind.PLAIN, Kind.RAISED, Kind.LOWERED, Kind.BREAK
 _UNMARKED = (_PLAIN, _BREAK)
-_SIGN = re.compile(r"[*†‡§¶#]+(?!\d)|(?<=[\w%)\]])[*†‡§¶#]+")
+_SIGN = re.compile(r"[*†‡§¶#](?:[*†‡§¶#]*(?!\d)|(?<=[\w%)\]].)[*†‡§¶#]*)")
 """A sign that may be a note's mark: not one in front of a number, as in names of alleles ("*1/*2")."""
 
 _MARKER = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[*†‡§¶#&+^~$@|]{1,4})\.?")
@@ -76,17 +76,10 @@ class TextWriter:
         `notes` are the markers that notes explain, raised or not. What else is raised is a mark too, unless it is a
         power, an index, a charge or an ordinal; in `prose`, a raised number is a mark of a reference.
         """
-        for run in runs:
-            if run.kind not in _UNMARKED or run.place is not None:
-                return self._marked_line(runs, notes, prose=prose)
-        text = printed(runs)
-        if notes and not notes.isdisjoint(_SIGN.findall(text)):
+        text = _plain_text(runs)
+        if text is None or (notes and not notes.isdisjoint(_SIGN.findall(text))):
             return self._marked_line(runs, notes, prose=prose)
-        if not text:
-            return None
-        if len(runs) > 1 and ("( " in text or "[ " in text):
-            text = _closed_up(runs)
-        return Line(AlignedText.at(text, self.plain(text)))
+        return Line(AlignedText.at(text, self.plain(text))) if text else None
 
     def plain(self, words: str) -> int:
         """Writes words, which have single blanks between them, on a line of their own; where they begin."""
@@ -130,6 +123,17 @@ class TextWriter:
     def _write(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
+
+
+def _plain_text(runs: Sequence[Run]) -> str | None:
+    """What a line of plain runs without places is written as; None if there are others."""
+    for _, kind, _, place in runs:
+        if kind not in _UNMARKED or place is not None:
+            return None
+    if len(runs) == 1:
+        return single_spaced(runs[0].text).strip(" ")
+    text = printed(runs)
+    return _closed_up(runs) if "( " in text or "[ " in text else text
 
 
 def _closed_up(runs: Sequence[Run]) -> str:
