@@ -154,7 +154,7 @@ def _state(passage: Passage, sentence: TokenSpan, token: Token) -> ProductState 
     others = [other.i + 1 for other in _durations(sentence) if other.i < token.i]
     before = " ".join(word.lower_ for word in token.doc[others[-1] if others else sentence.start : token.i])
     finished = any(word in before for word in _FINISHED)
-    if after.startswith("between reconstitution and dilution") or "reconstitution to dilution" in before:
+    if after.startswith("between reconstitution and dilution") or "reconstitution to dilution" in f"{before} | {after}":
         return ProductState.RECONSTITUTED
     if "from reconstitution" in before and finished:
         return ProductState.TOTAL
