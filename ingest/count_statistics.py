@@ -15,6 +15,7 @@ from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of
 
 _COUNTS = (Dimension.NUMBER, Dimension.PATIENTS)
+_BESIDE = frozenset({",", ";"})
 _LONGEST_GROUP = 9
 
 
@@ -55,13 +56,17 @@ def _share_at(sentence: TokenSpan, token: Token) -> CountedShare | None:
     if stated.dimension is Dimension.PERCENT:
         return _percent_first(sentence, token)
     if stated.dimension is Dimension.COUNT_OF_N:
-        percent = _percent_behind(sentence, token.i + 1)
+        percent = _percent_beside(sentence, token.i + 1) or _percent_behind(sentence, token.i + 1)
         return _made(sentence, (token, percent), (token,), percent) if percent is not None else None
     return _count_first(sentence, token) if stated.dimension in _COUNTS else None
 
 
 def _percent_first(sentence: TokenSpan, percent: Token) -> CountedShare | None:
     """The counts open a parenthesis behind the percent, or behind whom it is of: "14% (23/164", "14% (23 out of 164"."""
+    beside = percent.i + 1
+    if beside < sentence.end and sentence.doc[beside].text in _BESIDE:
+        counts = _counts_at(sentence, beside + 1)
+        return _made(sentence, (percent, *counts), counts, percent) if counts else None
     opening = _opening(sentence, percent.i + 1)
     if opening is None:
         return None
@@ -118,6 +123,14 @@ def _percent_behind(sentence: TokenSpan, position: int, longest: int = _LONGEST_
     stated = quantity_of(percent)
     is_share = stated is not None and stated.dimension is Dimension.PERCENT and stated.high is None
     return percent if is_share else None
+
+
+def _percent_beside(sentence: TokenSpan, position: int) -> Token | None:
+    """The percent behind a comma or semicolon: "(18/442; 4%)"."""
+    if position + 1 >= sentence.end or sentence.doc[position].text not in _BESIDE:
+        return None
+    percent = sentence.doc[position + 1]
+    return percent if percent.ent_type_ == Dimension.PERCENT else None
 
 
 def _opening(sentence: TokenSpan, position: int, longest: int = _LONGEST_GROUP) -> int | None:

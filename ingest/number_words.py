@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.quantity import Dimension
 from ingest.tokens import CROSS_REFERENCE, quantity_of
 
 _STOPS = frozenset({",", ";", ":", "(", ")", "[", "]", "."})
@@ -103,7 +104,7 @@ def subject_or_sentence(words: str, sentence: TokenSpan) -> str:
 
 
 def _stops(token: Token) -> bool:
-    return token.text in _STOPS or quantity_of(token) is not None
+    return token.text in _STOPS or (quantity_of(token) is not None and token.ent_type_ != Dimension.GRADE)
 
 
 def _plain(tokens: TokenSpan) -> str:

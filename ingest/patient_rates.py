@@ -25,7 +25,7 @@ _OF_PATIENTS = re.compile(
 )
 _PREDICATE = re.compile(
     r"^,?\s*(?:who\s+)?(?:were|was|had|have|has|received|experienced|developed|discontinued|reported|achieved|required|"
-    r"completed|tested|underwent|died|did|are|incidence|[Gg]rades?|vs\.?|versus|\([Gg]rades?|on\s+placebo|placebo|of\s+(?:those|these|all|them)|male|female|men|women|White|Asian|Black|Hispanic|Caucasian)\b"
+    r"completed|tested|underwent|died|did|are|incidence|[Gg]rades?|vs\.?|versus|\([Gg]rades?|on\s+placebo|placebo|with\s+(?:[Gg]rade|an?\b)|other\s+races?|Native|Hawaiian|Hispanic|American|of\s+(?:those|these|all|them)|male|female|men|women|White|Asian|Black|Hispanic|Caucasian)\b"
 )
 _OCCURRED = re.compile(
     r"\b(?:occurred|occurs|occur|reported|observed|seen|experienced|developed|discontinued|noted|detected|identified|led|leading|"

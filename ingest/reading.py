@@ -57,7 +57,7 @@ class Reading:
 
     @cached_property
     def headers(self) -> tuple[Passage, ...]:
-        """The filled cells of the header rows of all tables, which name the arms: "Exampline 20 mg (N=40)"."""
+        """The filled cells of the header rows and of the column of row labels of all tables, which name arms and groups."""
         above = {id(cell.text) for placed in self.tables for cell in _header_cells(placed.table)}
         return tuple(passage for passage in self.cells if id(passage.text) in above)
 
@@ -92,7 +92,7 @@ class Reading:
 
 
 def _header_cells(table: Table) -> Iterator[Cell]:
-    return (cell for cell in table.cells if cell.row < table.header_rows)
+    return (cell for cell in table.cells if cell.row < table.header_rows or cell.column == 0)
 
 
 def is_within(section: str | None, sections: tuple[str, ...]) -> bool:

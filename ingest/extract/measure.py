@@ -17,6 +17,7 @@ from ingest.grade import find_grade
 from ingest.listed_quantities import listed_quantities
 from ingest.measures import bounds, counts, doses, estimates, times
 from ingest.measures.stated import Place, Stated, place_of, subject_of
+from ingest.number_names import names_with_numbers
 from ingest.passages import Passage
 from ingest.printed_numbers import number_spans
 from ingest.quantity import Dimension, Quantity
@@ -39,6 +40,7 @@ _READERS: tuple[Callable[[Place], Stated | None], ...] = (
     counts.group_size,
     bounds.ratio,
     bounds.score,
+    counts.incidence,
     counts.counted,
     doses.dose,
     times.duration,
@@ -69,7 +71,7 @@ def _is_observation(passage: Passage, sentence: TokenSpan) -> bool:
 
 def _measures(passage: Passage, sentence: TokenSpan, before: Passage | None) -> Iterator[Measure]:
     listed = listed_quantities(sentence)
-    taken: set[int] = set()
+    taken = set(_named(sentence))
     for token in sentence:
         quantity = listed.get(token.i) or quantity_of(token)
         if quantity is None or token.i in taken:
@@ -78,6 +80,15 @@ def _measures(passage: Passage, sentence: TokenSpan, before: Passage | None) -> 
         if read is not None and not (read.reader == "dose" and is_within(passage.chapter, ("2",))):
             taken |= {further.i for further in read.further}
             yield from _facts(passage, sentence, token, read)
+
+
+def _named(sentence: TokenSpan) -> Iterator[int]:
+    """The positions of bare numbers that are a part of a name: "exon 45"."""
+    names = [(name.start, name.end) for name in names_with_numbers(sentence.text)]
+    for token in sentence if names else ():
+        start = token.idx - sentence.start_char
+        if token.ent_type_ == Dimension.NUMBER and any(low <= start < high for low, high in names):
+            yield token.i
 
 
 def _read(place: Place) -> Stated | None:
@@ -112,12 +123,11 @@ def _facts(passage: Passage, sentence: TokenSpan, token: Token, read: Stated) ->
     numbers = stated.numbers if stated is not None else ()
     if len(numbers) <= 1:
         yield fact
-        return
-    spans = fact.values
-    for position, number in enumerate(numbers):
-        yield replace(
-            fact, value=number, values=spans[position : position + 1] if len(spans) == len(numbers) else spans
-        )
+    elif len(fact.values) == len(numbers):
+        for number, span in zip(numbers, fact.values, strict=True):
+            yield replace(fact, value=number, values=(span,))
+    else:
+        yield replace(fact, statistic=Statistic.RANGE, value=None, range_low=min(numbers), range_high=max(numbers))
 
 
 def _grade(sentence: TokenSpan, token: Token, subject: str) -> tuple[str | None, tuple[Token, ...]]:

@@ -1,5 +1,6 @@
 """Percents of patients in running text without their counts: "56% were male"."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -8,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from ingest.arm_shares import arms_of, resolved
 from ingest.count_statistics import counted_shares
 from ingest.document import Part
+from ingest.grade import find_grade
 from ingest.names import ProductName, product_name
 from ingest.passages import Passage
 from ingest.patient_rates import PatientRate, patient_rates
@@ -19,6 +21,8 @@ from kg.codes import Form
 from kg.facts import Rate
 
 _ALL = 100
+_LINK = re.compile(r"^(?:including|included|include)\b")
+_COMPARED = re.compile(r"(?:compared|versus|vs)\b")
 
 
 def extract(reading: Reading) -> Iterator[Rate]:
@@ -50,7 +54,9 @@ def _rate(
     stated = quantity_of(rate.percent)
     if stated is None or not 0 <= stated.value <= _ALL:
         return None
-    grade = grade_token(sentence, rate.tokens, context.grade)
+    named = find_grade(rate.event or "")
+    code = context.grade or (named.code if named is not None else None)
+    grade = grade_token(sentence, rate.tokens, code)
     counted = quantity_of(rate.count) if rate.count is not None else None
     numbers = [rate.percent, *([rate.count] if rate.count is not None else []), *([grade] if grade is not None else [])]
     return Rate(
@@ -58,9 +64,9 @@ def _rate(
         values=number_spans(passage, numbers),
         read_by="rate.threshold" if rate.event and stated.comparison else "rate.percent",
         form=Form.TABLE if passage.table else Form.SENTENCE,
-        event=rate.event or context.event,
+        event=_event(rate.event or context.event),
         arm=_arm(sentence, rate, product) if rate.shares else context.arm or only_arm(passage.text.text, product),
-        grade=context.grade,
+        grade=code,
         comparison=stated.comparison,
         percent=stated.value,
         percent_high=stated.high,
@@ -73,3 +79,9 @@ def _arm(sentence: TokenSpan, rate: PatientRate, product: ProductName | None) ->
     ahead = sentence.doc[sentence.start : rate.tokens.start].text
     named = resolved(rate.shares, arms_of(ahead, product), ())
     return next((share.arm or share.dose for share in named if share.percent.i == rate.percent.i), None)
+
+
+def _event(words: str | None) -> str | None:
+    """What happened to the patients; None where the words tell nothing by themselves."""
+    told = _LINK.sub("", words or "").strip()
+    return told if re.search(r"[A-Za-z]{2}", told) and not _COMPARED.match(told) else None

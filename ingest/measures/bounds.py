@@ -28,6 +28,7 @@ _SCORED = re.compile(
     r"\b(?P<scale>(?:[\w-]+\s+){0,3}?(?:class|stage|line|status|score|scores|PS|tier))\s*(?:of\s*)?(?:[≥≤<>]\s*)?(?:\d+\s*(?:,|or|and|to|-|–)\s*)*$"
 )
 _WEIGHT = re.compile(r"\b(?:kg|lbs?|pounds?)\W*$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:in|of|for|and|or|to|with|on|at|by|than|from)\b")
 _CHANGED = re.compile(
     r"(?P<what>[^;,()]{3,100}?)\s+(?:\w+\s+)?(?P<how>increased|decreased|reduced|lowered|higher|lower|elevated|prolonged|"
     r"increases?|decreases?|reductions?|changes?)(?:\s+(?:in|of)\s+(?P<of>[^;,()]{3,80}?))?(?:\s+(?:from\s+baseline|was|were|of|by|to|about|"
@@ -50,7 +51,8 @@ def bound(place: Place) -> Stated | None:
 
 def _named(place: Place) -> str:
     """What the value is of: the words before it, before its bracket, or, for a percent, behind it."""
-    behind = subject_of(words_behind(place.sentence, place.token))
+    follows = words_behind(place.sentence, place.token)
+    behind = "" if _PREPOSITION.match(follows) else subject_of(follows)
     if place.quantity.dimension is Dimension.PERCENT and behind:
         return behind
     tries = (words_before, words_before_aside, words_before_parenthesis)

@@ -30,6 +30,9 @@ _NAMES = re.compile(
 )
 _EDGE = re.compile(r"\s*\b(?:and|or|of|in|with|for|were|was|than|who|that|which|had|compared|versus)$")
 _NAMED_GROUP = re.compile(r"\b[A-Z]|placebo|\barm\b|\bgroup\b")
+_PER_TIME = re.compile(
+    r"^(?:(?:cases|events|patients|subjects|deaths)\s*)?(?:per|/)\s*(?P<many>\d[\d,]*)\s*(?P<time>(?:patient|person|subject|women|woman)[\s-]?years?)"
+)
 _GROUP_OF_N = re.compile(r"\b(?:patients|subjects|volunteers|adults|children)\b.*$")
 
 
@@ -76,7 +79,7 @@ def counted(place: Place) -> Stated | None:
     """A count of the persons, events or studies that are named behind it: "449 adults with rash", "1 and 2 deaths"."""
     if place.quantity.dimension is not Dimension.NUMBER or not _is_whole(place) or _NAMES.search(place.before):
         return None
-    found = _COUNTED.match(place.behind) or _SHARED.match(place.behind)
+    found = _COUNTED.match(place.behind.removeprefix(")").lstrip()) or _SHARED.match(place.behind)
     if found is None:
         return None
     if found.re is _SHARED:
@@ -97,4 +100,21 @@ def _count(reader: str, subject: str, place: Place) -> Stated:
         statistic=Statistic.COUNT,
         value=place.quantity.value,
         comparison=place.quantity.comparison,
+    )
+
+
+def incidence(place: Place) -> Stated | None:
+    """Events per time of many patients: "0.12 cases/100 patient years", "(0.6 per 100 patient-years)"."""
+    found = _PER_TIME.match(place.behind) if place.quantity.dimension is Dimension.NUMBER else None
+    if found is None:
+        return None
+    event = subject_of(words_before_parenthesis(place.sentence, place.token))
+    per = f"incidence per {found['many']} {found['time']}"
+    many = [token for token in place.sentence if token.i > place.token.i and found["many"] in token.text]
+    return Stated(
+        reader="incidence",
+        subject=f"{per}, {event}" if event else per,
+        value=place.quantity.value,
+        comparison=place.quantity.comparison,
+        further=tuple(many[:1]),
     )

@@ -50,7 +50,8 @@ _NO_DRUG = frozenset(
 
 def dose(place: Place) -> Stated | None:
     """A dose given to patients of a study, with the drug as its arm; not a body weight or an amount of anything else."""
-    if place.quantity.dimension not in _DOSES or _WEIGHT.search(place.token.text):
+    is_weight = place.quantity.dimension is Dimension.MASS and _WEIGHT.search(place.token.text)
+    if place.quantity.dimension not in _DOSES or is_weight:
         return None
     drug = _drug(place)
     human = _HUMAN.search(place.before)

@@ -16,6 +16,7 @@ _SUMMARY = re.compile(
     r"(?:approximately\s+)?$",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"[(\[]\s*(?P<statistic>median|mean|average)\b(?P<of>[\w\s-]{0,40}?)[,:]?\s*$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:mean|median)\s+and\s+(?:mean|median)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"^\s*(?:\(|,|;)?\s*\(?\s*(?:min-max\s+)?(?:range|interquartile range|IQR|min\W+max)?\b\s*[:,=]?\s*(?:of|from)?\s*$"
@@ -38,11 +39,12 @@ _FULL = Decimal(100)
 
 def summary(place: Place) -> Stated | None:
     """The median or mean of something, with the range or the standard deviation behind it."""
-    found = _SUMMARY.search(place.before)
+    found = _SUMMARY.search(place.before) or _IN_BRACKETS.search(place.before)
     if found is None or _SEVERAL.search(place.sentence.text):
         return None
     counted = f"{_unit_words(place.token)} {words_behind(place.sentence, place.token)}"
-    of = subject_of(found["of"]) or subject_of(counted)
+    before = words_before_parenthesis(place.sentence, place.token) if found.re is _IN_BRACKETS else counted
+    of = subject_of(found["of"]) or subject_of(before)
     if not of:
         return None
     spread = _range_behind(place)

@@ -29,7 +29,7 @@ _EMPTY = frozenset(
 _VERB_FIRST = re.compile(
     r"^(?:achieved|reached|received|receiving|treated|experienced|developed|discontinued|reported|occurred|observed|shown|"
     r"increased|decreased|ranged|ranging|remained|maintained|found|seen|given|taking|took|randomized|compared|higher|lower|"
-    r"greater|because|if|when|while|where|although|however|following|through|throughout|after|before|during|until|within|"
+    r"greater|because|resume|administer|reduce|stop|skipping|showed|suspending|once|away|if|when|while|where|although|however|following|through|throughout|after|before|during|until|within|"
     r"without|between|not|no|did|does|do|can|could|may|might|should|would|will|must|it|they|there|he|she)\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _NOUN = (
     r"interim|adult|program|dos(?:e|ing)\s+interval|maintenance|titration|run-in|lead-in|toxicity|toxicology"
 )
 _UP_TO_NOUN = r"(?:[\w/-]+,?\s+){0,5}?"
-_TREATED = r"treat(?:ed|ment|ing)|therapy|receiv(?:ed|ing)|given|administ(?:ered|ration)|dos(?:ed|ing)|tak(?:en|ing)|use\b|continued"
+_TREATED = r"treat(?:ed|ment|ing)|therapy|receiv(?:ed|ing)|given|administ(?:ered|ration)|dos(?:ed|ing)|tak(?:en|ing)|use\b|continu\w+|maintain\w*"
 _FOR = r"(?:\bfor(?:\s+(?:a|an|the|another|total|mean|median|minimum|maximum|period|of|up|to|at|least|additional|first))*|\bover|\bduring(?:\s+the\s+first)?|\bthroughout|\bin\s+the\s+first)\s*$"
 _AT = r"\b(?:at|by|through|until)\s*$"
 _EVENT = r"onset|occurr\w*|develop\w*|resol\w*|recover\w*|appear\w*|began|begin\w*|onset|persist\w*|last(?:ed|s|ing)?|return\w*|reached|achieved|peak\w*|subsid\w*|improv\w*|lasting|duration|half-life|nadir|response|delay\w*|shorter|longer|survival"
@@ -48,6 +48,9 @@ _SHAPES = (
         before=r"\b(?:adults|children|adolescents|infants|neonates|patients|subjects|pediatric\s+patients)\s*\(?(?:from|ages?)?\s*$",
         printed=r"\byears?\b",
     ),
+    Shape(id="age", subject="age", before=r"\b(?:were|was|are|being)\s*$", printed=r"\d\s*years?\b"),
+    Shape(id="age", subject="age", behind=r"^\(\s*[nN]\s*=", printed=r"\byears?\b"),
+    Shape(id="assessment", subject="time of assessment", before=r"^$", behind=r"^$"),
     Shape(id="gestation", subject="age of gestation", behind=r"^(?:of\s+)?(?:gestation|pregnancy|gestational\s+age)\b"),
     Shape(
         id="interval",

@@ -153,3 +153,17 @@ def test_numbers_of_a_real_label_are_captured(shared: Path) -> None:
     label = read_label(shared / "labels" / "besponsa.txt")
     found = audit(label.document, label.facts)
     assert found.share_captured([*"12345678", "14"]) >= 0.95
+
+
+def test_days_from_one_to_another_are_a_range_and_no_list() -> None:
+    (fact,) = measure.extract(reading_of({"8.4": "Rats were dosed from Postnatal Day 21 to 91."}))
+    assert (fact.subject, fact.value, fact.range_low, fact.range_high) == (
+        "postnatal day",
+        None,
+        Decimal(21),
+        Decimal(91),
+    )
+
+
+def test_a_number_of_a_name_is_no_amount() -> None:
+    assert not list(measure.extract(reading_of({"8.4": "It skips exon 45 skipping studies."})))
