@@ -15,7 +15,7 @@ _ACTION_HEADING = re.compile(
 )
 _CONTEXT = re.compile(r"\b(?:dos(?:e|age|ing)|regimen|treatment|therapy|drug|product)\b", re.IGNORECASE)
 _FINDING = re.compile(
-    r"\b(?:adverse|toxicit\w*|reactions?|events?|parameters?|laborator\w*|conditions?|findings?|signs?|counts?)\b",
+    r"\b(?:reductions?|modifications?|levels?|adverse|toxicit\w*|reactions?|events?|parameters?|laborator\w*|conditions?|findings?|signs?|counts?)\b",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(r"\b(?:severity|grade|occurrence|appearance|degree)\b", re.IGNORECASE)
@@ -150,7 +150,8 @@ def _columns(table: Table, acting: tuple[int, ...]) -> _Columns:
     )
     context = [column for column in left if _is_context(table, column)]
     degrees = [column for column in left if column not in context and _is_degree(table, column)]
-    findings = [column for column in left if column not in context and column not in degrees]
+    filled = {cell.column for cell in table.cells if cell.text and cell.row >= table.header_rows}
+    findings = [column for column in left if column in filled and column not in context and column not in degrees]
     across = any(_DEGREE_ALONE.match(cell.words.strip()) for c in acting for cell in table.headers(c)[-1:])
     if not findings and not grouped and not (across and len(acting) > 1 and degrees):
         findings = degrees[:1] or context[:1]
