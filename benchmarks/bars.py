@@ -26,6 +26,14 @@ class LabelBars:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindAim:
+    """What is wanted of a kind over all labels with checked facts: its mean F1, and the F1 of the label that it is least in."""
+
+    mean: float
+    lowest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParityBars:
     """The labels that are printed and read back; by form, the micro F1 that is wanted, and the labels that must reach it."""
 
@@ -43,6 +51,7 @@ class Bars:
     """All bars: those of the labels, of their forms, and the time and memory that the ingest of one document may take."""
 
     labels: tuple[LabelBars, ...]
+    aims: Mapping[str, KindAim]
     parity: ParityBars
     ingest_seconds: float
     ingest_megabytes: float
@@ -63,6 +72,7 @@ def read_bars() -> Bars:
             )
             for entry in entries["label"]
         ),
+        aims={kind: KindAim(mean=aim["mean"], lowest=aim["lowest"]) for aim in entries["aim"] for kind in aim["kinds"]},
         parity=ParityBars(
             labels=tuple(map(Path, entries["parity"]["labels"])),
             f1={form: reached["bar"] for form, reached in entries["parity"]["reached"].items()},

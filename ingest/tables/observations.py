@@ -63,6 +63,13 @@ _GRADE_OF_CAPTION = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTED = re.compile(
+    r"(?:(?:number|no\.?|n)\s*(?:\(\s*%\s*\)|,\s*%)|percent(?:age)?|n\s*\(%\))\s*(?:of\s+)?(?:patients|subjects)?\s*"
+    r"(?:with\s+(?:an?\s+|at\s+least\s+one\s+)?events?)?(?:\s*,?\s*\d+\s*%\s*(?:confidence\s+interval|CI)\b.*)?",
+    re.IGNORECASE,
+)
+"""The label of a row that counts the patients with what its heading names: "Number (%) of Subjects with Event"."""
+
 _GRADE_IN_BRACKETS = re.compile(
     r"\b(?:reactions|abnormalities|events|toxicities|intensity)\s*\(\s*(?P<grade>grades?\s*[1-5][^()%]{0,20})\)",
     re.IGNORECASE,
@@ -107,7 +114,7 @@ def _observations(
     title = table_title(table)
     table_grade = _table_grade(title, label_header(table))
     fallback = Unit.PERCENT if _PERCENT_WORDS.search(_all_words(table, grid)) else None
-    rows = tuple(lines(grid))
+    rows = tuple(_of_its_heading(line) for line in lines(grid))
     phases = _phases(rows)
     trial = study_name(title, product_names)
     arm = _arm_of_caption(title, product_names) if all(column.arm is None for column in read) else None
@@ -120,6 +127,13 @@ def _observations(
                 study=_joined(trial, observation.study, phase),
                 heading=None if phases else observation.heading,
             )
+
+
+def _of_its_heading(line: Line) -> Line:
+    """A row, of what its heading names if its own label only says that patients with an event are counted."""
+    if line.heading is None or not _COUNTED.fullmatch(line.term):
+        return line
+    return replace(line, term=plain_label(line.heading.words), label=line.heading, heading=None)
 
 
 def _joined(*studies: str | None) -> str | None:

@@ -187,3 +187,21 @@ def test_title_and_label_header() -> None:
     table = Writing().table([[("Table 2: Reactions in Adults", 2)], ["Adverse Reaction", "DRUG-X %"], ["Rash", "1"]])
     assert table_title(table) == "Table 2: Reactions in Adults"
     assert label_header(table) == "Table 2: Reactions in Adults Adverse Reaction"
+
+
+def test_rows_that_only_count_patients_are_about_what_their_heading_names() -> None:
+    rows: list[Row] = [
+        ["", "DRUG-X N=155 n (%)", "Placebo N=74 n (%)"],
+        [("Major bleeding", 3)],
+        ["Number (%) Subjects with Event", "2 (1.3)", "1 (1.4)"],
+        [("Minor bleeding", 3)],
+        ["Number (%) Subjects with Event 95% Confidence Interval (1)", "54 (35)", "21 (28)"],
+    ]
+    read = _read(rows)
+    assert [(one.term, one.percent, one.heading, one.study) for one in read] == [
+        ("Major bleeding", Decimal("1.3"), None, None),
+        ("Major bleeding", Decimal("1.4"), None, None),
+        ("Minor bleeding", Decimal(35), None, None),
+        ("Minor bleeding", Decimal(28), None, None),
+    ]
+    assert read[0].cells[0].words == "Major bleeding"
