@@ -103,9 +103,10 @@ class Titles:
     def _listed(self, words: Sequence[str], number: str) -> int | None:
         """How many words the longest title has that stands in front of a reference to the number."""
         fronts = self.before_references.get(number, ())
+        ends = {front.folded.rpartition(" ")[2] for front in fronts}
         for length in range(len(words), 0, -1) if fronts else ():
-            last, follows = words[length - 1].casefold(), words[length][0] if length < len(words) else "A"
-            if (follows.isupper() or follows.isdigit()) and any(front.folded.endswith(last) for front in fronts):
+            may_end, follows = words[length - 1].casefold() in ends, words[length][0] if length < len(words) else "A"
+            if (follows.isupper() or follows.isdigit()) and (may_end or length == 1):
                 title = " ".join(words[:length])
                 if any(front.ends_with(title) for front in fronts):
                     return length
