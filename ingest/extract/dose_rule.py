@@ -41,6 +41,12 @@ _CONDITIONALS = frozenset({"If", "When"})
 _ADVERBS = frozenset({"however", "similarly", "additionally", "therefore", "thus", "alternatively"})
 _JOINING = frozenset({"and", "or", "to", "then", "either", "the", "a"})
 _STATISTICS = frozenset({Dimension.COUNT_OF_N, Dimension.PATIENTS})
+_TO_PATIENTS = re.compile(r"\byour?\b", re.IGNORECASE)
+"""Words of what is written for patients: what their prescriber may do is no rule."""
+_POINTING_BACK = re.compile(
+    r"(?:these|such)\s+(?:signs|symptoms|signs\s+(?:and|or)\s+symptoms|reactions?|events?|toxicit(?:y|ies))",
+    re.IGNORECASE,
+)
 _SWITCHING = re.compile(r"\W*(?:switch|convert|transition)ing\b|\W*conversion\s+(?:from|to)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[.;•]\s+(?:[A-Z][\w ]*(?:\s[A-Z][\w]*)+\s+)??)([A-Z][\w/-]*(?:\s+[\w/-]+){0,4}):")
 _RECOMMENDED = re.compile(r"\b(?:is|are)\s+(?:not\s+)?recommended$", re.IGNORECASE)
@@ -86,7 +92,7 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
 
 
 def _rules(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iterator[DoseRule]:
-    if _tells_of_study(sentence):
+    if _tells_of_study(sentence) or _TO_PATIENTS.search(sentence.text):
         return
     for clause in _clauses(sentence):
         found, named = _trigger(clause) or _graded(passage, clause), None
@@ -94,8 +100,17 @@ def _rules(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iter
             found, named = (before.trigger, before) if before else (None, None)
         if is_within(passage.chapter, _POPULATIONS) and not _HALTING & {action.action for action in clause.actions}:
             continue
+        found = _by_its_title(passage, found)
         if found is not None and not _GENERAL.match(found.words):
             yield _rule(passage, clause, found, named)
+
+
+def _by_its_title(passage: Passage, found: Trigger | None) -> Trigger | None:
+    """The trigger; the hazard that the title of its warning names, where the words only point back to it."""
+    if found is None or passage.section is None or not _POINTING_BACK.fullmatch(found.words):
+        return found
+    warning = passage.document.section(passage.section) if is_within(passage.chapter, ("5",)) else None
+    return replace(found, words=warning.title.text) if warning is not None and warning.title is not None else found
 
 
 def _rule(passage: Passage, clause: _Clause, found: Trigger, named: _Named | None) -> DoseRule:

@@ -61,6 +61,8 @@ _AFTERWARDS = re.compile(
 """The dose for the time after the other drug is stopped: no advice for taking it."""
 _ALTERNATIVE = re.compile(r"\s*(?:consider|use|select|choose|substitute)\b.{0,12}\balternat", _I)
 """A sentence that names the drugs to take instead."""
+_DRUG = r"(?!(?:an)?other\b)[a-z-]{5,}(?<!s)(?:\s[a-z]{4,}(?<!s))?"
+_TWO = re.compile(rf"(?P<one>{_DRUG})\s+or\s+(?P<two>{_DRUG})")
 _LEADING = re.compile(r"^(?:(?:and|or|of|with|to|both|an?|the|known|any|concomitant|use\s+of|patients?)\s+)+", _I)
 
 
@@ -95,9 +97,20 @@ def _of_passage(
             continue
         for match in patterns("interaction").find(sentence):
             advice = InteractionAdvice(match.pattern.gives["advice"])
-            if _holds(sentence, match, advice) and (precipitant, advice) not in given:
-                given.add((precipitant, advice))
-                yield _interaction(passage, sentence, match, precipitant, advice)
+            for drug in _each(precipitant) if _holds(sentence, match, advice) else ():
+                if (drug, advice) not in given:
+                    given.add((drug, advice))
+                    yield _interaction(passage, sentence, match, drug, advice)
+
+
+def _each(precipitant: str) -> tuple[str, ...]:
+    """The drugs that a phrase names: both of two that "or" joins, unless they are classes of drugs.
+
+    >>> _each("samplol phosphate or examplol"), _each("strong inhibitors or inducers")
+    (('samplol phosphate', 'examplol'), ('strong inhibitors or inducers',))
+    """
+    found = _TWO.fullmatch(precipitant)
+    return (precipitant,) if found is None else (found["one"], found["two"])
 
 
 def _interaction(

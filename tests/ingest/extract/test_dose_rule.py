@@ -161,3 +161,15 @@ def test_a_list_that_lost_its_signs_gives_a_rule_for_each_item() -> None:
 )
 def test_no_rule_where_no_finding_calls_for_it(text: str) -> None:
     assert not rules(text)
+
+
+def test_words_that_point_back_stand_for_the_hazard_of_the_warnings_title() -> None:
+    writing = Writing()
+    text = "Slower infusion rates can be considered to prevent these signs and symptoms."
+    reading = writing.add(writing.section("5.1", "Hypersensitivity Reactions", text)).reading()
+    assert [rule.trigger for rule in extract(reading)] == ["Hypersensitivity Reactions"]
+
+
+def test_what_is_written_for_patients_is_no_rule() -> None:
+    text = "Your healthcare provider may stop treatment if you develop liver problems."
+    assert not list(extract(reading_of({"5.1": text})))

@@ -77,3 +77,9 @@ def test_of_a_real_label(shared: Path) -> None:
         ("Drugs That Prolong the QT Interval", Advice.AVOID),
         ("Drugs That Prolong the QT Interval", Advice.MONITOR),
     ]
+
+
+def test_two_drugs_that_or_joins_are_two_interactions() -> None:
+    text = "Concomitant use of EXAMPLINE with samplol phosphate or testol sulfate is not recommended."
+    found = interaction.extract(reading_of({"7": text}))
+    assert [fact.precipitant for fact in found] == ["samplol phosphate", "testol sulfate"]
