@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ingest.document import Box
 
-_SPACE = re.compile(r"\s+")
 _NO_WORDS = re.compile(r"[\s.:]*")
 
 
@@ -66,7 +65,12 @@ def printed(inline: Iterable[Run]) -> str:
 
 def single_spaced(text: str) -> str:
     """A text with one blank for each stretch of white space."""
-    return text if "  " not in text and text.isprintable() else _SPACE.sub(" ", text)
+    if "  " not in text and text.isprintable():
+        return text
+    words = " ".join(text.split())
+    if not words:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
 
 
 def all_bold(inline: Iterable[Run]) -> bool:

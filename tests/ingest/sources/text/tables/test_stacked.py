@@ -1,7 +1,5 @@
 """Tables whose cells stand on lines of their own, as pdftotext prints them; some labels stand apart from their values."""
 
-from dataclasses import astuple
-
 import pytest
 
 from tests.ingest.sources.text.tables.excerpts import body, header, read
@@ -35,7 +33,7 @@ def test_values_without_their_label_are_left_out_and_no_group_is_told_behind_the
     rows += cells("49", "1.6", "10", "0.8", "Rash", "3", "0", "2", "0", "Fever", "3", "1", "Pain", "8", "1", "9", "0")
     text = CAPTION + HEAD + rows
     table = read(text)
-    assert [text[slice(*astuple(span))].split() for span in table.left_out] == [
+    assert [text[span.start : span.end].split() for span in table.left_out] == [
         ["11", "0", "6", "0"],
         ["Dyspepsia", "Nervous", "System", "Disorders"],
         ["Fever", "3", "1"],
