@@ -11,6 +11,7 @@ from itertools import pairwise
 from lark import Token, Transformer, v_args
 
 from ingest.measure import Dimension, Quantity
+from ingest.spelled_numbers import spelled_number
 from ingest.units import Unit, units
 from kg.codes import Comparison
 
@@ -61,7 +62,6 @@ _LABELS = {
     "month": Dimension.TIME_POINT,
     "year": Dimension.TIME_POINT,
 }
-_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 
 
@@ -71,7 +71,7 @@ class _Signs(Transformer[Token, Quantity | None]):
 
     def number(self, token: Token) -> Decimal:
         printed = token.lower().replace(",", "").replace("·", ".").replace("−", "-").replace("–", "-")
-        return Decimal(_WORDS.index(printed) if printed in _WORDS else printed)
+        return spelled_number(token) if printed[0].isalpha() else Decimal(printed)
 
     def comparison(self, token: Token) -> Comparison:
         return _COMPARISONS[token.type]
