@@ -1,7 +1,7 @@
 """Which section of 21 CFR 201.57(c) each numbered section is, for labels that number their sections otherwise.
 
 Fact sheets of emergency use authorizations have "11 Use in Specific Populations" and "19 How Supplied". Their titles, else
-their LOINC codes, tell what they are; the printed number stays what a fact cites.
+their LOINC codes, else their numbers, tell what they are; the printed number stays what a fact cites.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,11 +22,16 @@ def chapters_of(sections: Sequence[Section]) -> Mapping[str, str]:
     chapters: dict[str, str] = {}
     for top in tops:
         if top.number:
-            code = numbering().number_of(top.loinc)
-            by_code = code if code not in titled.values() else None
-            chapters[top.number] = titled.get(top.number) or by_code or f"other {top.number}"
+            told = numbering().number_of(top.loinc) if top.loinc else _usual(top.number)
+            untitled = told if told not in titled.values() else None
+            chapters[top.number] = titled.get(top.number) or untitled or f"other {top.number}"
             chapters.update(_below(top, top.number, chapters[top.number]))
     return chapters
+
+
+def _usual(number: str) -> str | None:
+    """A number that a section has by the regulation."""
+    return number if numbering().section(number) else None
 
 
 def _by_title(section: Section) -> str | None:

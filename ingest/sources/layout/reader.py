@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.aligned import AlignedText
 from ingest.document import Block, NamedProduct, Part, Place, Section, Structure, StructureKind
+from ingest.sources.codes import with_codes
 from ingest.sources.layout.furniture import without_furniture
 from ingest.sources.layout.naming_line import named_product
 from ingest.sources.layout.outline import Numbered, Outline, is_highlights_title, outline_of
@@ -45,7 +46,7 @@ def read_pages(name: str, pages: Sequence[Page]) -> ReadPages:
     outline = outline_of(name, pieces)
     words = vocabulary(" ".join(word.text for page in pages for word in page.words))
     reader = _Reader(words=words, pages={id(word): page.number for page in pages for word in page.words})
-    sections = tuple(reader.sections(outline))
+    sections = with_codes(tuple(reader.sections(outline)))
     text = reader.writer.text
     return ReadPages(
         text=text,
@@ -176,7 +177,6 @@ class _Reader:
             blocks=blocks,
             sections=sections,
             span=self._span(start),
-            loinc=numbering().loinc(number, title.text) if title else None,
         )
 
     def _body(self, pieces: Sequence[Piece], part: Part, number: str | None) -> tuple[tuple[Block, ...], list[Section]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from ingest.document import Document, LabelFormat, NamedProduct, Part, Section
+from ingest.sources.codes import with_codes
 from ingest.sources.numbering import TitleKind, numbering
 from ingest.sources.spl.elements import SectionElement, sections_below
 from ingest.sources.spl.formats import format_of
@@ -43,6 +44,7 @@ def read_spl(name: str, data: bytes) -> Document:
     reader = SectionReader(writer=TextWriter(), name=name, is_numbered=form is LabelFormat.PHYSICIAN_LABELING_RULE)
     read = _numbered_sections if reader.is_numbered else _unnumbered_sections
     sections = tuple(read(reader, document, elements))
+    sections = with_codes(sections) if reader.is_numbered else sections
     if not elements and not listing.products:
         raise SourceError("the SPL has no section and no product", where=place(name, document), expected="a label")
     text = reader.writer.text
@@ -119,7 +121,8 @@ def _numbered_sections(
         else:
             part = Part.FULL if numbered or (open_section and _belongs(element, index < last)) else Part.GUIDE
         below = open_section.number if open_section and part is Part.FULL and not numbered else None
-        section = reader.read(element, part, below, numbers[index])
+        around = frozenset({open_section.loinc}) if open_section and open_section.loinc and below else frozenset[str]()
+        section = reader.read(element, part, below, numbers[index], around)
         if not section.title and not section.blocks and not section.sections:
             continue
         if open_section and below:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from ingest.aligned import AlignedText
 from ingest.document import Block, NotUnderstood, Paragraph, Part, Section
-from ingest.sources.numbering import TitleKind, numbering
+from ingest.sources.numbering import numbering
 from ingest.sources.spl.bodies import passages_of
 from ingest.sources.spl.elements import SectionElement
 from ingest.sources.spl.markup import Notes, runs
@@ -38,10 +38,17 @@ class SectionReader:
     def __post_init__(self) -> None:
         object.__setattr__(self, "headings", Headings(writer=self.writer))
 
-    def read(self, element: SectionElement, part: Part, parent: str | None = None, known: str | None = None) -> Section:
+    def read(
+        self,
+        element: SectionElement,
+        part: Part,
+        parent: str | None = None,
+        known: str | None = None,
+        above: frozenset[str] = frozenset(),
+    ) -> Section:
         """A `section` element and those below it; those below without a title and text of their own are passed over.
 
-        `known` is the number of a section whose title prints none.
+        `known` is the number of a section whose title prints none, `above` the codes of the sections around this one.
         """
         self.writer.blank()
         start = self.writer.length
@@ -53,7 +60,7 @@ class SectionReader:
         blocks, sections = self.headings.arranged(passages, part, number_below)
         pictured = [] if text is None else [text]
         for below in element.below:
-            read = self.read(below, part, number_below)
+            read = self.read(below, part, number_below, above=above | {element.code or ""})
             sections.extend([read] if read.title or read.blocks else read.sections)
             if not (read.title or read.blocks or read.sections):
                 pictured.append(below.element)
@@ -68,7 +75,7 @@ class SectionReader:
             blocks=blocks,
             sections=tuple(sections),
             span=span,
-            loinc=self._code(element, part, number, title),
+            loinc=self._code(element, part, above),
         )
 
     def preamble(self, document: etree._Element) -> Section | None:
@@ -124,8 +131,10 @@ class SectionReader:
             return None, line.text if line else None
         return self.headings.numbered(line.text, part, parent)
 
-    def _code(self, element: SectionElement, part: Part, number: str | None, title: AlignedText | None) -> str | None:
-        return _section_code(element.code, part, number, title) if self.is_numbered else _told(element.code)
+    def _code(self, element: SectionElement, part: Part, above: frozenset[str]) -> str | None:
+        """The section's code, if it tells what the section is; labels in the numbered format repeat those of sections above."""
+        repeated = self.is_numbered and part is Part.FULL and element.code in above
+        return None if repeated or element.code == _UNCLASSIFIED else element.code
 
 
 def _highlight_title(element: SectionElement) -> str:
@@ -134,22 +143,6 @@ def _highlight_title(element: SectionElement) -> str:
     match = NUMBER.match(title)
     without = title[match.end() :] if match else title
     return without or next((found.titles[0].upper() for found in numbering().known if found.loinc == element.code), "")
-
-
-def _section_code(code: str | None, part: Part, number: str | None, title: AlignedText | None) -> str | None:
-    """The LOINC code of a section, if the source's says more than the one of the section above, which labels repeat."""
-    known = numbering()
-    if part is not Part.FULL:
-        return _told(code)
-    kind = TitleKind.SUBSECTION if number and "." in number else TitleKind.SECTION
-    if number and any(found.loinc == code for found in known.of(kind)):
-        return code
-    return known.loinc(number, title.text) if title and number else None
-
-
-def _told(code: str | None) -> str | None:
-    """A section's code, if it tells what the section is."""
-    return None if code == _UNCLASSIFIED else code
 
 
 def _pictures(pictured: Iterable[etree._Element], span: Span, number: str | None) -> Iterator[NotUnderstood]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from ingest.document import Document, Place, Structure, StructureKind, Table
+from ingest.sources.codes import with_codes
 from ingest.sources.text.cleaning import Cleaner
 from ingest.sources.text.gaps import gaps
 from ingest.sources.text.headings import split_captions, split_dashed
@@ -55,7 +56,7 @@ def document_of(name: str, data: bytes, source: TextSource) -> Document:
     cut = frozenset(offset for span in raised for offset in range(span.start, span.end))
     cleaner = Cleaner(words=words, printed=printed_words(lines), cut=cut, known=source.tables)
     read = tuple(_read(SectionReader(lines=lines, cleaner=cleaner), parts))
-    sections = tuple(found.section for found in read)
+    sections = with_codes([found.section for found in read])
     pointing = _references(source.text, lines, parts)
     structure = chain(source.structure, marks, pointing, *(found.structure for found in read))
     return Document(

@@ -83,7 +83,6 @@ class SectionReader:
             blocks=body.blocks,
             sections=sections,
             span=Span(number.span.start, span.end),
-            loinc=numbering().loinc(heading.number, title.text),
         )
         return ReadSection(
             section=section, structure=(number, *body.structure, *(s for read in below for s in read.structure))

@@ -18,10 +18,19 @@ def test_sections_under_other_numbers_are_told_by_their_titles() -> None:
     writing = Writing()
     below = [writing.section("11.1", "Pregnancy"), writing.section("11.4", "Renal Impairment")]
     sections = [
+        writing.section("6", "OVERALL SAFETY"),
         writing.section("7", "MONITORING RECOMMENDATIONS"),
+        writing.section("10", "DRUG INTERACTIONS"),
         writing.section("11", "USE IN SPECIFIC POPULATIONS", sections=below),
     ]
-    assert chapters_of(sections) == {"7": "other 7", "11": "8", "11.1": "8.1", "11.4": "8.other 11.4"}
+    assert chapters_of(sections) == {
+        "6": "6",
+        "7": "other 7",
+        "10": "7",
+        "11": "8",
+        "11.1": "8.1",
+        "11.4": "8.other 11.4",
+    }
 
 
 @pytest.mark.shared

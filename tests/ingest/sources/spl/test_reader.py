@@ -36,7 +36,7 @@ def test_parts_are_told_by_number_and_code(document: Document) -> None:
     assert parts == [(Part.HIGHLIGHTS, None), (Part.BOXED, None), *full, (Part.GUIDE, None)]
     storage = document.section("16")
     assert storage is not None
-    assert [found.loinc for found in storage.sections] == [None]
+    assert [found.loinc for found in storage.sections] == ["44425-7"]
     assert document.text[storage.span.start : storage.span.end].endswith("Keep dry.")
 
 
