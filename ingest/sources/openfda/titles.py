@@ -65,14 +65,17 @@ class Titles:
         """Where the title that begins at `start` ends, at `stop` at the latest.
 
         The title is one that sections of the kind have; or is printed in front of a reference to the section; or goes on
-        as long as its words are capitalised, the last of which begins the first sentence.
+        as long as its words are capitalised, the last of which begins the first sentence; behind a first word in small
+        letters, as of a name ("von Example").
         """
         words = _words(text, start, stop)
         if not words:
             return start
         known = _fixed(words, number.partition(".")[0]) or self._listed(words, number)
         if not known or _goes_on(words[known:]):
-            known = min(_capitalised(words, self.names), _repeated(words))
+            small = int(words[0].islower() and len(words) > 1)
+            capitalised = words[small:]
+            known = small + min(_capitalised(capitalised, self.names), _repeated(capitalised))
         return start + _length(words[:known])
 
     def heading(self, text: str, start: int, stop: int) -> int | None:

@@ -12,7 +12,9 @@ from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
 _DEEPEST = 2
-NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?:\s+|$)")
+_RUN_ON = r"(?:(?<=\.\d)|(?<=\.\d\d))(?=[A-Z][a-z]{2})"
+NUMBER = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\.?(?:\s+|$)|{_RUN_ON})")
+"""The number in front of a title, behind which a blank may be missing: "2.4Dosage"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

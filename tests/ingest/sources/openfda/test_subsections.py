@@ -25,6 +25,14 @@ from kg.locator import Span
             ["5.1", "5.2"],
         ),
         ("5.1 Liver Injury The ratio was 0.5 5.2 Times more. 5.3 Falls They fell.", ["5.1", "5.3"]),
+        ("5.1 Liver Injury Enzymes rose. Figure 1 Figure 2 5.2 Falls They fell.", ["5.1", "5.2"]),
+        ("5.1 Liver Injury It is shown. figure1 5.3 Falls In Study 3 5.4 Rash It itched.", ["5.1", "5.3", "5.4"]),
+        ("5.1 Liver Injury Enzymes rose in Study 2 5.7 Units more. 5.8 Falls They fell.", ["5.1", "5.8"]),
+        ("5.1 Liver Injury Rates were 12 9 5.2 Placebo and 4 (3%) 7 5.3 Other.", ["5.1"]),
+        ("5.1 Liver Injury Enzymes rose. 5.2 Falls They fell. Figure 1 5.2 Rash It itched.", ["5.1", "5.2"]),
+        ("5.1 Liver Injury Enzymes rose. Figure 1 5.2 3-Month Study It lasted.", ["5.1"]),
+        ("5.1 von Example Disease It occurred. 5.2 Falls They fell.", ["5.1", "5.2"]),
+        ("5.1 Liver Injury The dose of 5.2 mg Drug-X was given. 5.3 mg of it too.", ["5.1"]),
     ],
 )
 def test_numbers_of_subsections(text: str, numbers: list[str]) -> None:

@@ -31,6 +31,7 @@ TITLES = titles_of(["Deaths in Adults [see Warnings and Precautions (5.9) ]"], [
         ("5.10", "Interaction with St. John’s Wort", "Drugs which induce enzymes lower it"),
         ("7.6", "Drugs that Prolong QT and are Metabolized by CYP2D6", "Do not use with drugs"),
         ("2.2", "Preparation and Storage", "Each mL of DRUG-X contains 5 mg"),
+        ("1.1", "von Example-Madeup (VEM) disease", "DRUG-X is indicated for adults"),
     ],
 )
 def test_a_title_ends_where_its_first_sentence_begins(number: str, title: str, following: str) -> None:

@@ -30,6 +30,12 @@ def test_numbers_are_those_that_titles_print() -> None:
     assert [writer.text[mark.span.start : mark.span.end] for mark in numbers] == ["8", "8.1"]
 
 
+def test_a_blank_may_be_missing_behind_the_number_of_a_subsection() -> None:
+    below = [section(title, "<paragraph>None.</paragraph>") for title in ("2.4Dosage for Warts", "2.5mL Doses")]
+    read, _ = _read(section("2 DOSAGE AND ADMINISTRATION", "", *below))
+    assert _tree(read)[2] == [("2.4", "Dosage for Warts", []), (None, "2.5mL Doses", [])]
+
+
 def test_sections_without_title_and_text_are_passed_over() -> None:
     inner = section("", "", section("Storage", "<paragraph>Keep dry.</paragraph>"))
     read, _ = _read(section("16 HOW SUPPLIED", "", inner))
