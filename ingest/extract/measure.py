@@ -7,6 +7,7 @@ another kind of fact has read as well is dropped later (`ingest.leftover`).
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import chain
 
 from spacy.tokens import Span as TokenSpan
@@ -29,6 +30,7 @@ from kg.facts import Measure
 _SECTIONS = ("boxed", "1", "2", "5", "6", "7", "8", "12", "14")
 _OBSERVED = re.compile(r"\b(?:monitor|observe)", re.IGNORECASE)
 _OPEN_RANGE = re.compile(r"\(\s*range\s*:?\s*$", re.IGNORECASE)
+_MEMBER = re.compile(r"(?P<low>\d+)(?:\s*(?:[-‑‐–—−]|\b(?:to|through)\b)\s*(?P<high>\d+))?", re.IGNORECASE)
 _POINTS = frozenset({Dimension.DAY_LIST, Dimension.CYCLE_LIST, Dimension.TIME_POINT})
 _READERS: tuple[Callable[[Place], Stated | None], ...] = (
     estimates.estimate,
@@ -120,14 +122,26 @@ def _facts(passage: Passage, sentence: TokenSpan, token: Token, read: Stated) ->
         grade=grade,
     )
     stated: Quantity | None = quantity_of(token)
-    numbers = stated.numbers if stated is not None else ()
-    if len(numbers) <= 1:
+    if stated is None or len(stated.numbers) <= 1:
         yield fact
-    elif len(fact.values) == len(numbers):
-        for number, span in zip(numbers, fact.values, strict=True):
-            yield replace(fact, value=number, values=(span,))
     else:
-        yield replace(fact, statistic=Statistic.RANGE, value=None, range_low=min(numbers), range_high=max(numbers))
+        yield from _listed(fact, passage, token)
+
+
+def _listed(fact: Measure, passage: Passage, token: Token) -> Iterator[Measure]:
+    """One fact per printed member of a list of days, cycles or weeks: of "Days 1, 8, and 15 to 17", 1, 8 and 15 to 17."""
+    for member in _MEMBER.finditer(token.text):
+        low, high = (Decimal(number) if number else None for number in member.group("low", "high"))
+        spans = (
+            passage.text.span(token.idx + member.start(name), token.idx + member.end(name))
+            for name in ("low", "high")
+            if member[name]
+        )
+        if high is None:
+            yield replace(fact, value=low, values=tuple(spans))
+        else:
+            ranged = replace(fact, statistic=Statistic.RANGE, value=None, values=tuple(spans))
+            yield replace(ranged, range_low=low, range_high=high)
 
 
 def _grade(sentence: TokenSpan, token: Token, subject: str) -> tuple[str | None, tuple[Token, ...]]:

@@ -69,6 +69,19 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
         ],
     ),
     (
+        "14",
+        "Responses were seen on Days 4-5 and 9.",
+        [
+            ("study day, Responses were seen", "range", None, None, "4", "5", "day"),
+            ("study day, Responses were seen", "value", None, "9", None, None, "day"),
+        ],
+    ),
+    (
+        "8.4",
+        "Juvenile rats had it on postnatal days 14 to 77.",
+        [("postnatal day", "range", None, None, "14", "77", "day")],
+    ),
+    (
         "2.2",
         "Observe patients for at least 1 hour after the infusion.",
         [("time after infusion", "value", ">=", "1", None, None, "h")],
