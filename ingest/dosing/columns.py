@@ -22,6 +22,8 @@ _UNIT = re.compile(
     r"\(\s*(?:in\s+)?(?P<unit>(?:mcg|mg|g|units?|IU|kg|m2|years?|months?|mL/min)(?:/\w+)*)\s*\)", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?=\s*$|\s+(?:once|twice|every|daily|weekly|per)\b)", re.IGNORECASE)
+_ORDINAL = re.compile(r"first|second|third|fourth|fifth|1st|2nd|3rd|4th", re.IGNORECASE)
+"""A label that only counts: "First" in a column "Dose reduction"."""
 _QUANTITY_START = re.compile(
     r"[<>≤≥=~]|\d|(?:less|more|greater|at\s+least|up\s+to|under|over|from|below|above)\b", re.IGNORECASE
 )
@@ -177,15 +179,20 @@ def cell_amounts(cell: Cell, column: Column, names: frozenset[str]) -> Iterator[
 
 
 def condition_of(cell: Cell, column: Column) -> str:
-    """What a cell says of whom a row is for: a range has its column's name and unit.
+    """What a cell says of whom a row is for: a range has its column's name and unit, an ordinal the name of its column.
 
     >>> from ingest.aligned import AlignedText
     >>> from kg.locator import Span
     >>> cell = Cell(text=AlignedText.of("4 to less than 6", Span(0, 16)), row=1, column=0)
     >>> condition_of(cell, Column(role=Role.CONDITION, name="Body weight", unit="kg"))
     'Body weight 4 to less than 6 kg'
+    >>> first = Cell(text=AlignedText.of("First", Span(0, 5)), row=1, column=0)
+    >>> condition_of(first, Column(role=Role.CONDITION, name="Dose reduction"))
+    'First dose reduction'
     """
     words = cell.words
+    if column.name and _ORDINAL.fullmatch(words.strip()):
+        return f"{words.strip()} {column.name.casefold()}"
     if not column.name or not _QUANTITY_START.match(words):
         return words
     numbers = list(_NUMBER.finditer(words))

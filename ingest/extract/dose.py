@@ -45,6 +45,7 @@ _GLUED = re.compile(
     r"|Titrat|Interrupt|Delay|Escalat|Form|Level|Recommend|Guid|Strateg|Prepar|Administ)(?P<whom>[A-Z].{5,160})$"
 )
 _ORDER = re.compile(r"^(?:administer|give|inject|infuse|initiate)\s+", re.IGNORECASE)
+_OF_OTHER = re.compile(r"\s*of\s+(?P<drug>[a-z-]{5,})\s+(?:is|are|should|was)\b")
 _LEADING_ON = re.compile(r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single)\s*)+$", re.IGNORECASE)
 _CHANGING = frozenset({"reduce", "decrease", "increase", "reducing", "increasing", "lower"})
 _NAMED = "named"
@@ -93,6 +94,8 @@ def _doses(place: _Place, sentence: TokenSpan, following: TokenSpan | None) -> I
         behind = sentence
     else:
         behind = sentence.doc[cue.end : sentence.end]
+        if _is_of_partner(sentence.doc[sentence.start : cue.start].text, behind.text, place.names):
+            return
     end = next((token.i for token in behind if token.ent_type_ == CROSS_REFERENCE), behind.end)
     later = repeated(following) if following is not None and _REPEATED.match(following.text) else None
     amounts = dose_amounts(sentence.doc[behind.start : end])
@@ -114,6 +117,17 @@ def _doses(place: _Place, sentence: TokenSpan, following: TokenSpan | None) -> I
             route=route(read) or route_of_all(within),
             infusion_minutes=infusion_minutes(read) or infusion_minutes_of_all(within),
         )
+
+
+def _is_of_partner(before: str, behind: str, names: frozenset[str]) -> bool:
+    """Whether the dose is that of a medicine given with the product: "when given with EXAMPLINE, the dose of samplol is".
+
+    >>> _is_of_partner("When given with EXAMPLINE, the", "of samplol is 500 mg", frozenset({"exampline"}))
+    True
+    """
+    other = _OF_OTHER.match(behind)
+    with_product = any(name in before.casefold() for name in names)
+    return other is not None and with_product and not any(other["drug"] in name for name in names)
 
 
 def _schedule(amount: DoseAmount, later: TokenSpan | None) -> str | None:
