@@ -187,7 +187,7 @@ def condition_of(cell: Cell, column: Column) -> str:
     >>> condition_of(cell, Column(role=Role.CONDITION, name="Body weight", unit="kg"))
     'Body weight 4 to less than 6 kg'
     >>> first = Cell(text=AlignedText.of("First", Span(0, 5)), row=1, column=0)
-    >>> condition_of(first, Column(role=Role.CONDITION, name="Dose reduction"))
+    >>> condition_of(first, Column(role=Role.CONDITION, name="Dose reduction", unit=""))
     'First dose reduction'
     """
     words = cell.words
