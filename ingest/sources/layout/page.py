@@ -28,6 +28,7 @@ class Page:
     """A page, counted from 1, of some points' width and height: words in the order of the source, and drawn lines.
 
     A line drawn is a box of almost no width (vertical) or height (horizontal); the edges of a drawn rectangle are four.
+    `is_picture` tells a page that shows an image and no words.
     """
 
     number: int
@@ -35,3 +36,4 @@ class Page:
     height: float
     words: tuple[Word, ...]
     rules: tuple[Box, ...] = ()
+    is_picture: bool = False

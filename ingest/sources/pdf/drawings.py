@@ -42,6 +42,20 @@ def drawings_of(page: pypdfium2.PdfPage, frame: Frame) -> Drawings:
     )
 
 
+def has_image(page: pypdfium2.PdfPage) -> bool:
+    """Whether a page shows an image, on itself or within a form."""
+    count = raw.FPDFPage_CountObjects(page.raw)
+    return any(_is_image(raw.FPDFPage_GetObject(page.raw, index), 0) for index in range(count))
+
+
+def _is_image(drawn: raw.FPDF_PAGEOBJECT, depth: int) -> bool:
+    kind = raw.FPDFPageObj_GetType(drawn)
+    if kind != raw.FPDF_PAGEOBJ_FORM or depth == _DEEPEST:
+        return bool(kind == raw.FPDF_PAGEOBJ_IMAGE)
+    count = raw.FPDFFormObj_CountObjects(drawn)
+    return any(_is_image(raw.FPDFFormObj_GetObject(drawn, index), depth + 1) for index in range(count))
+
+
 def _drawn(drawn: raw.FPDF_PAGEOBJECT, frame: Frame, outer: Matrix, depth: int) -> Iterator[tuple[bool, Box]]:
     """The lines (True) and dots (False) of an object."""
     kind = raw.FPDFPageObj_GetType(drawn)

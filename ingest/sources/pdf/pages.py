@@ -10,7 +10,7 @@ from pypdfium2 import raw
 from ingest.document import Box
 from ingest.sources.layout.page import Page, Word
 from ingest.sources.pdf.bullets import bullets_of
-from ingest.sources.pdf.drawings import drawings_of
+from ingest.sources.pdf.drawings import drawings_of, has_image
 from ingest.sources.pdf.frame import Frame
 from ingest.sources.pdf.glyphs import GlyphReader
 from ingest.sources.pdf.opening import MOST_CHARACTERS, opened
@@ -61,6 +61,7 @@ def _page(name: str, pdf: pypdfium2.PdfDocument, index: int) -> Page:
         height=frame.height,
         words=(*_underlined(shown, drawings.rules), *bullets_of(drawings.dots, shown)),
         rules=drawings.rules,
+        is_picture=not shown and has_image(page),
     )
     text.close()
     page.close()

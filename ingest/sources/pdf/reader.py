@@ -5,6 +5,7 @@ import hashlib
 from ingest.document import Document
 from ingest.sources.layout.reader import read_pages
 from ingest.sources.pdf.pages import pages_of
+from ingest.sources.pdf.scanned import scanned_pages
 from ingest.sources.text.gaps import gaps
 
 MEDIA_TYPE = "application/pdf"
@@ -22,7 +23,8 @@ def read_pdf(name: str, data: bytes) -> Document:
 
     Raises SourceError if the PDF is encrypted, broken, too large or without text, or no label with numbered sections.
     """
-    read = read_pages(name, pages_of(name, data))
+    pages = pages_of(name, data)
+    read = read_pages(name, pages)
     return Document(
         name=name,
         media_type=MEDIA_TYPE,
@@ -30,7 +32,7 @@ def read_pdf(name: str, data: bytes) -> Document:
         text=read.text,
         sections=read.sections,
         structure=read.structure,
-        not_understood=tuple(gaps(read.sections)),
+        not_understood=(*gaps(read.sections), *scanned_pages(pages, read.places, read.sections)),
         places=read.places,
         product=read.product,
     )

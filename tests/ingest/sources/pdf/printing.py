@@ -28,7 +28,12 @@ class Line:
     bottom: float
 
 
-Drawn = Text | Line
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """An image of one grey dot over the whole page."""
+
+
+Drawn = Text | Line | Scan
 
 
 def paragraphs(lines: Sequence[str], *, top: float = 72, left: float = 72, pitch: float = 12) -> list[Drawn]:
@@ -71,6 +76,8 @@ def _font(name: str, base: str) -> bytes:
 
 
 def _operators(drawn: Drawn, height: float) -> str:
+    if isinstance(drawn, Scan):
+        return f"q 612 0 0 {height} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
     if isinstance(drawn, Line):
         return f"1 w {drawn.left} {height - drawn.top} m {drawn.right} {height - drawn.bottom} l S"
     words = drawn.words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")

@@ -1,7 +1,7 @@
 """PDFs printed for these tests, and the real ones, read end to end."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ingest.sources.forms import read
 from ingest.sources.pdf import is_pdf, read_pdf
 from kg.errors import SourceError
 from kg.locator import Span
-from tests.ingest.sources.pdf.printing import BOLD, Text, paragraphs, pdf
+from tests.ingest.sources.pdf.printing import BOLD, Drawn, Scan, Text, paragraphs, pdf
 
 GOLDEN = Path(__file__).parents[3] / "data/pdf_sections"
 
@@ -41,6 +41,36 @@ def _label() -> bytes:
     first = paragraphs(_FIRST)
     raised = Text(left=182, top=72 + 5 * 12 - 4, words="2", size=6)
     return pdf([*first, raised], paragraphs(_SECOND))
+
+
+def _pictures(*pages: str) -> list[tuple[str | None, str, str]]:
+    """What is told of pages that are pictures: section, words beside them, and reason."""
+    last = [*_SECOND, "", "# 17 PATIENT COUNSELING INFORMATION", "", "Tell patients to keep it dry."]
+    drawn: dict[str, Sequence[Drawn]] = {
+        "first": paragraphs(_FIRST),
+        "second": paragraphs(_SECOND),
+        "last": paragraphs(last),
+        "scan": [Scan()],
+    }
+    document = read_pdf("label.pdf", pdf(*(drawn[page] for page in pages)))
+    told = (gap for gap in document.not_understood if "picture" in gap.reason)
+    return [(gap.section, document.text[gap.span.start : gap.span.end], gap.reason) for gap in told]
+
+
+def test_pages_that_are_pictures_are_told_with_their_numbers() -> None:
+    told = _pictures("first", "scan", "scan", "last", "scan")
+    assert [(section, reason) for section, _, reason in told] == [
+        ("2.1", "page 2 is a picture without text and was not read"),
+        ("2.1", "page 3 is a picture without text and was not read"),
+    ]
+    assert {" ".join(words.split()) for _, words, _ in told} == {"the patient"}
+    assert _pictures("first", "second") == []
+
+
+def test_pictures_at_the_end_of_a_label_that_is_cut_off_are_told() -> None:
+    assert [(section, reason) for section, _, reason in _pictures("first", "second", "scan")] == [
+        ("16", "page 3 is a picture without text and was not read")
+    ]
 
 
 def _tree(sections: tuple[Section, ...]) -> list[tuple[str | None, str | None]]:
