@@ -89,6 +89,8 @@ def _caption_goes_on(above: PhraseLine, line: PhraseLine, width: float) -> bool:
     """Whether a caption's line runs on into the next: that is set as it is, and its first word had found no room."""
     if _LABEL.fullmatch(above.text) or runs_on(above.text) or line.text[:1].islower():
         return True
+    if _LABEL.fullmatch(above.phrases[0].text) and abs(above.phrases[-1].left - line.left) < line.size * _SAME:
+        return True
     word = line.phrases[0].words[0].box
     needed = above.right - above.left + (word.right - word.left)
     if abs(above.left - line.left) < line.size * _SAME:

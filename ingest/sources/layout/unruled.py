@@ -71,7 +71,7 @@ def _table(lines: Sequence[PhraseLine], region: Region, notes: Sequence[Sequence
     header_rows = max((cell.row + cell.row_span for cell in cells if cell.heading), default=0)
     of_values = is_of_values(placed, columns)
     header_rows = header_rows or (0 if of_values else named_rows(cells, columns))
-    understood = bool(cells) and not (of_values and are_columns_doubtful(cells, header_rows))
+    understood = bool(cells) and not are_columns_doubtful(cells, header_rows, of_values=of_values)
     if cells and not understood:
         cells, header_rows = _one_column(own), 0
     return PrintedTable(
