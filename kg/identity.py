@@ -48,8 +48,13 @@ def canonical(fact: Fact) -> Fact:
     Words and spans are sorted, codes are in the order of their list.
     """
     values = {field.name: getattr(fact, field.name) for field in fields(fact)}
-    ordered = {name: in_order(value) for name, value in values.items() if isinstance(value, tuple)}
+    ordered = {name: in_order(map(_ordered, value)) for name, value in values.items() if isinstance(value, tuple)}
     return replace(fact, **ordered)  # type: ignore[arg-type]
+
+
+def _ordered(member: _Member) -> _Member:
+    """A member of a field; the terms of a threshold in order."""
+    return replace(member, findings=in_order(member.findings)) if isinstance(member, Threshold) else member
 
 
 def in_order(members: Iterable[_Member]) -> tuple[_Member, ...]:

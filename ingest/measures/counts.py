@@ -76,11 +76,15 @@ def group_size(place: Place) -> Stated | None:
 
 
 def counted(place: Place) -> Stated | None:
-    """A count of the persons, events or studies that are named behind it: "449 adults with rash", "1 and 2 deaths"."""
+    """A count of the persons, events or studies that are named behind it: "449 adults with rash", "1 and 2 deaths".
+
+    A number in front of a sentence, "1 Calculate the number of vials", is that of a list.
+    """
     if place.quantity.dimension is not Dimension.NUMBER or not _is_whole(place) or _NAMES.search(place.before):
         return None
-    found = _COUNTED.match(place.behind.removeprefix(")").lstrip()) or _SHARED.match(place.behind)
-    if found is None:
+    behind = place.behind.removeprefix(")").lstrip()
+    found = _COUNTED.match(behind) or _SHARED.match(place.behind)
+    if found is None or (not place.before.strip() and behind[:1].isupper()):
         return None
     if found.re is _SHARED:
         return _count("counted", subject_of(found["group"]) or found["group"], place)

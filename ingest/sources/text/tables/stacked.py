@@ -5,6 +5,7 @@ values as there are columns, or by those of whole rows, of which the first is it
 are left out. The table is read only if most of its values are in such rows and its header tells as many columns.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from ingest.sources.text.tables.tiers import tiers
 
 _MOST_HEADER_LINES = 60
 _MOST_TRIES = 3
+_SIZE_ALONE = re.compile(r"\(?\s*[nN]\s*=\s*\d[\d,]*\s*\)?")
 _LEAST_ROWS = 3
 _LEAST_REPEATED = 2
 _LEAST_SHARE = 0.5
@@ -95,7 +97,7 @@ def _is_several(text: AlignedText) -> bool:
 def _grid(found: Header, lines: Sequence[Words], columns: int, *, tiered: bool = False) -> Grid | None:
     """The grid below a header whose texts are parted, if most values stand in rows that are certain."""
     head = lines[: found.lines]
-    if not tiered and not _is_parted(found, head):
+    if (not tiered and not _is_parted(found, head)) or _is_uneven(found):
         return None
     body = _without_repeats(head, lines[found.lines :])
     rows = rows_of(body, columns, head)
@@ -108,6 +110,12 @@ def _grid(found: Header, lines: Sequence[Words], columns: int, *, tiered: bool =
         after=rows.after,
         left_out=tuple(rows.left_out),
     )
+
+
+def _is_uneven(found: Header) -> bool:
+    """Whether some columns of a header of one row have a size alone, and others names: the first holds all names then."""
+    alone = [_SIZE_ALONE.fullmatch(place.text.text.strip()) is not None for place in found.rows[0] if place.column > 0]
+    return len(found.rows) == 1 and any(alone) and not all(alone)
 
 
 def _is_parted(found: Header, head: Sequence[Words]) -> bool:
