@@ -14,7 +14,6 @@ SHARED = Path(os.environ.get("LABELGRAPH_SHARED", HERE.parent.parent / "shared")
 class LabelBars:
     """What the reading of one label must reach. Paths are relative to the folder of real labels."""
 
-    source: Path
     gold: Path
     f1: float
     f1_of: Mapping[str, float]
@@ -63,7 +62,6 @@ def read_bars() -> Bars:
     return Bars(
         labels=tuple(
             LabelBars(
-                source=Path(entry["source"]),
                 gold=Path(entry["gold"]),
                 f1=entry["f1"],
                 f1_of=entry["f1_of"],

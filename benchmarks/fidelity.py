@@ -20,12 +20,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.bars import SHARED, KindAim, LabelBars, read_bars
+from benchmarks.capture import SECTIONS
 from ingest.audit import audit
 from ingest.export import json_lines
 from ingest.pipeline import Label, read_label
-
-_CHAPTERS = ("1", "2", "5", "6", "8")
-"""The sections whose numbers are accounted for, in a label without bars."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +112,7 @@ def _counts(score: dict[str, float]) -> str:
 
 
 def _captured(label: Label, bars: LabelBars | None) -> Figure:
-    chapters = bars.chapters if bars else _CHAPTERS
+    chapters = bars.chapters if bars else SECTIONS
     share = audit(label.document, label.facts).share_captured(chapters)
     detail = f"numbers of sections {', '.join(chapters)}"
     return Figure(name="captured", bar=bars.share_captured if bars else None, value=share, detail=detail)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from kg.folding import without_trade_marks
+
 _IDENTIFIER = r"(?:[A-Z]+[ -])?[A-Za-z]*-?\d[\w/‑–-]*"
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:(?:Study|Trial)\s+)?"
 _NUMBERED = re.compile(rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}{_IDENTIFIER})*)")
@@ -90,7 +92,7 @@ def population_name(caption: str) -> str | None:
     """
     for shape in (_POPULATION, _TRIALS):
         for match in reversed(list(shape.finditer(caption))):
-            words = " ".join(re.sub(r"[®™℠]", "", _BEYOND.sub("", match["words"])).split()).rstrip(" .,:")
+            words = " ".join(without_trade_marks(_BEYOND.sub("", match["words"])).split()).rstrip(" .,:")
             if words and not _NOT_TELLING.fullmatch(words):
                 return words
     return None

@@ -8,8 +8,9 @@ from spacy.tokens import Token as DocToken
 
 from ingest.tokens import CROSS_REFERENCE
 from ingest.words import HYPHENS
+from kg.folding import TRADE_MARKS
 
-UNSEEN = HYPHENS | frozenset("™®")
+UNSEEN = HYPHENS | TRADE_MARKS
 _WORD = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 
 

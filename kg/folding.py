@@ -5,7 +5,17 @@ import unicodedata
 
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"×": "x", "⁄": "/"})
 _DROPPED = re.compile(r"(?<!\d)[^\w<>≤≥%+±]+|[^\w<>≤≥%+±]+(?!\d)|[\s_^*]+")
+TRADE_MARKS = frozenset("®™℠")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,/-]\d+)*|[<>≤≥%]")
+
+
+def without_trade_marks(text: str) -> str:
+    """A text without the signs of trade marks.
+
+    >>> without_trade_marks("EXAMPLINE® 10 mg")
+    'EXAMPLINE 10 mg'
+    """
+    return "".join(character for character in text if character not in TRADE_MARKS)
 
 
 def folded(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ingest.passages import Passage, evidence
 from ingest.reading import Reading
 from ingest.wording import without_references
+from ingest.words import REFERENCE
 from kg.codes import Form
 from kg.facts import Contraindication
 
@@ -19,7 +20,6 @@ _OPENS = re.compile(
     _I,
 )
 """The words up to the colon in front of a list."""
-_REFERENCED = re.compile(r"\[\s*s\s?ee\b[^\]]*\]|\(\s*see\b(?:[^()]|\([^()]*\))*\)", _I)
 _MASK = "\x00"
 _NEXT = re.compile(
     rf"(?<={_MASK})\s*[.;]?\s+(?!(?:because|due|and|or|to|as)\b)(?=[A-Za-z])|\s*[•●]\s*|\s+-\s+(?=[A-Z])"
@@ -66,7 +66,7 @@ def extract(reading: Reading) -> Iterator[Contraindication]:
 
 def _pieces(text: str, begin: int, *, cut: bool = True) -> Iterator[tuple[int, str]]:
     """The items of a list that is run into a sentence, each with its offset; the sentence as it is unless `cut`."""
-    masked = _REFERENCED.sub(lambda found: _MASK * len(found.group()), text)
+    masked = REFERENCE.sub(lambda found: _MASK * len(found.group()), text)
     for match in _NEXT.finditer(masked, begin) if cut else ():
         yield begin, text[begin : match.start()]
         begin = match.end()

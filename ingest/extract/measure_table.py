@@ -13,9 +13,10 @@ from ingest.document import Cell, Document, Table
 from ingest.names import product_names
 from ingest.passages import evidence
 from ingest.reading import PlacedTable, Reading, is_within
+from ingest.tables.cell_value import COMPARISONS
 from ingest.tables.kind import observed_in
 from ingest.tables.observations import label_header, table_title
-from kg.codes import Comparison, Form, Statistic
+from kg.codes import Form, Statistic
 from kg.facts import Measure
 from kg.locator import Evidence, Span
 
@@ -37,12 +38,6 @@ _UCUM = {
     "msec": "ms",
 }
 _TITLE = re.compile(r"^\s*(?:Table|TABLE)\s+[\dA-Za-z.]+\s*[:.]?\s*")
-_COMPARISONS = {
-    "<": Comparison.LESS_THAN,
-    ">": Comparison.GREATER_THAN,
-    "≤": Comparison.AT_MOST,
-    "≥": Comparison.AT_LEAST,
-}
 _SECTIONS = ("5", "6", "8")
 _LONGEST = 200
 
@@ -186,7 +181,7 @@ def _fact(at: _At, what: str, statistic: Statistic, read: _Number) -> Measure:
         form=Form.TABLE,
         subject=": ".join(filter(None, (at.about[:_LONGEST], what))) or at.arm,
         statistic=statistic,
-        comparison=_COMPARISONS.get(read.found["comparison"] or "") if is_value else None,
+        comparison=COMPARISONS.get(read.found["comparison"] or "") if is_value else None,
         value=_value(read.found, read.group),
         unit=_unit(at, read.found, read.group),
         arm=at.arm,

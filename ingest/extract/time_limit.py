@@ -154,7 +154,7 @@ def _state(passage: Passage, sentence: TokenSpan, token: Token) -> ProductState 
     others = [other.i + 1 for other in _durations(sentence) if other.i < token.i]
     before = " ".join(word.lower_ for word in token.doc[others[-1] if others else sentence.start : token.i])
     finished = any(word in before for word in _FINISHED)
-    if after.startswith("between reconstitution and dilution") or "reconstitution to dilution" in f"{before} | {after}":
+    if _is_between_steps(token, sentence):
         return ProductState.RECONSTITUTED
     if "from reconstitution" in before and finished:
         return ProductState.TOTAL
@@ -168,9 +168,11 @@ def _state(passage: Passage, sentence: TokenSpan, token: Token) -> ProductState 
 
 
 def _is_between_steps(token: Token, sentence: TokenSpan) -> bool:
-    after = token.doc[token.i + 1 : min(token.i + 3, sentence.end)].text.casefold()
+    """Whether a duration is that between reconstitution and dilution."""
+    after = token.doc[token.i + 1 : min(token.i + 1 + _WINDOW, sentence.end)].text.casefold()
     before = token.doc[sentence.start : token.i].text.casefold()
-    return after.startswith("between reconstitution") or "reconstitution to dilution" in before
+    named = "reconstitution to dilution" in before or "reconstitution to dilution" in after
+    return named or after.startswith("between reconstitution and dilution")
 
 
 def _conditions(sentence: TokenSpan) -> list[Condition]:

@@ -9,6 +9,7 @@ from ingest.document import Cell, Table
 from ingest.grade import Grade, find_grade, leading_grade
 from ingest.tables.cell_value import Unit, is_value
 from ingest.tables.grid import filled
+from kg.folding import without_trade_marks
 from kg.locator import Span
 
 
@@ -209,8 +210,6 @@ def _without(words: str, span: tuple[int, int] | None) -> str:
 
 def _name(words: str) -> str:
     """What is left of a header cell as a name, without signs of trade marks; nothing if only fillers are left."""
-    plain = (
-        " ".join(re.sub(r"[(\[]\s*[)\]]", " ", re.sub(r"[®™℠]", "", words)).split()).strip(" ,;:*†‡§¶#/-–—=").strip()
-    )
+    plain = " ".join(re.sub(r"[(\[]\s*[)\]]", " ", without_trade_marks(words)).split()).strip(" ,;:*†‡§¶#/-–—=").strip()
     telling = [word for word in re.findall(r"[^\W_]+", plain.casefold()) if word not in _FILLERS]
     return plain if telling else ""
