@@ -13,12 +13,14 @@ from lark.exceptions import UnexpectedInput
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from ingest.pattern import Bounds, Row, parse
+from ingest.pattern import Bounds, Choice, Row, parse
 from ingest.tokens import tokenize
 from ingest.view import View
 from kg.errors import KnowledgeError
 
 _FOLDER = Path(__file__).parent
+_PHRASES = "phrase"
+"""The file of the phrases that patterns name."""
 _KEYS = {"id", "match", "accepts", "rejects", "gives"}
 
 
@@ -72,13 +74,43 @@ class PatternSet:
     def __init__(self, name: str, entries: Sequence[Pattern]):
         self.name = name
         self.entries = tuple(entries)
-        self._forms = {entry.id: _parsed(name, entry) for entry in entries}
+        self.phrases: dict[str, Choice] = {} if name == _PHRASES else patterns(_PHRASES).phrases
+        self._forms: dict[str, tuple[_Form, ...]] = {}
+        for entry in entries:
+            rows = tuple(_parsed(name, entry, self.phrases))
+            self._forms[entry.id] = tuple(_Form(row, row.needs, row.openers) for row in rows)
+            if name == _PHRASES:
+                self.phrases[entry.id] = Choice(rows, is_optional=False)
 
     def find(self, sentence: TokenSpan | Doc) -> Iterator[Match]:
         """The matches in a sentence, from left to right; of overlapping matches of one pattern the longest."""
         view = View.of(sentence)
         found = [match for entry in self.entries for match in self.matches(entry, view)]
         return iter(sorted(found, key=lambda match: (match.tokens.start, -match.tokens.end)))
+
+    def first(self, sentence: TokenSpan | Doc) -> Match | None:
+        """The first match in a sentence, the longest of those that begin there."""
+        return next(self.find(sentence), None)
+
+    def opening(self, sentence: TokenSpan | Doc) -> Match | None:
+        """The longest match that begins with the first word of a sentence."""
+        view = View.of(sentence)
+        ways = [(entry, form.row.ways(view, 0)) for entry in self.entries for form in self._forms[entry.id]]
+        found = [(max(ends), entry, ends) for entry, ends in ways if max(ends, default=0) > 0]
+        if not found:
+            return None
+        end, entry, ends = max(found, key=lambda one: one[0])
+        return _match(entry, view, 0, end, ends[end])
+
+    def before(self, words: TokenSpan) -> TokenSpan:
+        """The words in front of the first match; all of them if there is none."""
+        found = self.first(words)
+        return words if found is None else words.doc[words.start : found.tokens.start]
+
+    def takes_all(self, sentence: TokenSpan | Doc) -> bool:
+        """Whether a match has all words of a sentence."""
+        found = self.opening(sentence)
+        return found is not None and found.tokens[-1].i == View.of(sentence).tokens[-1].i
 
     def matches(self, entry: Pattern, view: View) -> Iterator[Match]:
         """The matches of an entry, the longest first, none overlapping another."""
@@ -104,9 +136,15 @@ def _match(entry: Pattern, view: View, start: int, end: int, bounds: Bounds) -> 
 
 
 @cache
-def patterns(name: str) -> PatternSet:
-    """The patterns of `patterns/NAME.toml`; see `load`."""
-    return load(_FOLDER / "patterns" / f"{name}.toml")
+def patterns(name: str, part: str | None = None) -> PatternSet:
+    """The patterns of `patterns/NAME.toml`, or those of them that give a `part`; see `load`."""
+    whole = load(_FOLDER / "patterns" / f"{name}.toml")
+    if part is None:
+        return whole
+    chosen = [entry for entry in whole.entries if entry.gives.get("part") == part]
+    if not chosen:
+        raise KnowledgeError(f"no entry gives the part {part!r}", where=f"patterns/{name}.toml")
+    return PatternSet(name, chosen)
 
 
 def load(path: Path) -> PatternSet:
@@ -165,16 +203,13 @@ def _entry(path: Path, entry: Mapping[str, object]) -> Pattern:
     return Pattern(id=str(entry["id"]), match=tuple(match), accepts=examples, rejects=tuple(rejects), gives=gives)
 
 
-def _parsed(name: str, entry: Pattern) -> tuple[_Form, ...]:
-    forms: list[_Form] = []
+def _parsed(name: str, entry: Pattern, phrases: Mapping[str, Choice]) -> Iterator[Row]:
     for text in entry.match:
         try:
-            row = parse(text)
-        except UnexpectedInput as problem:
+            yield parse(text, phrases)
+        except (UnexpectedInput, KnowledgeError) as problem:
             raise KnowledgeError(
                 f"{text!r} is not a pattern: {problem}",
                 where=f"patterns/{name}.toml: {entry.id}",
                 remedy="see docs/knowledge.md",
             ) from problem
-        forms.append(_Form(row, row.needs, row.openers))
-    return tuple(forms)

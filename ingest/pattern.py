@@ -14,6 +14,7 @@ from typing import Protocol
 from lark import Lark, Token, Transformer, v_args
 
 from ingest.view import View, lower_words
+from kg.errors import KnowledgeError
 
 LONGEST_PHRASE = 12
 _GRAMMAR = Path(__file__).with_name("pattern.lark")
@@ -98,7 +99,7 @@ class Row:
         openers: list[frozenset[str] | None] = []
         for part in self.parts:
             openers.append(part.openers)
-            if not (isinstance(part, Choice) and part.is_optional):
+            if not (isinstance(part, Repeated) or (isinstance(part, Choice) and part.is_optional)):
                 break
         return _union(openers)
 
@@ -129,6 +130,51 @@ class Choice:
     @property
     def openers(self) -> frozenset[str] | None:
         return _union(row.openers for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """One of several rows, any number of times."""
+
+    once: Choice
+
+    def ways(self, view: View, at: int) -> Ways:
+        found: dict[int, Bounds] = {at: ()}
+        reached = [at]
+        while reached:
+            middle = reached.pop()
+            for end, bounds in self.once.ways(view, middle).items():
+                if end not in found:
+                    found[end] = found[middle] + bounds
+                    reached.append(end)
+        return dict(sorted(found.items(), reverse=True))
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return ()
+
+    @property
+    def openers(self) -> frozenset[str] | None:
+        return self.once.openers
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A slot that takes what a phrase matches."""
+
+    slot: str
+    phrase: Choice
+
+    def ways(self, view: View, at: int) -> Ways:
+        return {end: (Bound(self.slot, at, end),) for end in self.phrase.ways(view, at)}
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return self.phrase.needs
+
+    @property
+    def openers(self) -> frozenset[str] | None:
+        return self.phrase.openers
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,19 +234,32 @@ class Typed:
         return self.types
 
 
-def parse(text: str) -> Row:
-    """The pattern that a text writes. Raises lark.UnexpectedInput if it is malformed.
+def parse(text: str, phrases: Mapping[str, Choice] | None = None) -> Row:
+    """The pattern that a text writes, with phrases that it may name.
+
+    Raises lark.UnexpectedInput if it is malformed, `KnowledgeError` if it names a phrase that there is not.
 
     >>> parse("[to] obtain ...3 {concentration:CONCENTRATION}").needs
     (frozenset({'obtain'}), frozenset({'CONCENTRATION'}))
     """
-    row: Row = _Parts().transform(_parser().parse(text))
+    known = phrases or {}
+    tree = _parser().parse(text)
+    for name in tree.scan_values(lambda token: isinstance(token, Token) and token.type == "REFERENCE"):
+        if name.strip("<>") not in known:
+            raise KnowledgeError(
+                f"there is no phrase {name}", expected=", ".join(known) or "no phrase before the first"
+            )
+    row: Row = _Parts(known).transform(tree)
     return row
 
 
 @v_args(inline=True)
 class _Parts(Transformer[Token, Row]):
     """The callbacks of the grammar."""
+
+    def __init__(self, phrases: Mapping[str, Choice]):
+        super().__init__()
+        self._phrases = phrases
 
     def start(self, row: Row) -> Row:
         return row
@@ -216,6 +275,15 @@ class _Parts(Transformer[Token, Row]):
 
     def optional(self, *rows: Row) -> Choice:
         return Choice(rows, is_optional=True)
+
+    def repeated(self, *rows: Row) -> Repeated:
+        return Repeated(Choice(rows, is_optional=False))
+
+    def reference(self, name: Token) -> Choice:
+        return self._phrases[name.strip("<>")]
+
+    def named(self, slot: Token, name: Token) -> Named:
+        return Named(str(slot), self.reference(name))
 
     def gap(self, token: Token) -> Gap:
         return Gap(int(token.removeprefix("...")))

@@ -3,25 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
 from ingest.aligned import AlignedText
 from ingest.document import Paragraph, Part, Section
+from ingest.matcher import PatternSet, patterns
 from ingest.passages import evidence
 from ingest.reading import Reading, is_within
+from ingest.tokens import tokenize
+from ingest.wording import telling_words
 from kg.codes import Form
 from kg.facts import BoxedWarning
 
-_SIGNAL = re.compile(r"^\s*(?:BOXED\s+)?WARNINGS?\s*[:-]?\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|AND)\s+|;\s*(?:(?:and|AND)\s+)?|,\s+|\s+(?:and|AND)\s+)")
 _COUNTED = re.compile(r"\((?P<sign>[A-H])\)\s*")
-_SUBORDINATE = re.compile(r"^(?:including|also known as|such as|particularly|especially|more|or)\b", re.IGNORECASE)
-_DEGREE = r"(?:fatal|serious|severe|prolonged|life[- ]threatening)"
-_DEGREES = re.compile(rf"{_DEGREE}(?:(?:,|\s+and|\s+or)\s+{_DEGREE})*", re.IGNORECASE)
-_LEAD = re.compile(
-    rf"(?:{_DEGREES.pattern}\s+)?(?:toxicities|adverse\s+reactions|reactions|risks|events)\s*(?::|,?\s+including:?)\s+",
-    re.IGNORECASE,
-)
-"""Words that only announce the hazards behind them."""
-_WORD = re.compile(r"[a-z]{4,}")
 
 
 def extract(reading: Reading) -> Iterator[BoxedWarning]:
@@ -44,51 +39,58 @@ def _named_together(reading: Reading, box: Section) -> Iterator[frozenset[str]]:
     for section in (*box.sections, *reading.document.walk()):
         below_five = section.part is Part.FULL and is_within(section.number, ("5",)) and section.number != "5"
         if section.title is not None and (section.part is Part.BOXED or below_five) and section is not box:
-            yield _telling(section.title.text)
+            yield telling_words(section.title.text)
 
 
 def _hazards(title: AlignedText, headings: tuple[frozenset[str], ...]) -> Iterator[AlignedText]:
-    """The hazards of a title: cut at commas, semicolons and "and" unless both sides belong to one hazard.
-
-    Hazards that are counted, "(A) ... (B) ...", are cut there. A title that names no hazard, a bare "WARNING", stands for
-    all that the box says. The two sides of an upper-case AND belong to one hazard when one heading names both, or none
-    names the second ("THOUGHTS AND BEHAVIORS"); in the agency's style a lower-case "and" in an upper-case title stands
-    between hazards.
-    """
-    signal = _SIGNAL.match(title.text)
-    names_a_hazard = signal is not None and signal.end() < len(title.text)
-    body = title.slice(signal.end() if signal and names_a_hazard else 0, len(title.text)).strip()
-    lead = _LEAD.match(body.text)
-    body = body.slice(lead.end() if lead else 0, len(body.text))
+    """The hazards of a title. A title that names none, a bare "WARNING", stands for all that the box says."""
+    body = _without("announces", _without("signal", title))
     counted = [
-        match for match, sign in zip(_COUNTED.finditer(body.text), "ABCDEFGH", strict=False) if match["sign"] == sign
+        found for found, sign in zip(_COUNTED.finditer(body.text), "ABCDEFGH", strict=False) if found["sign"] == sign
     ]
     if len(counted) > 1 and not counted[0].start():
-        ends = [*(match.start() for match in counted[1:]), len(body.text)]
-        yield from (body.slice(match.end(), end).strip() for match, end in zip(counted, ends, strict=True))
+        ends = [*(found.start() for found in counted[1:]), len(body.text)]
+        yield from (body.slice(found.end(), end).strip() for found, end in zip(counted, ends, strict=True))
         return
-    start, last_cut = 0, 0
-    for cut in _BETWEEN.finditer(body.text):
-        after = _BETWEEN.search(body.text, cut.end())
-        right = body.text[cut.end() : after.start() if after else len(body.text)]
-        left = body.text[last_cut : cut.start()]
-        last_cut = cut.end()
-        if _is_bracketed(body.text, cut.start()) or _SUBORDINATE.match(right) or _DEGREES.fullmatch(left):
-            continue
-        if "AND" in cut.group() and _is_one_hazard(left, right, headings):
-            continue
-        yield body.slice(start, cut.start()).strip()
-        start = cut.end()
+    words, start = tokenize(body.text), 0
+    for cut in _cuts(words, headings):
+        yield body.slice(start, cut.start_char).strip()
+        start = cut.end_char
     yield body.slice(start, len(body.text)).strip()
 
 
+def _without(part: str, title: AlignedText) -> AlignedText:
+    """A title without the words that it begins with, if others are left."""
+    found = _of(part).opening(tokenize(title.text))
+    rest = title.slice(found.tokens.end_char if found else 0, len(title.text)).strip()
+    return rest if re.search(r"\w", rest.text) else title
+
+
+def _cuts(words: Doc, headings: tuple[frozenset[str], ...]) -> Iterator[TokenSpan]:
+    """The commas, semicolons and "and" of a title of which not both sides belong to one hazard.
+
+    The two sides of an upper-case AND belong to one hazard when one heading names both, or none names the second
+    ("THOUGHTS AND BEHAVIORS"); in the agency's style a lower-case "and" in an upper-case title stands between hazards.
+    """
+    found = [match.tokens for match in _of("between").find(words)]
+    starts = [0, *(cut.end for cut in found)]
+    ends = [*(cut.start for cut in found), len(words)]
+    for position, cut in enumerate(found):
+        left, right = words[starts[position] : ends[position]], words[starts[position + 1] : ends[position + 1]]
+        is_one = (
+            _of("goes-on").opening(right) or _of("degree").takes_all(left) or _is_bracketed(words.text, cut.start_char)
+        )
+        if not is_one and not ("AND" in cut.text and _is_one_hazard(left.text, right.text, headings)):
+            yield cut
+
+
 def _is_one_hazard(left: str, right: str, headings: tuple[frozenset[str], ...]) -> bool:
-    naming_right = [heading for heading in headings if _telling(right) & heading]
-    return not naming_right or any(_telling(left) & heading for heading in naming_right)
+    naming_right = [heading for heading in headings if telling_words(right) & heading]
+    return not naming_right or any(telling_words(left) & heading for heading in naming_right)
 
 
-def _telling(words: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") for word in _WORD.findall(words.casefold()))
+def _of(part: str) -> PatternSet:
+    return patterns("boxed_warning", part)
 
 
 def _is_bracketed(text: str, position: int) -> bool:

@@ -1,47 +1,20 @@
 """Contraindications: the list items or sentences of section 4, or "none" (21 CFR 201.57(c)(5))."""
 
-import re
 from collections.abc import Iterator
 
-from ingest.passages import Passage, evidence
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from ingest.matcher import Match, PatternSet, patterns
+from ingest.passages import Passage
 from ingest.reading import Reading
+from ingest.tokens import CROSS_REFERENCE, tokenize
 from ingest.wording import without_references
-from ingest.words import REFERENCE
 from kg.codes import Form
 from kg.facts import Contraindication
 
-_I = re.IGNORECASE
-_NONE = re.compile(r"\s*none\b", _I)
-_CONTRAINDICATED = re.compile(r"\b(?:is|are)\s+(?:also\s+)?contraindicated\b|^(?:also\s+)?contraindicated\b", _I)
-_PATIENTS = r"(?:(?:the\s+)?(?:patients?|individuals?|persons?)\s+)?(?:(?:with|for)\s+|who\s+have\s+(?:experienced\s+)?|known\s+to\s+have\s+)?"
-_LEAD = re.compile(rf"\s*(?:for\s+use\s+)?(?:in|for|with)\s+(?P<patients>{_PATIENTS})(?:an?\s+)?", _I)
-_OPENS = re.compile(
-    r"[^.:]{0,120}?\b(?:with|have|has|had|in|for|are|conditions?|situations?|patients|individuals|following)\s*:(?:\s+|$)",
-    _I,
-)
-"""The words up to the colon in front of a list."""
-_MASK = "\x00"
-_NEXT = re.compile(
-    rf"(?<={_MASK})\s*[.;]?\s+(?!(?:because|due|and|or|to|as)\b)(?=[A-Za-z])|\s*[•●]\s*|\s+-\s+(?=[A-Z])"
-    r"|(?<=[.;])\s+(?=(?:with|taking|who|receiving|using|concomitant|severe|known)\b)"
-    r"|(?<=[a-z)])\s+(?=(?:Active|Acute|A\s+(?:history|known|prior)|Any|Chronic|Co-?administration|Concomitant|Concurrent|"
-    r"Current|Decompensated|Existence|Heart|History|Hypersensitivity|Immunosuppressed|In\s+the\s+last|Known|Moderate|Patients|"
-    r"Presence|Pregnancy|Previous|Prior|Severe|Sick|Taking|Uncontrolled|Use|With)\s)"
-)
-"""Between the items of a list that is run into a paragraph."""
-_GROUP = re.compile(r"(?:in\s+)?(?:patients|who|whose|with|taking|receiving)\b", _I)
-_STATEMENT = re.compile(
-    r"\b(?:is|are|was|were|ha(?:s|ve)\s+(?:been|included|occurred|ranged|not)|may|can|should|must|include[ds]?|do|does|contains?|refer)\b",
-    _I,
-)
-"""What tells a sentence from an item."""
-_REASON = re.compile(
-    r",?\s+(?:because|since|as)\s+(?:of\b|it\b|an?\b|the\b|these\b|this\b|increased\b|[\w-]+\s+(?:may|can|is|are|significantly)\b).*$",
-    _I,
-)
-_EMPTY = re.compile(
-    r"(?:with|in|for|patients?|who|have|\s)*|.*\bfollowing(?:\s+\w+)?|for\s+information\b.*", _I | re.DOTALL
-)
+_BULLETS = frozenset("•●")
+_STOPS = frozenset(".;")
 
 
 def extract(reading: Reading) -> Iterator[Contraindication]:
@@ -55,71 +28,91 @@ def extract(reading: Reading) -> Iterator[Contraindication]:
             yield from _of_item(passage)
             continue
         for sentence in passage.sentences:
-            said = _CONTRAINDICATED.search(sentence.text)
-            opened = _OPENS.match(sentence.text, said.end()) if said else None
+            opened = _of("list").first(sentence)
             listed = listed or opened is not None
-            for start, text in (
-                _pieces(sentence.text, opened.end()) if opened else _pieces(sentence.text, 0, cut=listed)
-            ):
-                yield from _of_piece(passage, sentence.start_char + start, text, listed=listed)
-
-
-def _pieces(text: str, begin: int, *, cut: bool = True) -> Iterator[tuple[int, str]]:
-    """The items of a list that is run into a sentence, each with its offset; the sentence as it is unless `cut`."""
-    masked = REFERENCE.sub(lambda found: _MASK * len(found.group()), text)
-    for match in _NEXT.finditer(masked, begin) if cut else ():
-        yield begin, text[begin : match.start()]
-        begin = match.end()
-    yield begin, text[begin:]
-
-
-def _of_piece(passage: Passage, start: int, text: str, *, listed: bool) -> Iterator[Contraindication]:
-    """What a sentence, or an item of a list that is run into it, states."""
-    said = _CONTRAINDICATED.search(text)
-    if said is not None:
-        yield from _sentence(passage, start, text, said)
-    elif _NONE.match(text):
-        yield _stated(passage, start, text, "none")
-    elif listed and (_GROUP.match(text.strip()) or not _STATEMENT.search(without_references(text))):
-        condition = _cleaned(text)
-        if condition:
-            yield _stated(passage, start, text, condition)
+            begin = opened.tokens.end if opened else sentence.start
+            for piece in _pieces(sentence, begin) if listed else (sentence,):
+                yield from _of_piece(passage, piece, listed=listed)
 
 
 def _of_item(passage: Passage) -> Iterator[Contraindication]:
     """An item of a list: its first sentence is the condition, a later one if it says so itself."""
     for position, sentence in enumerate(passage.sentences):
-        said = _CONTRAINDICATED.search(sentence.text)
+        said = _said(sentence)
         if said is not None:
-            yield from _sentence(passage, sentence.start_char, sentence.text, said)
+            yield from _sentence(passage, sentence, said)
         elif position == 0:
-            condition = "none" if _NONE.match(sentence.text) else _cleaned(sentence.text)
-            if condition:
-                yield _stated(passage, sentence.start_char, sentence.text, condition)
+            yield from _stated(passage, sentence, sentence)
 
 
-def _sentence(passage: Passage, start: int, text: str, said: re.Match[str]) -> Iterator[Contraindication]:
+def _pieces(sentence: TokenSpan, begin: int) -> Iterator[TokenSpan]:
+    """The items of a list that is run into a sentence."""
+    doc = sentence.doc
+    starts, going_on = ({match.tokens.start for match in _of(part).find(sentence)} for part in ("item", "goes-on"))
+    for position in range(begin + 1, sentence.end):
+        if _begins_item(doc, position, starts, going_on):
+            yield _without_signs(doc[begin:position])
+            begin = position
+    yield _without_signs(doc[begin : sentence.end])
+
+
+def _begins_item(doc: Doc, position: int, starts: set[int], going_on: set[int]) -> bool:
+    """Whether an item begins at a token: a bullet, any word behind a reference, its own words behind a stop or in capitals."""
+    token, before = doc[position], doc[position - 1]
+    last = doc[position - 2] if before.text in _STOPS and position > 1 else before
+    if last.ent_type_ == CROSS_REFERENCE:
+        return token.text[0].isalpha() and position not in going_on
+    is_new = token.text[0].isupper() and (before.text[-1].islower() or before.text == ")")
+    return token.text in _BULLETS or (position in starts and (before.text in _STOPS or is_new))
+
+
+def _of_piece(passage: Passage, piece: TokenSpan, *, listed: bool) -> Iterator[Contraindication]:
+    """What a sentence, or an item of a list that is run into it, states."""
+    said = _said(piece)
+    if said is not None:
+        yield from _sentence(passage, piece, said)
+    elif _of("none").opening(piece) or (listed and (_of("group").opening(piece) or not _of("sentence").first(piece))):
+        yield from _stated(passage, piece, piece)
+
+
+def _said(words: TokenSpan) -> Match | None:
+    """Where some words say that the product is contraindicated."""
+    return _of("said").first(words) or _of("said-first").opening(words)
+
+
+def _sentence(passage: Passage, sentence: TokenSpan, said: Match) -> Iterator[Contraindication]:
     """What a sentence names behind "is contraindicated in", or else in front of it."""
-    lead = _LEAD.match(text, said.end())
-    condition = _cleaned(text[lead.end() :] if lead else text[: said.start()])
-    if condition and (lead or " " in condition):
-        yield _stated(passage, start, text, condition)
+    doc = sentence.doc
+    lead = _of("lead").opening(doc[said.tokens.end : sentence.end])
+    if lead is not None:
+        yield from _stated(passage, sentence, doc[lead.tokens.end : sentence.end])
+    elif said.tokens.start > sentence.start + 1:
+        yield from _stated(passage, sentence, doc[sentence.start : said.tokens.start])
 
 
-def _stated(passage: Passage, start: int, text: str, condition: str) -> Contraindication:
-    """A contraindication whose words stand at an offset of the passage's text."""
-    kept = text.strip()
-    begin = start + text.index(kept)
-    span = passage.text.span(begin, begin + len(kept))
-    return Contraindication(
-        evidence=(evidence(passage.document, span, section=passage.section, headings=passage.headings),),
-        read_by="contraindication.item" if passage.level else "contraindication.sentence",
-        form=Form.LIST if passage.level else Form.SENTENCE,
-        condition=condition,
-    )
+def _stated(passage: Passage, quoted: TokenSpan, words: TokenSpan) -> Iterator[Contraindication]:
+    """The contraindication that some words of a quote name, if they name any."""
+    condition = "none" if _of("none").opening(words) else _cleaned(words)
+    if condition:
+        yield Contraindication(
+            evidence=(passage.evidence(quoted),),
+            read_by="contraindication.item" if passage.level else "contraindication.sentence",
+            form=Form.LIST if passage.level else Form.SENTENCE,
+            condition=condition,
+        )
 
 
-def _cleaned(text: str) -> str | None:
-    """A condition without references, its reason and the stop at its end; None if no word of its own is left."""
-    plain = _REASON.sub("", " ".join(without_references(text).split())).strip(" .;:,•-")
-    return None if _EMPTY.fullmatch(plain) else plain
+def _cleaned(words: TokenSpan) -> str:
+    """A condition without references, its reason and the stop at its end; "" if no word of its own is left."""
+    plain: str = " ".join(without_references(_of("reason").before(words).text).split()).strip(" .;:,•-")
+    return "" if _of("empty").takes_all(tokenize(plain)) else plain
+
+
+def _without_signs(piece: TokenSpan) -> TokenSpan:
+    """The words of an item from the first that is no bullet or stop."""
+    start = next((token.i for token in piece if token.text.strip(" \n•●.;")), piece.start)
+    return piece.doc[start : piece.end]
+
+
+def _of(part: str) -> PatternSet:
+    return patterns("contraindication", part)

@@ -1,11 +1,11 @@
 """Premedication and cytoreduction: what to give before the product (21 CFR 201.57(c)(3))."""
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.matcher import Match, patterns
+from ingest.matcher import Match, PatternSet, patterns
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading
@@ -15,94 +15,111 @@ from kg.codes import Logic, PremedicationPurpose
 from kg.facts import Premedication, Threshold
 
 _SECTIONS = ("2", "5")
-_BEFORE_EACH = re.compile(
-    r"\b(?:before|prior to)\s+(?:(?:each|every)\b.{0,25}?\b(?:dose|infusion)|[^.;,]{0,30}?\binfusion)", re.IGNORECASE
-)
-_END = re.compile(
-    r"\s*(?:\[\s*see\b|\b(?:is|are|as|should|must|prior|before|during|to|for|at|approximately|within|orally|intravenously|every)\b|"
-    r"\d+(?:\.\d+)?\s*(?:minutes?|hours?|mins?|mg|mcg)\b|[.;(]).*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:and/or|and|or)\s+|,\s*|\band/or\s+|\band\s+|\bor\s+)(?:with\s+)?", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:(?:an?|the|either|both|oral|intravenous|drugs such as)\s+)+", re.IGNORECASE)
-_WHEN = re.compile(
-    r"(?:(?:(?:at least |approximately |within )?\d+\s*(?:to \d+\s*)?(?:minutes?|hours?|days?)|immediately)\s+)?\b(?:prior to|before|ahead of)\s+(?P<what>[^.;,\[]+?)"
-    r"(?=\s*(?:\[|[.;,]|$|\bto\b|\bwith\b|\bfor\b|\bis\b))",
-    re.IGNORECASE,
-)
-_WHOM = re.compile(r"^\W*(?P<whom>(?:for|in)\s+(?:adult |pediatric )?(?:patients|adults)\b[^,]*),", re.IGNORECASE)
-_FOLLOWING = re.compile(r"^(?P<agents>[A-Z][^.;]*?)\s+(?:may|can|should)\s+be\s+(?:used|given)", re.DOTALL)
-_COMBINED = re.compile(r",?\s*or\s+a\s+combination\s+of\s+these$", re.IGNORECASE)
 
 
 def extract(reading: Reading) -> Iterator[Premedication]:
     """One premedication per sentence that names agents to give before the product, or a count to reach."""
     for passage in reading.guide_and(*_SECTIONS):
         sentences = tuple(passage.sentences)
-        for position, sentence in enumerate(sentences):
-            match = next(
-                (match for match in patterns("premedication").find(sentence) if _is_meant(match, sentence)), None
-            )
-            following = sentences[position + 1] if position + 1 < len(sentences) else None
+        for sentence, following in zip_longest(sentences, sentences[1:]):
+            match = _of("cue").first(sentence) or _command(sentence)
             if match is not None:
                 yield from _premedication(passage, sentence, match, following)
+
+
+def _command(sentence: TokenSpan) -> Match | None:
+    """The words that tell to give something before each dose, where a sentence begins with them."""
+    found = _of("command").first(sentence)
+    is_meant = found is not None and found.tokens.start - sentence.start <= 1 and _of("before-each").first(sentence)
+    return found if is_meant else None
 
 
 def _premedication(
     passage: Passage, sentence: TokenSpan, match: Match, following: TokenSpan | None
 ) -> Iterator[Premedication]:
-    printed = _agents_printed(match, sentence, following)
-    agents = tuple(_agents(printed))
+    end = next((token.i for token in sentence if token.ent_type_ == CROSS_REFERENCE), sentence.end)
+    read = sentence.doc[sentence.start : end]
+    named = _named(match, read, following)
+    agents = tuple(_agents(named)) if named is not None else ()
     purpose = PremedicationPurpose(match.pattern.gives["purpose"])
     if not agents and purpose is PremedicationPurpose.PREMEDICATION:
         return
-    end = next((token.i for token in sentence if token.ent_type_ == CROSS_REFERENCE), sentence.end)
-    read = sentence.doc[sentence.start : end]
-    whom, when = _WHOM.match(read.text), _WHEN.search(read.text)
     yield Premedication(
         evidence=(passage.evidence(read),),
         values=quantity_spans(passage.text, read),
         read_by=f"premedication.{match.pattern.id}",
         purpose=purpose,
         agents=agents,
-        logic=_logic(printed, agents),
-        timing=when.group().strip() if when else None,
-        condition=whom["whom"] if whom else None,
+        logic=_logic(named) if named is not None and len(agents) > 1 else None,
+        timing=_timing(read),
+        condition=_condition(read),
         target=_target(read) if purpose is PremedicationPurpose.CYTOREDUCTION else None,
     )
 
 
-def _is_meant(match: Match, sentence: TokenSpan) -> bool:
-    """Whether "administer" begins the sentence and what is given stands before each dose."""
-    if match.pattern.id != "administer-before-each-dose":
-        return True
-    starts = match.tokens.start - sentence.start <= 1
-    return starts and bool(_BEFORE_EACH.search(sentence.text))
-
-
-def _agents_printed(match: Match, sentence: TokenSpan, following: TokenSpan | None) -> str:
+def _named(match: Match, read: TokenSpan, following: TokenSpan | None) -> TokenSpan | None:
     """The words that name the agents, behind the cue or at the start of the sentence after it."""
-    if match.tokens[-1].lower_ in {"with", "of", "administer", "give"}:
-        return sentence.doc[match.tokens.end : sentence.end].text
-    named = _FOLLOWING.match(following.text) if following is not None else None
-    return named["agents"] if named else ""
+    if match.pattern.gives.get("agents") == "behind":
+        return read.doc[match.tokens.end : max(match.tokens.end, read.end)]
+    behind = _of("named-behind").opening(following) if following is not None else None
+    return behind.slots["agents"] if behind is not None else None
 
 
-def _agents(printed: str) -> Iterator[str]:
-    words = _COMBINED.sub("", _END.sub("", printed))
-    for part in _BETWEEN.split(words):
-        agent = _ARTICLE.sub("", part.strip()).strip(" ,")
-        if agent:
-            yield agent
+def _agents(named: TokenSpan) -> Iterator[str]:
+    """The agents, each up to words that stand aside of its name, such as its dose.
+
+    >>> from ingest.tokens import tokenize
+    >>> list(_agents(tokenize("an antipyretic 650 mg orally, and samplol (or testol) before each dose")[:]))
+    ['antipyretic', 'samplol']
+    """
+    words, asides = _list(named)
+    start = words.start
+    for cut in (*(match.tokens for match in _joins(words, asides)), words[len(words) :]):
+        name = words.doc[start : min([cut.start, *(aside.start for aside in asides if aside.start >= start)])]
+        start = cut.end
+        article = _of("article").opening(name) if len(name) else None
+        agent = name.text if article is None else words.doc[article.tokens.end : name.end].text
+        if agent.strip():
+            yield " ".join(agent.split())
 
 
-def _logic(printed: str, agents: Sequence[str]) -> Logic | None:
-    if len(agents) < 2:
-        return None
-    if "and/or" in printed or _COMBINED.search(printed):
+def _list(named: TokenSpan) -> tuple[TokenSpan, list[TokenSpan]]:
+    """The words up to the end of the names, and the stretches among them that stand aside."""
+    asides = [match.tokens for match in _of("aside").find(named)]
+    ends = (match.tokens.start for match in _of("end").find(named) if not _is_in(match, asides))
+    return named.doc[named.start : next(ends, named.end)], asides
+
+
+def _joins(words: TokenSpan, asides: Sequence[TokenSpan]) -> Iterator[Match]:
+    return (match for match in _of("between").find(words) if not _is_in(match, asides))
+
+
+def _is_in(match: Match, asides: Sequence[TokenSpan]) -> bool:
+    return any(aside.start <= match.tokens.start < aside.end for aside in asides)
+
+
+def _logic(named: TokenSpan) -> Logic:
+    words, asides = _list(named)
+    if _of("any-or-all").first(words):
         return Logic.ANY_OR_ALL
-    words = f" {_END.sub('', printed).casefold()} "
-    return Logic.ANY if " or " in words and " and " not in words else Logic.ALL
+    joined = {token.lower_ for match in _joins(words, asides) for token in match.tokens}
+    return Logic.ANY if "or" in joined and "and" not in joined else Logic.ALL
+
+
+def _timing(read: TokenSpan) -> str | None:
+    """The time before the dose, as printed."""
+    found = _of("when").first(read)
+    if found is None:
+        return None
+    behind = _of("when-end").before(read.doc[found.tokens.end : read.end])
+    return str(read.doc[found.tokens.start : behind.end].text.strip())
+
+
+def _condition(read: TokenSpan) -> str | None:
+    """The patients with whom a sentence begins, up to its first comma."""
+    comma = next((token.i for token in read if token.text == ","), None)
+    is_said = comma is not None and _of("whom").opening(read) is not None
+    return str(read.doc[read.start : comma].text) if is_said else None
 
 
 def _target(read: TokenSpan) -> Threshold | None:
@@ -116,3 +133,7 @@ def _target(read: TokenSpan) -> Threshold | None:
     if quantity is None or quantity.comparison is None:
         return None
     return next(iter(thresholds(read.doc[start : position + 1], "count")), None)
+
+
+def _of(part: str) -> PatternSet:
+    return patterns("premedication", part)

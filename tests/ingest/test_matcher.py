@@ -59,6 +59,22 @@ def test_of_overlapping_matches_the_longest_is_given() -> None:
     assert [match.tokens.text for match in found] == ["any rash or a bad rash"]
 
 
+def test_the_first_and_the_opening_match_and_what_stands_before_it() -> None:
+    found, doc = one("(if|when) rash"), tokenize("Stop if rash or when rash recurs")
+    first = found.first(doc)
+    assert first is not None
+    assert (first.tokens.text, found.opening(doc), found.before(doc[:]).text) == ("if rash", None, "Stop")
+    opening = found.opening(doc[1:])
+    assert opening is not None
+    assert (opening.tokens.text, found.takes_all(doc[1:]), found.takes_all(doc[1:3])) == ("if rash", False, True)
+
+
+def test_a_part_that_no_entry_gives_is_refused() -> None:
+    assert [entry.id for entry in patterns("contraindication", "said").entries] == ["contraindicated"]
+    with pytest.raises(KnowledgeError, match=r"patterns/contraindication.toml: no entry gives the part 'told'"):
+        patterns("contraindication", "told")
+
+
 @pytest.mark.parametrize(
     ("entry", "message"),
     [

@@ -1,9 +1,10 @@
 import pytest
 from lark import UnexpectedInput
 
-from ingest.pattern import parse
+from ingest.pattern import Choice, parse
 from ingest.tokens import tokenize
 from ingest.view import View
+from kg.errors import KnowledgeError
 
 
 def best(pattern: str, text: str) -> tuple[str, dict[str, str]] | None:
@@ -56,6 +57,22 @@ def test_what_a_pattern_matches(pattern: str, text: str, matched: str | None) ->
 def test_what_slots_take(pattern: str, text: str, slots: dict[str, str] | None) -> None:
     found = best(pattern, text)
     assert (found[1] if found else None) == slots
+
+
+def test_phrases_are_named_and_words_repeated() -> None:
+    people = Choice((parse("(adults|patients)"),), is_optional=False)
+    group = Choice((parse("[young|old|and|,]* <people>", {"people": people}),), is_optional=False)
+    row = parse("[in|for]* {whom:<group>} only", {"group": group})
+    view = View(tokenize("For young, old and older patients; in old and young adults only"))
+    starts = [start for start in range(len(view)) if row.ways(view, start)]
+    bound = row.ways(view, starts[0])[len(view)][1]
+    assert (bound.slot, view.span(bound.start, bound.end).text) == ("whom", "old and young adults")
+    assert row.openers == frozenset({"in", "for", "young", "old", "and", ",", "adults", "patients"})
+
+
+def test_a_phrase_that_there_is_not_is_refused() -> None:
+    with pytest.raises(KnowledgeError, match="there is no phrase <people>"):
+        parse("in <people>")
 
 
 def test_a_sentence_is_told_apart_by_what_a_pattern_needs_and_opens_with() -> None:
