@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import structs
+
 from ingest.sources.layout.grid import PrintedTable
 from ingest.sources.layout.page import Word
 from ingest.sources.writing.grids import Grid, GridCell
@@ -49,7 +51,10 @@ def _note_runs(note: Sequence[Word], pages: Mapping[int, int]) -> tuple[Run, ...
     runs = tuple(runs_of((note,), pages))
     if not mark:
         return runs
-    first = (runs[0]._replace(text=mark, kind=Kind.RAISED), runs[0]._replace(text=f" {rest}" if rest else ""))
+    first = (
+        structs.replace(runs[0], text=mark, kind=Kind.RAISED),
+        structs.replace(runs[0], text=f" {rest}" if rest else ""),
+    )
     return (*(run for run in first if run.text), *runs[1:])
 
 
@@ -62,7 +67,7 @@ def _marked(runs: tuple[Run, ...], marks: frozenset[str]) -> tuple[Run, ...]:
     words = runs[-2].text.strip()
     if not set(found) <= marks or not words[-1:].isalpha():
         return runs
-    return (*runs[:-1], last._replace(text=last.text.strip(), kind=Kind.RAISED))
+    return (*runs[:-1], structs.replace(last, text=last.text.strip(), kind=Kind.RAISED))
 
 
 def runs_of(lines: Sequence[Sequence[Word]], pages: Mapping[int, int]) -> Iterator[Run]:

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from ingest.aligned import AlignedText
 from ingest.document import Block, NamedProduct, Part, Place, Section, Structure, StructureKind
 from ingest.sources.codes import with_codes
@@ -213,6 +215,6 @@ def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
     if not named:
         return tuple(runs)
     kept = list(runs[named[0] : named[-1] + 1])
-    kept[0] = kept[0]._replace(text=kept[0].text.lstrip(_DASHES))
-    kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip(_DASHES))
+    kept[0] = structs.replace(kept[0], text=kept[0].text.lstrip(_DASHES))
+    kept[-1] = structs.replace(kept[-1], text=kept[-1].text.rstrip(_DASHES))
     return tuple(kept)

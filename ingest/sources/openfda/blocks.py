@@ -35,7 +35,8 @@ class BlockWriter:
             yield from self._paragraphs(text, Span(start, where.end))
 
     def _paragraphs(self, text: str, where: Span) -> Iterator[Block]:
-        for words, level in items(text, where):
+        for item in items(text, where):
+            words, level = item.words, item.level
             sign = "• " if level else ""
             start = self.writer.plain(sign + words)
             if any(map(str.isalnum, words)):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.locator import Span
 
@@ -29,7 +30,7 @@ class Stretch:
     where: Span
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True):
     """The words of a paragraph, level 0, or of an item of a list, level 1 or 2, without its sign."""
 
     words: str

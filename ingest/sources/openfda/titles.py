@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ingest.sources.numbering import TitleKind, letters
 from ingest.sources.openfda.fields import title_beginnings, title_letters
@@ -39,7 +40,7 @@ def _known() -> _Words:
     return _Words(**{name: frozenset(words) for name, words in lists.items()})
 
 
-class Front(NamedTuple):
+class Front(Struct, frozen=True):
     """Text in front of a reference, as printed and with its case folded."""
 
     text: str

@@ -59,8 +59,8 @@ def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
     """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
     name = local(element.tag)
     if not len(element):
-        _, kind, styles, _ = styled(element.get("styleCode"), name, PLAIN)
-        return (Run(text, kind, styles),) if (text := element.text) else ()
+        style = styled(element.get("styleCode"), name, PLAIN)
+        return (Run(text, style.kind, style.styles),) if (text := element.text) else ()
     found = list[Run]()
     _inside(element, name, PLAIN, notes, found)
     if len(found) > 1 and found[-1] is _BREAK:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from msgspec import structs
+
 from ingest.sources.layout.values import is_value
 from ingest.sources.writing.grids import GridCell
 from ingest.sources.writing.runs import Kind, Run, printed
@@ -78,8 +80,8 @@ def _lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
 def _cut(cell: GridCell, row: int, stacks: dict[int, Lines]) -> list[GridCell]:
     more = len(next(iter(stacks.values()))) - 1
     if cell.row > row:
-        return [cell._replace(row=cell.row + more)]
+        return [structs.replace(cell, row=cell.row + more)]
     if cell.row < row or cell.row_span > 1:
         reaches = cell.row + cell.row_span > row
-        return [cell._replace(row_span=cell.row_span + more) if reaches else cell]
-    return [cell._replace(row=row + index, runs=line) for index, line in enumerate(stacks[cell.column])]
+        return [structs.replace(cell, row_span=cell.row_span + more) if reaches else cell]
+    return [structs.replace(cell, row=row + index, runs=line) for index, line in enumerate(stacks[cell.column])]

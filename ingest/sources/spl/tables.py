@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from lxml import etree
+from msgspec import structs
 
 from ingest.document import Table
 from ingest.sources.spl.markup import Notes, runs
@@ -108,7 +109,8 @@ def _compressed(places: Sequence[GridCell]) -> list[GridCell]:
         return list(places)
     index = {column: number for number, column in enumerate(begins)}
     return [
-        found._replace(
+        structs.replace(
+            found,
             column=index[found.column],
             column_span=bisect_left(begins, found.column + found.column_span) - index[found.column],
         )

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ingest.aligned import AlignedText
 from ingest.document import Block, Paragraph, Table
@@ -23,7 +24,7 @@ _MOST_WORDS = 20
 _RAISED = Kind.RAISED
 
 
-class BodyLine(NamedTuple):
+class BodyLine(Struct, frozen=True):
     """A paragraph or list item before it is written; or a table's grid. `level` is 0 for a paragraph, 1 or 2 for an item."""
 
     runs: tuple[Run, ...] = ()

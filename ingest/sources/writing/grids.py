@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Footnote, Table
@@ -20,7 +21,7 @@ _SIGN = re.compile(r"(?P<marker>[*†‡§¶#]+)\s*(?=\S)")
 _LETTER = re.compile(r"(?P<marker>[a-z])(?:[.):]\s*|\s+)(?=[A-Z0-9+<>≥≤(\[±])")
 
 
-class GridCell(NamedTuple):
+class GridCell(Struct, frozen=True):
     """A cell before it is written; `heading` if the source marks it as a header."""
 
     runs: tuple[Run, ...]
@@ -93,7 +94,7 @@ def _titled(caption: tuple[Run, ...], places: list[GridCell], head: int) -> tupl
     first = places[0]
     if first.column_span < _columns(places) or first.row_span > 1:
         return caption, places, head
-    return first.runs, [found._replace(row=found.row - 1) for found in places[1:]], max(0, head - 1)
+    return first.runs, [structs.replace(found, row=found.row - 1) for found in places[1:]], max(0, head - 1)
 
 
 def _columns(places: Sequence[GridCell]) -> int:
@@ -210,9 +211,15 @@ def _caption(
 
 
 def _cell(found: GridCell, writer: TextWriter, markers: frozenset[str]) -> Cell:
-    text, marks = writer.line(found.runs, notes=markers, prose=False) or (None, ())
-    _, row, column, row_span, column_span, _ = found
-    return Cell(text=text, row=row, column=column, row_span=row_span, column_span=column_span, markers=marks)
+    line = writer.line(found.runs, notes=markers, prose=False)
+    return Cell(
+        text=line.text if line else None,
+        row=found.row,
+        column=found.column,
+        row_span=found.row_span,
+        column_span=found.column_span,
+        markers=line.markers if line else (),
+    )
 
 
 def _footnote(note: Note, writer: TextWriter, markers: frozenset[str]) -> Iterator[Footnote]:

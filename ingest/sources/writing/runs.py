@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ingest.document import Box
 
@@ -32,10 +33,10 @@ class RunPlace:
     box: Box
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Characters of one kind, with their styles: bold, underline, italics; `place` is where a page prints them.
 
-    A label has thousands, and a named tuple is made in a third of the time.
+    A label has thousands, which are made in a tenth of the time that a dataclass takes.
     """
 
     text: str

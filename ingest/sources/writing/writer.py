@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from ingest.aligned import AlignedText
 from ingest.document import Place, Structure, StructureKind
@@ -33,7 +34,7 @@ _WORD = re.compile(r"[A-Za-z]{2}|[(\[]")
 _CHARGE = re.compile(r"\d?[+−–-]")
 
 
-class _Piece(NamedTuple):
+class _Piece(Struct, frozen=True):
     """Characters as they are written, and where they are printed; a `mark` is cut from clean text."""
 
     text: str
@@ -41,7 +42,7 @@ class _Piece(NamedTuple):
     place: RunPlace | None = None
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A written line: its clean text and the marks that were cut, "a" and "*"."""
 
     text: AlignedText
@@ -101,8 +102,8 @@ class TextWriter:
         if not pieces:
             return None
         parts, markers = list[AlignedText](), list[str]()
-        for text, mark, place in pieces:
-            start = self._length
+        for piece in pieces:
+            text, mark, place, start = piece.text, piece.mark, piece.place, self._length
             self._write(text)
             if place and not text.isspace():
                 self.places.append(Place(span=Span(start, self._length), page=place.page, box=place.box))
@@ -127,8 +128,8 @@ class TextWriter:
 
 def _plain_text(runs: Sequence[Run]) -> str | None:
     """What a line of plain runs without places is written as; None if there are others."""
-    for _, kind, _, place in runs:
-        if kind not in _UNMARKED or place is not None:
+    for run in runs:
+        if run.kind not in _UNMARKED or run.place is not None:
             return None
     if len(runs) == 1:
         return single_spaced(runs[0].text).strip(" ")
@@ -148,15 +149,15 @@ def _closed_up(runs: Sequence[Run]) -> str:
 def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Iterator[_Piece]:
     """The pieces of a line, with single blanks between words."""
     before, runs = "", _attached(_merged(runs))
-    for index, (text, kind, _, place) in enumerate(runs):
-        if kind is _PLAIN and not notes:
-            pieces: Iterable[tuple[str, StructureKind | None]] = ((text, None),)
+    for index, run in enumerate(runs):
+        if run.kind is _PLAIN and not notes:
+            pieces: Iterable[tuple[str, StructureKind | None]] = ((run.text, None),)
         else:
             pieces = _written(runs, index, before, notes, prose=prose)
         for piece, mark in pieces:
             written = piece.lstrip(" ") if before[-1:] in _NO_BLANK_BEHIND else piece
             if written:
-                yield _Piece(written, mark, place)
+                yield _Piece(written, mark, run.place)
                 before = (before + written)[-_REACH:]
 
 
@@ -166,15 +167,15 @@ def _attached(runs: Sequence[Run]) -> list[Run]:
     Where such a blank was left out, the word after the raised or lowered characters stands apart from them.
     """
     attached, last = list(runs), len(runs) - 1
-    for index, (text, kind, styles, place) in enumerate(runs):
-        own = text
-        if kind is _PLAIN and index < last and text[-1] == " " and _is_attached(runs, index + 1):
+    for index, run in enumerate(runs):
+        own = text = run.text
+        if run.kind is _PLAIN and index < last and text[-1] == " " and _is_attached(runs, index + 1):
             own = text[:-1]
         behind = index > 1 and runs[index - 1].kind is not _PLAIN and attached[index - 2] is not runs[index - 2]
         if behind and _WORD.match(own):
             own = f" {own}"
         if own is not text:
-            attached[index] = Run(own, kind, styles, place)
+            attached[index] = structs.replace(run, text=own)
     return attached
 
 
@@ -200,11 +201,11 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
 
 def _is_attached(runs: Sequence[Run], index: int) -> bool:
     """Whether a run stands right behind the word in front of it: lowered, or raised and not the mass of an isotope."""
-    text, kind, *_ = runs[index]
-    if kind is not _RAISED or text.isspace():
-        return kind is _LOWERED
+    run = runs[index]
+    if run.kind is not _RAISED or run.text.isspace():
+        return run.kind is _LOWERED
     following = runs[index + 1].text if index + 1 < len(runs) else ""
-    return not (_ELEMENT.match(following) and text.strip().isdigit())
+    return not (_ELEMENT.match(following) and run.text.strip().isdigit())
 
 
 def _written(
@@ -265,5 +266,5 @@ def _trimmed(pieces: list[_Piece]) -> list[_Piece]:
     while pieces and not pieces[-1].text.strip():
         pieces.pop()
     if pieces and pieces[-1].text[-1] == " ":
-        pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip())
+        pieces[-1] = structs.replace(pieces[-1], text=pieces[-1].text.rstrip())
     return pieces
