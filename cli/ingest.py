@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import Meddra, Store
-from cli.printing import FAILED, INTERRUPTED, progress, say
+from cli.printing import FAILED, INTERRUPTED, escaped, progress, say
 from kg.settings import read_settings
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _print(outcome: "Outcome") -> None:
         f"{outcome.warnings} warnings" if outcome.warnings else "",
         str(outcome.fate),
     ]
-    print(", ".join(part for part in parts if part))
+    print(escaped(", ".join(part for part in parts if part)))
     if outcome.unread_format:
         say(f"{outcome.name}: {outcome.unread_format}")
     if outcome.replaces:

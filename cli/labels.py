@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, Meddra, Source, Store
+from cli.options import AsJson, Meddra, Source, Store, label_in
 from cli.printing import VIOLATIONS, print_lines, print_table, say
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ def facts(source: Source, meddra: Meddra) -> None:
     Example: `labelgraph facts label.txt > facts.jsonl`
     """
     from ingest.export import json_lines
-    from ingest.pipeline import read_label
 
-    label = read_label(source, meddra)
+    label = label_in(source, meddra)
     print_lines(json_lines(label.facts))
     _say_format(label)
 
@@ -48,12 +47,12 @@ def validate(
 
     Examples: `labelgraph validate label.txt`, `labelgraph validate --store graph`
     """
-    from ingest.pipeline import read_label, violations
+    from ingest.pipeline import violations
     from kg.store import open_read_only
     from kg.validate import Severity, validate_store
 
     if sources:
-        found = [violation for source in sources for violation in violations(read_label(source))]
+        found = [violation for source in sources for violation in violations(label_in(source))]
     else:
         found = list(validate_store(open_read_only(store)))
     print_lines(f"{each.severity}: {each.focus}: {each.message}" for each in found)
@@ -72,9 +71,8 @@ def audit(source: Source, as_json: AsJson = False) -> None:
     Example: `labelgraph audit label.txt --json`
     """
     from ingest.audit import audit as audit_of
-    from ingest.pipeline import read_label
 
-    label = read_label(source)
+    label = label_in(source)
     found = audit_of(label.document, label.facts)
     counts = _counts(found)
     if as_json:

@@ -2,11 +2,14 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.settings import SettingError, folder, read_settings
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Label
 
 
 def _store(printed: str | Path) -> Path:
@@ -16,6 +19,15 @@ def _store(printed: str | Path) -> Path:
     except ValueError as error:
         remedy = "name one, or leave the option out"
         raise SettingError(f"--store is {printed!r}", expected="the folder of a graph", remedy=remedy) from error
+
+
+def label_in(source: Path, meddra: Path | None = None) -> "Label":
+    """The label in a file, read within the bounds of time and memory that `ingest` has."""
+    from ingest.bounded import read_bounded
+    from kg.workers import Limits
+
+    limits = Limits(processes=1, seconds=read_settings(os.environ).ingest_seconds)
+    return read_bounded(source, limits, meddra)
 
 
 def meddra_setting() -> Path | None:

@@ -33,8 +33,17 @@ WIDTH = 160
 
 
 def say(sentence: str) -> None:
-    """A message."""
-    print(f"labelgraph: {sentence}", file=sys.stderr)
+    """A message on one line."""
+    print(f"labelgraph: {escaped(sentence)}", file=sys.stderr)
+
+
+def escaped(text: str) -> str:
+    r"""A text with its control characters, which names of files may hold, as they are written in code.
+
+    >>> print(escaped("a\nb\x1b[2J"))
+    a\nb\x1b[2J
+    """
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -97,7 +106,7 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
         lines = _Lines(total)
 
         def done(name: str) -> None:
-            bar.update(task, description=name[-NAME:], advance=1)
+            bar.update(task, description=escaped(name)[-NAME:], advance=1)
             if not shown:
                 lines.done()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, Store
+from cli.options import AsJson, Store, label_in
 from cli.printing import DIFFERENT, print_json_lines, print_table, say
 from kg.errors import NotFoundError
 
@@ -57,12 +57,12 @@ def diff(
 
 def _version(name: str, store: Path) -> "Version":
     """The version that an argument names: a file goes before a stored label of the same name."""
-    from ingest.pipeline import read_label, version_of
+    from ingest.pipeline import version_of
     from kg.store import open_read_only
     from kg.versions import find_version, read_version
 
     if Path(name).exists():
-        return version_of(read_label(Path(name)))
+        return version_of(label_in(Path(name)))
     if not store.exists():
         remedy = "name a file, or a store with --store"
         raise NotFoundError(f"there is no file {name!r}, and no store at {store}", remedy=remedy)

@@ -22,7 +22,7 @@ from kg.facts import Fact
 from kg.memory import collector_paused
 from kg.store import open_store, put_statements
 from kg.versions import read_before
-from kg.workers import Limits, WorkError, worked
+from kg.workers import Limits, worked
 
 _SHOWN = 80
 """How many characters of the words of a statement that was left out are shown."""
@@ -108,7 +108,7 @@ def ingest_files(
     with TemporaryDirectory(prefix="labelgraph-") as spool:
         for source, found in worked(partial(_read, spool, meddra), sources, limits):
             outcomes = list[Outcome]()
-            for read in (_broken(source, found),) if isinstance(found, WorkError) else found:
+            for read in (_broken(source, found),) if isinstance(found, LabelgraphError) else found:
                 outcome, ready = read.outcome, read.to_store
                 if ready:
                     opened = opened or open_store(store)
@@ -173,5 +173,5 @@ def _unread(source: Source, error: LabelgraphError) -> _Read:
     return _Read(outcome=Outcome(name=name, fate=Fate.SKIPPED if is_other else Fate.FAILED, reason=reason))
 
 
-def _broken(source: Source, error: WorkError) -> _Read:
+def _broken(source: Source, error: LabelgraphError) -> _Read:
     return _Read(outcome=Outcome(name=str(source.path), fate=Fate.FAILED, reason=str(error)))

@@ -25,7 +25,7 @@ class Settings:
     ingest_processes: Annotated[
         int, "How many files are read at the same time; 0: as many as there are processors."
     ] = 0
-    ingest_seconds: Annotated[float, "Time after which a file that is ingested is given up."] = 300.0
+    ingest_seconds: Annotated[float, "Time after which a file that is read is given up."] = 300.0
     dailymed: Annotated[str, "Address of DailyMed's web services."] = (
         "https://dailymed.nlm.nih.gov/dailymed/services/v2"
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -38,14 +38,19 @@ class Limits:
 
 
 def worked(
-    work: Callable[[_Item], _Result], items: Iterable[_Item], limits: Limits
-) -> Iterator[tuple[_Item, _Result | WorkError]]:
+    work: Callable[[_Item], _Result],
+    items: Iterable[_Item],
+    limits: Limits,
+    *,
+    start: Literal["spawn", "fork"] = "spawn",
+) -> Iterator[tuple[_Item, _Result | LabelgraphError]]:
     """Each item with what the work made of it, in the order of the items; an error stands in place of its result.
 
     `work` is a function of a module, or a partial of one, since processes must find it by name. The processes end with
-    the iterator, also where it is left or interrupted.
+    the iterator, also where it is left or interrupted. To `fork` spares them their start-up, where no
+    thread of this process, as those of an open store, may hold a lock.
     """
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context(start)
     pool = ProcessPool(
         max_workers=limits.processes,
         max_tasks=_WORK_OF_A_PROCESS,
@@ -81,7 +86,9 @@ def confine(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
 
 
-def _explained(error: BaseException, limits: Limits) -> WorkError:
+def _explained(error: BaseException, limits: Limits) -> LabelgraphError:
+    if isinstance(error, LabelgraphError):
+        return error
     if isinstance(error, TimeoutError):
         return WorkError(f"it took more than {limits.seconds:g} seconds")
     if isinstance(error, MemoryError | ProcessExpired):
