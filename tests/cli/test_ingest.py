@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,15 @@ def test_without_the_option_the_setting_names_the_store(
     assert f"{tmp_path / 'elsewhere'}: does not exist" in done.stderr
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Commands that are started here heed Ctrl-C, also where a shell that runs the tests in the background does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_the_run_and_leaves_whole_labels(tmp_path: Path) -> None:
     folder, store = tmp_path / "labels", tmp_path / "store"
     folder.mkdir()
