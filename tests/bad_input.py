@@ -13,6 +13,7 @@ _XML = "<?xml version='1.0' encoding='UTF-8'?>\n"
 _BODY = "<document xmlns='urn:hl7-org:v3'>&e;</document>"
 _LEVELS = "".join(f"<!ENTITY e{level} '{f'&e{level - 1};' * 10}'>" for level in range(1, 10))
 _ENCRYPTED = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{'ab' * 32}>/U<{'cd' * 32}>/P -4>>"
+_LONG = "Exampline. " * 109_090 + "Exampline."
 _BILLION = "1" + "0" * 9
 
 
@@ -27,6 +28,11 @@ class Bad:
 def _table(attribute: str) -> str:
     rows = f"<tr><td {attribute}='{_BILLION}'>Dose</td></tr><tr><td>5 mg</td></tr>"
     return f"<table><tbody>{rows}</tbody></table>"
+
+
+def _cells(count: int) -> str:
+    row = "<td/>" * 1_000
+    return f"<table><tbody>{f'<tr>{row}</tr>' * (count // 1_000)}</tbody></table>"
 
 
 def _spl(text: str) -> bytes:
@@ -77,6 +83,9 @@ def bad_files() -> Mapping[str, Bad]:
         "nested-lists.xml": Bad(data=_spl(nested), says=("line 2", "nested more than 100 deep")),
         "colspan.xml": Bad(data=_spl(_table("colspan")), says=("line 2", f"colspan {_BILLION}")),
         "rowspan.xml": Bad(data=_spl(_table("rowspan")), says=("line 2", f"rowspan {_BILLION}")),
+        "cells.xml": Bad(data=_spl(_cells(1_950_000)), says=("more than 400,000 tags",)),
+        "places.xml": Bad(data=_spl(_cells(21_000)), says=("line 2", "too many places")),
+        "long-line.xml": Bad(data=_spl(f"<paragraph>{_LONG}</paragraph>"), says=("line ", "a line has 1,200,000 char")),
         "cut.json": Bad(data=_openfda()[:90], says=("line 1, column", "broken JSON")),
         "deep.json": Bad(data=b'{"results": ' + b"[" * 200_000, says=("nested too deeply",)),
         "latin.json": Bad(data=_openfda().replace(b"Exampline", b"\xabExampline\xbb"), says=("byte", "UTF-8")),
@@ -96,6 +105,7 @@ def bad_files() -> Mapping[str, Bad]:
         "cut.pdf": Bad(data=_pdf()[:60], says=("broken or cut off",)),
         "wide.pdf": Bad(data=_pdf(width="1000000000"), says=("page 1", "points")),
         "latin.txt": Bad(data=latin, says=("byte", "not UTF-8 text")),
+        "long-line.txt": Bad(data=text + _LONG.encode(), says=("line ", "a line has 1,200,000 characters")),
         "cut.txt": Bad(data=text[: len(text) // 2], says=("breaks off", "line")),
     }
 

@@ -7,6 +7,7 @@ from stat import S_ISREG
 
 from ingest.document import Document
 from ingest.sources.archive import is_zip, read_zip
+from ingest.sources.bounds import check_bounds
 from ingest.sources.chapters import chapters_of
 from ingest.sources.layout.columns_reader import is_columns, read_columns
 from ingest.sources.openfda import is_openfda, read_all_openfda, read_openfda
@@ -42,7 +43,7 @@ FORMS = (
 def read(path: Path) -> Document:
     """The label that a file holds, in whatever form. Raises SourceError, before anything is kept, if it cannot be read."""
     data = _bytes(path)
-    return _with_chapters(_form(data).read(path.name, data))
+    return _finished(_form(data).read(path.name, data))
 
 
 def read_all(path: Path) -> Iterator[Document]:
@@ -54,10 +55,12 @@ def read_all(path: Path) -> Iterator[Document]:
     data = _bytes(path)
     form = _form(data)
     documents = form.read_all(path.name, data) if form.read_all else map(form.read, (path.name,), (data,))
-    return map(_with_chapters, documents)
+    return map(_finished, documents)
 
 
-def _with_chapters(document: Document) -> Document:
+def _finished(document: Document) -> Document:
+    """A document with its chapters. Raises SourceError if it has more text than a label."""
+    check_bounds(document.name, document.text)
     return replace(document, chapters=chapters_of(document.sections))
 
 

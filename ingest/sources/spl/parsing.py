@@ -11,6 +11,9 @@ from kg.errors import NoLabelError, SourceError
 MOST_DEPTH = 100
 """Labels nest their elements about 30 deep."""
 
+MOST_TAGS = 400_000
+"""How many tags a document may have; those seen have at most about 7,400."""
+
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _TOO_DEEP = etree.XPath(f"boolean({'/'.join(['*'] * MOST_DEPTH)})")
 _OTHER = re.compile(rb"<!\s*DOCTYPE\s+(?P<root>html|svg)\b", re.IGNORECASE)
@@ -21,13 +24,15 @@ _EXPECTED = "the XML of a label, as DailyMed gives it"
 def parse(name: str, data: bytes) -> etree._Element:
     """The root element of an XML document or fragment; comments and processing instructions are left out.
 
-    Raises SourceError, naming the file and the line, if the XML is malformed, declares a document type or entities, or
-    nests deeper than `MOST_DEPTH`.
+    Raises SourceError, naming the file and the line, if the XML is malformed, declares a document type or entities, has more
+    than `MOST_TAGS` tags or nests deeper than `MOST_DEPTH`.
     """
     declared = _DOCTYPE.search(data.replace(b"\0", b"")[:100_000])
     if declared:
         _refuse_other(name, data, declared)
         raise _refused("a document type or entities are declared", name, _line(data.replace(b"\0", b""), declared))
+    if data.count(b"<") > MOST_TAGS:
+        raise _refused(f"the XML has more than {MOST_TAGS:,} tags", name, None)
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,

@@ -19,8 +19,8 @@ from kg.errors import SourceError
 MOST_SPAN = 1_000
 """How many rows or columns a cell may span: what HTML allows for columns."""
 
-MOST_PLACES = 200_000
-"""How many places a grid may have."""
+MOST_PLACES = 20_000
+"""How many places a grid may have; those of labels have at most about 1,400."""
 
 
 def table_of(element: etree._Element, writer: TextWriter, *, name: str) -> Table:

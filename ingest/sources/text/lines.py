@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.sources.bounds import check_bounds
 from kg.errors import NoLabelError, SourceError
 from kg.locator import Span
 
@@ -12,7 +13,6 @@ _LINE_END = re.compile(r"\r\n|[\n\r\f]")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?(?P<number>\d{1,3})(?:\s+of\s+\d{1,3})?\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-MOST_LINES = 100_000
 _EDGE_LINES = 3
 _LEAST_PAGES = 3
 
@@ -60,9 +60,7 @@ def decode(name: str, data: bytes) -> str:
         ) from error
     if not text.strip():
         raise SourceError("the file is empty", where=name, expected="the text of a label")
-    count = max(text.count(end) for end in "\n\r\f")
-    if count > MOST_LINES:
-        raise SourceError(f"the text has {count:,} lines", where=name, expected=f"at most {MOST_LINES:,}, as any label")
+    check_bounds(name, text)
     return text
 
 

@@ -46,7 +46,7 @@ def _table(rows: str) -> bytes:
             _table("<tr><td rowspan='999' colspan='999'>x</td></tr>" * 999),
             "a.xml, line 2: a table's cells take too many",
         ),
-        (_table(f"<tr>{'<td>x</td>' * 10}</tr>" * 20_001), "a.xml, line 2: a table's cells take too many places"),
+        (_table(f"<tr>{'<td>x</td>' * 10}</tr>" * 2_001), "a.xml, line 2: a table's cells take too many places"),
     ],
 )
 def test_bad_xml_is_refused_without_being_worked_through(data: bytes, message: str) -> None:
@@ -65,7 +65,7 @@ def test_bad_xml_is_refused_without_being_worked_through(data: bytes, message: s
         _label("<paragraph>" + "<content styleCode='bold'>a</content>b" * 5_000 + "<sup>2</sup></paragraph>"),
         _label("<paragraph>" + "[see " * 20_000 + "1" * 20_000 + "</paragraph>"),
         _table("<tr><td>a</td><td>b</td></tr>" + "<tr><td colspan='2'><sup>a</sup> x</td></tr>" * 3_000),
-        _table("".join(f"<tr><td colspan='{width}'>x</td><td>y</td></tr>" for width in range(1, 400))),
+        _table("".join(f"<tr><td colspan='{width}'>x</td><td>y</td></tr>" for width in range(1, 190))),
     ],
 )
 def test_much_of_one_thing_takes_no_more_than_its_share_of_time(data: bytes) -> None:

@@ -17,7 +17,11 @@ def test_decodes_with_and_without_mark(encoding: str) -> None:
         (b"", "a.txt: the file is empty; expected the text of a label"),
         (b" \n\t", "a.txt: the file is empty"),
         (b"%PDF\x00\x01", "a.txt: a binary file: byte 4 is NUL; expected the text of a label in UTF-8"),
-        (b"1 dose\n" * 900_000, "a.txt: the text has 900,000 lines; expected at most 100,000, as any label"),
+        (b"1 \n" * 100_001, "a.txt: the text has 100,001 lines; expected at most 100,000, more than any label has"),
+        (
+            b"12" * 1_000_001,
+            "a.txt: the text has 2,000,002 characters; expected at most 2,000,000, more than any label",
+        ),
         (b"dose \xb5g", "a.txt: not UTF-8 text: byte 5 is 0xb5; expected the text of a label in UTF-8; save it as"),
     ],
 )
