@@ -13,7 +13,8 @@ from lark.exceptions import UnexpectedInput
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from ingest.pattern import Bounds, Choice, Row, parse
+from ingest.parts import Bounds, Choice, Row
+from ingest.pattern import parse
 from ingest.tokens import tokenize
 from ingest.view import View
 from kg.errors import KnowledgeError
@@ -59,13 +60,18 @@ class _Form:
 
     def candidates(self, view: View) -> Iterator[tuple[int, int, Bounds]]:
         """For each token at which a match begins, the farthest end of one."""
-        if not all(needed & view.vocabulary for needed in self.needs):
+        if any(needed.isdisjoint(view.vocabulary) for needed in self.needs):
             return
         for start in view.starts(self.openers):
-            ways = self.row.ways(view, start)
-            end = max(ways, default=start)
-            if end > start:
-                yield start, end, ways[end]
+            found = self.longest(view, start)
+            if found is not None:
+                yield start, *found
+
+    def longest(self, view: View, start: int) -> tuple[int, Bounds] | None:
+        """The farthest end of a match that begins at a word; it does not end within a token."""
+        ways = self.row.ways(view, start)
+        end = max(filter(view.is_between_tokens, ways), default=start)
+        return (end, ways[end]) if end > start else None
 
 
 class PatternSet:
@@ -95,12 +101,12 @@ class PatternSet:
     def opening(self, sentence: TokenSpan | Doc) -> Match | None:
         """The longest match that begins with the first word of a sentence."""
         view = View.of(sentence)
-        ways = [(entry, form.row.ways(view, 0)) for entry in self.entries for form in self._forms[entry.id]]
-        found = [(max(ends), entry, ends) for entry, ends in ways if max(ends, default=0) > 0]
+        ways = [(entry, form.longest(view, 0)) for entry in self.entries for form in self._forms[entry.id]]
+        found = [(way[0], entry, way[1]) for entry, way in ways if way is not None]
         if not found:
             return None
-        end, entry, ends = max(found, key=lambda one: one[0])
-        return _match(entry, view, 0, end, ends[end])
+        end, entry, bounds = max(found, key=lambda one: one[0])
+        return _match(entry, view, 0, end, bounds)
 
     def before(self, words: TokenSpan) -> TokenSpan:
         """The words in front of the first match; all of them if there is none."""

@@ -15,17 +15,33 @@ _WORD = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 
 
 class View:
-    """A sentence as patterns see it: without cross-references, white space, hyphens and trade-mark signs."""
+    """A sentence as patterns see it: without cross-references, white space, hyphens and trade-mark signs.
+
+    It is a row of words, those within a token each for itself: what a pattern writes word by word must not be hidden by a
+    term of several words. For the first word of a token, `types` holds the token's type and `ends` the place behind it.
+    """
 
     def __init__(self, sentence: TokenSpan | Doc):
-        self.tokens: list[DocToken] = [token for token in sentence if _is_seen(token)]
-        self.words: list[tuple[str, ...]] = [lower_words(token.text) for token in self.tokens]
-        self.types: list[str] = [token.ent_type_ for token in self.tokens]
-        self.vocabulary = frozenset(word for words in self.words for word in words).union(self.types)
+        self.tokens: list[DocToken] = []
+        self.words: list[str] = []
+        self.types: list[str] = []
+        self.ends: list[int] = []
+        self._owners: list[DocToken] = []
         self._places: dict[str, list[int]] = {}
-        for place, (words, kind) in enumerate(zip(self.words, self.types, strict=True)):
-            for opener in (words[0], kind):
-                self._places.setdefault(opener, []).append(place)
+        for token in sentence:
+            if token.ent_type_ != CROSS_REFERENCE and (words := lower_words(token.text)):
+                self._add(token, words)
+        self.vocabulary = frozenset(self.words).union(self.types)
+
+    def _add(self, token: DocToken, words: tuple[str, ...]) -> None:
+        place, within = len(self.words), len(words) - 1
+        for opener in (words[0], token.ent_type_):
+            self._places.setdefault(opener, []).append(place)
+        self.tokens.append(token)
+        self.words.extend(words)
+        self.types.extend((token.ent_type_, *[""] * within))
+        self.ends.extend((place + len(words), *[0] * within))
+        self._owners.extend([token] * len(words))
 
     @classmethod
     def of(cls, sentence: TokenSpan | Doc) -> "View":
@@ -38,22 +54,22 @@ class View:
         return view
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.words)
+
+    def is_between_tokens(self, place: int) -> bool:
+        """Whether a place is the end, or the first word of a token."""
+        return place == len(self) or self.ends[place] > 0
 
     def starts(self, openers: frozenset[str] | None) -> list[int]:
         """The tokens that begin with one of some words or are of one of some types; all tokens for None."""
         if openers is None:
-            return list(range(len(self)))
+            return [place for place, end in enumerate(self.ends) if end]
         return sorted({place for opener in openers for place in self._places.get(opener, ())})
 
     def span(self, start: int, end: int) -> TokenSpan:
-        """The document's tokens from one seen token up to before another."""
-        first, last = self.tokens[start], self.tokens[end - 1]
+        """The document's tokens from one seen word up to before another."""
+        first, last = self._owners[start], self._owners[end - 1]
         return first.doc[first.i : last.i + 1]
-
-
-def _is_seen(token: DocToken) -> bool:
-    return token.ent_type_ != CROSS_REFERENCE and bool(lower_words(token.text))
 
 
 def lower_words(text: str) -> tuple[str, ...]:

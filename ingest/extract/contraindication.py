@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from ingest.matcher import Match, PatternSet, patterns
 from ingest.passages import Passage
 from ingest.reading import Reading
-from ingest.tokens import CROSS_REFERENCE, tokenize
+from ingest.run_in import items
+from ingest.tokens import tokenize
 from ingest.wording import without_references
 from kg.codes import Form
 from kg.facts import Contraindication
-
-_BULLETS = frozenset("•●")
-_STOPS = frozenset(".;")
 
 
 def extract(reading: Reading) -> Iterator[Contraindication]:
@@ -30,8 +27,8 @@ def extract(reading: Reading) -> Iterator[Contraindication]:
         for sentence in passage.sentences:
             opened = _of("list").first(sentence)
             listed = listed or opened is not None
-            begin = opened.tokens.end if opened else sentence.start
-            for piece in _pieces(sentence, begin) if listed else (sentence,):
+            rest = sentence.doc[opened.tokens.end if opened else sentence.start : sentence.end]
+            for piece in items(rest, _of("item"), goes_on=_of("goes-on")) if listed else (sentence,):
                 yield from _of_piece(passage, piece, listed=listed)
 
 
@@ -43,27 +40,6 @@ def _of_item(passage: Passage) -> Iterator[Contraindication]:
             yield from _sentence(passage, sentence, said)
         elif position == 0:
             yield from _stated(passage, sentence, sentence)
-
-
-def _pieces(sentence: TokenSpan, begin: int) -> Iterator[TokenSpan]:
-    """The items of a list that is run into a sentence."""
-    doc = sentence.doc
-    starts, going_on = ({match.tokens.start for match in _of(part).find(sentence)} for part in ("item", "goes-on"))
-    for position in range(begin + 1, sentence.end):
-        if _begins_item(doc, position, starts, going_on):
-            yield _without_signs(doc[begin:position])
-            begin = position
-    yield _without_signs(doc[begin : sentence.end])
-
-
-def _begins_item(doc: Doc, position: int, starts: set[int], going_on: set[int]) -> bool:
-    """Whether an item begins at a token: a bullet, any word behind a reference, its own words behind a stop or in capitals."""
-    token, before = doc[position], doc[position - 1]
-    last = doc[position - 2] if before.text in _STOPS and position > 1 else before
-    if last.ent_type_ == CROSS_REFERENCE:
-        return token.text[0].isalpha() and position not in going_on
-    is_new = token.text[0].isupper() and (before.text[-1].islower() or before.text == ")")
-    return token.text in _BULLETS or (position in starts and (before.text in _STOPS or is_new))
 
 
 def _of_piece(passage: Passage, piece: TokenSpan, *, listed: bool) -> Iterator[Contraindication]:
@@ -106,12 +82,6 @@ def _cleaned(words: TokenSpan) -> str:
     """A condition without references, its reason and the stop at its end; "" if no word of its own is left."""
     plain: str = " ".join(without_references(_of("reason").before(words).text).split()).strip(" .;:,•-")
     return "" if _of("empty").takes_all(tokenize(plain)) else plain
-
-
-def _without_signs(piece: TokenSpan) -> TokenSpan:
-    """The words of an item from the first that is no bullet or stop."""
-    start = next((token.i for token in piece if token.text.strip(" \n•●.;")), piece.start)
-    return piece.doc[start : piece.end]
 
 
 def _of(part: str) -> PatternSet:

@@ -4,117 +4,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Span as TokenSpan
+
 from ingest.document import Part
-from ingest.passages import Passage, evidence
+from ingest.indicated import Indicated, indicated, of, patients_in_front
+from ingest.passages import Passage
 from ingest.reading import Reading
+from ingest.run_in import items
 from ingest.wording import without_references
 from kg.codes import Form
 from kg.facts import Indication
 from kg.locator import Evidence
 
-_I = re.IGNORECASE
-_INDICATED = re.compile(
-    r"\b(?:is|are)\s+(?:also\s+|additionally\s+)?indicated\b:?|\bindicated\b(?=:?\s+(?:only\s+)?(?:for|in|to|as)\b)"
-    r"|\bauthorized\s+for\s+(?:emergency\s+)?use\b(?:\s+under\s+an?\s+(?:EUA|emergency\s+use\s+authorization))?",
-    _I,
-)
-_NEGATED = re.compile(r"\bnot\s+(?:recommended|indicated)\b|\blimitations?\s+of\s+use\b", _I)
-_LIMITS = re.compile(r"(?<=\S)\s(?=Limitations?\s+of\s+Use\b)")
 _PLACES = re.compile(r"\s*\(\s*\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?)*\s*\)")
 """Section numbers in brackets."""
 _BULLETS = "•●○◦▪·"
 
-_KIND = (
-    r"(?:(?:(?:severely\s+ill|clinically\s+stable|newly[\s-]diagnosed|adult|pediatric(?:\s+\([^()]*\))?|geriatric|elderly|adolescent|hospitalized|non-?hospitalized|young|male|female|pregnant|certain"
-    r"|(?:pre|post)-?menopausal|immunocompetent|immunocompromised|ambulatory|selected|both))(?:\s*,|\s+and|\s+or)*\s+)*"
-)
-_PEOPLE = (
-    r"(?:patients?|adults?|adolescents?|children|infants?|neonates?|women|men|females?|males?|individuals?|persons?)\b"
-)
-_NUMBER = r"(?:≥\s*)?(?:\d+(?:\.\d+)?|birth|one|two|three|four|six|twelve)"
-_UNIT = r"(?:\s*(?:years?|months?|weeks?|days?|kg))?(?:\s+of\s+age)?(?:\s+old)?"
-_BOUND = (
-    r"(?:\s*(?:,\s*)?(?:and|or)\s+(?:older|above|over|greater|up|younger)|\s+through\s+\d+\s+years?(?:\s+of\s+age)?)?"
-)
-_WEIGHT = (
-    r"(?:\s+(?:and\s+)?(?:who\s+)?weigh(?:ing)?\s+(?:at\s+least|less\s+than|≥)?\s*[\d.]+\s*kg"
-    r"(?:\s+to\s+(?:less\s+than\s+)?[\d.]+\s*kg)?(?:\s+(?:or|and)\s+(?:more|greater|above|over))?)?"
-)
-_AGE = (
-    r"(?:\s*,?\s*\(?(?:(?:aged?|ages|from|who\s+are|at\s+least|less\s+than|greater\s+than(?:\s+or\s+equal\s+to)?|older\s+than|over)\s+)*"
-    rf"{_NUMBER}(?:\s*(?:to|-|–)\s*(?:less\s+than\s+)?\d+)?{_UNIT}{_BOUND}{_WEIGHT}\)?)?"
-    rf"{_WEIGHT}(?:\s+of\s+reproductive\s+potential)?"
-)
-_ONE_GROUP = rf"{_KIND}{_PEOPLE}{_AGE}"
-_GROUP = rf"(?:all\s+|the\s+)?{_ONE_GROUP}(?:\s*,?\s*(?:and|or)\s+(?:in\s+|for\s+)?{_ONE_GROUP})*"
-_WORK = (
-    r"treatment(?:\s+\([^()]*\))?|management|prophylaxis|prevention|relief|maintenance|control|healing|suppression|therapy|eradication|production|induction"
-    r"|reduction\s+(?:in|of)\s+(?:the\s+)?(?:risk|frequency|incidence|occurrence|rate|signs\s+and\s+symptoms)"
-)
-_PURPOSE = re.compile(
-    rf"(?:\bfor\s+)?(?:\buse\s+in\s+)?(?:\bthe\s+)?(?:\b(?!(?:for|in|of|age|older|greater|up)\b)[\w-]+,?\s+(?:(?:and|or)\s+)?){{0,3}}?"
-    rf"\b(?:{_WORK})\s+(?:of|for)\s+(?:the\s+)?(?:(?:{_WORK})\s+of\s+)?"
-    r"|\b(?:conditioning|preparative)\s+(?:regimen|treatment)\s+(?:prior\s+to|before)\s+"
-    r"|\bas\s+an\s+adjunct\s+to\s+(?=(?:general|local|regional)\s+an?esthesia)"
-    r"|\bto\s+(?:provide|facilitate|induce|treat|prevent|relieve|delay|manage|control|reduce\s+the\s+(?:risk|frequency|rate|incidence|severity)\s+of)\s+"
-    r"|^\s*to\s+reduce\s+(?!the\s+risk)(?:signs\s+and\s+symptoms\s+of\s+)?",
-    _I,
-)
-_FURTHER = re.compile(rf",?\s+and\s+(?=(?:for\s+)?(?:the\s+)?(?:{_WORK})\s+of\s|to\s+(?:reduce|treat|prevent)\s)", _I)
-_GROUP_FIRST = re.compile(
-    rf"(?P<group>{_GROUP})(?P<link>,?\s+(?:for(?:\s+the)?|with(?:\s+the\s+following)?|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+)?",
-    _I,
-)
-_IN_GROUP = re.compile(rf"\s*,?\s+(?:only\s+)?(?:in|for|among)\s+(?=(?P<group>{_GROUP}))", _I)
-_BEFORE = re.compile(rf"\b(?:in|for|by)\s+(?P<group>{_GROUP}(?:\s+with\s+[^,;:]*(?=\s*$))?)", _I)
-_FIRST = re.compile(rf"^\s*(?:in|for)\s+(?P<group>{_GROUP}(?:\s+(?:with|who)\s+[^;:]*)?),(?:\s+[\w-]+){{1,8}}\s*$", _I)
-"""The patients that a statement begins with."""
-_STOP = re.compile(
-    r"[.;:]\s*$|[.;]\s+(?=(?-i:[A-Z•]))(?![^()]*\)).*$|\s*:\s.*$|\s+and\s+(?:is|are|has|have)\s*:.*$|,?\s+(?:and\s+)?(?:who|whose|that|which|where|despite|(?<!the\s)following|after|until|when|while|as\s+(?:detected|determined"
-    r"|characterized|evidenced|confirmed|an?\b|monotherapy|part)|for\s+(?:whom|up\s+to)|with\s+(?:disease\s+)?progression|in\s+(?:combination|conjunction)|to\s+(?:be|replace|lower|reduce|increase|improve|decrease)|(?:caused\s+by|due\s+to)\s+(?:the\s+following|susceptible\s+(?:strains|isolates)\s+of\s+the\s+(?:following|designated))"
-    r"|not\s+(?:requiring|responding|previously))\b.*$",
-    _I | re.DOTALL,
-)
-_POPULATION_STOP = re.compile(
-    r"[.;:]\s*$|[.;:]\s+(?=(?-i:[A-Z•]))(?![^()]*\)).*$|,?\s+(?:in\s+(?:combination|conjunction)|as\s+(?:an?|monotherapy|part)|for\s+up\s+to|(?<!\bare\s)to\s+(?:be|replace|lower|reduce|increase|improve|decrease))\b.*$",
-    _I | re.DOTALL,
-)
-_ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z]{2})[\w+;, -]{2,14}\)(?=$|,|\s+(?:and|or)\s)")
-_BARE = re.compile(r"(?:all\s+|the\s+)?(?:patients?|individuals?|persons?)", _I)
-
-
-_INTRODUCED = re.compile(r"([^.:]*(?:\b(?:of|for|for\s+the|with|in|to)|(?:patients|adults|children)))\s*:\s+(?=\S)", _I)
-"""The words in front of the colon of a list that is run into a paragraph."""
-_RUN_IN = re.compile(
-    r"(?<=\])\s*[.;]?\s+(?=\w)|(?<=\))\s+(?=[A-Z][a-z])|(?<=\))\.\s+(?=[a-z])"
-    r"|(?:(?<=\badults)|(?<=\bolder)|(?<=\bchildren))\s+(?=[A-Z][a-z]+\s+[a-z])"
-    r"|(?<=\.)\s+(?=(?:treatment|prevention|prophylaxis|management)\s+of\s)"
-    r"|(?<=[a-z)C])\s+(?=(?:As\s+an?\s+adjunct|In\s+(?:adult|pediatric)|To\s+reduce)\b)"
-    r"|\s+(?=(?:(?:Acute|Adjunctive|Initial|Maintenance)\s+)?(?:Treatment|Management|Prevention|Prophylaxis|Relief)\s+of\s)"
-)
-"""Between the items of such a list."""
-_SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have|had|may|should|can|do|does)\b|\bLimitations?\b", _I)
-"""What tells a sentence, or the heading of what is no indication, from an item."""
-_PATIENTS = re.compile(rf"(?:newly\s+diagnosed\s+|previously\s+\w+\s+)?{_GROUP}\s+with\s", _I)
-
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The words that introduce the items of a list, and whether it is run into a paragraph.
+    """The words that introduce the items of a list.
 
-    `ends_open` if they end with a colon: items may then stand below without a sign, where a PDF's text has lost it.
+    `goes_on` if items may stand below without a sign: the list is run into a paragraph, or its words end with a colon,
+    where a PDF's text has lost the signs.
     """
 
     lead: str
     place: Evidence
-    run_in: bool
-    ends_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    disease: str
-    population: str | None
+    is_run_in: bool
+    goes_on: bool
 
 
 def extract(reading: Reading) -> Iterator[Indication]:
@@ -127,65 +45,71 @@ def extract(reading: Reading) -> Iterator[Indication]:
     part: Part | None = None
     for passage in reading.guide_and("1"):
         frame, part = frame if passage.part is part else None, passage.part
-        words = passage.text.text
-        is_said = (
-            passage.level > 0
-            or "indicated" in words
-            or "authorized" in words
-            or any(bullet in words for bullet in _BULLETS)
-        )
-        for start, end, text in _sentences(passage):
-            is_item = passage.level > 0 or text[:1] in _BULLETS
-            place = evidence(
-                passage.document, passage.text.span(start, end), section=passage.section, headings=passage.headings
-            )
-            indicated = None if _NEGATED.search(text) else _INDICATED.search(text)
-            if indicated is not None:
-                lead, items = _list(text[indicated.end() :])
-                first = _FIRST.search(text[: indicated.start()])
-                group = first["group"] if first else None
-                stated = [found for item in items for found in _stated(f"{lead}{_plain(item)}", group)]
-                lead = lead if stated else f"{_plain(text[indicated.end() :]).rstrip(':')} "
-                frame = _Frame(lead, place, bool(stated), text.rstrip().endswith(":")) if lead else None
-                yield from (_indication(found, (place,), is_item) for found in stated)
-            elif frame is not None and (is_item or ((frame.run_in or frame.ends_open) and not _SENTENCE.search(text))):
-                items = _RUN_IN.split(text) if frame.run_in else [text]
-                stated = [found for item in items for found in _stated(f"{frame.lead}{_plain(item)}")]
-                yield from (_indication(found, (place, frame.place), True) for found in stated)
-            elif is_said or frame is None:
+        is_told = _is_told(passage)
+        for words in _sentences(passage):
+            is_item = passage.level > 0 or words.text[:1] in _BULLETS
+            said = None if of("not").first(words) else of("said").first(words)
+            if said is not None:
+                rest = words.doc[said.slots.get("said", said.tokens).end : words.end]
+                lead, found = _listed(rest, patients_in_front(words.doc[words.start : said.tokens.start]))
+                place = passage.evidence(words)
+                frame = _frame(lead, found, rest, place)
+                yield from (_indication(one, (place,), is_item=is_item) for one in found)
+            elif frame is not None and (is_item or (frame.goes_on and not of("sentence").first(words))):
+                listed = _items(words) if frame.is_run_in else (words,)
+                found = [one for item in listed for one in indicated(f"{frame.lead}{_plain(item)}")]
+                yield from (_indication(one, (passage.evidence(words), frame.place), is_item=True) for one in found)
+            elif is_told or frame is None:
                 frame = None
-                if not is_said and passage.section is not None and passage.section.startswith("1."):
-                    yield from (_indication(found, (place,), False) for found in _patients(text))
+                if not is_told and passage.section is not None and passage.section.startswith("1."):
+                    yield from (_indication(one, (passage.evidence(words),), is_item=False) for one in _patients(words))
 
 
-def _list(statement: str) -> tuple[str, list[str]]:
-    """The words that introduce a list run into a statement, "" if there is none, and its items."""
-    introduced = _INTRODUCED.match(statement)
-    if introduced is None:
-        return "", [statement]
-    return f"{introduced[1].strip()} ", _RUN_IN.split(statement[introduced.end() :])
+def _is_told(passage: Passage) -> bool:
+    """Whether a passage is an item, holds some, or speaks of what is indicated."""
+    holds_items = any(bullet in passage.text.text for bullet in _BULLETS)
+    return passage.level > 0 or holds_items or of("mention").first(passage.tokens) is not None
 
 
-def _patients(text: str) -> Iterator[_Stated]:
+def _listed(rest: TokenSpan, patients: str | None) -> tuple[str, list[Indicated]]:
+    """The words that introduce a list run into what stands behind "indicated", "" if there is none, and what is indicated."""
+    colon = next((token.i for token in rest if token.text in ":."), rest.end)
+    introduced = next((match for match in of("list").find(rest) if match.tokens.end - 1 == colon), None)
+    if introduced is None or introduced.tokens.end == rest.end:
+        return "", list(indicated(_plain(rest), patients))
+    lead = f"{_plain(rest.doc[rest.start : colon])} "
+    listed = _items(rest.doc[colon + 1 : rest.end])
+    return lead, [one for item in listed for one in indicated(f"{lead}{_plain(item)}", patients)]
+
+
+def _frame(lead: str, found: list[Indicated], rest: TokenSpan, place: Evidence) -> _Frame | None:
+    """What introduces the items below a statement: the words of its own list, or all of them if they name no disease."""
+    words = lead if found else f"{_plain(rest).rstrip(':')} "
+    goes_on = bool(found) or rest.text.rstrip().endswith(":")
+    return _Frame(words, place, is_run_in=bool(found), goes_on=goes_on) if words else None
+
+
+def _items(words: TokenSpan) -> Iterator[TokenSpan]:
+    return items(words, of("item"), ends=of("item-end"))
+
+
+def _patients(words: TokenSpan) -> Iterator[Indicated]:
     """What a sentence without a verb states: "Adult patients with severe exampleosis."."""
-    group = None if _SENTENCE.search(text) else _PATIENTS.match(text)
-    if group is not None:
-        yield from _stated(f"for {_plain(text)}")
+    if of("patients").opening(words) and not of("sentence").first(words):
+        yield from indicated(f"for {_plain(words)}")
 
 
-def _sentences(passage: Passage) -> Iterator[tuple[int, int, str]]:
+def _sentences(passage: Passage) -> Iterator[TokenSpan]:
     """The sentences; a list without a full stop ends where limitations of use begin."""
     for sentence in passage.sentences:
-        limits = _LIMITS.search(sentence.text)
-        if limits is None:
-            yield sentence.start_char, sentence.end_char, sentence.text
-            continue
-        middle = sentence.start_char + limits.start()
-        yield sentence.start_char, middle, sentence.text[: limits.start()]
-        yield middle, sentence.end_char, sentence.text[limits.start() :]
+        limits = of("limits").first(sentence)
+        middle = limits.tokens.start if limits is not None else sentence.start
+        if middle > sentence.start:
+            yield sentence.doc[sentence.start : middle]
+        yield sentence.doc[middle : sentence.end]
 
 
-def _indication(stated: _Stated, places: tuple[Evidence, ...], is_item: bool) -> Indication:
+def _indication(stated: Indicated, places: tuple[Evidence, ...], *, is_item: bool) -> Indication:
     return Indication(
         evidence=places,
         read_by="indication.item" if is_item else "indication.sentence",
@@ -195,53 +119,6 @@ def _indication(stated: _Stated, places: tuple[Evidence, ...], is_item: bool) ->
     )
 
 
-def _stated(statement: str, group: str | None = None) -> Iterator[_Stated]:
-    """The diseases of what stands after "indicated", each with its population; `group` if it stands before.
-
-    >>> list(_stated("for the treatment of adults with severe exampleosis (SEX)."))
-    [_Stated(disease='severe exampleosis', population='adults')]
-    """
-    parts = _FURTHER.split(statement)
-    found = [_read(part) for part in parts]
-    last = found[-1]
-    for stated in found:
-        if stated is not None:
-            population = stated.population or (last.population if last else None) or group
-            yield _Stated(stated.disease, population)
-
-
-def _read(statement: str) -> _Stated | None:
-    purpose = _PURPOSE.search(statement)
-    before = statement[: purpose.start()] if purpose else ""
-    after = statement[purpose.end() :] if purpose else re.sub(r"^\s*(?:for|in)\s+", "", statement, flags=_I)
-    first = _GROUP_FIRST.match(after)
-    if first is not None:
-        disease = _STOP.sub("", after[first.end() :])
-        return _checked(disease, first["group"]) if first["link"] else None
-    if purpose is None:
-        inside = re.search(rf"(?:in|for)\s+(?P<group>{_GROUP})\s+with\s+(?P<disease>.+)", after, _I)
-        return _checked(_STOP.sub("", inside["disease"]), inside["group"]) if inside else None
-    inside = _IN_GROUP.search(after)
-    if inside is not None:
-        population = _POPULATION_STOP.sub("", after[inside.end() :])
-        return _checked(_STOP.sub("", after[: inside.start()]), population)
-    led = _BEFORE.search(before)
-    return _checked(_STOP.sub("", after), led["group"] if led else None)
-
-
-def _checked(disease: str, population: str | None) -> _Stated | None:
-    """The phrases cleaned; None if no disease is left or what is left is no phrase."""
-    cleaned = _ABBREVIATION.sub("", disease.strip(" ,.;:•")).strip(" ,.;:").removesuffix(" or").removesuffix(" and")
-    if (
-        not 1 <= len(cleaned.split()) <= 40
-        or "indicated" in cleaned
-        or cleaned in {"a", "the"}
-        or cleaned.endswith((" with", " of"))
-    ):
-        return None
-    group = population.strip(" ,.;:•") if population else None
-    return _Stated(cleaned, None if group is None or _BARE.fullmatch(group) else group)
-
-
-def _plain(text: str) -> str:
-    return " ".join(_PLACES.sub("", without_references(text)).split()).lstrip(_BULLETS + " ").strip()
+def _plain(words: TokenSpan) -> str:
+    """Words without references and the numbers of sections."""
+    return " ".join(_PLACES.sub("", without_references(words.text)).split()).lstrip(_BULLETS + " ").strip()

@@ -1,7 +1,8 @@
 import pytest
 from lark import UnexpectedInput
 
-from ingest.pattern import Choice, parse
+from ingest.parts import Choice
+from ingest.pattern import parse
 from ingest.tokens import tokenize
 from ingest.view import View
 from kg.errors import KnowledgeError
@@ -10,7 +11,7 @@ from kg.errors import KnowledgeError
 def best(pattern: str, text: str) -> tuple[str, dict[str, str]] | None:
     """The farthest match that begins at the first token, and what its slots hold."""
     view = View(tokenize(text))
-    ways = parse(pattern).ways(view, 0)
+    ways = {end: bounds for end, bounds in parse(pattern).ways(view, 0).items() if view.is_between_tokens(end)}
     if not ways:
         return None
     end = max(ways)
@@ -31,6 +32,9 @@ def best(pattern: str, text: str) -> tuple[str, dict[str, str]] | None:
         ("stop DRUG-X if", "Stop DRUG-X® [see Warnings (5.1)] if", "Stop DRUG-X® [see Warnings (5.1)] if"),
         ("at least 8 months", "at least 8 months after", "at least 8 months"),
         ("vinyl chloride bags", "polyvinyl chloride bags", None),
+        ("(ethylene) [vinyl] acetate", "Ethylene Vinyl Acetate", "Ethylene Vinyl Acetate"),
+        ("ethylene", "Ethylene Vinyl Acetate", None),
+        ("ethylene ...2 acetate", "Ethylene Vinyl Acetate", None),
         ("ethylene vinyl acetate", "Ethylene Vinyl Acetate", "Ethylene Vinyl Acetate"),
         ('up to "(" dose ")"', "up to (dose)", "up to (dose)"),
     ],

@@ -21,8 +21,10 @@ def test_references_hyphens_and_trade_marks_are_not_seen() -> None:
 
 def test_the_words_within_a_token_are_seen() -> None:
     view = View(tokenize("for at least 8 months"))
-    assert view.words == [("for",), ("at", "least", "8", "months")]
+    assert view.words == ["for", "at", "least", "8", "months"]
     assert view.starts(frozenset({"at"})) == view.starts(frozenset({"DURATION"})) == [1]
+    assert [place for place in range(len(view) + 1) if view.is_between_tokens(place)] == [0, 1, 5]
+    assert view.span(2, 4).text == "at least 8 months"
 
 
 def test_a_view_is_made_once_for_a_sentence() -> None:
