@@ -40,6 +40,11 @@ class AlignedText(Struct, frozen=True):
         return cls(text, (range(start, start + len(text)),) if text else ())
 
     @classmethod
+    def of_ranges(cls, text: str, ranges: Sequence[range]) -> "AlignedText":
+        """Characters that stand in some ranges of the source, none of which is empty, one behind another."""
+        return _aligned(text, tuple(ranges))
+
+    @classmethod
     def join(cls, parts: Iterable["AlignedText"], separator: str = " ") -> "AlignedText":
         """The parts in a row; a separator carries the offset of the last character before it."""
         texts, ranges = list[str](), list[range]()

@@ -59,8 +59,9 @@ def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
     """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
     name = local(element.tag)
     if not len(element):
-        style = styled(element.get("styleCode"), name, PLAIN)
-        return (Run(text, style.kind, style.styles),) if (text := element.text) else ()
+        text = element.text
+        style = styled(element.get("styleCode"), name, PLAIN) if text else PLAIN
+        return (Run(text, style.kind, style.styles),) if text else ()
     found = list[Run]()
     _inside(element, name, PLAIN, notes, found)
     if len(found) > 1 and found[-1] is _BREAK:
@@ -75,8 +76,6 @@ def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found:
         style = styled(code, name, style)
     if text := element.text:
         add_text(found, text, style)
-    if not len(element):
-        return
     for child in element:
         add_child(child, style, notes, found)
         if text := child.tail:
@@ -109,7 +108,7 @@ def add_child(child: etree._Element, style: Run, notes: Notes, found: list[Run])
 
 def add_text(found: list[Run], text: str, style: Run) -> None:
     """Adds characters of an element or behind it: a word is kept apart from a colon right in front, which ends a heading."""
-    if found and found[-1].text[-1:] == ":" and text[0].isalpha():
+    if found and text[0].isalpha() and found[-1].text.endswith(":"):
         text = f" {text}"
     found.append(Run(text, style.kind, style.styles))
 

@@ -23,7 +23,8 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
 
     A cell that spans rows is not cut; it spans the new ones too.
     """
-    rows: dict[int, list[GridCell]] = {cell.row: [] for cell in cells if cell.row >= head and _has_labels(cell)}
+    labels = (cell for cell in cells if not cell.column and cell.row >= head)
+    rows: dict[int, list[GridCell]] = {cell.row: [] for cell in labels if _has_labels(cell)}
     if not rows:
         return list(cells)
     for cell in cells:
@@ -33,13 +34,13 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
     for row in sorted(rows, reverse=True):
         stacks = _stacks(rows[row])
         if stacks:
-            found = [piece for cell in found for piece in _cut(cell, row, stacks)]
-    return sorted(found, key=_place)
+            found = sorted((piece for cell in found for piece in _cut(cell, row, stacks)), key=_place)
+    return found
 
 
 def _has_labels(cell: GridCell) -> bool:
-    """Whether a cell in the first column may hold labels of several rows."""
-    return not cell.column and cell.row_span == 1 and _BREAK in [run.kind for run in cell.runs]
+    """Whether a cell of the first column may hold labels of several rows."""
+    return cell.row_span == 1 and _BREAK in [run.kind for run in cell.runs]
 
 
 def _stacks(own: Sequence[GridCell]) -> dict[int, Lines]:

@@ -70,7 +70,7 @@ def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> li
     for row, cells in enumerate(rows):
         column = 0
         for cell in cells:
-            while (row, column) in taken:
+            while taken and (row, column) in taken:
                 column += 1
             down, right = cell.get("rowspan"), cell.get("colspan")
             height = min(_span(cell, "rowspan", down, name), len(rows) - row) if down else 1

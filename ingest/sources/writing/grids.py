@@ -104,10 +104,9 @@ def _columns(places: Sequence[GridCell]) -> int:
 def _without_notes(rows: Sequence[Sequence[GridCell]], head: int) -> tuple[Sequence[Sequence[GridCell]], list[Note]]:
     """The rows without the last ones that are notes: one cell over all columns that begins with a raised marker."""
     last, notes = len(rows), list[Note]()
-    columns = max((_columns(cells) for cells in rows), default=0)
-    while last > head + 1:
-        cells = rows[last - 1]
-        if len(cells) != 1 or cells[0].column_span < columns or columns < 2:
+    while last > head + 1 and len(rows[last - 1]) == 1:
+        cells, columns = rows[last - 1], max(map(_columns, rows))
+        if cells[0].column_span < columns or columns < 2:
             break
         read = [note_of(line) for line in lines(cells[0].runs)]
         if not read or read[0].marker is None:

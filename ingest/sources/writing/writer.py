@@ -11,8 +11,8 @@ from ingest.document import Place, Structure, StructureKind
 from ingest.sources.writing.runs import Kind, Run, RunPlace, printed, single_spaced
 from kg.locator import Span
 
-_REACH = 80
-"""How many characters in front of a raised one are looked at."""
+_REACH = 12
+"""How many characters in front of a raised one are looked at: an ion has at most nine."""
 
 _NO_BLANK_BEHIND = " (["
 """Behind these, and at the beginning of a line (in which `"" in _NO_BLANK_BEHIND`), a run begins without a blank."""
@@ -101,19 +101,20 @@ class TextWriter:
         pieces = _trimmed(list(_pieces(runs, notes, prose=prose)))
         if not pieces:
             return None
-        parts, markers = list[AlignedText](), list[str]()
+        texts, ranges, markers = list[str](), list[range](), list[str]()
         for piece in pieces:
             text, mark, place, start = piece.text, piece.mark, piece.place, self._length
             self._write(text)
             if place and not text.isspace():
                 self.places.append(Place(span=Span(start, self._length), page=place.page, box=place.box))
             if mark is None:
-                parts.append(AlignedText.at(text, start))
+                texts.append(text)
+                ranges.append(range(start, self._length))
             else:
                 self.structure.append(Structure(kind=mark, span=Span(start, self._length)))
                 markers.extend(marker.rstrip(".") for marker in _SEPARATOR.split(text) if marker)
         self._write("\n")
-        clean = AlignedText.join(parts, separator="").strip()
+        clean = AlignedText.of_ranges("".join(texts), ranges).strip()
         return Line(clean, tuple(markers)) if clean.text else None
 
     def blank(self) -> None:
@@ -150,15 +151,11 @@ def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Itera
     """The pieces of a line, with single blanks between words."""
     before, runs = "", _attached(_merged(runs))
     for index, run in enumerate(runs):
-        if run.kind is _PLAIN and not notes:
-            pieces: Iterable[tuple[str, StructureKind | None]] = ((run.text, None),)
-        else:
-            pieces = _written(runs, index, before, notes, prose=prose)
-        for piece, mark in pieces:
+        for piece, mark in _written(runs, index, before, notes, prose=prose):
             written = piece.lstrip(" ") if before[-1:] in _NO_BLANK_BEHIND else piece
             if written:
                 yield _Piece(written, mark, run.place)
-                before = (before + written)[-_REACH:]
+                before += written
 
 
 def _attached(runs: Sequence[Run]) -> list[Run]:
@@ -212,13 +209,12 @@ def _written(
     runs: Sequence[Run], index: int, before: str, notes: frozenset[str], *, prose: bool
 ) -> Iterable[tuple[str, StructureKind | None]]:
     """The text of a run as it is written, in pieces that are marks or not; `before` is what is written in front of it."""
-    run = runs[index]
-    text, kind = run.text, run.kind
+    text, kind = runs[index].text, runs[index].kind
     if kind is _PLAIN:
         return _signs(text, notes) if notes else ((text, None),)
     if kind is _RAISED:
         after = next((following.text for following in runs[index + 1 :] if following.text), "")
-        return (_raised(text, before, after, notes, prose=prose),)
+        return (_raised(text, before[-_REACH:], after, notes, prose=prose),)
     if kind is _LOWERED:
         return ((text.strip() if before and before[-1] != " " else text, None),)
     return ((" ", None) if kind is _BREAK else (text, StructureKind.FOOTNOTE_MARKER),)
@@ -240,8 +236,7 @@ def _raised(
 ) -> tuple[str, StructureKind | None]:
     words = text.strip()
     marks = [mark.rstrip(".") for mark in _SEPARATOR.split(words) if mark]
-    is_number = bool(_POWER.fullmatch(words))
-    if is_number and _TEN.search(before):
+    if _TEN.search(before) and _POWER.fullmatch(words):
         return "^" + re.sub(r"[–−]", "-", words.replace(" ", "")), None
     if words in ("2", "3") and _UNIT.search(before):
         return words, None
