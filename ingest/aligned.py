@@ -106,6 +106,8 @@ class AlignedText(Struct, frozen=True):
 
     def _between(self, start: int, end: int) -> tuple[range, ...]:
         """The offsets of the characters from `start` to `end`, both from 0 to the length of the text."""
+        if len(self.ranges) == 1:
+            return (self.ranges[0][start:end],) if start < end else ()
         parts, before = list[range](), 0
         for found in self.ranges:
             if part := found[max(0, start - before) : max(0, end - before)]:

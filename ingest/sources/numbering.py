@@ -87,6 +87,8 @@ def letters(title: str) -> str:
     >>> letters("How Supplied / Storage & Handling")
     'HOWSUPPLIEDSTORAGEANDHANDLING'
     """
+    if title.isascii() and title.isalpha():
+        return title.upper()
     return "".join(filter(str.isalpha, title.replace("&", "and").upper()))
 
 

@@ -5,6 +5,8 @@ which are section numbers alone, "( 5.1 )", where the sections print "[see Warni
 """
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from kg.locator import Span
 
@@ -48,9 +50,9 @@ def summary_of_section(text: str, where: Span, number: str) -> Span | None:
         for span in _pointing(text, where)
         if re.match(rf"\(\s*{own}\b", text[span.start : span.end]) or not text[span.end : where.end].strip(" .;")
     ]
-    sentences = _sentences(text, where)
     if not pointing:
         return _second_half(text, where) or (_indicated_again(text, where) if own == "1" else None)
+    sentences = list(_sentences(text, where))
     with_reference = [s for s in sentences if any(s.start <= span.start < s.end for span in pointing)]
     if not with_reference:
         return None
@@ -71,8 +73,7 @@ def summary_behind_subsections(text: str, where: Span, number: str) -> Span | No
     pointing = [span for span in _pointing(text, where) if re.match(rf"\(\s*{number}\b", text[span.start : span.end])]
     if not pointing or (text[pointing[-1].end : where.end].strip(" .;") and not _REPORT.search(text, pointing[-1].end)):
         return None
-    sentences = _sentences(text, where)
-    first = next((one for one in sentences if one.start <= pointing[0].start < one.end), None)
+    first = next((one for one in _sentences(text, where) if one.start <= pointing[0].start < one.end), None)
     return Span(first.start, where.end) if first and first.start > where.start else None
 
 
@@ -118,10 +119,9 @@ def _is_same_title(text: str, begin: int, titles: list[int], end: int) -> bool:
 
 def _pointing(text: str, where: Span) -> list[Span]:
     """References by number alone, outside brackets."""
-    brackets = [match.span() for match in _BRACKETS.finditer(text, where.start, where.end)]
-    found = (
-        match for match in _ALONE.finditer(text, where.start, where.end) if int(match["first"].split(".")[0]) <= 17
-    )
+    alone = _ALONE.finditer(text, where.start, where.end)
+    found = [match for match in alone if int(match["first"].split(".")[0]) <= 17]
+    brackets = [match.span() for match in _BRACKETS.finditer(text, where.start, where.end)] if found else []
     return [
         Span(*match.span())
         for match in found
@@ -137,23 +137,22 @@ def _is_titled(text: str, start: int) -> bool:
     )
 
 
-def _sentences(text: str, where: Span) -> list[Span]:
+def _sentences(text: str, where: Span) -> Iterator[Span]:
     """Sentences and items; a reference to a section ends its sentence."""
-    found, start = list[Span](), where.start
+    start = where.start
     for match in _SENTENCE.finditer(text, where.start, where.end):
         end = match.end()
         if end > start and text[start:end].strip():
-            found.append(Span(start, end))
+            yield Span(start, end)
             start = end
     if text[start : where.end].strip():
-        found.append(Span(start, where.end))
-    return found
+        yield Span(start, where.end)
 
 
 def _repeats(text: str, sentence: Span, before: Span) -> bool:
     """Whether most words of a sentence, and all its numbers, stand in the text before it."""
-    words = [word.casefold() for word in _WORD.findall(text[sentence.start : sentence.end])]
-    known = {word.casefold() for word in _WORD.findall(text[before.start : before.end])}
+    words = _WORD.findall(text[sentence.start : sentence.end].casefold())
+    known = frozenset(_WORD.findall(text[before.start : before.end].casefold()))
     if not words or any(word[0].isdigit() and word not in known for word in words):
         return False
     return sum(word in known for word in words) / len(words) >= _REPEATED
@@ -172,7 +171,7 @@ def _indicated_again(text: str, where: Span) -> Span | None:
 
 def _second_half(text: str, where: Span) -> Span | None:
     """The second of two equal sentences ("None. None.")."""
-    sentences = _sentences(text, where)
+    sentences = list(islice(_sentences(text, where), 3))
     if len(sentences) != 2:
         return None
     first, second = (_WORD.findall(text[one.start : one.end].casefold()) for one in sentences)

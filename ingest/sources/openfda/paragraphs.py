@@ -1,8 +1,8 @@
 """Flattened text cut into paragraphs and list items, and into the stretches below unnumbered headings."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from msgspec import Struct
@@ -22,8 +22,7 @@ HeadingAt = Callable[[str, int, int], int | None]
 """Tells where a heading ends that begins at an offset of a text and ends before another; None if there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """Text below an unnumbered heading; `heading` is None for what stands before the first one."""
 
     heading: Span | None
@@ -67,12 +66,11 @@ def _headings(text: str, where: Span, heading_at: HeadingAt, hidden: Sequence[Sp
     begins = _BEGIN.search(text, where.start, where.end)
     places = [begins.start()] if begins else []
     places += [match.end() for match in _AFTER_SENTENCE.finditer(text, where.start, where.end)]
-    last = where.start
+    stops, last = sorted([*(span.start for span in hidden if span.start < where.end), where.end]), where.start
     for place in places:
         start: int | None = place
         while start is not None and last <= start < where.end and not _is_within(start, hidden):
-            stop = min((span.start for span in hidden if start < span.start < where.end), default=where.end)
-            end = heading_at(text, start, stop)
+            end = heading_at(text, start, stops[bisect_right(stops, start)])
             if end is None:
                 break
             yield Span(start, end)

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import cast
 
 from lxml import etree
+from msgspec import Struct
 
 from ingest.sources.spl.parsing import parse, tag
 from kg.locator import Span
@@ -20,16 +20,14 @@ _CAPTION = re.compile(
 _TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
+class Fragment(Struct, frozen=True, kw_only=True):
     """The SPL of a table, and the field that holds it."""
 
     field: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedFragment:
+class PlacedFragment(Struct, frozen=True, kw_only=True):
     """A table, and the characters of the field's text that print it, its caption with it; None if they are not found."""
 
     field: str

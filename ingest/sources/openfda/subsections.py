@@ -1,10 +1,11 @@
 """The numbered subsections of a section's flattened text ("2.3 Dose Modifications ...")."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ingest.sources.openfda.titles import Titles
 from kg.locator import Span
@@ -20,8 +21,7 @@ _MOST_LEFT_OUT = 1
 """How many numbers a label leaves out between two subsections: 12.5 stands behind 12.3 where there is no microbiology."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A subsection's heading: where its number and its title stand."""
 
     number: str
@@ -43,7 +43,7 @@ def headings_of(text: str, where: Span, section: str, titles: Titles, tables: Se
     for match in doubtful:
         _put(kept, match, (int(section),))
     begins = sorted([*(match.start() for match in kept), *(table.start for table in tables), where.end])
-    stops = [min(begin for begin in begins if begin > match.start()) for match in kept]
+    stops = [begins[bisect_right(begins, match.start())] for match in kept]
     return tuple(
         Heading(
             number=_number(match),

@@ -85,9 +85,10 @@ class Titles:
         They are two or more, and the word behind them is one that begins sentences, so that no sentence loses its own
         beginning ("DO NOT freeze").
         """
-        words = _words(text, start, stop)
-        if len(words) < 3 or self._opens(words[0]) or (words[1][0].islower() and words[1] not in _known().joining):
+        first = _words(text, start, stop, 3)
+        if len(first) < 3 or self._opens(first[0]) or (first[1][0].islower() and first[1] not in _known().joining):
             return None
+        words = _words(text, start, stop)
         length = _capitalised(words, self.names)
         if not 2 <= length < len(words) or not self._opens(words[length]):
             return None
@@ -129,13 +130,13 @@ def titles_of(texts: Iterable[str], names: Iterable[str]) -> Titles:
     return Titles(before_references={number: tuple(fronts) for number, fronts in found.items()}, names=words)
 
 
-def _words(text: str, start: int, stop: int) -> list[str]:
+def _words(text: str, start: int, stop: int, most: int = _MOST_WORDS) -> list[str]:
     """The first words from an offset on, at which one begins: nearly always those of a small part of the text."""
     near = min(stop, start + _WORDS_REACH)
-    words = text[start:near].split(maxsplit=_MOST_WORDS)
-    if len(words) <= _MOST_WORDS and near < stop:
-        words = text[start:stop].split(maxsplit=_MOST_WORDS)
-    return words[:_MOST_WORDS]
+    words = text[start:near].split(maxsplit=most)
+    if len(words) <= most and near < stop:
+        words = text[start:stop].split(maxsplit=most)
+    return words[:most]
 
 
 def _goes_on(words: Sequence[str]) -> bool:
@@ -210,7 +211,7 @@ def _repeated(words: Sequence[str]) -> int:
     >>> _repeated("Kidney Injury Kidney Injury with Sepsis has occurred".split())
     2
     """
-    folded = [word.casefold().strip(",") for word in words]
+    folded = [word.casefold().strip(",") for word in words[: _REPEATED_WITHIN + 1]]
     for index in range(2, min(_REPEATED_WITHIN, len(words) - 1)):
         if folded[index : index + 2] == folded[:2] and words[index - 1] not in _known().joining:
             return index

@@ -40,11 +40,12 @@ def unnumbered_sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
     known = _known(label)
     texts = [(name, text) for name in known for text in map(str.strip, label.text(name)) if text]
     printed = [text for _, text in texts]
+    holders = [_holders(printed, index) for index in range(len(texts))]
     for index, (name, text) in enumerate(texts):
-        if _holder(printed, index) is not None:
+        if holders[index]:
             continue
         root = _Piece(field=name, where=Span(0, len(text)))
-        held = (at for at in range(len(texts)) if _is_held(printed, at, index))
+        held = (at for at, others in enumerate(holders) if index in others)
         for at in sorted(held, key=lambda at: -len(printed[at])):
             start = text.index(printed[at])
             _put(root, _Piece(field=texts[at][0], where=Span(start, start + len(printed[at]))))
@@ -60,16 +61,13 @@ def _known(label: Label) -> Mapping[str, tuple[str, str]]:
     return {**known.other, **known.over_the_counter}
 
 
-def _holder(texts: Sequence[str], index: int) -> int | None:
-    """The first text in which another stands; of two equal ones, the first holds the second."""
-    return next((at for at in range(len(texts)) if _is_held(texts, index, at)), None)
-
-
-def _is_held(texts: Sequence[str], index: int, holder: int) -> bool:
-    own, other = texts[index], texts[holder]
-    if index == holder or len(own) < _FEWEST or (len(own), -index) >= (len(other), -holder):
-        return False
-    return own in other
+def _holders(texts: Sequence[str], index: int) -> frozenset[int]:
+    """The texts in which another stands; of two equal ones, the first holds the second."""
+    own = texts[index]
+    if len(own) < _FEWEST:
+        return frozenset()
+    rank = (len(own), -index)
+    return frozenset(at for at, other in enumerate(texts) if rank < (len(other), -at) and own in other)
 
 
 def _put(above: _Piece, piece: _Piece) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct, structs
 
@@ -32,16 +31,14 @@ class GridCell(Struct, frozen=True):
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A note before it is written."""
 
     marker: str | None
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """A table before it is written: its own caption, its cells, and its notes in the order in which they are printed.
 
     `head` is how many rows the source marks as headers. `marked` are notes that the source itself gives their markers.
