@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from ingest.aligned import AlignedText
 from ingest.document import Block, NotUnderstood, Paragraph, Structure, StructureKind, Table
 from ingest.sources.openfda.paragraphs import items
-from ingest.sources.openfda.places import PlacedFragment, words_of
-from ingest.sources.spl.tables import table_of
+from ingest.sources.openfda.places import PlacedGrid
 from ingest.sources.text.repair import repaired_table, with_powers
+from ingest.sources.writing.grids import write_table
 from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
@@ -23,7 +23,7 @@ class BlockWriter:
     writer: TextWriter
     gaps: list[NotUnderstood] = field(default_factory=list)
 
-    def blocks(self, text: str, where: Span, tables: Sequence[PlacedFragment]) -> Iterator[Block]:
+    def blocks(self, text: str, where: Span, tables: Sequence[PlacedGrid]) -> Iterator[Block]:
         """Paragraphs, list items and tables in the order of the text."""
         start = where.start
         for table in tables:
@@ -42,15 +42,15 @@ class BlockWriter:
             if any(map(str.isalnum, words)):
                 yield Paragraph(text=with_powers(AlignedText.at(words, start + len(sign))), level=level)
 
-    def table(self, table: PlacedFragment) -> Iterator[Block]:
-        found = table_of(table.element, self.writer, name=f"{self.name}, {table.field}")
+    def table(self, table: PlacedGrid) -> Iterator[Block]:
+        found = write_table(table.grid, self.writer)
         if found.cells or found.caption:
             yield repaired_table(found)
 
-    def lost(self, tables: Sequence[PlacedFragment], number: str | None) -> Iterator[Block]:
+    def lost(self, tables: Sequence[PlacedGrid], number: str | None) -> Iterator[Block]:
         """The tables whose place in the text was not found, written at the end of their section."""
         for table in tables:
-            for block in self.table(table) if table.where is None and words_of(table.element) else ():
+            for block in self.table(table) if table.where is None and table.words else ():
                 if isinstance(block, Table):
                     self.gaps.append(NotUnderstood(span=block.span, section=number, reason=_NO_PLACE))
                 yield block

@@ -11,6 +11,8 @@ from lxml import etree
 from msgspec import Struct
 
 from ingest.sources.spl.parsing import parse, tag
+from ingest.sources.spl.tables import grid_of
+from ingest.sources.writing.grids import Grid
 from kg.locator import Span
 
 _CAPTION = re.compile(
@@ -27,23 +29,28 @@ class Fragment(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class PlacedFragment(Struct, frozen=True, kw_only=True):
-    """A table, and the characters of the field's text that print it, its caption with it; None if they are not found."""
+class PlacedGrid(Struct, frozen=True, kw_only=True):
+    """A table and what it prints, and the characters of the field's text that print it, its caption with it.
 
-    field: str
-    element: etree._Element
+    `where` is None if they are not found.
+    """
+
+    grid: Grid
+    words: str
     where: Span | None
 
 
-def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedFragment, ...]:
-    """The tables of some SPL fragments, those found in order of their place. Raises SourceError if one is no XML.
+def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedGrid, ...]:
+    """The tables of some SPL fragments, those found in order of their place.
 
-    A table that is given again, with no further place that prints it, is left out.
+    A table that is given again, with no further place that prints it, is left out. Each is made a grid at once, so that
+    its XML need not be kept. Raises SourceError if one is no XML, or as `grid_of` does.
     """
     places = Places(text)
-    found, taken, printed = list[PlacedFragment](), list[Span](), set[str]()
+    found, taken, printed = list[PlacedGrid](), list[Span](), set[str]()
     for fragment in fragments:
-        for element in parse(f"{name}, {fragment.field}", f"<text>{fragment.text}</text>".encode()).iter("{*}table"):
+        field = f"{name}, {fragment.field}"
+        for element in parse(field, f"<text>{fragment.text}</text>".encode()).iter("{*}table"):
             words = words_of(element)
             where = places.find(words, taken)
             if where:
@@ -52,7 +59,7 @@ def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedF
             elif words in printed:
                 continue
             printed.add(words)
-            found.append(PlacedFragment(field=fragment.field, element=element, where=where))
+            found.append(PlacedGrid(grid=grid_of(element, field), words=words, where=where))
     return tuple(sorted(found, key=lambda one: one.where.start if one.where else len(text)))
 
 

@@ -17,7 +17,7 @@ from ingest.sources.openfda.highlights import (
     summary_of_section,
 )
 from ingest.sources.openfda.paragraphs import HeadingAt, known_heading, stretches
-from ingest.sources.openfda.places import Fragment, PlacedFragment, placed
+from ingest.sources.openfda.places import Fragment, PlacedGrid, placed
 from ingest.sources.openfda.subsections import Heading, headings_of
 from ingest.sources.openfda.titles import Titles
 from kg.locator import Span
@@ -92,7 +92,7 @@ class SectionWriter:
             yield from self._summary(text, found[0], "boxed", tables)
 
     def _subsections(
-        self, text: str, headings: Sequence[Heading], stop: int, number: str, tables: Sequence[PlacedFragment]
+        self, text: str, headings: Sequence[Heading], stop: int, number: str, tables: Sequence[PlacedGrid]
     ) -> Iterator[Section]:
         ends = [*(later.number_span.start for later in headings[1:]), stop]
         for heading, end in zip(headings, ends[: len(headings)], strict=True):
@@ -111,7 +111,7 @@ class SectionWriter:
                 loinc=numbering().loinc(heading.number, title.text),
             )
 
-    def _summary(self, text: str, where: Span, number: str, tables: Sequence[PlacedFragment]) -> Iterator[Section]:
+    def _summary(self, text: str, where: Span, number: str, tables: Sequence[PlacedGrid]) -> Iterator[Section]:
         begin = self.blocks.writer.length
         blocks = tuple(self.blocks.blocks(text, where, tables))
         if blocks:
@@ -121,7 +121,7 @@ class SectionWriter:
             yield Section(part=Part.HIGHLIGHTS, number=None, title=None, blocks=blocks, span=span, loinc=loinc)
 
     def _bodies(
-        self, text: str, where: Sequence[Span], number: str, tables: Sequence[PlacedFragment]
+        self, text: str, where: Sequence[Span], number: str, tables: Sequence[PlacedGrid]
     ) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
         """The blocks of some text, and the sections below its unnumbered headings."""
         blocks, sections = list[Block](), list[Section]()

@@ -11,7 +11,7 @@ from ingest.sources.numbering import letters
 from ingest.sources.openfda.blocks import BlockWriter
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label
-from ingest.sources.openfda.places import Fragment, PlacedFragment, placed
+from ingest.sources.openfda.places import Fragment, PlacedGrid, placed
 from kg.locator import Span
 
 _CAPITALS = re.compile(r"\s*(?:[A-Z][A-Z/&,:]{2,}[\s:]+(?:(?:and|or|of|in|for)\s+)?)+")
@@ -97,7 +97,7 @@ def _fragments(label: Label, root: _Piece) -> Iterator[Fragment]:
 def _section(
     text: str,
     piece: _Piece,
-    tables: Sequence[PlacedFragment],
+    tables: Sequence[PlacedGrid],
     known: Mapping[str, tuple[str, str]],
     blocks: BlockWriter,
     *,

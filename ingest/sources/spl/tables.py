@@ -7,13 +7,11 @@ from itertools import chain
 from lxml import etree
 from msgspec import structs
 
-from ingest.document import Table
 from ingest.sources.spl.markup import Notes, runs
 from ingest.sources.spl.parsing import local, place
 from ingest.sources.spl.stacked import unstacked
-from ingest.sources.writing.grids import Grid, GridCell, Note, note_of, write_table
+from ingest.sources.writing.grids import Grid, GridCell, Note, note_of
 from ingest.sources.writing.runs import lines
-from ingest.sources.writing.writer import TextWriter
 from kg.errors import SourceError
 
 MOST_SPAN = 1_000
@@ -21,11 +19,6 @@ MOST_SPAN = 1_000
 
 MOST_PLACES = 20_000
 """How many places a grid may have; those of labels have at most about 1,400."""
-
-
-def table_of(element: etree._Element, writer: TextWriter, *, name: str) -> Table:
-    """The table of a `table` element, written out. Raises SourceError as `grid_of` does."""
-    return write_table(grid_of(element, name), writer)
 
 
 def grid_of(element: etree._Element, name: str) -> Grid:

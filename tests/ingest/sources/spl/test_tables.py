@@ -7,7 +7,8 @@ import pytest
 
 from ingest.document import Table
 from ingest.sources.spl.parsing import parse
-from ingest.sources.spl.tables import table_of
+from ingest.sources.spl.tables import grid_of
+from ingest.sources.writing.grids import write_table
 from ingest.sources.writing.writer import TextWriter
 from kg.errors import SourceError
 from tests.bounds import LONG_SECONDS
@@ -22,7 +23,7 @@ _ARMS = """<table><caption>Table 6. Adverse Reactions (≥ 5%)</caption>
 
 def _read(xml: str) -> tuple[Table, str]:
     writer = TextWriter()
-    table = table_of(parse("label.xml", xml.encode()), writer, name="label.xml")
+    table = write_table(grid_of(parse("label.xml", xml.encode()), "label.xml"), writer)
     return table, writer.text
 
 
@@ -92,7 +93,7 @@ def test_every_table_of_real_labels_is_a_grid(shared: Path) -> None:
     count = 0
     for path in sorted((shared / "labels" / "spl").glob("*.xml")):
         for element in parse(path.name, path.read_bytes()).iter("{urn:hl7-org:v3}table"):
-            table = table_of(element, TextWriter(), name=path.name)
+            table = write_table(grid_of(element, path.name), TextWriter())
             taken = [
                 (cell.row + down, cell.column + right)
                 for cell in table.cells
