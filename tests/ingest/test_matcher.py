@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,19 @@ import pytest
 from ingest import matcher
 from ingest.matcher import PatternSet, check_examples, load, patterns
 from ingest.tokens import tokenize
+from kg.codes import (
+    Action,
+    HandlingAdvice,
+    InteractionAdvice,
+    MaterialItem,
+    Modality,
+    PopulationAdvice,
+    PremedicationPurpose,
+    PreparationQuantity,
+    ReactionContext,
+    ScheduleElement,
+    Verdict,
+)
 from kg.errors import KnowledgeError
 
 FILES = sorted(path.stem for path in (Path(matcher.__file__).parent / "patterns").glob("*.toml"))
@@ -13,6 +27,44 @@ FILES = sorted(path.stem for path in (Path(matcher.__file__).parent / "patterns"
 @pytest.mark.parametrize("name", FILES)
 def test_every_pattern_matches_what_it_accepts_and_not_what_it_rejects(name: str) -> None:
     check_examples(patterns(name))
+
+
+CODES: dict[tuple[str, str], set[str]] = {
+    ("dose_action", "action"): {*Action, "none"},
+    ("handling", "advice"): {*HandlingAdvice},
+    ("interaction", "advice"): {*InteractionAdvice},
+    ("material", "item"): {*MaterialItem},
+    ("material", "verdict"): {*Verdict},
+    ("population", "advice"): {*PopulationAdvice},
+    ("premedication", "agents"): {"behind"},
+    ("premedication", "purpose"): {*PremedicationPurpose},
+    ("preparation", "quantity"): {*PreparationQuantity},
+    ("reaction_context", "context"): {*ReactionContext},
+    ("schedule", "element"): {*ScheduleElement},
+    ("schedule", "modality"): {*Modality},
+    ("verdict", "verdict"): {*Verdict},
+}
+"""The codes that the patterns of a file can give; a route is any plain word."""
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in CODES}))
+def test_every_pattern_gives_codes_that_there_are(name: str) -> None:
+    for entry in patterns(name).entries:
+        given = {key: set(codes.split()) for key, codes in entry.gives.items() if key != "part"}
+        unknown = {key: codes - CODES.get((name, key), set()) for key, codes in given.items()}
+        assert not any(unknown.values()), (
+            f"patterns/{name}.toml: {entry.id} gives {unknown}; expected codes of kg.codes"
+        )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_part_that_a_pattern_gives_is_told_in_the_head_of_its_file(name: str) -> None:
+    text = (Path(matcher.__file__).parent / "patterns" / f"{name}.toml").read_text(encoding="utf-8")
+    told = {
+        part for row in re.findall(r"^#   ([a-z-]+(?:, [a-z-]+)*)  ", text, re.MULTILINE) for part in row.split(", ")
+    }
+    given = {part for entry in patterns(name).entries if (part := entry.gives.get("part"))}
+    assert given == told, f"patterns/{name}.toml: the parts given and those listed in its first lines differ"
 
 
 def one(match: str) -> PatternSet:
