@@ -14,13 +14,13 @@ _AND = r"\s*(?:[-–—‑−/,&]|,?\s*(?:to|or|and|and/or|through))\s*(?:grades
 _BOUND = r"(?P<bound>≥|>=|>|≤|<=|<|(?:greater|more|less)\s+than\s+or\s+equal\s+to)"
 _SEVERITY = r"(?:mild|moderate|severe|life[\s-]threatening)"
 
-_ALL = re.compile(rf"\b(?:all|any)[\s-]*{_SCALE}(?:grades?|severit(?:y|ies))\b(?!\s*\d)", re.IGNORECASE)
+_ALL = re.compile(rf"\b(?:all|any)[\s-]*{_SCALE}(?:g\s?rades?|severit(?:y|ies))\b(?!\s*\d)", re.IGNORECASE)
 _BOUNDED = re.compile(
-    rf"(?:{_BOUND}\s*{_SCALE}grades?\s*|\b{_SCALE}grades?\s*{_BOUND.replace('bound', 'inner')}\s*)(?P<level>[1-5])\b",
+    rf"(?:{_BOUND}\s*{_SCALE}g\s?rades?\s*|\b{_SCALE}g\s?rades?\s*{_BOUND.replace('bound', 'inner')}\s*)(?P<level>[1-5])\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    rf"\b{_SCALE}grades?\s*(?P<low>[1-5])(?P<more>(?:{_AND}[1-5]\b)*)"
+    rf"\b{_SCALE}g\s?rades?\s*(?P<low>[1-5])(?P<more>(?:{_AND}[1-5]\b)*)"
     r"(?P<open>\s*\+|,?\s*(?:and|or)\s+(?P<way>higher|above|greater|more|worse|lower|less|below))?(?![\d.])",
     re.IGNORECASE,
 )

@@ -10,8 +10,9 @@ from ingest.passages import evidence
 from ingest.reaction_context import context_of_text
 from ingest.reading import PlacedTable, Reading
 from ingest.study_name import population_name
+from ingest.tables.caption import table_title
 from ingest.tables.kind import observed_in
-from ingest.tables.observations import Observation, TableReading, label_header, read_table, table_title
+from ingest.tables.observations import Observation, TableReading, label_header, read_table
 from kg.codes import Form, ReactionContext
 from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
 from kg.locator import Evidence
@@ -31,10 +32,7 @@ class ReadTable:
 
 
 def reaction_tables(reading: Reading, *wanted: type[ReactionObservation]) -> tuple[ReadTable, ...]:
-    """The tables of sections 5 and 6 that hold observations of wanted kinds, read.
-
-    Tables of a kind that share arms have a study each.
-    """
+    """The tables of sections 5 and 6 that hold observations of wanted kinds, read."""
     names = product_names(reading.document)
     found = []
     for placed in reading.tables:
@@ -43,8 +41,9 @@ def reaction_tables(reading: Reading, *wanted: type[ReactionObservation]) -> tup
         if kind is not None and kind in wanted:
             context = context_of_text(title)
             content = read_table(placed.table, names)
-            found.append(ReadTable(placed=placed, kind=kind, title=title, context=context, content=content))
-    return tuple(_named_apart(found))
+            table = ReadTable(placed=placed, kind=kind, title=title, context=context, content=content)
+            found.append(_of_population(table))
+    return tuple(found)
 
 
 def facts_of(reading: Reading, kind: type[Observed]) -> Iterator[Observed]:
@@ -66,22 +65,13 @@ def unread_tables(reading: Reading) -> Iterator[NotUnderstood]:
             )
 
 
-def _named_apart(tables: list[ReadTable]) -> Iterator[ReadTable]:
-    """The tables, with the population of its title as study where two of a kind share arms and name no study."""
-    for table in tables:
-        arms = _arms(table)
-        others = [other for other in tables if other is not table and other.kind is table.kind]
-        shared = any(arms & _arms(other) for other in others)
-        population = population_name(table.title)
-        if shared and population and all(one.study is None for one in table.content.observations):
-            named = tuple(replace(one, study=population) for one in table.content.observations)
-            yield replace(table, content=replace(table.content, observations=named))
-        else:
-            yield table
-
-
-def _arms(table: ReadTable) -> set[str | None]:
-    return {one.arm for one in table.content.observations}
+def _of_population(table: ReadTable) -> ReadTable:
+    """The table, with the population of its title as study where it names none: tables of other patients share arms."""
+    population = population_name(table.title)
+    if population is None or any(one.study for one in table.content.observations):
+        return table
+    named = tuple(replace(one, study=population) for one in table.content.observations)
+    return replace(table, content=replace(table.content, observations=named))
 
 
 def _fact(document: Document, table: ReadTable, one: Observation, kind: type[Observed]) -> Observed:

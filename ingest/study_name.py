@@ -10,12 +10,25 @@ _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:(?:Study|Trial)\s+)?"
 _NUMBERED = re.compile(rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}{_IDENTIFIER})*)")
 _DIGITS = r"[A-Za-z]*[A-Z]{2,}[\w‑-]*\d[\w‑-]*|[A-Z]\d{3,}|[A-Z][a-z]+[A-Z][a-z]+-\d+"
 _CAPITALS = r"(?:[a-z]*[A-Z]{4,}|[a-z]{4,}[A-Z](?![A-Za-z])|[A-Z]{2,}[a-z]+[A-Z]{2,})(?![a-z]*s\b)[A-Z]*(?:-[\w-]+)?(?: (?:[a-z]+-\d+|\d+))?"
-_NAME = rf"(?:[A-Z]{{3,}}\s+(?={_DIGITS}))?(?:{_DIGITS}|{_CAPITALS})"
-_LATER = r"(?=\s*(?:[).(]|$|[Dd]uring\b|[Tt]hrough\b|and\s+(?:[Rr]eported|[Oo]ccurring|[Ww]ith)\b))"
+_MIXED = r"(?:[A-Z][a-z]+[A-Z]|[a-z]{4,}[A-Z]{2})[A-Za-z]*(?:-[A-Z0-9]\w*|\s\d+[A-Z]*)?"
+_SIGNED = r"[A-Z]{1,3}-[A-Z]{3,}|[A-Z]{3,}-[A-Z][a-z]+\s\d+|[A-Z]{3,6}\s(?:[A-Z]-)?\d+|[A-Z]-\d+-\d+|(?:[A-Z]\.){3,}|[A-Z]+@[A-Z]+"
+"""Names with signs or numbers apart: "X-RAY", "SUN-Rise 3", "SUN 327", "C-144-01", "S.U.N.", "SUN@DAWN"."""
+
+_CITED = rf"(?:{_CAPITALS}(?:\s[A-Z][a-z]+\s\d+)|{_SIGNED}|{_MIXED})"
+_NAME = rf"(?:[A-Z]{{3,}}\s+(?={_DIGITS}))?(?:{_CITED}|{_DIGITS}|{_CAPITALS})"
+_LATER = r"(?=\s*(?:[a-z*†‡]?\s*$|[).(]|[Dd]uring\b|[Tt]hrough\b|and\s+(?:[Rr]eported|[Oo]ccurring|[Ww]ith)\b))"
 _NAMED = re.compile(
     rf"(?:\b(?:in|from|of)\s+(?:the\s+)?|[(–—]\s*|-\s+)(?P<name>{_NAME}(?:{_AND}{_NAME})*)"
     rf"(?:{_LATER}|(?P<more>(?:\s+(?:[A-Z][a-z]+|\d+))*?)\s+(?:[Tt]rials?|[Ss]tud(?:y|ies))\b(?!\s+\d))"
 )
+_HEADS = re.compile(
+    rf"^(?P<first>{_NAME})(?=\s*:|\s+(?:Incidence|Adverse|Most|Selected|Laboratory)\b)"
+    rf"|:\s+(?P<last>{_NAME})(?=\s+(?:[Tt]rial|[Ss]tudy)\b)"
+    r"|\bin\s+(?:the\s+)?(?P<short>[A-Z]{3})(?=\s+(?:[Tt]rial|[Ss]tudy)\b)"
+    r"|\b(?:[Pp]atients|[Ss]ubjects|[Aa]dults|[Ww]omen|[Mm]en)\b.*\s(?:[Rr]eceiv|[Tt]reated\b).*\s+in\s+(?P<end>[A-Z]{3})\s*$"
+)
+"""A name that a caption begins with, or that stands behind a colon; one of three capitals only where nothing else fits."""
+
 _MENTIONED = re.compile(
     rf"\b(?:in|from|on)\s+(?:the\s+)?(?P<inside>{_NAME})(?=\s*[,.;(\[]|$|\s+(?:[Tt]rial|[Ss]tudy)\b)"
     rf"|\b(?:[Ss]tud(?:y|ies)|[Tt]rials?)\s*\((?P<behind>{_NAME})\s*[);,]"
@@ -23,14 +36,17 @@ _MENTIONED = re.compile(
 )
 _PEOPLE = r"(?:patients|subjects|adults|women|men|children|volunteers)"
 _POPULATION = re.compile(
-    rf"\b(?:in|of|from|for)\s+(?:(?:(?!(?:in|of|from|for)\b)[\w-]+\s+){{0,6}}?[\w-]*\btreated\s+)?"
-    rf"(?P<words>(?:(?!(?:in|of|from|for)\b)[\w-]+\s+){{0,6}}?{_PEOPLE}\b[^();]*)",
+    rf"\b(?:in|of|from|for|among)\s+(?:(?:(?!(?:in|of|from|for|among)\b)[\w-]+\s+){{0,6}}?[\w-]*\btreated\s+)?"
+    rf"(?P<words>(?:(?!(?:in|of|from|for|among)\b)[\w-]+\s+){{0,6}}?{_PEOPLE}\b[^();]*)",
     re.IGNORECASE,
 )
 _TRIALS = re.compile(
-    r"\b(?:in|from)\s+(?:an?\s+|the\s+)?(?!any\b)(?P<words>(?:(?!(?:in|of|from|for)\b)[\w-]+,?\s+){1,8}?(?:trials?|stud(?:y|ies)|cohorts?)\b(?!\s+(?:drug|medication))[^();]*)",
+    r"\b(?:in|from)\s+(?:an?\s+|the\s+)?(?!any\b)(?P<words>(?:(?!(?:in|of|from|for)\b)(?:U\.S\.|[\w/-]+,?)\s+){1,8}?(?:trials?|stud(?:y|ies)|cohorts?)\b(?!\s+(?:drug|medication))[^();]*)",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\bfor\s+(?P<words>(?:(?:[A-Z][\w-]*|and)\s+)+[A-Z][a-z][\w-]*(?:\s*\([A-Z][a-z]+\))?)\s*$")
+"""A disease that ends a caption: "for Major Depressive Disorder (Adults)"."""
+
 _BEYOND = re.compile(
     r"\s+(?:(?:and|or|but)\s+(?:(?:was|were|occur(?:s|red|ring)|reported|that|with\s+a)\s+)*"
     r"(?:at|greater|higher|more|twice|than|>|≥)|(?<!previously )treated\b|receiv(?:ed|ing)\b|report(?:ed|ing)\b|who\b|"
@@ -40,6 +56,12 @@ _BEYOND = re.compile(
 """What a caption goes on with behind the patients: their treatment, and how their reactions were chosen."""
 
 _NOT_TELLING = re.compile(rf"(?:(?:all|the)\s+)?{_PEOPLE}(?:\s+in\s+any\b.*)?", re.IGNORECASE)
+_NO_POPULATION = re.compile(
+    r"\b(?:adverse|reactions?|events?|symptoms?|abnormalities|experiencing|arms?|groups?|(?<!-)dose(?!-)|one|each|placebo-treated)\b",
+    re.IGNORECASE,
+)
+"""Words of phrases that say which patients are counted, and not of what group they are."""
+
 _EITHER = re.compile(r"\b(?:trials?|stud(?:y|ies))\s+(?:or|and)\s+in\b", re.IGNORECASE)
 """Words between two trials of which a caption names one alone."""
 
@@ -58,6 +80,7 @@ def study_name(caption: str, product_names: Sequence[str] = ()) -> str | None:
     """
     if _EITHER.search(caption):
         return None
+    caption = without_trade_marks(caption)
     numbered = _NUMBERED.search(caption)
     if numbered is not None:
         beyond = _NAMED.search(caption)
@@ -66,7 +89,19 @@ def study_name(caption: str, product_names: Sequence[str] = ()) -> str | None:
     names = {match["name"] + (match["more"] or "") for match in _NAMED.finditer(caption)}
     known = {product.casefold() for product in product_names}
     names = {name for name in names if name.casefold() not in known}
+    headed = None if names or caption.isupper() else _HEADS.search(caption)
+    if headed is not None:
+        names = {name for name in headed.groups() if name and name.casefold() not in known}
     return names.pop() if len(names) == 1 else None
+
+
+def is_study(name: str) -> bool:
+    """Whether a name is that of studies and nothing else.
+
+    >>> is_study("Study 1 and 2"), is_study("Trial DRX-301"), is_study("Study 1: Adults"), is_study("SUNRISE")
+    (True, True, False, False)
+    """
+    return _NUMBERED.fullmatch(name) is not None
 
 
 def study_in_text(sentence: str) -> str | None:
@@ -90,9 +125,9 @@ def population_name(caption: str) -> str | None:
     >>> population_name("Adverse Reactions in DRUG-X-Treated Patients and More Than with Placebo in a 12-Week Trial")
     '12-Week Trial'
     """
-    for shape in (_POPULATION, _TRIALS):
+    for shape in (_POPULATION, _TRIALS, _CONDITION):
         for match in reversed(list(shape.finditer(caption))):
             words = " ".join(without_trade_marks(_BEYOND.sub("", match["words"])).split()).rstrip(" .,:")
-            if words and not _NOT_TELLING.fullmatch(words):
+            if words and not _NOT_TELLING.fullmatch(words) and not _NO_POPULATION.search(words):
                 return words
     return None

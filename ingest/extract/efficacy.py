@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ingest.names import product_names
 from ingest.passages import evidence
 from ingest.reading import PlacedTable, Reading, is_within
-from ingest.tables.observations import label_header, table_title
+from ingest.tables.caption import table_title
+from ingest.tables.observations import label_header
 from ingest.tables.results import Finding, is_results, read_results
 from kg.codes import Form
 from kg.facts import Efficacy

@@ -13,9 +13,10 @@ from ingest.document import Cell, Document, Table
 from ingest.names import product_names
 from ingest.passages import evidence
 from ingest.reading import PlacedTable, Reading, is_within
+from ingest.tables.caption import table_title
 from ingest.tables.cell_value import COMPARISONS
 from ingest.tables.kind import observed_in
-from ingest.tables.observations import label_header, table_title
+from ingest.tables.observations import label_header
 from kg.codes import Form, Statistic
 from kg.facts import Measure
 from kg.locator import Evidence, Span

@@ -54,6 +54,9 @@ _ALONE = re.compile(rf"\(?\s*{_PERCENT}\s*\)?{_MARKS}")
 _INTEGER_ALONE = re.compile(_COUNT + _MARKS)
 _COUNT_FIRST = re.compile(rf"{_COUNT}\s*\(\s*{_PERCENT}\s*\){_MARKS}")
 _PERCENT_FIRST = re.compile(rf"{_PERCENT}\s*\(\s*(?:n\s*=\s*)?{_COUNT}\s*\){_MARKS}")
+_NONE_OF = re.compile(rf"(?P<percent>(?P<count>0))\s*/\s*(?P<n>{_INTEGER}){_MARKS}")
+"""No patient of some: 0%, which need not be printed."""
+
 _BRACKETS = str.maketrans("[]", "()")
 
 
@@ -90,6 +93,8 @@ def cell_value(text: AlignedText, unit: Unit | None) -> CellValue | None:
             return _valued(text, match, lead)
     if unit is Unit.COUNT:
         return _valued(text, _INTEGER_ALONE.fullmatch(stripped), lead)
+    if unit is not Unit.PERCENT and (none := _NONE_OF.fullmatch(stripped)) is not None:
+        return _valued(text, none, lead)
     match = _ALONE.fullmatch(stripped)
     if match is None:
         return None

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Cell
+from ingest.grade import ALL_GRADES
+from ingest.study_name import is_study
 from ingest.tables.cell_value import Unit
 from ingest.tables.grid import Grid
 from ingest.tables.header import HeaderPart, Role, header_part, header_parts
@@ -12,7 +14,16 @@ from kg.locator import Span
 
 _TOTAL = re.compile(r"\s+total$", re.IGNORECASE)
 _DOSE = r"[≤<>≥]?\s*\d[\d.,]*(?:\s*(?:-|–|to|or)\s*\d[\d.,]*)?\s*(?:mg|mcg|µg|μg|g|mL|IU|units|mEq)\b"
+_STUDY_WORD = re.compile(r"\b(?i:stud(?:y|ies)|trials?|weeks?|cycles?|phase|period)\b|\d|\b[A-Z]{4,}-[IVX]+\b")
 _BARE_DOSE = re.compile(rf"(?:all\s+)?{_DOSE}", re.IGNORECASE)
+_TIME = r"(?:weeks?|months?|years?|days?|hours?|cycles?|courses?|visits?)"
+_BARE_TIME = re.compile(
+    rf"(?:(?:at|up to|through|by|during|after|first|≤|≥)\s+)*(?:{_TIME}\s+\d[\d.]*(?:\s*(?:-|–|to|through|and)\s*(?:{_TIME}\s+)?\d[\d.]*)?"
+    rf"|\d[\d.]*(?:\s*(?:-|–|to)\s*\d[\d.]*)?[\s-]{_TIME})",
+    re.IGNORECASE,
+)
+"""A time alone, which is no treatment: "Week 12", "180 weeks", "Cycle 1"."""
+
 _TREATMENT = re.compile(
     rf"{_DOSE}|\b(?:placebo|vehicle|control|comparator|chemotherapy|monotherapy|alone|standard of care|supportive care)\b",
     re.IGNORECASE,
@@ -40,12 +51,29 @@ def columns(grid: Grid, product_names: Sequence[str]) -> tuple[Column, ...]:
     """The columns of numbers of a table, read from its header rows; `product_names` tell treatments from studies."""
     places = range(grid.first_value_column, grid.table.columns)
     parts = {place: header_parts(row[place] for row in grid.header if not _is_title(row[place])) for place in places}
-    return _without_totals(tuple(_column(place, parts[place], parts, product_names) for place in places))
+    found = tuple(_column(place, parts[place], parts, product_names) for place in places)
+    return _without_totals(_of_all_grades(found))
 
 
 def _is_title(cell: Cell | None) -> bool:
     """Whether a header cell stands over the row labels too and is no arm: a caption that the source prints in the grid."""
     return cell is not None and cell.column == 0 and header_part(cell).patients is None
+
+
+def _of_all_grades(read: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns with "Total" beside grades as all grades, and "N" beside the percentage of a grade as a count."""
+    if not any(column.grade for column in read):
+        return read
+    graded = [
+        replace(column, arm=None, grade=ALL_GRADES)
+        if column.grade is None and (column.arm or "").casefold() == "total"
+        else column
+        for column in read
+    ]
+    counted = len({column.grade for column in graded if column.role is Role.ROW_N}) > 1
+    return tuple(
+        replace(column, role=Role.COUNT) if counted and column.role is Role.ROW_N else column for column in graded
+    )
 
 
 def _without_totals(read: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -93,18 +121,42 @@ def _arm_and_study(
     arm: list[str] = []
     study: list[str] = []
     for position, part in enumerate(names):
-        below = names[position + 1 :]
-        is_last = not below
-        if is_last or _is_treatment(part.name, product_names) or all(_BARE_DOSE.match(lower.name) for lower in below):
+        below = [lower.name for lower in names[position + 1 :] if not _BARE_TIME.fullmatch(lower.name)]
+        if _BARE_TIME.fullmatch(part.name) or is_study(part.name):
+            study.append(part.name)
+        elif (
+            not below
+            or _BARE_DOSE.match(part.name)
+            or all(map(_BARE_DOSE.match, below))
+            or _heads_parts(part.name, below, product_names)
+        ):
             arm.append(part.name)
         elif not _spans_everything(part, all_parts) or _names_study(part.name):
             study.append(part.name)
-    return " ".join(arm) or None, ", ".join(study) or None
+    told = [
+        name
+        for place, name in enumerate(arm)
+        if not any(name.casefold() in lower.casefold() for lower in arm[place + 1 :])
+    ]
+    return " ".join(told) or None, ", ".join(study) or None
+
+
+def _heads_parts(name: str, below: Sequence[str], product_names: Sequence[str]) -> bool:
+    """Whether a name over others is a treatment too: it names the product, or no name below is a treatment as well."""
+    if _names_product(name, product_names):
+        return True
+    return _is_treatment(name, product_names) and not any(
+        _is_treatment(lower, product_names) and not _BARE_DOSE.match(lower) for lower in below
+    )
 
 
 def _is_treatment(name: str, product_names: Sequence[str]) -> bool:
+    return _TREATMENT.search(name) is not None or _names_product(name, product_names)
+
+
+def _names_product(name: str, product_names: Sequence[str]) -> bool:
     lowered = name.casefold()
-    return _TREATMENT.search(name) is not None or any(product.casefold() in lowered for product in product_names)
+    return any(product.casefold() in lowered for product in product_names)
 
 
 def _spans_everything(part: HeaderPart, all_parts: dict[int, tuple[HeaderPart, ...]]) -> bool:
@@ -112,4 +164,4 @@ def _spans_everything(part: HeaderPart, all_parts: dict[int, tuple[HeaderPart, .
 
 
 def _names_study(name: str) -> bool:
-    return re.search(r"\b(?:stud(?:y|ies)|trials?|weeks?|cycles?|phase|period)\b|\d", name, re.IGNORECASE) is not None
+    return _STUDY_WORD.search(name) is not None

@@ -44,15 +44,16 @@ class HeaderPart:
 
 # Closed shapes: "N=164", "(n = 1,234 patients)"; "N" alone heads a column of numbers of patients per row.
 _N = re.compile(
-    r"[(\[]?\s*(?:(?<![A-Za-z])n|N)\s*\*?\s*=\s*(?P<n>\d[\d,]*)\s*[*†‡]?"
-    r"(?:\s*(?:patients|subjects|participants|women|men|episodes)\b)?\s*[)\]]?"
+    r"[(\[]?\s*(?:(?<![A-Za-z])n|N)\s*\*?\s*=\s*(?P<n>\d[\d,]*)(?P<more>\s*[-–—:]\s*\d[\d,]*)?\s*[*†‡]?"
+    r"(?:\s*(?:patients|subjects|participants|women|men|episodes)\b)?(?:\s*;[^()]*(?=\)))?\s*[)\]]?"
 )
+_EXPOSURE = re.compile(r"\btotal\s+exposure\b[^()]*", re.IGNORECASE)
 _ROW_N = re.compile(
     r"(?-i:N)|(?:(?:number|no\.?)\s+of\s+)?(?:subjects|patients)\b.*\bbaseline\b.*|(?:subjects|patients)\s*\(?n\)?",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:odds|hazard|risk|difference|differ|p[- ]?values?|confidence|CI|mean|median|changes?(?!\s+from\s+baseline\s+to\s+grade)|decrease[ds]?|increase[ds]?|shift|"
+    r"\b(?:placebo|control|vehicle)[- ](?:corrected|adjusted|subtracted)\b|\b(?:odds|hazard|risk|difference|differ|p[- ]?values?|confidence|CI|mean|median|changes?(?!\s+from\s+baseline\s+to\s+grade)|decrease[ds]?|increase[ds]?|shift|"
     r"events?\s+per|per\s+(?:cycle|100)|per\s+(?:patient|subject|person)[- ]years?|exposure[- ]adjusted|limit|criteria)\b"
     r"|/\s*(?:100\s*)?(?:pt|patient|person|subject)?[- ]?y(?:ea)?rs?\b",
     re.IGNORECASE,
@@ -82,12 +83,15 @@ _LABEL_HEADER = re.compile(
     r"toxicit(?:y|ies)|grades?|category|preferred|symptoms?|experience|variable|finding|n|no)\b",
     re.IGNORECASE,
 )
-_GRADE_ALONE = re.compile(r"(?:CTC(?:AE)?\s+)?grades?", re.IGNORECASE)
+_GRADE_ALONE = re.compile(
+    r"(?:(?:(?:NCI|CTC|CTCAE|WHO|toxicity|severity)[\s-]+)*grades?|(?:toxicity|severity))", re.IGNORECASE
+)
+_BARE_GRADE = re.compile(r"[≥>]?\s*[1-5](?:\s*[-–—‑−/]\s*[1-5])?")
 _FILLERS = frozenset(
     """
     of in the with to per and or patient patients subject subjects participants women men cases reporting reported
     reaction reactions event events adr adrs teae teaes incidence number no frequency rate rates progressed
-    experiencing adverse treatment arm arms group groups regimen ctc ctcae grade grades n
+    experiencing adverse treatment arm arms group groups regimen ctc ctcae grade grades toxicity toxicities n
     """.split()  # noqa: SIM905
 )
 
@@ -102,13 +106,14 @@ def header_part(cell: Cell) -> HeaderPart:
         return HeaderPart(cell=cell, name="", role=Role.ROW_N)
     if _OTHER.search(words):
         return HeaderPart(cell=cell, name="", role=Role.OTHER)
-    n = _N.search(words)
-    rest = _without(words, n.span() if n else None)
+    stated = list(_N.finditer(words))
+    n = stated[0] if len(stated) == 1 and not stated[0]["more"] else None
+    rest = _EXPOSURE.sub(" ", _N.sub(" ", words))
     grade = _grade(rest)
     rest = _without(rest, (grade.start, grade.end) if grade else None)
     unit, rest = _unit(rest)
     name = _name(rest)
-    if n is None and unit is not None and name.isdigit():
+    if not stated and unit is not None and name.isdigit():
         n, name = re.search(r"(?P<n>\d+)", words), ""
     return HeaderPart(
         cell=cell,
@@ -129,23 +134,40 @@ def header_rows(table: Table, reads: Callable[[str], bool] = is_value) -> int:
     for cell in table.cells:
         if cell.text is not None:
             starting.setdefault(cell.row, []).append(cell)
-    headed = graded = False
+    headed, graded = False, frozenset[int]()
     for number in range(table.rows):
         cells = starting.get(number, [])
         declared = number < table.header_rows
         if headed and not cells and _heads_columns(starting.get(number + 1, [])):
             continue
-        if any(reads(cell.words) for cell in cells if cell.column) and not (declared and graded):
+        valued = [cell for cell in cells if cell.column and reads(cell.words)]
+        are_grades = _are_grades(valued, graded)
+        if valued and not (are_grades or (declared and graded)):
             return number
-        if _begins_body(cells, declared=declared, headed=headed, columns=table.columns):
+        if not are_grades and _begins_body(cells, declared=declared, headed=headed, columns=table.columns):
             return number
-        graded = graded or any(_GRADE_ALONE.fullmatch(cell.words.strip()) for cell in cells if cell.column)
+        graded |= {place for cell in cells if cell.column and _is_grade_alone(cell) for place in _places(cell)}
         headed = (
             headed
             or any(cell.column for cell in cells)
             or any(header_part(cell).patients is not None for cell in cells)
         )
     return table.rows
+
+
+def _is_grade_alone(cell: Cell) -> bool:
+    """Whether a header cell says that what stands below it are grades: "Grade", "Toxicity Grade, n (%)"."""
+    return _GRADE_ALONE.fullmatch(_unit(cell.words)[1].strip(" ,()")) is not None
+
+
+def _are_grades(cells: Sequence[Cell], graded: frozenset[int]) -> bool:
+    """Whether numbers are grades: they stand below a cell "Grade"."""
+    found = [_BARE_GRADE.fullmatch(cell.words.strip()) and graded.issuperset(_places(cell)) for cell in cells]
+    return bool(found) and all(found)
+
+
+def _places(cell: Cell) -> range:
+    return range(cell.column, cell.column + cell.column_span)
 
 
 def _heads_columns(cells: Sequence[Cell]) -> bool:
@@ -166,7 +188,10 @@ def _begins_body(cells: Sequence[Cell], *, declared: bool, headed: bool, columns
         return not declared and (is_heading or parts[0].is_plain)
     if all(part.patients is not None and not part.name for part in parts if part.cell.column):
         return not declared and cells[0].column == 0 and not _is_label_header(cells[0])
-    return not declared and cells[0].column == 0 and all(part.is_plain for part in parts if part.cell.column)
+    goes_on = len(beside) > 1 and _is_label_header(cells[0])
+    return (
+        not (declared or goes_on) and cells[0].column == 0 and all(part.is_plain for part in parts if part.cell.column)
+    )
 
 
 def _is_label_header(cell: Cell) -> bool:
@@ -178,7 +203,7 @@ def header_parts(cells: Iterable[Cell | None]) -> tuple[HeaderPart, ...]:
     parts: list[HeaderPart] = []
     for cell in filled(cells):
         part = header_part(cell)
-        below_grade = any(_GRADE_ALONE.fullmatch(above.cell.words.strip()) for above in parts)
+        below_grade = any(_is_grade_alone(above.cell) for above in parts)
         grade = find_grade(f"Grade {cell.words}") if below_grade else None
         parts.append(replace(part, name="", patients=None, grade=grade.code) if grade else part)
     return tuple(parts)

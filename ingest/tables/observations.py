@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.document import Cell, Table
-from ingest.grade import ALL_GRADES, find_grade, grade_numbers
+from ingest.grade import ALL_GRADES, grade_numbers
 from ingest.study_name import study_name
+from ingest.tables.caption import patients_of_caption, product_of_caption, table_grade, table_title
 from ingest.tables.cell_value import CellValue, Unit, cell_value
 from ingest.tables.columns import Column, columns
 from ingest.tables.grid import Grid, filled
@@ -53,16 +54,10 @@ class TableReading:
 
 _PERCENT_WORDS = re.compile(r"%|percent|incidence|proportion|frequency|\brates?\b", re.IGNORECASE)
 _ROWS_OF_GROUPS = re.compile(
-    r"(?:stud(?:y|ies)|trials?|regimen|indication|age(?:\s+(?:range|group))?|dose(?:\s+range)?|(?:(?!of\b)[\w+-]+\s+){1,3}patients|population|treatment(?:\s+(?:arm|group))?|visit|"
+    r"(?:stud(?:y|ies)|trials?|(?:(?:dos(?:e|age|ing)|treatment)\s+)?regimen|indication|age(?:\s+(?:range|group))?|dose(?:\s+range)?|(?:(?!of\b)[\w+-]+\s+){1,3}patients|population|treatment(?:\s+(?:arm|group))?|visit|"
     r"week|sex|race)\b(?:\s*\(.*\))?",
     re.IGNORECASE,
 )
-_GRADE_OF_CAPTION = re.compile(
-    r"(?P<grade>\bgrades?\s*[≥>]?\s*[1-5](?:\s*(?:[-–—/,+]|to|or|and|higher|above|greater|more|[1-5])\s*)*)\s*[*†]?\s*"
-    r"(?:[\w-]+\s+){0,3}?(?:adverse|laboratory|reactions|lab)\b",
-    re.IGNORECASE,
-)
-
 _COUNTED = re.compile(
     r"(?:(?:number|no\.?|n)\s*(?:\(\s*%\s*\)|,\s*%)|percent(?:age)?|n\s*\(%\))\s*(?:of\s+)?(?:patients|subjects)?\s*"
     r"(?:with\s+(?:an?\s+|at\s+least\s+one\s+)?events?)?(?:\s*,?\s*\d+\s*%\s*(?:confidence\s+interval|CI)\b.*)?",
@@ -70,10 +65,12 @@ _COUNTED = re.compile(
 )
 """The label of a row that counts the patients with what its heading names: "Number (%) of Subjects with Event"."""
 
-_GRADE_IN_BRACKETS = re.compile(
-    r"\b(?:reactions|abnormalities|events|toxicities|intensity)\s*\(\s*(?P<grade>grades?\s*[1-5][^()%]{0,20})\)",
+_MEASURED = re.compile(
+    r"(?:per[- ]patient\s+)?(?:median|mean(?!\s+(?:arterial|cell|corpuscular|platelet))|average|range|minimum|maximum)\b"
+    r"|.*(?:\bmedian\b|\((?:days|weeks|months|hours|years|mL)\)$)",
     re.IGNORECASE,
 )
+"""The label of a row whose numbers are no percentages unless they bear the sign: "Median Time to Recovery"."""
 
 
 def read_table(table: Table, product_names: Sequence[str] = ()) -> TableReading:
@@ -83,7 +80,10 @@ def read_table(table: Table, product_names: Sequence[str] = ()) -> TableReading:
     grid = Grid(table, header_rows(table))
     if grid.first_value_column >= table.columns:
         has_digits = any(re.search(r"\d", cell.words) for cell in table.cells if cell.row >= grid.body and cell.column)
-        return TableReading(problem="the table has no cells that are one number" if has_digits else None)
+        problem = (
+            "the table has no cells that are one number" if has_digits else "the table lists words, without numbers"
+        )
+        return TableReading(problem=problem)
     read = columns(grid, product_names)
     if _ROWS_OF_GROUPS.fullmatch(_last_label_header(grid)):
         return TableReading(problem="the rows of the table are groups of patients, not reactions")
@@ -93,13 +93,6 @@ def read_table(table: Table, product_names: Sequence[str] = ()) -> TableReading:
     if not observations:
         return TableReading(problem="no number of the table could be read as a percentage of patients")
     return TableReading(observations=observations)
-
-
-def table_title(table: Table) -> str:
-    """The caption of a table with the full-width rows at its top, where some labels print it."""
-    top = header_rows(table)
-    first = [cell.words for cell in table.cells if cell.row < top and cell.column_span >= table.columns > 1]
-    return " ".join([table.caption.text if table.caption else "", *first]).strip()
 
 
 def label_header(table: Table) -> str:
@@ -112,21 +105,46 @@ def _observations(
     table: Table, grid: Grid, read: tuple[Column, ...], product_names: Sequence[str]
 ) -> Iterator[Observation]:
     title = table_title(table)
-    table_grade = _table_grade(title, label_header(table))
+    of_table = table_grade(title, label_header(table))
     fallback = Unit.PERCENT if _PERCENT_WORDS.search(_all_words(table, grid)) else None
     rows = tuple(_of_its_heading(line) for line in lines(grid))
     phases = _phases(rows)
     trial = study_name(title, product_names)
-    arm = _arm_of_caption(title, product_names) if all(column.arm is None for column in read) else None
+    read = tuple(_of_study(column, trial) for column in read)
+    is_sole = all((column.arm or "total").casefold() == "total" for column in read)
+    arm = product_of_caption(title, product_names) if is_sole else None
+    patients = patients_of_caption(table) if is_sole else None
     for line in rows:
-        for observation in _of_line(table, line, read, grade=table_grade or ALL_GRADES, fallback=fallback):
+        for observation in _of_line(table, line, read, grade=of_table or ALL_GRADES, fallback=fallback):
             phase = observation.heading if phases else None
+            own = observation.study if observation.study and _is_named(observation.study, title) else None
             yield replace(
-                observation,
-                arm=observation.arm or arm,
-                study=_joined(trial, observation.study, phase),
+                _with_patients(observation, patients),
+                arm=arm if is_sole else observation.arm,
+                study=_joined(None if own else trial, observation.study, phase),
                 heading=None if phases else observation.heading,
             )
+
+
+def _of_study(column: Column, trial: str | None) -> Column:
+    """A column, without an arm where its head is one of the studies that the caption names."""
+    if trial is None or column.arm is None or not _is_named(column.arm, trial):
+        return column
+    return replace(column, arm=None, study=_joined(column.study, column.arm))
+
+
+def _is_named(name: str, caption: str) -> bool:
+    """Whether a head is the name of a study that a caption names, or says that it is one."""
+    identifier = re.fullmatch(r"(?=.*(?:\d|[A-Z]{4}))[\w/-]+", name)
+    found = identifier is not None and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", caption)
+    return bool(found) or study_name(name) is not None
+
+
+def _with_patients(one: Observation, patients: tuple[int, Span] | None) -> Observation:
+    """An observation with the number of patients of the caption, if it has none of its own."""
+    if patients is None or one.arm_n is not None:
+        return one
+    return replace(one, arm_n=patients[0], values=(*one.values, patients[1]))
 
 
 def _of_its_heading(line: Line) -> Line:
@@ -151,11 +169,6 @@ def _last_label_header(grid: Grid) -> str:
     )
 
 
-def _arm_of_caption(title: str, product_names: Sequence[str]) -> str | None:
-    """The product, for a table without arms whose caption names it."""
-    return next((name for name in product_names if name.casefold() in title.casefold()), None)
-
-
 def _of_line(
     table: Table, line: Line, read: tuple[Column, ...], *, grade: str, fallback: Unit | None
 ) -> Iterator[Observation]:
@@ -178,7 +191,7 @@ def _of_line(
                 counted = (column, number)
             continue
         value = cell_value(cell.text, column.unit or fallback)
-        if value is None or value.percent is None:
+        if value is None or value.percent is None or (_MEASURED.match(line.term) and "%" not in cell.words):
             continue
         if value.count is None and counted is not None and counted[0].arm == column.arm:
             value = replace(value, count=counted[1].count, spans=(*value.spans, *counted[1].spans))
@@ -227,19 +240,6 @@ def _grade_numbers(labels: Sequence[Cell], line: Line, column: Column) -> Iterat
     for cell in labels if of_row else column.cells if column.grade else ():
         if cell.text is not None:
             yield from (cell.text.span(start, end) for start, end in grade_numbers(cell.words))
-
-
-def _table_grade(title: str, label: str) -> str | None:
-    """The grade of all cells, if the caption or the header of the labels restricts the table to it."""
-    bracketed = _GRADE_IN_BRACKETS.search(title)
-    if bracketed is not None and (in_brackets := find_grade(bracketed["grade"])) is not None:
-        return in_brackets.code
-    caption = _GRADE_OF_CAPTION.search(title)
-    if caption is not None and not re.search(r"[≥>%)]\s*$|\bor\s*$|\(\s*$", title[: caption.start()]):
-        found = find_grade(caption["grade"])
-        return found.code if found else None
-    in_label = find_grade(label)
-    return in_label.code if in_label else None
 
 
 def _all_words(table: Table, grid: Grid) -> str:

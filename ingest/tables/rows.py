@@ -55,7 +55,8 @@ class _Outline:
 
 
 _N_LABEL = re.compile(
-    r"n|n\s*\(.*\)|(?:total\s+)?(?:no\.?|number)\s+(?:of\s+)?(?:patients|subjects).*|total\s+(?:patients|subjects)",
+    r"n|n\s*\(.*\)|(?:total\s+)?(?:no\.?|number)\s+(?:of\s+)?(?:patients|subjects)(?!\s+(?:with|who|report|experienc|having|discontinu)).*|"
+    r"total\s+(?:patients|subjects)",
     re.IGNORECASE,
 )
 _QUALIFIER = re.compile(r"(?:by|with|without|regardless)\b", re.IGNORECASE)
@@ -66,7 +67,8 @@ _WHOLE_GRADE_HEADING = re.compile(
 )
 _BULLET = re.compile(r"^[-–—‑−•▪·○]\s*")
 _LETTER = re.compile(r"[A-Za-z]")
-_MARKS = " *†‡§¶#:"
+_MARKS = " *†‡§¶#:,;"
+_MARK_BEHIND = re.compile(r"(?<=[a-z])(?:[*†‡§¶#]+[a-z0-9]|\([1-9]\))$")
 
 
 def lines(grid: Grid) -> Iterator[Line]:
@@ -105,10 +107,10 @@ def _parameter(grid: Grid) -> Label | None:
 def plain_label(words: str) -> str:
     """A row's label without bullets and marks of footnotes.
 
-    >>> plain_label("- Superficial edema*")
-    'Superficial edema'
+    >>> plain_label("- Superficial edema*"), plain_label("Transaminase elevation†d"), plain_label("Fluid retention(2)")
+    ('Superficial edema', 'Transaminase elevation', 'Fluid retention')
     """
-    return _BULLET.sub("", words.strip()).strip(_MARKS)
+    return _MARK_BEHIND.sub("", _BULLET.sub("", words.strip()).strip(_MARKS))
 
 
 def number_cells(row: Row, first: int) -> dict[int, Cell]:
@@ -131,6 +133,8 @@ def _patients(labels: tuple[Cell, ...], numbers: Mapping[int, Cell]) -> dict[int
         part = header_part(cell)
         if counted:
             digits = re.match(r"\d[\d,]*", cell.words)
+            if digits is not None and cell.words[digits.end() :].lstrip().startswith("("):
+                return {}
             if digits is not None:
                 found[place] = (int(digits.group().replace(",", "")), cell.text.span(0, digits.end()))
         elif part.patients is not None and not part.name:

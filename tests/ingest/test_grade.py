@@ -8,6 +8,7 @@ from ingest.grade import find_grade, grade_numbers, leading_grade
     [
         ("All Grades", "all"),
         ("Any Grade %", "all"),
+        ("All G rades", "all"),
         ("All CTC Grades", "all"),
         ("Grades 1–4", "1-4"),
         ("Grade 3", "3"),

@@ -29,7 +29,7 @@ def test_the_context_comes_from_the_title_or_the_row() -> None:
     assert contexts == [ReactionContext.DISCONTINUATION] * 2 + [ReactionContext.SERIOUS] * 2
 
 
-def test_tables_that_share_arms_are_told_apart_by_their_population() -> None:
+def test_tables_are_told_apart_by_their_population() -> None:
     writing = Writing()
     adults = writing.table(ROWS, caption="Adverse Reactions in Adults with Asthma")
     children = writing.table(ROWS, caption="Adverse Reactions in Children with Asthma", label="Table 2")

@@ -36,10 +36,10 @@ def entries_of(name: str, data: bytes) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def texts_of(name: str, field: str, value: object) -> tuple[str, ...]:
+def texts_of(name: str, field: str, value: object, *, broken: bool = False) -> tuple[str, ...]:
     """The texts of a field, which openFDA gives in a list, with single blanks between words.
 
-    Raises SourceError, naming the field, for anything else, for more of them or longer ones than labels have, and for
+    In texts that are `broken`, which tables are, more blanks than one are kept: they stand for breaks of lines. Raises SourceError, naming the field, for anything else, for more of them or longer ones than labels have, and for
     control characters and halves of surrogate pairs.
     """
     if not isinstance(value, list):
@@ -52,13 +52,13 @@ def texts_of(name: str, field: str, value: object) -> tuple[str, ...]:
         if len(text) > MOST_CHARACTERS:
             what = f"{field} holds a text of {len(text):,} characters"
             raise SourceError(what, where=name, expected=f"at most {MOST_CHARACTERS:,}")
-    return tuple([_single_spaced(name, field, text) for text in value])
+    return tuple([_spaced(name, field, text, broken=broken) for text in value])
 
 
-def _single_spaced(name: str, field: str, text: str) -> str:
+def _spaced(name: str, field: str, text: str, *, broken: bool) -> str:
     """A text with single blanks between words, as openFDA serves nearly all: no white space but " " is printable."""
     printable = text.isprintable()
-    if printable and "  " not in text:
+    if printable and (broken or "  " not in text):
         return text
     odd = None if printable else _NO_TEXT.search(text)
     if odd:

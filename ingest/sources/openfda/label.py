@@ -30,12 +30,13 @@ def label_of(name: str, entry: Entry) -> Label:
     known = fields()
     if not known.sections & entry.keys():
         raise NoLabelError("JSON that holds no drug label", where=name, expected=EXPECTED)
-    named = {*known.sections, *map(known.tables, known.sections)} & entry.keys()
+    tables = frozenset(map(known.tables, known.sections))
+    named = (known.sections | tables) & entry.keys()
     listed = listed_of(name, entry)
     return Label(
         name=name,
         format=_format(entry, listed.product_type),
-        texts={field: texts_of(name, field, entry[field]) for field in sorted(named)},
+        texts={field: texts_of(name, field, entry[field], broken=field in tables) for field in sorted(named)},
         set_id=_identifier(name, "set_id", entry.get("set_id")),
         version=_identifier(name, "version", entry.get("version")),
         listed=listed,

@@ -1,18 +1,22 @@
 """Rows whose cells hold the values of several rows, one below another."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from msgspec import structs
 
 from ingest.sources.layout.values import is_value
 from ingest.sources.writing.grids import GridCell
-from ingest.sources.writing.runs import Kind, Run, printed
+from ingest.sources.writing.runs import Kind, Run, all_styled, printed
 
 _BREAK = Kind.BREAK
+_BREAK_RUN = Run(text="\n", kind=_BREAK)
+_FLATTENED = re.compile(r"(?<=\S) {2,}|^ {2,}(?=\S)")
+"""What is left of a break where the source was flattened: openFDA serves two blanks for it."""
 _place = attrgetter("row", "column")
 _GOES_ON = ("(", "[", "±", "+")
+_MARKED_DASH = re.compile(r"[-–—−]\s[a-z*†‡§¶#]")
 _INTERVAL = re.compile(r"\bCI\b|(?i:confidence)")
 
 Lines = list[tuple[Run, ...]]
@@ -21,7 +25,8 @@ Lines = list[tuple[Run, ...]]
 def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
     """The cells, a row below the head cut into rows if all its cells have equally many lines and all but labels are values.
 
-    A cell that spans rows is not cut; it spans the new ones too.
+    Lines of labels that alone are bold, underlined or in italics are headings, beside which cells may have no line; a
+    heading over one value is cut off in tables that have stacks. A cell that spans rows is not cut; it spans the new ones.
     """
     labels = (cell for cell in cells if not cell.column and cell.row >= head)
     rows: dict[int, list[GridCell]] = {cell.row: [] for cell in labels if _has_labels(cell)}
@@ -30,38 +35,86 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
     for cell in cells:
         if cell.row in rows and cell.row_span == 1:
             rows[cell.row].append(cell)
-    found = list(cells)
-    for row in sorted(rows, reverse=True):
-        stacks = _stacks(rows[row])
-        if stacks:
-            found = sorted((piece for cell in found for piece in _cut(cell, row, stacks)), key=_place)
-    return found
+    found, stacks = list(cells), {row: _stacks(own) for row, own in rows.items()}
+    most = max(map(_height, stacks.values()))
+    for row in sorted(stacks, reverse=True):
+        if most > 1 and stacks[row]:
+            found = [piece for cell in found for piece in _cut(cell, row, stacks[row])]
+    return sorted(found, key=_place)
 
 
 def _has_labels(cell: GridCell) -> bool:
     """Whether a cell of the first column may hold labels of several rows."""
-    return cell.row_span == 1 and _BREAK in [run.kind for run in cell.runs]
+    return cell.row_span == 1 and _BREAK in [run.kind for run in _broken(cell.runs)]
+
+
+def _broken(runs: Sequence[Run]) -> Sequence[Run]:
+    """The runs of a cell; if none is a break, with breaks where the source was flattened."""
+    if any(run.kind is _BREAK for run in runs) or not any("  " in run.text for run in runs):
+        return runs
+    return tuple(_unflattened(runs))
+
+
+def _unflattened(runs: Sequence[Run]) -> Iterator[Run]:
+    for run in runs:
+        pieces = _FLATTENED.split(run.text)
+        for index, piece in enumerate(pieces):
+            if index:
+                yield _BREAK_RUN
+            if piece:
+                yield structs.replace(run, text=piece)
 
 
 def _stacks(own: Sequence[GridCell]) -> dict[int, Lines]:
     """The lines of each cell of a row by its column; none if they are no stacks of values, or a value with its interval."""
-    first = next((list(_lines(cell.runs)) for cell in own if cell.column == 0), [])
+    given = [(cell.column, list(_lines(_broken(cell.runs)))) for cell in own]
+    first = next((lines for column, lines in given if not column), [])
+    filled_at = [index for index, line in enumerate(first) if printed(line)]
+    ends = (filled_at[0], len(first) - 1 - filled_at[-1]) if filled_at else (0, 0)
+    first = _without_ends(first, *ends)
     labels = [printed(line) for line in first]
     if len(own) < 2 or len(labels) < 2 or not all(labels):
         return {}
     stacks, filled, places = {0: first}, list[str](), 0
-    for cell in own:
-        if not cell.column:
+    for column, found in given:
+        if not column:
             continue
-        found = list(_lines(cell.runs))
-        if len(found) != len(first):
+        lines = _beside(first, _without_ends(found, *ends))
+        if lines is None:
             return {}
-        stacks[cell.column] = found
+        stacks[column] = lines
         places += len(found)
-        filled.extend(text for line in found if (text := printed(line)))
-    stacked = 2 * len(filled) > places and all(is_value(text) for text in filled)
-    parted = not any(text.startswith(_GOES_ON) for text in filled) and not any(map(_INTERVAL.search, labels))
+        filled.extend(text for line in lines if (text := printed(line)))
+    stacked = 2 * len(filled) > places and all(is_value(text) or _MARKED_DASH.fullmatch(text) for text in filled)
+    parted = not any(text.startswith(_GOES_ON) for text in (*filled, *labels)) and not any(
+        map(_INTERVAL.search, labels)
+    )
     return stacks if stacked and parted else {}
+
+
+def _without_ends(lines: Lines, before: int, behind: int) -> Lines:
+    """The lines without empty ones at their ends, at most as many as the labels have there."""
+    start = next((index for index, line in enumerate(lines[:before]) if printed(line)), min(before, len(lines)))
+    end = len(lines)
+    while end > max(start, len(lines) - behind) and not printed(lines[end - 1]):
+        end -= 1
+    return lines[start:end]
+
+
+def _height(stacks: Mapping[int, Lines]) -> int:
+    """How many values the highest stack of a row has."""
+    return max((sum(bool(printed(line)) for line in lines) for column, lines in stacks.items() if column), default=0)
+
+
+def _beside(labels: Lines, values: Lines) -> Lines | None:
+    """The lines of a cell, one for each label: an empty one for a heading without; None if they are not as many."""
+    if len(values) == len(labels):
+        return values
+    headings = [all_styled(line) for line in labels]
+    if headings[-1] or len(values) != headings.count(False):
+        return None
+    remaining = iter(values)
+    return [() if is_heading else next(remaining) for is_heading in headings]
 
 
 def _lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:

@@ -25,6 +25,7 @@ def _text(words: str) -> AlignedText:
         ("19/101 (19%)", None, "19", 19, 101),
         ("6% (15/257)", None, "6", 15, 257),
         ("0", Unit.COUNT_PERCENT, "0", None, None),
+        ("0/98", Unit.COUNT_PERCENT, "0", 0, 98),
         ("0.4†", Unit.PERCENT, "0.4", None, None),
     ],
 )

@@ -34,3 +34,38 @@ def test_columns_of_patients_and_of_other_statistics_are_told() -> None:
     table = Writing().table([["", "N", "DRUG-X %", "p-value"], ["Rash", "9", "12", "0.02"]])
     read = columns(Grid(table, 1), ())
     assert [one.role for one in read] == [Role.ROW_N, Role.OBSERVATION, Role.OTHER]
+
+
+def test_a_time_alone_is_no_treatment() -> None:
+    below: list[Row] = [["", ("DRUG-X N=9", 2)], ["Term", "Week 12", "Week 24"], ["Rash", "12%", "1%"]]
+    assert _columns(below) == [("DRUG-X", None, "Week 12"), ("DRUG-X", None, "Week 24")]
+    alone: list[Row] = [["Term", "Cycle 1 (N=9)", "Cycle 2 (N=8)"], ["Rash", "12%", "1%"]]
+    assert _columns(alone) == [(None, None, "Cycle 1"), (None, None, "Cycle 2")]
+
+
+def test_a_group_of_patients_over_treatments_is_no_treatment() -> None:
+    group = "Low Intensity Chemotherapy Subgroup"
+    rows: list[Row] = [["", (group, 2), ("Others", 2)], ["", "DRUG-X", "Placebo", "DRUG-X", "Placebo"]]
+    assert _columns([*rows, ["Rash", "12%", "1%", "2%", "1%"]])[:2] == [
+        ("DRUG-X", None, group),
+        ("Placebo", None, group),
+    ]
+    dose: list[Row] = [["", "Placebo", "10 mg/day"], ["", "N=9", "DRUG-X N=8"], ["Rash", "1%", "2%"]]
+    assert _columns(dose) == [("Placebo", None, None), ("10 mg/day DRUG-X", None, None)]
+
+
+def test_a_study_that_heads_a_column_is_no_treatment() -> None:
+    rows: list[Row] = [["Term", "Study 1 (N=9)", "Study 2 (N=8)"], ["Rash", "12%", "1%"]]
+    assert _columns(rows) == [(None, None, "Study 1"), (None, None, "Study 2")]
+
+
+def test_total_beside_grades_is_all_grades_and_n_beside_each_is_a_count() -> None:
+    rows: list[Row] = [["", ("N=111", 4)], ["", ("Total", 2), ("Grade 3", 2)], ["Term", "N", "%", "N", "%"]]
+    table = Writing().table([*rows, ["Rash", "12", "11", "3", "3"]], header_rows=3)
+    read = columns(Grid(table, header_rows(table)), ())
+    assert [(one.arm, one.grade, one.role) for one in read] == [
+        (None, "all", Role.COUNT),
+        (None, "all", Role.OBSERVATION),
+        (None, "3", Role.COUNT),
+        (None, "3", Role.OBSERVATION),
+    ]

@@ -27,6 +27,11 @@ Row = Sequence[str | tuple[str, int]]
         ("Total N = 102 % of patients", "Total", 102, None, Unit.PERCENT),
         ("425 (%)", "", 425, None, Unit.PERCENT),
         ("Number (%) of Patients", "", None, None, Unit.COUNT_PERCENT),
+        ("(N=699-974; all tumors)", "", None, None, None),
+        ("DRUG-X 600 mg n = 223 400 mg n = 37", "DRUG-X 600 mg 400 mg", None, None, None),
+        ("DRUG-X N=65:67", "DRUG-X", None, None, None),
+        ("(N=43) Total exposure in patient years= 20.8", "", 43, None, None),
+        ("Grade 3-4 Toxicity (%)", "", None, "3-4", Unit.PERCENT),
     ],
 )
 def test_takes_a_header_cell_apart(words: str, name: str, n: int | None, grade: str | None, unit: Unit | None) -> None:
@@ -42,6 +47,7 @@ def test_takes_a_header_cell_apart(words: str, name: str, n: int | None, grade: 
         ("95% CI", Role.OTHER),
         ("Odds-ratio", Role.OTHER),
         ("Events per 100 patient-years", Role.OTHER),
+        ("Placebo-corrected", Role.OTHER),
         ("DRUG-X", Role.OBSERVATION),
     ],
 )
@@ -55,6 +61,8 @@ def test_tells_what_a_column_is_for(words: str, role: Role) -> None:
         ([["", "DRUG-X"], ["Term", "N=9 %"], ["Rash", "1"]], 1, 2),
         ([["", "DRUG-X N=9 %"], ["Any reaction", "1"], ["Rash", "2"]], 3, 1),
         ([["Term", "DRUG-X N=9 %"], [("Skin", 2)], ["Rash", "1"]], 1, 1),
+        ([["", ("Toxicity Grade, n (%)", 2)], ["Term", "3", "≥4"], ["Rash", "12 (7)", "0"]], 0, 2),
+        ([["Term", ("Toxicity Grade", 2)], ["Rash", "12", "4"]], 0, 1),
         (
             [
                 ["", "DRUG-X (n, %)", "Control (n, %)"],

@@ -1,7 +1,8 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from ingest.tables.observations import Observation, label_header, read_table, table_title
+from ingest.tables.caption import table_title
+from ingest.tables.observations import Observation, label_header, read_table
 from tests.ingest.building import Writing
 
 Row = Sequence[str | tuple[str, int]]
@@ -180,7 +181,7 @@ def test_says_why_a_table_cannot_be_read() -> None:
     merged = Writing().table([["Reaction", "DRUG-X (%)"], ["Rash Pain", "12 13"]])
     assert read_table(merged).problem == "the table has no cells that are one number"
     words = Writing().table([["System", "Reactions"], ["Skin", "rash, eczema"]])
-    assert read_table(words).problem is None
+    assert read_table(words).problem == "the table lists words, without numbers"
 
 
 def test_title_and_label_header() -> None:
@@ -205,3 +206,28 @@ def test_rows_that_only_count_patients_are_about_what_their_heading_names() -> N
         ("Minor bleeding", Decimal(28), None, None),
     ]
     assert read[0].cells[0].words == "Major bleeding"
+
+
+def test_rows_of_other_measures_are_left_out_unless_they_bear_the_sign() -> None:
+    rows: list[Row] = [["Adverse Reaction", "DRUG-X (N=40)"], ["Neutropenia", "57%"]]
+    measured: list[Row] = [["Median Time to Recovery", "13"], ["Mean duration (days)", "9"], ["Median decrease", "7%"]]
+    assert [one.term for one in _read([*rows, *measured])] == ["Neutropenia", "Median decrease"]
+
+
+def test_tables_without_arms_are_of_the_product_and_the_patients_of_the_caption() -> None:
+    rows: list[Row] = [["Adverse Reaction", "All Grades (%)", "Grade 3 (%)"], ["Rash", "12", "1"]]
+    read = _read(rows, caption="Adverse Reactions in Adults with Gout (N = 349)")
+    assert [(one.arm, one.arm_n) for one in read] == [("DRUG-X", 349)] * 2
+
+
+def test_columns_of_studies_that_the_caption_names_are_of_the_product() -> None:
+    rows: list[Row] = [
+        ["Reaction", "AB-01/C (N=17)", "AB-02 (N=20)", "Total (N=37)"],
+        ["Rash", "9 (53)", "1 (5)", "10 (27)"],
+    ]
+    caption = "Adverse Reactions in Adults Enrolled in Studies AB-01/C and AB-02"
+    assert [(one.arm, one.study) for one in _read(rows, caption=caption)] == [
+        ("DRUG-X", "AB-01/C"),
+        ("DRUG-X", "AB-02"),
+        ("DRUG-X", "Studies AB-01/C and AB-02"),
+    ]

@@ -52,3 +52,14 @@ def test_ranges_alone_are_of_the_parameter_that_heads_them() -> None:
 
 def test_plain_labels_have_no_bullets_and_marks() -> None:
     assert [plain_label(words) for words in ("- Edema*", "• Rash", "Pain:")] == ["Edema", "Rash", "Pain"]
+
+
+def test_patients_with_a_reaction_are_no_number_of_patients_of_the_arm() -> None:
+    (line, rash) = _lines([["Number of patients with at least 1 reaction", "8 (88)"], ["Rash", "1 (11)"]])
+    assert (line.term, dict(rash.patients)) == ("Number of patients with at least 1 reaction", {})
+    assert _lines([["Total number of patients", "9 (100)"], ["Rash", "1 (11)"]])[-1].patients == {}
+
+
+def test_marks_of_notes_are_no_part_of_a_label() -> None:
+    assert plain_label("Hyperglycemia,") == "Hyperglycemia"
+    assert plain_label("Ovarian cyst(s)") == "Ovarian cyst(s)"

@@ -57,3 +57,8 @@ def test_refuses_what_is_no_list_of_texts_of_a_label(value: object, reason: str)
     with pytest.raises(SourceError) as caught:
         texts_of("label.json", "references", value)
     assert str(caught.value).startswith(f"label.json: {reason}")
+
+
+def test_keeps_the_blanks_of_tables_which_stand_for_breaks() -> None:
+    assert texts_of("label.json", "warnings", ["a  b"]) == ("a b",)
+    assert texts_of("label.json", "warnings_table", ["a  b"], broken=True) == ("a  b",)
