@@ -20,7 +20,10 @@ def with_codes(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 def _coded(section: Section, chapters: Mapping[str, str]) -> Section:
     below = tuple(_coded(part, chapters) for part in section.sections)
-    return msgspec.structs.replace(section, sections=below, loinc=section.loinc or _told(section, chapters))
+    loinc = section.loinc or _told(section, chapters)
+    if loinc == section.loinc and not below:
+        return section
+    return msgspec.structs.replace(section, sections=below, loinc=loinc)
 
 
 def _told(section: Section, chapters: Mapping[str, str]) -> str | None:

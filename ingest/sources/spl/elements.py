@@ -1,8 +1,7 @@
 """The `section` elements of SPL as a tree, with what is right inside each looked up once."""
 
-from dataclasses import dataclass
-
 from lxml import etree
+from msgspec import Struct
 
 from ingest.sources.spl.markup import Notes, runs
 from ingest.sources.spl.parsing import attribute, local
@@ -10,8 +9,7 @@ from ingest.sources.writing.headings import NUMBER
 from ingest.sources.writing.runs import Run, lines, printed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionElement:
+class SectionElement(Struct, frozen=True, kw_only=True):
     """A `section` element: its LOINC code, the runs of its title on one line, its text, its excerpts and those below it."""
 
     element: etree._Element

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
 
 from lxml import etree
+from msgspec import Struct, field
 
 from ingest.sources.spl.parsing import local
 from ingest.sources.writing.runs import Kind, Run
@@ -35,12 +35,11 @@ def _free_signs() -> Iterator[str]:
     yield from (f"*{number}" for number in count(20))
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct, kw_only=True):
     """The notes that stand where they are referred to (`footnote`), each with the sign it gets in order."""
 
-    signs: dict[str, str] = field(default_factory=dict)
-    texts: list[tuple[str, tuple[Run, ...]]] = field(default_factory=list)
+    signs: dict[str, str] = {}
+    texts: list[tuple[str, tuple[Run, ...]]] = []
     taken: frozenset[str] = frozenset()
     _free: Iterator[str] = field(default_factory=_free_signs)
 

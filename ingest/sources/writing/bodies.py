@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from msgspec import Struct
 
@@ -32,8 +31,7 @@ class BodyLine(Struct, frozen=True):
     grid: Grid | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, kw_only=True):
     """A heading of the running text, None for what stands above the first, and the blocks below it.
 
     `rank` is 0 for a heading in bold or underlined, 1 for one in italics.
@@ -42,7 +40,7 @@ class Passage:
     heading: AlignedText | None = None
     rank: int = 0
     start: int
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block] = []
 
 
 def write_passages(
