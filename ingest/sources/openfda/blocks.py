@@ -36,11 +36,9 @@ class BlockWriter:
 
     def _paragraphs(self, text: str, where: Span) -> Iterator[Block]:
         for item in items(text, where):
-            words, level = item.words, item.level
-            sign = "• " if level else ""
-            start = self.writer.plain(sign + words)
-            if any(map(str.isalnum, words)):
-                yield Paragraph(text=with_powers(AlignedText.at(words, start + len(sign))), level=level)
+            written = self.writer.plain(item.words, "• " if item.level else "")
+            if any(map(str.isalnum, item.words)):
+                yield Paragraph(text=with_powers(written), level=item.level)
 
     def table(self, table: PlacedGrid) -> Iterator[Block]:
         found = write_table(table.grid, self.writer)
@@ -60,7 +58,7 @@ class BlockWriter:
         printed = words.strip()
         if not printed:
             raise ValueError(f"{words!r} has no characters; expected a heading")
-        return AlignedText.at(printed, self.writer.plain(printed))
+        return self.writer.plain(printed)
 
     def number(self, printed: AlignedText, number: str) -> None:
         span = printed.span(0, len(number))

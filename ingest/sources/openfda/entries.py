@@ -3,6 +3,9 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+import msgspec
 
 from kg.errors import NoLabelError, SourceError
 
@@ -74,8 +77,13 @@ def kind_of(value: object) -> str:
 
 
 def _parsed(name: str, data: bytes) -> object:
+    """What some JSON holds. `msgspec` reads it in less than half the time; what it refuses, `json` reads or tells why not."""
+    parsed: object
+    with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        parsed = msgspec.json.decode(data)
+        return parsed
     try:
-        parsed: object = json.loads(data.decode("utf-8-sig"))
+        parsed = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise SourceError(f"not UTF-8 text: byte {error.start}", where=name, expected="JSON in UTF-8") from error
     except json.JSONDecodeError as error:

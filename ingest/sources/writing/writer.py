@@ -80,14 +80,15 @@ class TextWriter:
         text = _plain_text(runs)
         if text is None or (notes and not notes.isdisjoint(_SIGN.findall(text))):
             return self._marked_line(runs, notes, prose=prose)
-        return Line(AlignedText.at(text, self.plain(text))) if text else None
+        return Line(self.plain(text)) if text else None
 
-    def plain(self, words: str) -> int:
-        """Writes words, which have single blanks between them, on a line of their own; where they begin."""
-        start = self._length
-        self._pieces += (words, "\n")
-        self._length = start + len(words) + 1
-        return start
+    def plain(self, words: str, sign: str = "") -> AlignedText:
+        """Writes words, which have single blanks between them, on a line of their own, behind a sign; where they stand."""
+        start = self._length + len(sign)
+        end = start + len(words)
+        self._pieces += (sign, words, "\n")
+        self._length = end + 1
+        return AlignedText(words, (range(start, end),))
 
     def verbatim(self, text: str, place: RunPlace | None = None) -> None:
         """Writes a line as it is, with the white space at its start."""
