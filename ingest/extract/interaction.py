@@ -9,61 +9,19 @@ from collections.abc import Iterator
 from spacy.tokens import Span as TokenSpan
 
 from ingest.document import Cell, Document, Part, Table
-from ingest.matcher import Match, patterns
+from ingest.matcher import Match, PatternSet, patterns
 from ingest.names import ProductName, is_product, product_name
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
+from ingest.tokens import tokenize
 from ingest.wording import without_references
 from kg.codes import Form, InteractionAdvice
 from kg.facts import Interaction
 
-_I = re.IGNORECASE
-_TOGETHER = re.compile(
-    r"\b(?:concomitant\w*|concurrent\w*|co-?administ\w+|together\s+with|in\s+combination\s+with|taking|receiving|use\s+with)\b",
-    _I,
-)
-_CLASS = re.compile(
-    r"(?:(?:(?:combined|dual|strong|moderate|weak|potent|sensitive|other|certain|known|and|or|both|to|P-gp|BCRP|UGT\w+|OATP\w+|OAT\w+|OCT\w+"
-    r"|MATE\w*|CYP\w+|P-glycoprotein|BSEP|monoamine|oxidase|serotonin|reuptake|proton|pump|HMG-CoA|reductase|MAO|cytochrome|P450|bile|salt|acid"
-    r"|transporter|enzyme|aromatase|thrombin|protease|xanthine|carbonic|anhydrase|gastric|reducing|binding|TNF|blocking|QTc?)(?:[,/-]|\s)+)+)"
-    r"(?:inhibitors?|inducers?|substrates?|agents?|resins?)\b",
-    _I,
-)
-_THAT = re.compile(
-    r"\b(?:(?:other|any|nephrotoxic|hepatotoxic|myelosuppressive|serotonergic|centrally\s+acting|antihypertensive)\s+)*"
-    r"(?:drugs?|agents?|medicinal\s+products?|medications?|medicines|products?)\s+(?:(?:that|which)\s+|known\s+to\s+|containing\s+|with\s+|whose\s+)"
-    r"(?!do\s+not\b|should\b|may\b|can\b|cannot\b)[^.,;:()\[\]]{3,90}?"
-    r"(?=\s+(?:with|should|may|can|cannot|is|are|while|when|during|and\s+monitor)\b|[.,;:()\[\]]|\s*$)",
-    _I,
-)
-_USED_WITH = re.compile(
-    r"\b(?:(?:use|co-?administration|administration|co-?administ\w+|combination)\s+(?:of\s+)?|together\s+|concomitantly\s+|concurrently\s+"
-    r"|\b(?:taking|receiving)\s+(?:concomitant\s+)?)(?:(?:with|of|and)\s+)?(?P<one>[^.,;:()\[\]]{3,70}?)"
-    r"(?:\s+(?:with|and)\s+(?P<two>[^.,;:()\[\]]{3,70}?))?"
-    r"(?=\s+(?:is|are|should|may|can|has|have|was|were|results?|due|because|in\s+patients|while|unless|if|when|cannot)\b|[.,;:()\[\]]|\s*$)",
-    _I,
-)
-_GENERAL = re.compile(
-    r"\b(?:effects?\s+(?:of|on)|other\s+drugs|potential\s+for|ability\s+of|drug\s+interactions?|clinical|interactions?\s+with|laboratory|general|table"
-    r"|established|studies|management|impact|intervention|recommend\w*|dos(?:e|age|ing)\b|monitoring|section|adverse)",
-    _I,
-)
-_UNAVOIDABLE = re.compile(
-    r"(?:not\s+(?:feasible|possible)\s+to|unable\s+to|cannot\s+be|can\s?not|can’t\s+be|not\s+be)\s*$", _I
-)
-_NEGATED = re.compile(r"\b(?:no|not|without|nor)(?:\s+\w+)?\s*$", _I)
-_NO_DRUG = re.compile(
-    r"^(?:cannot|is|are|be|may|can|should|was|were|in|for|not|caution|no|at|by|this|these|patients)\b", _I
-)
-_AFTERWARDS = re.compile(
-    r"\b(?:if|when|after|upon|following|once)\b[^.;]{0,80}\b(?:discontinu\w+|withdraw\w*|stopp\w+)\b(?!\s+or\s+use)", _I
-)
-"""The dose for the time after the other drug is stopped: no advice for taking it."""
-_ALTERNATIVE = re.compile(r"\s*(?:consider|use|select|choose|substitute)\b.{0,12}\balternat", _I)
-"""A sentence that names the drugs to take instead."""
 _DRUG = r"(?!(?:an)?other\b)[a-z-]{5,}(?<!s)(?:\s[a-z]{4,}(?<!s))?"
+"""A drug's name within a sentence: one or two words in small letters, no plural."""
 _TWO = re.compile(rf"(?P<one>{_DRUG})\s+or\s+(?P<two>{_DRUG})")
-_LEADING = re.compile(r"^(?:(?:and|or|of|with|to|both|an?|the|known|any|concomitant|use\s+of|patients?)\s+)+", _I)
+_LONGEST_HEADING, _LONGEST_DESCRIPTION, _LONGEST_NAME = 14, 14, 8
 
 
 def extract(reading: Reading) -> Iterator[Interaction]:
@@ -84,16 +42,16 @@ def extract(reading: Reading) -> Iterator[Interaction]:
 def _of_passage(
     passage: Passage, product: ProductName | None, *, named: str | None, own: bool
 ) -> Iterator[Interaction]:
-    if not own and not _TOGETHER.search(passage.text.text):
+    if not own and not _of("together").first(passage.tokens):
         return
     given: set[tuple[str, InteractionAdvice]] = set()
     mentioned: str | None = None
     for sentence in passage.sentences:
-        text = without_references(sentence.text)
-        phrase = mentioned if mentioned and _ALTERNATIVE.match(text) else _phrase(text, product, own=own)
+        is_instead = mentioned is not None and _of("alternative").opening(sentence) is not None
+        phrase = mentioned if is_instead else _phrase(sentence, product, own=own)
         mentioned = phrase or mentioned
         precipitant = named or phrase or (mentioned if own else None)
-        if precipitant is None or (not own and not _TOGETHER.search(text)):
+        if precipitant is None or (not own and not _of("together").first(sentence)):
             continue
         for match in patterns("interaction").find(sentence):
             advice = InteractionAdvice(match.pattern.gives["advice"])
@@ -127,13 +85,14 @@ def _interaction(
 
 def _holds(sentence: TokenSpan, match: Match, advice: InteractionAdvice) -> bool:
     """Whether the matched words advise it: "cannot be avoided", "no dose reduction" and "not contraindicated" do not."""
-    before = sentence.doc.text[sentence.start_char : match.tokens.start_char]
-    if advice is InteractionAdvice.AVOID and match.pattern.id == "avoid":
-        return not _UNAVOIDABLE.search(before)
+    if match.pattern.id == "avoid":
+        denied = [found.tokens for found in _of("denied").find(sentence)]
+        return not any(words.start <= match.tokens.start < words.end for words in denied)
     if advice in (InteractionAdvice.NO_ADJUSTMENT, InteractionAdvice.SEPARATE):
         return True
     of_dose = advice in (InteractionAdvice.INCREASE_DOSE, InteractionAdvice.REDUCE_DOSE)
-    return not _NEGATED.search(before) and not (of_dose and _AFTERWARDS.search(sentence.text))
+    negated = any(0 <= match.tokens.start - found.tokens.end <= 1 for found in _of("negation").find(sentence))
+    return not negated and not (of_dose and _of("afterwards").first(sentence))
 
 
 def _named(passage: Passage) -> str | None:
@@ -145,9 +104,13 @@ def _named(passage: Passage) -> str | None:
         return _row_name(passage, passage.table)
     if passage.headings:
         heading = passage.headings[-1].rstrip(":").strip()
-        return None if _GENERAL.search(heading) or len(heading.split()) > 14 else heading
+        return heading if len(heading.split()) <= _LONGEST_HEADING and _names_drugs(heading) else None
     title = _title(passage.document, passage.section)
-    return None if title is None or _GENERAL.search(title) else title
+    return title if title is not None and _names_drugs(title) else None
+
+
+def _names_drugs(heading: str) -> bool:
+    return _of("general").first(tokenize(heading)) is None
 
 
 def _row_name(passage: Passage, table: Table) -> str | None:
@@ -159,7 +122,7 @@ def _row_name(passage: Passage, table: Table) -> str | None:
     ]
     naming: list[Cell | None] = [*above[-1:], table.cell(own.row, 0)]
     for cell in naming:
-        if cell is not None and cell.words and not _GENERAL.search(cell.words):
+        if cell is not None and cell.words and _names_drugs(cell.words):
             return cell.words.rstrip(":")
     return None
 
@@ -172,21 +135,51 @@ def _title(document: Document, number: str | None) -> str | None:
     return section.title.text if section is not None and section.title is not None else None
 
 
-def _phrase(text: str, product: ProductName | None, *, own: bool) -> str | None:
+def _phrase(sentence: TokenSpan, product: ProductName | None, *, own: bool) -> str | None:
     """The drugs that a sentence speaks of: a class of drugs, "drugs that ...", or what is used with the product."""
-    for pattern in (_CLASS, _THAT):
-        for found in pattern.finditer(text):
-            phrase: str = _LEADING.sub("", found[0].strip())
-            if len(phrase.split()) > 1 and not is_product(phrase, product):
-                return phrase
-    return _used_with(text, product) if own else None
+    described = (*(match.tokens for match in _of("class").find(sentence)), *_descriptions(sentence))
+    phrases = (_stripped(words) for words in described)
+    found = next((phrase for phrase in phrases if " " in phrase and not is_product(phrase, product)), None)
+    return found or (_used_with(sentence, product) if own else None)
 
 
-def _used_with(text: str, product: ProductName | None) -> str | None:
+def _descriptions(sentence: TokenSpan) -> Iterator[TokenSpan]:
+    """What describes drugs: "drugs that prolong the QT interval"."""
+    for head in _of("that").find(sentence):
+        rest = sentence.doc[head.tokens.end : sentence.end]
+        words = sentence.doc[head.tokens.start : _of("that-end").before(rest[1:]).end]
+        if 0 < words.end - head.tokens.end <= _LONGEST_DESCRIPTION and not _of("that-no").opening(rest):
+            yield words
+
+
+def _used_with(sentence: TokenSpan, product: ProductName | None) -> str | None:
     """What a sentence says is used, given or taken with the product."""
-    for found in _USED_WITH.finditer(text):
-        for name in ("two", "one"):
-            phrase: str = _LEADING.sub("", (found.group(name) or "").strip())
-            if phrase and len(phrase.split()) <= 8 and not _NO_DRUG.match(phrase) and not is_product(phrase, product):
+    for found in _of("used").find(sentence):
+        words = _of("used-end").before(sentence.doc[found.tokens.end : sentence.end])
+        for name in _two(words):
+            phrase = _stripped(name)
+            is_name = 0 < len(phrase.split()) <= _LONGEST_NAME and not _of("no-drug").opening(tokenize(phrase))
+            if is_name and not is_product(phrase, product):
                 return phrase
     return None
+
+
+def _two(words: TokenSpan) -> Iterator[TokenSpan]:
+    """The second and the first of two names that "with" or "and" joins, not "and/or"; else the words as they are."""
+    doc = words.doc
+    joins = (match.tokens for match in _of("used-and").find(words))
+    joined = next((tokens for tokens in joins if doc[tokens.end : tokens.end + 1].text != "/"), None)
+    if joined is not None:
+        yield doc[joined.end : words.end]
+    yield doc[words.start : joined.start if joined is not None else words.end]
+
+
+def _stripped(words: TokenSpan) -> str:
+    """A phrase without references and the words in front that are no part of it."""
+    leading = _of("leading").opening(words) if len(words) else None
+    kept = words.doc[leading.tokens.end : words.end] if leading is not None else words
+    return without_references(kept.text).strip()
+
+
+def _of(part: str) -> PatternSet:
+    return patterns("interacting_drug", part)
