@@ -227,7 +227,11 @@ def _statements_agree(one: Fact, other: Fact, same: Sameness) -> bool:
 def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
     words, other_words = (_words(tuple(getattr(fact, name) or "" for name in same.together)) for fact in (one, other))
     if same.filled and not (words and other_words):
-        return True
+        return (
+            not (words or other_words)
+            or not _same_chapter(one, other)
+            or _is_row_of_all(one, words, other, other_words)
+        )
     numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))
     named, other_named = (
         found - digits - _GRADES for found, digits in ((words, numbers), (other_words, other_numbers))
@@ -256,9 +260,17 @@ def _are_beside(one: Fact, other: Fact) -> bool:
 
 
 def _share(one: Fact, other: Fact, same: Sameness) -> float:
-    chapters = {(fact.evidence[0].section or "").partition(".")[0] for fact in (one, other)}
-    beside = len(chapters) == 1 and one.form is other.form is Form.SENTENCE
+    beside = _same_chapter(one, other) and one.form is other.form is Form.SENTENCE
     return same.share_beside if beside and same.share_beside is not None else same.share
+
+
+def _is_row_of_all(one: Fact, words: frozenset[str], other: Fact, other_words: frozenset[str]) -> bool:
+    """Whether the statement without words is a row of a table ("Starting dose"), which repeats what a sentence says more fully."""
+    return any(fact.form is Form.TABLE and not said for fact, said in ((one, words), (other, other_words)))
+
+
+def _same_chapter(one: Fact, other: Fact) -> bool:
+    return len({(fact.evidence[0].section or "").partition(".")[0] for fact in (one, other)}) == 1
 
 
 def _is_retold(one: Fact, other: Fact, same: Sameness) -> bool:

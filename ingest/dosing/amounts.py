@@ -10,13 +10,22 @@ from ingest.matcher import patterns
 from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of
 
-DOSES = frozenset({Dimension.MASS, Dimension.DOSE_PER_AREA, Dimension.DOSE_PER_WEIGHT, Dimension.ACTIVITY})
+DOSES = frozenset(
+    {Dimension.MASS, Dimension.DOSE_PER_AREA, Dimension.DOSE_PER_WEIGHT, Dimension.DOSE_PER_TIME, Dimension.ACTIVITY}
+)
 _BEFORE = frozenset(
     {"is", "are", "be", "of", "to", "by", "and", "or", "then", ",", ":", "dose", "dosage", "with", "administer", "give"}
     | {"receive", "take", "either", "at", "a", "(", "–", "-", "•", "as"}
 )
-_LIMITS = frozenset({"maximum", "exceed", "exceeding", "limit", "limited", "than", "additional", "each"})
+_LIMITS = frozenset({"maximum", "exceed", "exceeding", "limit", "limited", "than", "additional", "each", "rate"})
 _FORMS = frozenset({"tablet", "tablets", "capsule", "capsules", "vial", "vials", "single-dose", "increments"})
+_ONE = frozenset({"a", "one", "single"})
+_SINGLE_FORMS = frozenset({"actuation", "inhalation", "spray", "tablet", "capsule", "vial"})
+_PERIODS = frozenset({"day", "week", "month", "weeks", "months", "days"})
+_EVERY = frozenset({"every", "per", "each", "a"})
+_TO_AMOUNT = frozenset({"(", "to", "titrate", "increase"})
+_NO_DOSE_UNITS = ("kg", "/h", "/min")
+"""Units of a body's weight and of the rate of an infusion."""
 _STOPS = frozenset({"until", "combination", "maximum", "unless", "followed", "provided"})
 _REPEATS = ("every", "once every")
 _SAME_MEDICINE = frozenset(
@@ -38,19 +47,32 @@ class DoseAmount:
         return self.when.text.removeprefix("on ").strip(" ,.") if self.when is not None else None
 
 
-def dose_amounts(tokens: TokenSpan | Doc) -> tuple[DoseAmount, ...]:
-    """The amounts of the product that a text names: no maximum, no strength of a tablet or vial, no other drug's dose."""
+def dose_amounts(tokens: TokenSpan | Doc, names: frozenset[str] = frozenset()) -> tuple[DoseAmount, ...]:
+    """The amounts of the product that a text names: no maximum, no strength of a tablet or vial, no other drug's dose.
+
+    `names` are the product's words, in lower case: one of them may stand before an amount.
+    """
     if not len(tokens):
         return ()
     doc = tokens[0].doc
     end = tokens[-1].i + 1
-    found = tuple(_amounts(tokens))
+    found = tuple(_amounts(tokens, names))
     positions = [token.i for token, _, _ in found] + [end]
     amounts = []
     for (token, quantity, day), following in zip(found, positions[1:], strict=True):
         when = doc[day.i : day.i + 1] if day is not None else _when(doc[token.i + 1 : following])
         amounts.append(DoseAmount(token=token, quantity=quantity, when=when))
-    return tuple(_with_shared_times(amounts))
+    return tuple(_with_shared_times(_of_product(amounts, names)))
+
+
+def _of_product(amounts: Sequence[DoseAmount], names: frozenset[str]) -> Sequence[DoseAmount]:
+    """The amounts before the product's name, if any stands so: "1 g exampline, 500 mg samplol, each twice daily"."""
+    named = [amount for amount in amounts if _is_before(amount.token, names)]
+    return [replace(amount, when=amount.when or amounts[-1].when) for amount in named] or amounts
+
+
+def _is_before(token: Token, names: frozenset[str]) -> bool:
+    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in names
 
 
 def _with_shared_times(amounts: Sequence[DoseAmount]) -> Iterator[DoseAmount]:
@@ -68,7 +90,7 @@ def _is_alternative(token: Token) -> bool:
     return before.lower_ == "or" or _is_measure(before)
 
 
-def _amounts(tokens: TokenSpan | Doc) -> Iterator[tuple[Token, Quantity, Token | None]]:
+def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[tuple[Token, Quantity, Token | None]]:
     """The amounts with the day before the bracket in which they stand ("Day 1 (5 mg)"), if they stand in one."""
     depth = 0
     for token in tokens:
@@ -76,13 +98,27 @@ def _amounts(tokens: TokenSpan | Doc) -> Iterator[tuple[Token, Quantity, Token |
         if _is_of_partner(token):
             return
         quantity = quantity_of(token)
-        if quantity is None or quantity.dimension not in DOSES or quantity.comparison is not None:
+        if quantity is None or not is_dose_size(quantity) or quantity.comparison is not None:
             continue
         day = _day_before(token, tokens[0].i)
         if day is not None:
             yield token, quantity, day
-        elif depth <= 0 and _is_dose(token, tokens):
+        elif depth <= 0 and _is_dose(token, tokens, names):
             yield token, quantity, None
+
+
+def is_dose_size(quantity: Quantity) -> bool:
+    """Whether a quantity can be that of a dose: no weight of a patient, no rate of an infusion.
+
+    >>> from ingest.tokens import tokenize
+    >>> [is_dose_size(found) for token in tokenize("5 mg, 20 kg, 2 mg/kg, 3 mg/h, 4 mg/day") if (found := quantity_of(token))]
+    [True, False, True, False, True]
+    """
+    unit = str(quantity.unit)
+    is_other = unit == _NO_DOSE_UNITS[0] or (
+        quantity.dimension is Dimension.DOSE_PER_TIME and unit.endswith(_NO_DOSE_UNITS[1:])
+    )
+    return quantity.dimension in DOSES and not is_other
 
 
 def _is_of_partner(token: Token) -> bool:
@@ -100,18 +136,28 @@ def _day_before(token: Token, start: int) -> Token | None:
     return day if day.ent_type_ == Dimension.DAY_LIST.value else None
 
 
-def _is_dose(token: Token, tokens: TokenSpan | Doc) -> bool:
+def _is_dose(token: Token, tokens: TokenSpan | Doc, names: frozenset[str]) -> bool:
     start, end = tokens[0].i, tokens[-1].i + 1
     before = [token.doc[position].lower_ for position in range(max(start, token.i - 3), token.i)]
     after = token.doc[token.i + 1].lower_ if token.i + 1 < end else ""
-    follows = token.i > start and _is_measure(token.nbor(-1))
-    return (not before or before[-1] in _BEFORE or follows) and not _LIMITS & set(before) and after not in _FORMS
+    follows = token.i > start and (_is_measure(token.nbor(-1)) or _ends_interval(before))
+    is_strength = "/" in (after, before[-1] if before else "") or (
+        after == "per" and token.i + 2 < end and token.doc[token.i + 2].lower_ in _SINGLE_FORMS
+    )
+    is_one = bool(before) and before[-1] in _ONE
+    behind_known = not before or before[-1] in _BEFORE | _ONE | names or follows
+    return behind_known and not _LIMITS & set(before) and (after not in _FORMS or is_one) and not is_strength
+
+
+def _ends_interval(before: Sequence[str]) -> bool:
+    """Whether the words before an amount end with a schedule of the amount before: "5 mg every month 7 mg every 6 weeks"."""
+    return len(before) > 1 and before[-1] in _PERIODS and before[-2] in _EVERY
 
 
 def _is_measure(token: Token) -> bool:
     """Whether a quantity ends the item before, in a list that lost its signs: "... of at least 0.6 m2 0.1 mg/kg for ..."."""
     quantity = quantity_of(token)
-    return quantity is not None and quantity.unit is not None and quantity.dimension not in DOSES
+    return quantity is not None and quantity.unit is not None and not is_dose_size(quantity)
 
 
 def _when(after: TokenSpan) -> TokenSpan | None:
@@ -122,7 +168,8 @@ def _when(after: TokenSpan) -> TokenSpan | None:
         return repeated(after)
     start, end = phrases[0].start, phrases[0].end
     for phrase in phrases[1:]:
-        if phrase.start - end <= _GAP and not any(_is_amount(token) for token in after.doc[end : phrase.start]):
+        between = after.doc[end : phrase.start]
+        if len(between) <= _GAP and not any(_is_amount(token) or token.text == ";" for token in between):
             end = max(end, phrase.end)
     is_open = sum(token.text == "(" for token in after.doc[start:end]) > sum(
         t.text == ")" for t in after.doc[start:end]
@@ -132,7 +179,7 @@ def _when(after: TokenSpan) -> TokenSpan | None:
 
 def _is_amount(token: Token) -> bool:
     quantity = quantity_of(token)
-    return quantity is not None and quantity.dimension in DOSES
+    return quantity is not None and is_dose_size(quantity)
 
 
 def repeated(text: TokenSpan) -> TokenSpan | None:
@@ -148,7 +195,8 @@ def _phrases(region: TokenSpan) -> list[TokenSpan]:
 
 
 def _is_day_of_amount(token: Token) -> bool:
-    following = token.doc[token.i + 1 : token.i + 3]
-    quantity = quantity_of(following[1]) if len(following) == 2 and following[0].text == "(" else None
-    is_day = token.ent_type_ == Dimension.DAY_LIST.value
-    return is_day and quantity is not None and quantity.dimension in DOSES
+    """Whether a day is that of the amount behind it: "Day 1 (5 mg)", "on Day 15 to 2 mg"."""
+    following = token.doc[token.i + 1 : token.i + 4]
+    if token.ent_type_ != Dimension.DAY_LIST.value or not len(following) or following[0].lower_ not in _TO_AMOUNT:
+        return False
+    return any(_is_amount(near) for near in following)

@@ -1,7 +1,7 @@
 """What each column of a dosing table tells: for whom or what, the dose, when it is given, or nothing of the dose."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -13,17 +13,29 @@ from ingest.tokens import tokenize
 
 ABOUT_DOSES = re.compile(r"\b(?:dos(?:e|es|age|ages|ing)|regimen)\b", re.IGNORECASE)
 _PRESENTATION = re.compile(
-    r"\b(?:presentation|strengths?|formulation|volume|vials?|syringes?|pens?|ml|number\s+of|tablets?\s+(?:per|to)|packets?)\b",
+    r"\b(?:presentation|strengths?|formulation|volume|vials?|syringes?|pens?|ml(?!\s*/\s*(?:min|h))|number\s+of|tablets?\s+(?:per|to)|packets?)\b",
     re.IGNORECASE,
 )
 _DOSAGE_FORM = re.compile(r"\bdosage\s+form\b", re.IGNORECASE)
-_SCHEDULE = re.compile(r"\b(?:frequency|schedule|how\s+often|timing|interval)\b", re.IGNORECASE)
+_SCHEDULE = re.compile(r"\b(?:frequency|schedule|how\s+often|timing|interval|duration|days?)\b", re.IGNORECASE)
+_OF_COURSE = re.compile(r"\btotal\b.*\bcourse\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\btotal\b", re.IGNORECASE)
+_CELL_LABEL = re.compile(
+    r"(?:^|(?<=\s))(?P<label>[A-Z][^:.;]{1,60}|[<>≤≥]?\s*\d[^:;()A-Z]{2,40})(?<!\bis):\s+(?=(?:[A-Za-z]+\s+){0,4}\d)"
+)
+"""Whom or what a part of a cell is about: "Monotherapy: 100 mg twice daily", "10 to less than 20 kg: 10 mg"."""
+
+_MOST_NAMES = 3
+_NO_HEADING = frozenset(
+    {"no", "not", "discontinue", "withhold", "continue", "avoid", "stop", "maintain", "interrupt", "same"}
+)
 _UNIT = re.compile(
     r"\(\s*(?:in\s+)?(?P<unit>(?:mcg|mg|g|units?|IU|kg|m2|years?|months?|mL/min)(?:/\w+)*)\s*\)", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?=\s*$|\s+(?:once|twice|every|daily|weekly|per)\b)", re.IGNORECASE)
 _ORDINAL = re.compile(r"first|second|third|fourth|fifth|1st|2nd|3rd|4th", re.IGNORECASE)
 """A label that only counts: "First" in a column "Dose reduction"."""
+_FIRST_LEVEL = re.compile(r"(?:first|1st)\b.*\breduc", re.IGNORECASE)
 _QUANTITY_START = re.compile(
     r"[<>≤≥=~]|\d|(?:less|more|greater|at\s+least|up\s+to|under|over|from|below|above)\b", re.IGNORECASE
 )
@@ -46,6 +58,8 @@ _INTRODUCTION = frozenset(
         "decrease",
         "reduce",
         "to",
+        "is",
+        "single",
         "take",
         "administer",
         "give",
@@ -53,7 +67,9 @@ _INTRODUCTION = frozenset(
         "–",
     ]
 )
-_BETWEEN = frozenset(["or", "then", ",", ";"])
+_REDUCING = frozenset(["reduce", "decrease"])
+_BETWEEN = frozenset(["followed", "by", "or", "then", ",", ";"])
+_PHASES = frozenset(["starting", "initial", "oral", "intravenous"])
 _PLAIN_HEADER = frozenset(
     [
         "recommended",
@@ -102,53 +118,109 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CellDose:
+    """A dose in a cell, what the cell prints before it with a colon, and whether it is what a dose is reduced to."""
+
+    amount: DoseAmount
+    label: str
+    is_reduced: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its role, its header without the unit, and that unit as printed ("kg", "mcg")."""
+    """A column: its role, its header without the unit, the lowest line of that header, and that unit as printed ("kg")."""
 
     role: Role
     name: str
+    lowest: str
     unit: str | None
 
 
 def with_header(table: Table) -> Table:
-    """The table with its first row as header, if the source shows none and only that row is without a digit."""
-    if table.header_rows or table.rows < 2:
+    """The table with the rows that name its columns as header, where the source shows none or only the upper ones."""
+    if table.rows < 2:
         return table
     rows = [[cell for cell in table.cells if cell.row == row and cell.text] for row in range(table.rows)]
+    if not table.header_rows and (above := _rows_of_names(table, rows)):
+        return structs.replace(table, header_rows=above)
+    if table.header_rows and table.rows > table.header_rows + 1 and _names_columns(table, rows):
+        return structs.replace(table, header_rows=table.header_rows + 1)
+    return table
+
+
+def _rows_of_names(table: Table, rows: Sequence[Sequence[Cell]]) -> int:
+    """How many rows above the first dose name the columns of a table that shows no header; 0 if it is not sure."""
     digits = [any(character.isdigit() for cell in row for character in cell.words) for row in rows]
-    is_header = len(rows[0]) > 1 and not digits[0] and all(digits[1:])
-    return structs.replace(table, header_rows=1) if is_header else table
+    if len(rows[0]) < 2 or (not digits[0] and all(digits[1:])):
+        return int(len(rows[0]) > 1)
+    doses = [any(dose_amounts(tokenize(cell.words)) for cell in row) for row in rows]
+    above = doses.index(True) if True in doses else 0
+    named = [*(cell.words for cell in rows[0] if cell.column), table.caption.text if table.caption else ""]
+    words = {token.lower_ for row in rows[:above] for cell in row for token in tokenize(cell.words)}
+    is_sure = all(len(row) != 1 for row in rows[:above]) and not words & _NO_HEADING
+    return above if is_sure and above <= _MOST_NAMES and any(map(ABOUT_DOSES.search, named)) else 0
+
+
+def _names_columns(table: Table, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first row below a header with a cell over several columns holds no dose, but names columns of doses."""
+    above, named, below = (rows[table.header_rows + step] for step in (-1, 0, 1))
+    is_wide = any(cell.column and cell.column_span > 1 for cell in above)
+    words = {token.lower_ for cell in named for token in tokenize(cell.words)}
+    holding = {cell.column for cell in below if dose_amounts(tokenize(cell.words))}
+    columns = {cell.column for cell in named}
+    has_dose = any(dose_amounts(tokenize(cell.words)) for cell in named)
+    return is_wide and bool(holding) and holding <= columns and not has_dose and not words & _NO_HEADING
 
 
 def columns_of(table: Table, names: frozenset[str]) -> Mapping[int, Column]:
     """The columns of a dosing table by their place. `names` are the product's words, in lower case.
 
-    The first column holds doses only where no other does and one tells when: else they are doses before a change.
+    The first column holds doses only where no other does, or only their total, and one tells when: else they are doses
+    before a change.
     """
     columns = {place: _column(table, place, names) for place in range(table.columns)}
-    roles = [column.role for place, column in columns.items() if place]
-    if columns and columns[0].role is Role.DOSE and (Role.DOSE in roles or Role.SCHEDULE not in roles):
-        columns[0] = replace(columns[0], role=Role.CONDITION)
-    return columns
+    if not columns or columns[0].role is not Role.DOSE or _FIRST_LEVEL.match(columns[0].name):
+        return columns
+    behind = {place: column for place, column in columns.items() if place}
+    totals = {place for place, column in behind.items() if column.role is Role.DOSE and _TOTAL.search(column.name)}
+    others = any(column.role is Role.DOSE and place not in totals for place, column in behind.items())
+    if others or Role.SCHEDULE not in {column.role for column in behind.values()}:
+        return {**columns, 0: replace(columns[0], role=Role.CONDITION)}
+    return {place: replace(column, role=Role.OTHER) if place in totals else column for place, column in columns.items()}
 
 
 def _column(table: Table, place: int, names: frozenset[str]) -> Column:
-    header = " ".join(cell.words for cell in table.headers(place))
+    headers = table.headers(place)
+    header = " ".join(cell.words for cell in headers)
+    lowest = headers[-1].words if headers else ""
     unit = _UNIT.search(header)
-    name = " ".join(_UNIT.sub(" ", header).split())
-    found = Column(role=Role.CONDITION, name=name, unit=unit["unit"] if unit else None)
-    if _DOSAGE_FORM.search(header) or (_PRESENTATION.search(header) and not ABOUT_DOSES.search(header)):
+    found = Column(
+        role=Role.CONDITION,
+        name=_without_unit(header),
+        lowest=_without_unit(lowest),
+        unit=unit["unit"] if unit else None,
+    )
+    if (
+        _OF_COURSE.search(header)
+        or _DOSAGE_FORM.search(header)
+        or (_PRESENTATION.search(header) and not ABOUT_DOSES.search(header))
+    ):
         return replace(found, role=Role.OTHER)
     body = [cell for cell in table.cells if cell.column == place and cell.row >= table.header_rows and cell.text]
     if any(True for cell in body for _ in cell_amounts(cell, found, names)) and (place or ABOUT_DOSES.search(header)):
         return replace(found, role=Role.DOSE)
-    if place and _SCHEDULE.search(header):
+    if place and _SCHEDULE.search(lowest):
         return replace(found, role=Role.SCHEDULE)
     return found
 
 
-def distinguishes(header: Cell, names: frozenset[str]) -> bool:
-    """Whether a header says more of a column than that it holds doses of the product.
+def _without_unit(header: str) -> str:
+    return " ".join(_UNIT.sub(" ", header).split())
+
+
+def distinguishes(header: Cell, names: frozenset[str], *, among_doses: bool = False) -> bool:
+    """Whether a header says more of a column than that it holds doses of the product; among columns of doses, whether it
+    tells of starting doses, too.
 
     >>> from ingest.aligned import AlignedText
     >>> from kg.locator import Span
@@ -157,18 +229,46 @@ def distinguishes(header: Cell, names: frozenset[str]) -> bool:
     [False, True]
     """
     words = {token.lower_ for token in tokenize(_UNIT.sub(" ", header.words))}
-    return any(_TELLING.search(word) for word in words - _PLAIN_HEADER - names)
+    phases = _PHASES if among_doses else frozenset[str]()
+    return any(word in phases or is_telling(word) for word in words - names)
 
 
-def cell_amounts(cell: Cell, column: Column, names: frozenset[str]) -> Iterator[DoseAmount]:
-    """The doses that a cell begins with, and those that follow them at once; a bare number has the unit of its column.
+def is_telling(word: str) -> bool:
+    """Whether a word of a header, in lower case, tells more than that doses stand below it."""
+    return bool(_TELLING.search(word)) and word not in _PLAIN_HEADER
 
-    A name of the product and words such as "starting dose of" may stand in front.
+
+def cell_amounts(cell: Cell, column: Column, names: frozenset[str]) -> Iterator[CellDose]:
+    """The doses that a cell, or a part of it behind a label, begins with, and those that follow them at once.
+
+    A bare number has the unit of its column. A name of the product and words such as "starting dose of" may stand in front.
     """
     text = cell.words
     bare = _BARE_NUMBER.match(text)
     if bare and column.unit and ABOUT_DOSES.search(column.name):
         text = f"{bare.group()} {column.unit}{text[bare.end() :]}"
+    for label, part in _labelled(text):
+        for amount in _leading_amounts(part, names):
+            before = {token.lower_ for token in amount.token.doc[: amount.token.i]}
+            yield CellDose(amount=amount, label=label, is_reduced=bool(before & _REDUCING))
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a cell with the labels before them, the first part without one.
+
+    >>> list(_labelled("Alone: 100 mg daily With samplol: 50 mg daily"))
+    [('Alone', '100 mg daily '), ('With samplol', '50 mg daily')]
+    """
+    labels = list(_CELL_LABEL.finditer(text))
+    starts = [label.start() for label in labels]
+    if not labels or starts[0]:
+        yield "", text[: starts[0]] if labels else text
+    ends = [*starts[1:], len(text)][: len(labels)]
+    for label, end in zip(labels, ends, strict=True):
+        yield label["label"].strip(), text[label.end() : end]
+
+
+def _leading_amounts(text: str, names: frozenset[str]) -> Iterator[DoseAmount]:
     end = None
     for amount in dose_amounts(tokenize(text)):
         allowed = _INTRODUCTION | names | (_BETWEEN if end is not None else frozenset[str]())
@@ -184,18 +284,18 @@ def condition_of(cell: Cell, column: Column) -> str:
     >>> from ingest.aligned import AlignedText
     >>> from kg.locator import Span
     >>> cell = Cell(text=AlignedText.of("4 to less than 6", Span(0, 16)), row=1, column=0)
-    >>> condition_of(cell, Column(role=Role.CONDITION, name="Body weight", unit="kg"))
+    >>> condition_of(cell, Column(role=Role.CONDITION, name="Body weight", lowest="Body weight", unit="kg"))
     'Body weight 4 to less than 6 kg'
     >>> first = Cell(text=AlignedText.of("First", Span(0, 5)), row=1, column=0)
-    >>> condition_of(first, Column(role=Role.CONDITION, name="Dose reduction", unit=""))
+    >>> condition_of(first, Column(role=Role.CONDITION, name="Dose reduction", lowest="Dose reduction", unit=""))
     'First dose reduction'
     """
     words = cell.words
-    if column.name and _ORDINAL.fullmatch(words.strip()):
-        return f"{words.strip()} {column.name.casefold()}"
-    if not column.name or not _QUANTITY_START.match(words):
+    if column.lowest and _ORDINAL.fullmatch(words.strip()):
+        return f"{words.strip()} {column.lowest.casefold()}"
+    if not column.lowest or not _QUANTITY_START.match(words):
         return words
     numbers = list(_NUMBER.finditer(words))
     if column.unit and numbers and column.unit.casefold() not in words.casefold():
         words = f"{words[: numbers[-1].end()]} {column.unit}{words[numbers[-1].end() :]}"
-    return f"{column.name} {words}"
+    return f"{column.lowest} {words}"

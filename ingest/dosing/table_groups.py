@@ -37,9 +37,10 @@ def grouped_rows(table: Table) -> Iterator[GroupedRow]:
 
 
 def _is_group(cell: Cell, table: Table) -> bool:
-    """Whether the only filled cell of a row names a group: it goes over all columns, or ends with a colon."""
+    """Whether the only filled cell of a row names a group: it goes over all columns or all but the first, or ends with a colon."""
+    is_over_doses = cell.column == 1 and table.columns > 2 and cell.column_span == table.columns - 1
     is_wide = cell.column_span >= table.columns or cell.words.rstrip().endswith(":")
-    return cell.column == 0 and is_wide and table.columns > 1
+    return is_over_doses or (cell.column == 0 and is_wide and table.columns > 1)
 
 
 def _ends_alike(one: Cell, other: Cell) -> bool:

@@ -1,25 +1,26 @@
 """Recommended doses of tables: dosing schedules by day, doses by group of patients, levels of dose reduction."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Part
-from ingest.dosing.amounts import DoseAmount
 from ingest.dosing.columns import (
     ABOUT_DOSES,
+    CellDose,
     Column,
     Role,
     cell_amounts,
     columns_of,
     condition_of,
     distinguishes,
+    is_telling,
     with_header,
 )
 from ingest.dosing.routes import infusion_minutes_of_all, route_of_all
 from ingest.dosing.table_groups import GroupedRow, grouped_rows
+from ingest.dosing.titles import disease, purpose, telling_more, titled
 from ingest.matcher import patterns
 from ingest.names import product_name
 from ingest.passages import evidence
@@ -30,7 +31,9 @@ from ingest.tokens import tokenize
 from kg.codes import Form
 from kg.facts import Dose
 
-_ABOUT_OTHER = re.compile(r"premedic|pre-medic|reconstitut|dilut|prepar|storage|concomitant|missed", re.IGNORECASE)
+_ABOUT_OTHER = re.compile(
+    r"premedic|pre-medic|reconstitut|dilut|prepar|storage|concomitant\s+medic|missed", re.IGNORECASE
+)
 _LABEL = re.compile(r"^(?:recommended\s+)?(?:dose|dosage)(?:\s+level)?s?$", re.IGNORECASE)
 _STARTING = re.compile(
     r"^(?:recommended\s+)?(?:starting|initial|full|recommended)\s+(?:dose|dosage)(?:\s+level)?$", re.IGNORECASE
@@ -41,13 +44,27 @@ _REGIMEN = re.compile(
     re.IGNORECASE,
 )
 _PHASE = re.compile(r"\b(?:loading|maintenance|induction|consolidation|starting|initial|titration)\b", re.IGNORECASE)
-_PURPOSE = re.compile(r"\b(?:for|in|by)\s+(?P<purpose>.+)$", re.IGNORECASE)
-_PATIENTS = re.compile(r"patients?|adults?|pediatric|children|adolescents|neonates|infants", re.IGNORECASE)
+_PURPOSE = re.compile(r"\b(?:for|in|with|when)\s+(?P<purpose>.+)$", re.IGNORECASE)
 _WHOM = re.compile(
-    r".*\b(?:for|in)\s+(?P<whom>(?:(?!for\b|in\b)[^\s,;:()]+\s+){0,3}?"
-    r"(?:adults?|pediatric|children|adolescents|neonates|infants)\b[^,;:()]{0,60})",
+    r"(?:^|\b(?:for|in)\s+)(?P<whom>(?:[^\s,;:()]+\s+){0,2}?(?:adult|pediatric|patients|children)\b.*)", re.IGNORECASE
+)
+_AGES = re.compile(
+    r"\b(?:adults?|pediatrics?|children|adolescents?|infants?|neonates?|aged|years|months)\b", re.IGNORECASE
+)
+_TIME_WORDS = frozenset({"on", "from", "and", "beyond", "after"})
+_TELLING_BEHIND = re.compile(
+    r"\b(?:criteri\w+|weight|age|indications?|populations?|patients|site|conditions?|route)\b", re.IGNORECASE
+)
+"""The columns behind a dose that tell of whom or when it is true."""
+
+_HOW_OFTEN = re.compile(r"^(?:(?:once|twice|three times)[\s-]*)?(?:daily|weekly|monthly)$", re.IGNORECASE)
+_FORMS = re.compile(
+    r"^(?:oral|intravenous|subcutaneous)?\s*(?:suspension|solution|use|injection|infusion|administration)$",
     re.IGNORECASE,
 )
+_REACTIONS = re.compile(r"\b(?:adverse|toxicit\w+|grade|severity|neutropenia|thrombocytopenia)\b", re.IGNORECASE)
+_CHANGE = re.compile(r"^(?:dos\w+\s+)?(?:titration|increases?|adjustments?)\b", re.IGNORECASE)
+_NOTHING = re.compile(r"^(?:n/?a|not applicable|none|[-–—])$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +74,26 @@ class _Told:
     condition: tuple[str, ...]
     schedule: str | None
     cells: tuple[Cell, ...]
+    is_grouped: bool
+    is_starting: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DosingTable:
-    """A table about doses, what its columns are for, and what its caption alone tells apart from a table of equal columns."""
+    """A table about doses, what its columns are for, and whom or what its section and its caption name."""
 
     placed: PlacedTable
     columns: Mapping[int, Column]
-    purpose: str = ""
+    names: frozenset[str]
+    told: tuple[str, ...]
 
     @property
     def header(self) -> tuple[str, ...]:
-        return tuple(column.name.casefold() for column in self.columns.values())
+        return tuple(column.name for column in self.columns.values())
+
+    @property
+    def has_several_doses(self) -> bool:
+        return sum(column.role is Role.DOSE for column in self.columns.values()) > 1
 
 
 def extract(reading: Reading) -> Iterator[Dose]:
@@ -77,32 +101,51 @@ def extract(reading: Reading) -> Iterator[Dose]:
     found = product_name(reading.document)
     words = " ".join(filter(None, (found.name, found.substance))) if found else ""
     names = frozenset(words.casefold().split())
-    tables = [
-        _DosingTable(placed=titled, columns=columns_of(titled.table, names))
-        for placed in reading.tables
-        if placed.table.understood and _is_about_doses(placed)
-        for titled in [replace(placed, table=with_header(placed.table))]
-    ]
-    headers = Counter((table.placed.section, table.header) for table in tables)
-    for table in tables:
-        purpose = _purpose(table.placed) if headers[table.placed.section, table.header] > 1 else ""
-        yield from _doses(reading, replace(table, purpose=purpose), names)
+    for placed in reading.tables:
+        if placed.table.understood and _is_about_doses(placed):
+            headed = replace(placed, table=with_header(placed.table))
+            columns = columns_of(headed.table, names)
+            told = tuple(_told_above(reading, placed, names))
+            yield from _doses(reading, _DosingTable(placed=headed, columns=columns, names=names, told=told))
 
 
-def _purpose(placed: PlacedTable) -> str:
-    """What a table is for, from its caption: "Recommended Dosage for Exampleosis in Adults" gives "Exampleosis in Adults"."""
+def _told_above(reading: Reading, placed: PlacedTable, names: frozenset[str]) -> Iterator[str]:
+    """Whom or what the doses of a table are for: by the heading above it or its section's title, and by its caption."""
+    section = reading.document.section(placed.section) if placed.section else None
+    title = section.title.text if section and section.title else ""
     caption = placed.table.caption if placed.table.label else None
-    stated = _PURPOSE.search(caption.text) if caption else None
-    return stated["purpose"] if stated else ""
+    captioned = purpose(caption.text, names) if caption else ""
+    yield captioned
+    above = next(filter(None, map(titled, (*placed.headings[-1:], title))), disease(title))
+    yield "" if _WHOM.search(captioned) and _WHOM.search(above) else above
 
 
-def _doses(reading: Reading, table: _DosingTable, names: frozenset[str]) -> Iterator[Dose]:
-    for row in grouped_rows(table.placed.table):
+def _doses(reading: Reading, table: _DosingTable) -> Iterator[Dose]:
+    for row in _with_labels(grouped_rows(table.placed.table)):
         for cell in row.cells:
             column = table.columns[cell.column]
             if column.role is Role.DOSE:
-                told = _told(table, row, cell, names)
-                yield from (_dose(reading, table.placed, told, amount) for amount in cell_amounts(cell, column, names))
+                told = _told(table, row, cell)
+                for dose in cell_amounts(cell, column, table.names):
+                    if not (dose.is_reduced and _is_after_reaction(table, told)):
+                        yield _dose(reading, table, told, dose)
+
+
+def _with_labels(rows: Iterable[GroupedRow]) -> Iterator[GroupedRow]:
+    """The rows; one whose first cell is empty goes on with the label of the row above it."""
+    above: GroupedRow | None = None
+    for row in rows:
+        goes_on = above is not None and row.cells[0].column == 1 and above.groups == row.groups
+        label = above.cells[0] if above is not None and goes_on else None
+        is_label = label is not None and (label.column, label.column_span) == (0, 1)
+        above = replace(row, cells=(label, *row.cells)) if label is not None and is_label else row
+        yield above
+
+
+def _is_after_reaction(table: _DosingTable, told: _Told) -> bool:
+    """Whether a row tells what to do after an adverse reaction: a dose rule."""
+    caption = table.placed.table.caption
+    return bool(_REACTIONS.search(" ".join((*told.condition, *table.header, caption.text if caption else ""))))
 
 
 def _is_about_doses(placed: PlacedTable) -> bool:
@@ -117,26 +160,69 @@ def _is_about_doses(placed: PlacedTable) -> bool:
     return bool(ABOUT_DOSES.search(words + " " + labels)) and not _ABOUT_OTHER.search(words)
 
 
-def _told(table: _DosingTable, row: GroupedRow, cell: Cell, names: frozenset[str]) -> _Told:
+def _told(table: _DosingTable, row: GroupedRow, cell: Cell) -> _Told:
     placed, columns = table.placed, table.columns
-    headers = placed.table.headers(cell.column)
+    headers = _headers(placed, row, cell)
     days = [header for header in headers if _is_period(header)]
-    named = [header for header in headers if not _is_period(header) and distinguishes(header, names)]
     beside = [other for other in row.cells if columns[other.column].role is Role.CONDITION]
-    labels = [other for other in beside if other.column < cell.column]
-    parts = [table.purpose, *(_plain(group.words) for group in _groups(placed, row))]
+    labels = [
+        other
+        for other in beside
+        if other.column < cell.column and not (other.column and _CHANGE.search(columns[other.column].name))
+    ]
+    parts = [_plain(group.words) for group in _groups(placed, row)]
     if labels and _is_period(labels[0]) and not days:
         days, labels = labels[:1], labels[1:]
     parts += [condition_of(label, columns[label.column]) for label in labels if not _is_plain_label(label)]
     when = next((other for other in row.cells if columns[other.column].role is Role.SCHEDULE), None)
-    often = next(patterns("dose_schedule").find(tokenize(columns[cell.column].name)[:]), None)
-    name = columns[cell.column].name
-    in_header = name if often and _PHASE.search(name) else often.tokens.text if often else None
-    schedule = days[0].words if days else when.words if when is not None else in_header
-    if sum(column.role is Role.DOSE for column in columns.values()) > 1:
-        parts += [header.words for header in named if header.words != schedule]
+    often = _often(columns[cell.column].name)
+    schedule = days[0].words if days else condition_of(when, columns[when.column]) if when is not None else often
+    parts += [words for header in headers if (words := _named(table, header)) and words != schedule]
+    parts += [
+        f"{columns[other.column].name} {other.words}"
+        for other in beside
+        if other.column > cell.column and _tells_behind(other, columns[other.column])
+    ]
     cells = (*beside[:1], cell, *headers, *row.groups, *beside[1:], *([when] if when is not None else []))
-    return _Told(condition=tuple(parts), schedule=schedule, cells=tuple(dict.fromkeys(cells)))
+    return _Told(
+        condition=tuple(parts),
+        schedule=schedule,
+        cells=tuple(dict.fromkeys(cells)),
+        is_grouped=bool(row.groups),
+        is_starting=not any(parts) and any(map(_is_plain_label, labels)),
+    )
+
+
+def _headers(placed: PlacedTable, row: GroupedRow, cell: Cell) -> tuple[Cell, ...]:
+    """The headers above a cell, without those in whose place a group row below stands that goes over the same columns."""
+    replaced = {(group.column, group.column_span) for group in row.groups if group.column}
+    above = placed.table.headers(cell.column)
+    return tuple(header for header in above if (header.column, header.column_span) not in replaced)
+
+
+def _named(table: _DosingTable, header: Cell) -> str:
+    """What a header tells of its doses: all of it among several columns of doses, else whom or what it names."""
+    if _is_period(header) or not distinguishes(header, table.names, among_doses=table.has_several_doses):
+        return ""
+    if table.has_several_doses:
+        return header.words.rstrip(", ")
+    named = _PURPOSE.search(header.words)
+    return named["purpose"] if named and not _FORMS.match(named["purpose"]) else ""
+
+
+def _often(name: str) -> str | None:
+    """When the doses below a header are given; all of it where it names a phase and times: "Loading dose (on Day 1)"."""
+    tokens = tokenize(name)
+    often = next(patterns("dose_schedule").find(tokens[:]), None)
+    if often is None:
+        return None
+    others = {token.lower_ for token in tokens if token not in often.tokens and not token.ent_type_} - _TIME_WORDS
+    is_phase = _PHASE.search(name) and not any(is_telling(word) for word in others if not _PHASE.fullmatch(word))
+    return name if is_phase else often.tokens.text
+
+
+def _tells_behind(cell: Cell, column: Column) -> bool:
+    return bool(_TELLING_BEHIND.search(column.name)) and not _NOTHING.match(cell.words.strip())
 
 
 def _is_plain_label(label: Cell) -> bool:
@@ -144,9 +230,12 @@ def _is_plain_label(label: Cell) -> bool:
     return bool(_STARTING.match(label.words) or _LABEL.match(label.words))
 
 
-def _dose(reading: Reading, placed: PlacedTable, told: _Told, amount: DoseAmount) -> Dose:
-    within = tuple(reading.within("2"))
-    parts = [*told.condition, *([told.schedule] if amount.schedule and told.schedule else [])]
+def _dose(reading: Reading, table: _DosingTable, told: _Told, dose: CellDose) -> Dose:
+    placed, amount = table.placed, dose.amount
+    beside = tuple(passage for passage in reading.within("2") if passage.section == placed.section)
+    is_told_apart = amount.schedule and told.schedule and not _HOW_OFTEN.match(told.schedule)
+    parts = [*told.condition, dose.label, *([told.schedule] if is_told_apart and told.schedule else [])]
+    row = ", ".join(part for part in parts if part)
     return Dose(
         evidence=tuple(
             evidence(reading.document, part.text.span(), section=placed.section, table=placed.table)
@@ -160,22 +249,24 @@ def _dose(reading: Reading, placed: PlacedTable, told: _Told, amount: DoseAmount
         amount_high=amount.quantity.high,
         unit=str(amount.quantity.unit),
         schedule=amount.schedule or told.schedule,
-        condition=", ".join(part for part in (*_whom(reading, placed, parts), *parts) if part) or None,
-        route=route_of_all(within),
-        infusion_minutes=infusion_minutes_of_all(within),
+        condition=", ".join(filter(None, (*telling_more(_above(table, told, row), row), row))) or None,
+        route=route_of_all(beside) or route_of_all(reading.within("2")),
+        infusion_minutes=infusion_minutes_of_all(beside),
     )
 
 
-def _whom(reading: Reading, placed: PlacedTable, parts: Iterable[str]) -> Iterator[str]:
-    """The patients that the title of the section or table names, where the row names none."""
-    if any(_PATIENTS.search(part) for part in parts):
+def _above(table: _DosingTable, told: _Told, row: str) -> Iterator[str]:
+    """What the section and the caption tell of a row; below group rows, which name its case, only the patients.
+
+    A row of the starting dose, which repeats a sentence, takes nothing from them.
+    """
+    if told.is_starting:
         return
-    section = reading.document.section(placed.section) if placed.section else None
-    for title in (section.title if section else None, placed.table.caption):
-        named = _WHOM.match(title.text) if title else None
-        if named:
-            yield named["whom"].strip()
-            return
+    for words in table.told:
+        if _AGES.search(row) and _AGES.search(words):
+            continue
+        patients = _WHOM.search(words) if told.is_grouped else None
+        yield patients["whom"] if patients else "" if told.is_grouped else words
 
 
 def _texts(placed: PlacedTable, read: Iterable[Cell]) -> Iterator[AlignedText]:

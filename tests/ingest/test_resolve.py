@@ -177,8 +177,11 @@ def test_a_rule_told_again_in_nearly_the_same_words_is_one() -> None:
     assert len(resolve([row, _rule("5.4", 50, "severe event", Action.DISCONTINUE, text=again)])) == 1
 
 
-def _dose(section: str, start: int, condition: str | None, schedule: str | None = "Day 1") -> Dose:
+def _dose(
+    section: str, start: int, condition: str | None, schedule: str | None = "Day 1", form: Form = Form.SENTENCE
+) -> Dose:
     return Dose(
+        form=form,
         evidence=place(section, start),
         read_by="x",
         amount=Decimal(5),
@@ -194,9 +197,13 @@ def test_a_condition_and_its_denial_are_two_doses() -> None:
 
 
 def test_a_dose_takes_what_it_does_not_state_from_its_repeat() -> None:
-    (fact,) = resolve([_dose("2.1", 0, "adults"), _dose("2.3", 50, None, schedule=None)])
+    (fact,) = resolve([_dose("2.1", 0, "adults"), _dose("2.3", 50, None, schedule=None, form=Form.TABLE)])
     assert isinstance(fact, Dose)
     assert (fact.condition, fact.schedule) == ("adults", "Day 1")
+
+
+def test_a_dose_for_all_is_no_repeat_of_one_for_some() -> None:
+    assert len(resolve([_dose("2.1", 0, None), _dose("2.3", 50, "patients with renal impairment")])) == 2
 
 
 def test_one_place_read_twice_is_not_named_again() -> None:

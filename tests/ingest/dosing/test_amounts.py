@@ -19,8 +19,18 @@ def read(text: str) -> list[tuple[str, str | None]]:
         ("is 6 mg/m2 on Day 1, and 3 mg/m2 on Day 8", [("6", "Day 1"), ("3", "Day 8")]),
         ("is 75 mg/m2 followed by otherdrug 50 mg/m2 every 3 weeks", [("75", "every 3 weeks")]),
         ("is 2 mg/kg (up to 180 mg) once weekly", [("2", "once weekly")]),
+        ("is 441 mg every other week", [("441", "every other week")]),
+        ("is 2 inhalations of 5 mcg per actuation", []),
+        ("at a rate of 5 mg", []),
+        ("is 400 mg/day, 20 kg or 3 mg/h", [("400", None)]),
         ("is 3 mg/m2 (not limited to one 4.5 mg vial) twice daily", [("3", "twice daily")]),
     ],
 )  # fmt: skip
 def test_amounts_with_when_they_are_given(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert read(text) == expected
+
+
+def test_of_several_medicines_only_the_amount_before_the_products_name_is_its_dose() -> None:
+    text = "is 1 gram exampline, 500 mg samplol, and 30 mg otherdrug, all given twice daily"
+    found = dose_amounts(tokenize(text), frozenset({"exampline"}))
+    assert [(amount.token.text, amount.schedule) for amount in found] == [("1 gram", "twice daily")]

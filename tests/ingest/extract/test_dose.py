@@ -34,8 +34,8 @@ def test_how_often_may_stand_in_the_next_sentence() -> None:
 
 
 def test_a_condition_that_is_not_read_makes_the_dose_incomplete() -> None:
-    (dose,) = extract(reading_of({"2.1": "The recommended dose is 5 mg twice daily unless the platelets are low."}))
-    assert dose.incomplete == ("unless",)
+    (dose,) = extract(reading_of({"2.1": "The recommended dose is 5 mg twice daily depending on renal function."}))
+    assert dose.incomplete == ("depending on",)
 
 
 def test_other_sections_recommend_nothing() -> None:
@@ -80,7 +80,12 @@ def test_the_products_name_behind_administer_introduces_a_dose() -> None:
     text = "Administer EXAMPLINE 5 mg/kg by intravenous infusion at Week 0 and every 4 weeks thereafter."
     writing.add(writing.section("2.1", "Recommended Dosage", text))
     (dose,) = extract(writing.reading())
-    assert (dose.amount, dose.unit, dose.schedule, dose.condition) == (Decimal(5), "mg/kg", "every 4 weeks", None)
+    assert (dose.amount, dose.unit, dose.schedule, dose.condition) == (
+        Decimal(5),
+        "mg/kg",
+        "at Week 0 and every 4 weeks",
+        None,
+    )
 
 
 def test_the_title_of_a_subsection_is_part_of_the_condition_also_without_for() -> None:
@@ -103,6 +108,58 @@ def test_alternatives_and_items_of_a_list_share_the_last_ones_time() -> None:
         (Decimal(3), "Section 2.1, patients with an area of at least 0.6 m2"),
         (Decimal("0.1"), "Section 2.1, patients with an area less than 0.6 m2"),
     ]
+
+
+def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str | None, str | None]]:
+    """The doses of EXAMPLINE in a subsection of section 2: amount, schedule, condition."""
+    writing = Writing()
+    writing.words("all the information needed to use EXAMPLINE safely and effectively.")
+    made = writing.add(writing.section("2.1", title, text)).reading()
+    return [(f"{dose.amount} {dose.unit}", dose.schedule, dose.condition) for dose in extract(made)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The recommended dosage is 10 mg/kg once weekly in combination with samplol 100 mg/m2 until progression.",
+            [("10 mg/kg", "once weekly", "in combination with samplol")],
+        ),
+        ("When given with EXAMPLINE, the recommended dose of samplol is 500 mg once daily.", []),
+        ("The recommended dose is 400 mg/day for adults.", [("400 mg/d", None, "adults")]),
+        ("The recommended daily dose is 150 mg taken without food.", [("150 mg", "daily", None)]),
+        ("The maximum recommended dose is 8 mg once daily.", [("8 mg", "once daily", "maximum dose")]),
+        (
+            "The recommended starting dose of EXAMPLINE is 8 mg (two 4 mg tablets) once daily, with an increase to 9 mg.",
+            [("8 mg", "once daily", "starting dose")],
+        ),
+        (
+            "The recommended dose for adults is 5 mg once daily and the recommended dose for children is 2 mg once daily.",
+            [("5 mg", "once daily", "adults"), ("2 mg", "once daily", "children")],
+        ),
+        (
+            "In patients with severe hepatic impairment, reduce the EXAMPLINE dose to 75 mg once daily.",
+            [("75 mg", "once daily", "patients with severe hepatic impairment")],
+        ),
+        ("If neutropenia occurs, reduce the EXAMPLINE dose to 75 mg once daily.", []),
+        ("Discontinue in patients unable to tolerate the recommended dose of 50 mg.", []),
+        (
+            "Titrate as follows: Week 1: Initiate with a dosage of 5 mg once daily Week 2: Increase dosage to 10 mg once daily.",
+            [("5 mg", "once daily", "Week 1"), ("10 mg", "once daily", "Week 2")],
+        ),
+        ("With EXAMPLINE, the samplol maintenance dose should be increased to 400 mg daily in renal impairment.", []),
+        ("The recommended dose of 200 mg achieves an exposure similar to 3 mg/kg intravenously.", []),
+        ("The recommended dose is a 125 mg capsule taken orally once daily.", [("125 mg", "once daily", None)]),
+        ("Mild Hepatic Impairment: 100 mg once daily.", [("100 mg", "once daily", "Mild Hepatic Impairment")]),
+    ],
+)  # fmt: skip
+def test_whose_dose_an_amount_is_and_for_whom(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert example(text) == expected
+
+
+def test_what_is_done_after_reactions_states_no_dose() -> None:
+    text = "If patients need it, reduce the dose to 5 mg once daily."
+    assert not example(text, title="Dosage Modifications for Adverse Reactions")
 
 
 def test_a_dose_that_is_only_to_be_changed_is_not_recommended() -> None:

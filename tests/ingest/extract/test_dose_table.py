@@ -117,3 +117,67 @@ def test_columns_told_apart_by_genotypes() -> None:
         (Decimal(5), "GG, *1/*1"),
         (Decimal(4), "GG, *1/*2"),
     ]
+
+
+def test_the_title_of_a_table_tells_for_whom_it_is() -> None:
+    made = reading(
+        ["Estimated clearance (mL/min)", "Dosage", "Dosing Interval"],
+        ["30 to less than 60", "10 mg/kg", "Every 24 hours"],
+        caption="Recommended Dosage for Adults With Renal Impairment",
+    )
+    (dose,) = extract(made)
+    assert (dose.amount, dose.schedule) == (Decimal(10), "Every 24 hours")
+    assert dose.condition == "Adults With Renal Impairment, Estimated clearance 30 to less than 60 mL/min"
+    writing = Writing()
+    table = writing.table(
+        [["Titration", "Dose"], ["Day 1", "1 mg"]], label="Table 1", caption="Dosage for Adults With Renal Impairment"
+    )
+    (dose,) = extract(writing.add(writing.section("2.1", "Dosage", table)).reading())
+    assert (dose.schedule, dose.condition) == ("Day 1", "Adults With Renal Impairment")
+
+
+def test_a_first_column_of_doses_beside_their_totals() -> None:
+    made = reading(
+        ["Dosage", "Total Daily Dosage", "Days"],
+        ["6 mg/kg three times daily", "18 mg/kg/day", "1 to 7"],
+        ["11 mg/kg three times daily", "33 mg/kg/day", "8 to 14"],
+    )
+    assert [(dose.amount, dose.schedule, dose.condition) for dose in extract(made)] == [
+        (Decimal(6), "three times daily", "Days 1 to 7"),
+        (Decimal(11), "three times daily", "Days 8 to 14"),
+    ]
+
+
+def test_names_of_columns_below_the_header_and_a_group_over_the_doses() -> None:
+    made = reading(
+        ["", ("Exampleosis", 2)],
+        ["", "Normal function", "Renal impairment"],
+        ["Adults", "5 mg", "4 mg"],
+        ["", ("Sampleitis", 2)],
+        ["Adults", "3 mg", "2 mg"],
+        caption="Dosage",
+    )
+    assert [(dose.amount, dose.condition) for dose in extract(made)] == [
+        (Decimal(5), "Adults, Exampleosis, Normal function"),
+        (Decimal(4), "Adults, Exampleosis, Renal impairment"),
+        (Decimal(3), "Sampleitis, Adults, Normal function"),
+        (Decimal(2), "Sampleitis, Adults, Renal impairment"),
+    ]
+
+
+def test_a_cell_tells_for_whom_each_of_its_doses_is() -> None:
+    made = reading(["Weight", "Dose"], ["Under 50 kg", "Alone: 100 mg twice daily With samplol: 50 mg twice daily"])
+    assert [(dose.amount, dose.condition) for dose in extract(made)] == [
+        (Decimal(100), "Weight Under 50 kg, Alone"),
+        (Decimal(50), "Weight Under 50 kg, With samplol"),
+    ]
+
+
+def test_what_a_dose_is_reduced_to_after_a_reaction_is_left_to_dose_rules() -> None:
+    made = reading(["Toxicity", "Dose"], ["Grade 2", "Reduce to 4 mg"], caption="Dose Modifications for Toxicity")
+    assert not list(extract(made))
+
+
+def test_an_empty_first_cell_goes_on_with_the_label_above() -> None:
+    made = reading(["Infection", "Severity", "Dose"], ["Exampleosis", "Mild", "5 mg"], ["", "Severe", "9 mg"])
+    assert [dose.condition for dose in extract(made)] == ["Exampleosis, Mild", "Exampleosis, Severe"]
