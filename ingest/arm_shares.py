@@ -23,8 +23,16 @@ _COMPARED = re.compile(
     + _OTHER
 )
 _PAIR = re.compile(
-    r"\b(?:in|with|for|receiving|received|between)\s+(?:either\s+)?(?:the\s+)?(?P<one>(?:(?!patients|subjects|\b(?:in|with|who)\b)[^,;:()%]){2,50}?)\s+(?:or|and)\s+(?:the\s+)?"
-    r"(?P<other>[^,;:()]{2,50}?)\s+(?P<word>groups?|arms?|regimens?|patients)\b,?\s*(?:respectively)?"
+    r"\b(?:in|with|for|receiving|received|between)\s+(?:either\s+)?(?:the\s+)?(?P<one>(?:(?!patients|subjects|\b(?:in|with|who)\b)[^,;:()%]){2,50}?)(?:\s+(?:groups?|arms?))?\s+(?:or|and)\s+(?:the\s+)?"
+    r"(?P<other>[^,;:()%]{2,50}?)\s+(?P<word>groups?|arms?|regimens?|patients)\b,?\s*(?:respectively)?"
+)
+_AGAINST = re.compile(
+    r"\bin\s+the\s+(?P<one>[^,;:()%]{2,50}?)\s+(?P<word>arm|group)\s+(?:versus|vs\.?|compared\s+(?:to|with)|than)\s+(?:in\s+)?the\s+"
+    r"(?P<other>[^,;:()%]{2,50}?)\s+(?P=word)\b"
+)
+_GROUPS = re.compile(
+    r"\b(?:in|among)\s+(?P<one>(?:[\w-]+\s+){0,2}(?:patients|subjects)[^,;:()%]{0,60}?)\s+(?:compared\s+(?:to|with)|versus|vs\.?|than(?:\s+in)?)\s+"
+    r"(?P<other>(?:[\w-]+\s+){0,2}(?:patients|subjects)[^,;:()%]{0,60}?)(?=\s*[:,.(]|\s+(?:were|was|included)\b|$)"
 )
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _PREPOSITION = re.compile(
@@ -104,10 +112,23 @@ def arms_of(lead: str, product: ProductName | None) -> tuple[str, ...]:
     pair = _PAIR.search(lead)
     if pair is not None and ("respectively" in lead or pair["word"].startswith(("group", "arm", "regimen"))):
         return _of_pair(pair["one"], pair["other"], pair["word"].removesuffix("s"))
+    against = _AGAINST.search(lead)
+    if against is not None:
+        return against["one"], against["other"]
     compared = _COMPARED.search(lead)
     if compared is None or product is None or not is_product(lead[: compared.start()], product):
         return ()
     return product.name, " ".join(compared["other"].split())
+
+
+def groups_of(lead: str) -> tuple[str, ...]:
+    """The two groups of patients that some words compare in their order; none if they compare none.
+
+    >>> groups_of("more frequent in patients 65 years of age or older compared to younger patients: rash")
+    ('patients 65 years of age or older', 'younger patients')
+    """
+    found = _GROUPS.search(lead)
+    return (found["one"], found["other"]) if found is not None else ()
 
 
 def _of_pair(one: str, other: str, word: str) -> tuple[str, str]:

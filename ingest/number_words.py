@@ -18,6 +18,8 @@ _LINKS = frozenset(
 )
 _DEPENDENT = re.compile(r"/|(?:which|that)\b", re.IGNORECASE)
 _LONGEST = 12
+_LONGEST_CLAUSE = 18
+_COUNTED = frozenset({Dimension.PATIENTS.value, Dimension.COUNT_OF_N.value, Dimension.PERCENT.value})
 _NEAR = 4
 _SHORTEST = 3
 
@@ -30,6 +32,28 @@ def words_behind(sentence: TokenSpan, token: Token, longest: int = _LONGEST) -> 
     while end > token.i + 1 and sentence.doc[end - 1].lower_ in _LINKS:
         end -= 1
     return _plain(sentence.doc[token.i + 1 : end])
+
+
+def clause_behind(sentence: TokenSpan, token: Token) -> str:
+    """The words behind a token up to the next stop, with the numbers in them but no further count or share of patients.
+
+    >>> from ingest.tokens import tokenize
+    >>> doc = tokenize("A total of 13 patients died during the first 12 months of study, 7 in the DRUG-X group.")
+    >>> clause_behind(doc[:], doc[3])
+    'died during the first 12 months of study'
+    """
+    doc, end = sentence.doc, token.i + 1
+    while end < sentence.end and end - token.i <= _LONGEST_CLAUSE and not _ends_clause(doc[end]):
+        end += 1
+    if end < sentence.end and doc[end].ent_type_ in _COUNTED and doc[end - 1].lower_ not in _STOPS:
+        end = max((i for i in range(token.i + 1, end) if doc[i].lower_ in _JOINS), default=end)
+    while end > token.i + 1 and doc[end - 1].lower_ in _LINKS:
+        end -= 1
+    return _plain(doc[token.i + 1 : end])
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.text in _STOPS or token.ent_type_ in _COUNTED
 
 
 def words_before(sentence: TokenSpan, token: Token, *, joined: bool = False) -> str:
@@ -64,24 +88,50 @@ def words_around(sentence: TokenSpan, token: Token) -> str:
     return " ".join(part for part in (before, words_behind(sentence, token)) if part)
 
 
-def words_behind_parenthesis(sentence: TokenSpan, token: Token) -> str:
-    """The words behind a token, or behind the parenthesis that follows it: "had rash" of "40 patients (66%) had rash"."""
+def past_parenthesis(sentence: TokenSpan, token: Token) -> Token:
+    """The bracket that closes a parenthesis right behind a token, else the token: ")" of "40 patients (66%) had rash"."""
     if token.i + 1 < sentence.end and token.nbor().text == "(":
         for place in range(token.i + 2, min(token.i + 2 + _NEAR, sentence.end)):
             if sentence.doc[place].text == ")":
-                return words_behind(sentence, sentence.doc[place])
-    return words_behind(sentence, token)
+                return sentence.doc[place]
+    return token
 
 
 def words_before_parenthesis(sentence: TokenSpan, token: Token) -> str:
     """The words before the parenthesis that a token stands in, or before the token where it stands in none."""
+    opening = _opening(sentence, token)
+    return words_before(sentence, token if opening is None else sentence.doc[opening])
+
+
+def _opening(sentence: TokenSpan, token: Token) -> int | None:
+    """Where the parenthesis opens that a token stands in."""
     depth = 0
     for place in range(token.i - 1, sentence.start - 1, -1):
         text = sentence.doc[place].text
         depth += (text in {")", "]"}) - (text in {"(", "["})
         if depth < 0:
-            return words_before(sentence, sentence.doc[place])
-    return words_before(sentence, token)
+            return place
+    return None
+
+
+def clause_before_parenthesis(sentence: TokenSpan, token: Token) -> str:
+    """The words, with their numbers, before the parenthesis of a token, back to a stop or to what it stands beside.
+
+    >>> from ingest.tokens import tokenize
+    >>> doc = tokenize("They were given DRUG-X 60 mg once daily (n=467) or placebo (n=237).")
+    >>> clause_before_parenthesis(doc[:], doc[12]), clause_before_parenthesis(doc[:], doc[19])
+    ('They were given DRUG-X 60 mg once daily', 'placebo')
+    """
+    opening = _opening(sentence, token)
+    if opening is None:
+        return ""
+    start = opening
+    while start > sentence.start and opening - start < _LONGEST_CLAUSE:
+        before = sentence.doc[start - 1]
+        if before.text in _STOPS or before.lower_ in _JOINS or before.lower_ == "to":
+            break
+        start -= 1
+    return _plain(sentence.doc[start:opening])
 
 
 def words_before_aside(sentence: TokenSpan, token: Token) -> str:

@@ -19,7 +19,7 @@ from ingest.quantity import Dimension
 from ingest.reading import is_within
 from ingest.tokens import quantity_of
 
-_GROUP = r"(?:patients?|subjects?|adults|children|women|men|participants|volunteers|individuals|infants|pregnancies|recipients|cases)"
+_GROUP = r"(?:patients?|subjects?|adults|children|women|men|participants|volunteers|individuals|infants|pregnancies|recipients|cases|those)"
 _OF_PATIENTS = re.compile(
     rf"^(?:to\s+)?(?:of|in)\s+(?:[\w,'’+/-]+\s+){{0,6}}?{_GROUP}\b|^(?:[\w-]+\s+){{0,2}}{_GROUP}\b", re.IGNORECASE
 )
@@ -45,6 +45,7 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CONFIDENCE = re.compile(r"\bconfidence\s+(?:limits?|intervals?|bounds?)\b[^;)]{0,20}$", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:levels?|concentrations?)\s+(?:as\s+high\s+as|of|up\s+to)\s*$", re.IGNORECASE)
 _MOST_COMMON = re.compile(r"\bmost\s+(?:common|frequent)(?:ly)?\b[^;:.()]*$")
 _LABELLED = re.compile(r"\(\s*(?:[\w-]+\s+){0,2}(?:incidence|frequency|rate)(?:\s+of)?\s*$")
 _IN_CLAUSE = re.compile(
@@ -53,11 +54,19 @@ _IN_CLAUSE = re.compile(
 )
 """What a clause says between a number of patients and the percent behind it: "90 patients had severe illness (90%)"."""
 _COUNTS = frozenset({Dimension.PATIENTS.value, Dimension.NUMBER.value})
+_SIZES = frozenset({Dimension.PATIENTS, Dimension.NUMBER, Dimension.COUNT_OF_N, Dimension.GRADE, Dimension.DURATION})
 _COUNT_AHEAD = re.compile(r"[(\[]\s*\d[\d,]*\s*(?:patients?|subjects?)?\s*[,;\[]\s*$")
 _SCALE = re.compile(
-    r"\b(?:PS|status|scores?|class|stage|grade)\s*(?:was|were|is|of|:)?\s*(?:\d\s*\([^)]*\)\s*(?:,|or|and)*\s*)*\d(?:\s*(?:or|-|–)\s*\d)?\s*$",
+    r"\b(?:PS|status|scores?|class|stage|grade)\s*(?:\(\w+\)\s*)?(?:was|were|is|of|:)?\s*(?:\d\s*\([^)]*\)\s*(?:,|or|and)*\s*)*\d(?:\s*(?:or|-|–)\s*\d)?\s*$",
     re.IGNORECASE,
 )
+_PLACED = re.compile(
+    r"(?P<scale>\b(?:(?!(?:the|The|an?|A|with|had|of|and|or)\b)[\w-]+\s+){0,3}(?:PS|status|scores?|class|stage)(?:\s+\(\w+\))?)\s[^;]*?(?P<place>\d(?:\s*(?:or|-|–)\s*\d)?)\s*$"
+)
+_GRADED = re.compile(r"(?:all|any)\s+grades?", re.IGNORECASE)
+_JOINING = frozenset({"and", "to", "versus", "vs", "vs.", ", and", ","})
+_AGAINST = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:to|with))\s*(?:approximately|about|only)?$")
+_LIKE = re.compile(r"^(?:similar|comparable|higher|lower|greater|more)\b")
 _TOLD = re.compile(r"\s+(?:was|were|is|are|occurred|increased|decreased)\b.*$")
 _BRACKETS = frozenset({"(", ")", "[", "]"})
 _NEAR = 4
@@ -100,30 +109,24 @@ def _rate(sentence: TokenSpan, token: Token, before: Sequence[PatientRate]) -> P
     doc = sentence.doc
     behind = doc[token.i + 1 : sentence.end].text
     ahead = doc[sentence.start : token.i].text
-    if _NOT_AFTER.match(behind) or _CONFIDENCE.search(ahead):
+    if _NOT_AFTER.match(behind) or _CONFIDENCE.search(ahead) or _LEVEL.search(ahead):
         return None
+    again = _repeated(sentence, token)
+    if again is not None or (token.i > sentence.start + 1 and _repeated(sentence, doc[token.i - 2]) is not None):
+        return again
     plain = PatientRate(percent=token, tokens=doc[token.i : token.i + 1])
-    beside = _compared(sentence, token) or _counted_first(sentence, token)
-    if beside is not None:
-        return beside
     opening = token.i > sentence.start and doc[token.i - 1].text in OPENING
     stated = quantity_of(token)
     is_bound = stated is not None and stated.comparison is not None
-    if opening or _LABELLED.search(ahead) or _COUNT_AHEAD.search(ahead):
-        return _in_parenthesis(sentence, token, is_bound=is_bound)
+    beside = _compared(sentence, token) or _counted_first(sentence, token)
+    if beside is not None or opening or _LABELLED.search(ahead) or _COUNT_AHEAD.search(ahead):
+        return beside or _in_parenthesis(sentence, token, is_bound=is_bound)
     if is_bound and ahead.endswith(" to"):
         return None
     if _names_group(doc, token, sentence):
         return PatientRate(percent=token, tokens=plain.tokens, event=_before_incidence(doc, token, sentence))
-    joined = bool(before) and doc[before[-1].percent.i + 1 : token.i].text in {
-        "and",
-        "to",
-        "versus",
-        "vs",
-        "vs.",
-        ", and",
-        ",",
-    }
+    between = doc[before[-1].percent.i + 1 : token.i].text if before else None
+    joined = between is not None and (between in _JOINING or _AGAINST.search(between) is not None)
     is_rate = (
         joined
         or _OF_PATIENTS.match(behind)
@@ -134,6 +137,16 @@ def _rate(sentence: TokenSpan, token: Token, before: Sequence[PatientRate]) -> P
     return plain if is_rate else None
 
 
+def _repeated(sentence: TokenSpan, token: Token) -> PatientRate | None:
+    """A percent in words with its figure in brackets behind it: "Sixteen percent (16%) of patients"."""
+    doc, stated = sentence.doc, quantity_of(token)
+    if token.i + 3 >= sentence.end or stated is None or not stated.spelled or doc[token.i + 1].text != "(":
+        return None
+    figure = quantity_of(doc[token.i + 2])
+    is_same = figure is not None and token.ent_type_ == Dimension.PERCENT and figure.value == stated.value
+    return PatientRate(percent=doc[token.i + 2], tokens=doc[token.i : token.i + 4]) if is_same else None
+
+
 def _in_parenthesis(sentence: TokenSpan, token: Token, *, is_bound: bool) -> PatientRate | None:
     """Rates in parentheses: "215 patients (66%)", "the most common (≥ 20%) adverse reactions were", "rash (12%)"."""
     doc = sentence.doc
@@ -142,6 +155,9 @@ def _in_parenthesis(sentence: TokenSpan, token: Token, *, is_bound: bool) -> Pat
     )
     end = closed(sentence, start)
     if end is None or start == sentence.start:
+        return None
+    beside = quantity_of(doc[start - 1])
+    if beside is not None and beside.dimension not in _SIZES:
         return None
     named = _MOST_COMMON.search(doc[sentence.start : start].text)
     if is_bound and named is not None and end < sentence.end and doc[end].lower_ in _NAMED_BY:
@@ -158,7 +174,8 @@ def _in_parenthesis(sentence: TokenSpan, token: Token, *, is_bound: bool) -> Pat
 def _with_count(sentence: TokenSpan, token: Token, start: int, end: int) -> PatientRate | None:
     """A rate in brackets with the number of patients before them or in them: "215 patients (66%)", "(215, 66%)", "(66%)"."""
     doc = sentence.doc
-    is_scored = _SCALE.search(doc[sentence.start : start].text) is not None
+    words = doc[sentence.start : start].text
+    is_scored = _SCALE.search(words) is not None
     counted = _clause_of_count(doc, sentence.start, start) or _count_near(doc, sentence.start, start)
     if counted is not None and not is_scored:
         place, told = counted
@@ -167,13 +184,26 @@ def _with_count(sentence: TokenSpan, token: Token, start: int, end: int) -> Pati
     first = doc[start + 1]
     is_counted = first.ent_type_ in _COUNTS and token.i - first.i <= _BESIDE
     is_alone = end == token.i + _BESIDE
-    return PatientRate(percent=token, tokens=doc[start:end], count=first if is_counted else None) if is_alone else None
+    placed = _PLACED.search(words) if is_scored else None
+    event = f"{placed['scale']} {placed['place']}" if placed is not None else None
+    count = first if is_counted else None
+    return PatientRate(percent=token, tokens=doc[start:end], event=event, count=count) if is_alone else None
 
 
 def _count_near(doc: Doc, first: int, opening: int) -> tuple[int, str | None] | None:
     """The count of patients right before a parenthesis."""
     places = range(opening - 1, max(first, opening - 1 - _NEAR) - 1, -1)
-    return next(((place, None) for place in places if doc[place].ent_type_ in _COUNTS), None)
+    return next(((place, None) for place in places if _is_counted(doc, place, opening)), None)
+
+
+def _is_counted(doc: Doc, place: int, opening: int) -> bool:
+    """Whether a token counts patients before a parenthesis: a bare number only right before it, and of no larger number."""
+    if doc[place].ent_type_ == Dimension.PATIENTS:
+        return True
+    is_part = place > 1 and doc[place - 1].lower_ in {"in", "per", "of"} and quantity_of(doc[place - 2]) is not None
+    is_name = place > 0 and doc[place - 1].lower_ in {"study", "trial", "cohort", "part", "week", "day", "cycle"}
+    is_beside = place == opening - 1 or doc[opening - 1].lower_ in {"patient", "patients", "subject", "subjects"}
+    return doc[place].ent_type_ == Dimension.NUMBER and is_beside and not is_part and not is_name
 
 
 def _clause_of_count(doc: Doc, first: int, opening: int) -> tuple[int, str | None] | None:
@@ -216,8 +246,11 @@ def _compared(sentence: TokenSpan, token: Token) -> PatientRate | None:
     grade = doc[token.i - 2] if doc[token.i - 1].text in {":", ",", "="} else doc[token.i - 1]
     if not shares and not (grade.ent_type_ == "GRADE" or grade.lower_ in {"grade", "grades"}):
         return None
-    told = words_before(sentence, doc[start])
-    event = _TOLD.sub("", told) or told
+    told = re.sub(r"^(?:and|or)\s+", "", words_before(sentence, doc[start], joined=True))
+    comma = doc[start - 3] if _GRADED.fullmatch(told) and start - 3 > sentence.start else None
+    if comma is not None and comma.text == ",":
+        told = re.sub(r"^(?:and|or)\s+", "", words_before(sentence, comma, joined=True))
+    event = "" if _LIKE.match(told) else _TOLD.sub("", told) or told
     return PatientRate(percent=token, tokens=doc[token.i : token.i + 1], event=event or None, shares=shares)
 
 

@@ -14,7 +14,7 @@ from spacy.tokens import Span as TokenSpan
 from ingest.arm_shares import ArmShare
 from ingest.parentheses import OPENING, VERBS, Parenthesis, closed, is_threshold, parentheses
 from ingest.tables.included_terms import included_terms
-from ingest.tokens import CROSS_REFERENCE
+from ingest.tokens import CROSS_REFERENCE, quantity_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,7 @@ _CLAUSE_WORDS = frozenset(
     than patients subjects were was are is led required resulted adverse
     """.split()  # noqa: SIM905
 )
+_MOSTLY = frozenset({",", "most", "frequently", "commonly", "often", "mainly", "primarily"})
 _LONGEST_TERM = 14
 _LONGEST_UNSEPARATED = 4
 _PREPOSITIONS = frozenset(
@@ -65,6 +66,7 @@ _NO_TERM = frozenset(
     including includes associated reduced because defined calculated based due higher highest lower lowest more less similar
     """.split()  # noqa: SIM905
 )
+_GRADE = re.compile(r"(?:(?:all|any)\s+grades?|grades?\s+\S+)", re.IGNORECASE)
 _BULLETS = re.compile(r"[•·*–—-]+")
 
 
@@ -81,11 +83,14 @@ def term_lists(sentence: TokenSpan, *, continues: bool = False) -> Iterator[Term
         chained = (bool(found) or lead is not None) and _continues(between, first=not found)
         if not chained:
             yield from _made(doc, lead, list_start, position, found)
-            introduction = _introduced(between)
-            lead, found, list_start = introduction, [], position
+            introduction = _introduced(between) or _caused(sentence, between)
+            is_limit = introduction is None and not found and _is_bounded(group)
+            lead, found = introduction, []
             if introduction is None:
-                position = group.end
+                position = position if is_limit else group.end
+                list_start = position
                 continue
+            list_start = min(position, introduction.start)
             between = doc[introduction.end : group.start]
         terms = tuple(_terms(between, group, found))
         found.extend(terms)
@@ -151,6 +156,30 @@ def _introduced(between: TokenSpan) -> TokenSpan | None:
     return between.doc[between.start : last + 1]
 
 
+def _caused(sentence: TokenSpan, between: TokenSpan) -> TokenSpan | None:
+    """The words that introduce causes of what some patients had: "fatal reactions occurred in 9 patients (3%) due to"."""
+    doc = sentence.doc
+    for token in between:
+        is_cause = token.lower_ == "from" or (token.lower_ == "to" and doc[token.i - 1].lower_ == "due")
+        start = token.i - (token.lower_ == "to")
+        while start > sentence.start and doc[start - 1].lower_ in _MOSTLY:
+            start -= 1
+        rest = doc[token.i + 1 : between.end]
+        of_patients = start > sentence.start and (
+            doc[start - 1].lower_ in {")", "patients"} or doc[start - 1].ent_type_ in {"PERCENT", "PATIENTS"}
+        )
+        if is_cause and of_patients and not any(word.lower_ in _CLAUSE_WORDS or word.ent_type_ for word in rest):
+            return doc[sentence.start : token.i + 1]
+    return None
+
+
+def _is_bounded(group: Parenthesis) -> bool:
+    """Whether a parenthesis only bounds shares: "(≥ 2%)", "(at least 2% of the patients and 1% more than placebo)"."""
+    first = group.percent if group.percent is not None else group.shares[0].percent
+    stated = quantity_of(first)
+    return stated is not None and stated.comparison is not None
+
+
 def _ends_of_introductions(between: TokenSpan) -> list[int]:
     """The places of verbs and colons outside parentheses."""
     places: list[int] = []
@@ -174,6 +203,8 @@ def _terms(between: TokenSpan, group: Parenthesis, before: Sequence[ListedTerm])
     heading, words = _after_heading(between)
     inherited = before[-1].heading if before and heading is None else heading
     parts = [part for part in (_trimmed(part) for part in _split(words)) if len(part)]
+    if len(parts) > 1 and _GRADE.fullmatch(parts[-1].text):
+        parts[-2:] = [words.doc[parts[-2].start : parts[-1].end]]
     for part in parts if group.each else parts[-1:]:
         term, included = _without_inclusion(_whole(words, part) if not group.each else part)
         if _is_term(term):

@@ -26,12 +26,16 @@ from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
 from kg.locator import Evidence, Span
 
 _REACTION = re.compile(
-    r"\b(?:reactions?|adverse\s+(?:drug\s+)?(?:events?|experiences?|effects?)|teaes?|side\s+effects?|toxicit(?:y|ies)|fatalit(?:y|ies)|deaths?)\b",
+    r"\b(?:reactions?|adverse\s+(?:drug\s+)?(?:events?|experiences?|effects?)|teaes?|t?saes?|side\s+effects?|toxicit(?:y|ies)|fatalit(?:y|ies)|deaths?)\b",
     re.IGNORECASE,
 )
 _LABORATORY = re.compile(r"\blaboratory\s+(?:test\s+)?abnormalit(?:y|ies)\b", re.IGNORECASE)
 _ARM = re.compile(r"\b[Ii]n\s+the\s+(?P<arm>[^,;()]{2,60}?)\s+(?:arm|group)\b")
 _OTHER_ARM = re.compile(r"\b(?:placebo|control|comparator)\b", re.IGNORECASE)
+_MORE_THAN = re.compile(
+    r"\b(?:than|exceed\w*|twice|times)\s+(?:\w+\s+){0,4}?(?:placebo|control)(?:\s+(?:rate|group))?\b|\bplacebo[-\s]controlled\b",
+    re.IGNORECASE,
+)
 _PATIENTS = re.compile(r"(?<![\w-])(?P<n>[1-9][\d,]*)\s+(?:adult\s+|pediatric\s+)?(?:patients|subjects)\b(?!\s*\()")
 _EXPOSED = re.compile(r"\b(?:exposure|exposed|safety|evaluated|received|treated)\b", re.IGNORECASE)
 _POOLED = re.compile(r"\bpooled\s+safety\s+population\b", re.IGNORECASE)
@@ -151,7 +155,7 @@ def _introduction(
     if not is_reaction and not _LABORATORY.search(lead):
         return None
     arm = _arm(lead, product)
-    if arm is None and _OTHER_ARM.search(lead) and not arms_of(lead, product):
+    if arm is None and _OTHER_ARM.search(_MORE_THAN.sub("", lead)) and not arms_of(lead, product):
         return None
     grade = find_grade(lead)
     pooled = _POOLED.search(lead)

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from ingest.document import Part
 from ingest.grade import find_grade
 from ingest.listed_quantities import listed_quantities
-from ingest.measures import bounds, counts, doses, estimates, times
+from ingest.measures import bounds, counts, doses, estimates, listing, times
 from ingest.measures.stated import Place, Stated, place_of, subject_of
 from ingest.number_names import names_with_numbers
 from ingest.passages import Passage
@@ -31,8 +31,10 @@ _SECTIONS = ("boxed", "1", "2", "5", "6", "7", "8", "12", "14")
 _OBSERVED = re.compile(r"\b(?:monitor|observe)", re.IGNORECASE)
 _OPEN_RANGE = re.compile(r"\(\s*range\s*:?\s*$", re.IGNORECASE)
 _MEMBER = re.compile(r"(?P<low>\d+)(?:\s*(?:[-‑‐–—−]|\b(?:to|through)\b)\s*(?P<high>\d+))?", re.IGNORECASE)
+_IN_NAMES = frozenset({Dimension.NUMBER.value, Dimension.COUNT_OF_N.value})
 _POINTS = frozenset({Dimension.DAY_LIST, Dimension.CYCLE_LIST, Dimension.TIME_POINT})
 _READERS: tuple[Callable[[Place], Stated | None], ...] = (
+    listing.limit,
     estimates.estimate,
     estimates.summary,
     estimates.deviating,
@@ -74,22 +76,26 @@ def _is_observation(passage: Passage, sentence: TokenSpan) -> bool:
 def _measures(passage: Passage, sentence: TokenSpan, before: Passage | None) -> Iterator[Measure]:
     listed = listed_quantities(sentence)
     taken = set(_named(sentence))
+    last: tuple[Stated, Token] | None = None
     for token in sentence:
         quantity = listed.get(token.i) or quantity_of(token)
         if quantity is None or token.i in taken:
             continue
-        read = _continued(token, quantity, before) or _read(place_of(sentence, token, quantity))
+        place = place_of(sentence, token, quantity)
+        beside = estimates.compared(place, *last) if last is not None else None
+        read = _continued(token, quantity, before) or beside or _read(place)
         if read is not None and not (read.reader == "dose" and is_within(passage.chapter, ("2",))):
             taken |= {further.i for further in read.further}
+            last = read, (token, *read.further)[-1]
             yield from _facts(passage, sentence, token, read)
 
 
 def _named(sentence: TokenSpan) -> Iterator[int]:
-    """The positions of bare numbers that are a part of a name: "exon 45"."""
+    """The positions of bare numbers that are a part of a name: "exon 45", "Study 307/602"."""
     names = [(name.start, name.end) for name in names_with_numbers(sentence.text)]
     for token in sentence if names else ():
         start = token.idx - sentence.start_char
-        if token.ent_type_ == Dimension.NUMBER and any(low <= start < high for low, high in names):
+        if token.ent_type_ in _IN_NAMES and any(low <= start < high for low, high in names):
             yield token.i
 
 
@@ -97,6 +103,8 @@ def _read(place: Place) -> Stated | None:
     """What the first reader says that knows what the number is."""
     if place.quantity.dimension is Dimension.GRADE:
         return None
+    if estimates.is_undecided(place):
+        return estimates.respective(place)
     if place.quantity.dimension in _POINTS:
         return times.point(place)
     return next((read for read in (reader(place) for reader in _READERS) if read is not None), None)
@@ -109,7 +117,7 @@ def _facts(passage: Passage, sentence: TokenSpan, token: Token, read: Stated) ->
         values=number_spans(passage, (token, *read.further, *graded)),
         read_by=f"measure.{read.reader}",
         form=Form.TABLE if passage.table else Form.SENTENCE,
-        subject=read.subject,
+        subject=f"{read.subject} {read.of_whom}".strip(),
         statistic=read.statistic,
         comparison=read.comparison,
         value=read.value,

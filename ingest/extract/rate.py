@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.arm_shares import arms_of, resolved
+from ingest.arm_shares import arms_of, groups_of, resolved
 from ingest.count_statistics import counted_shares
 from ingest.document import Part
 from ingest.grade import find_grade
+from ingest.measures.listing import limit
+from ingest.measures.stated import place_of
+from ingest.named_arms import arm_behind, only_arm
 from ingest.names import ProductName, product_name
 from ingest.passages import Passage
 from ingest.patient_rates import PatientRate, patient_rates
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading
-from ingest.share_context import ShareContext, grade_token, only_arm, share_contexts
+from ingest.share_context import ShareContext, grade_token, share_contexts, words_behind_share
 from ingest.tokens import quantity_of
 from kg.codes import Form
 from kg.facts import Rate
@@ -23,6 +27,14 @@ from kg.facts import Rate
 _ALL = 100
 _LINK = re.compile(r"^(?:including|included|include)\b")
 _COMPARED = re.compile(r"(?:compared|versus|vs)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Arms:
+    """The product, and the arms that the first parenthesis of a sentence with several percents names in their order."""
+
+    product: ProductName | None
+    named: tuple[str, ...] = ()
 
 
 def extract(reading: Reading) -> Iterator[Rate]:
@@ -42,17 +54,26 @@ def _rates(passage: Passage, sentence: TokenSpan, product: ProductName | None) -
     shares = [share.tokens for share in counted_shares(sentence)]
     together = sorted(chain(places, shares), key=lambda tokens: tokens.start)
     contexts = dict(zip((tokens.start for tokens in together), share_contexts(sentence, together), strict=True))
+    arms = next((names for rate in rates if all(names := tuple(share.arm or "" for share in rate.shares))), ())
     for rate in rates:
-        fact = _rate(passage, sentence, rate, contexts[rate.tokens.start], product)
+        fact = _rate(passage, sentence, rate, contexts[rate.tokens.start], _Arms(product=product, named=arms))
         if fact is not None:
             yield fact
 
 
-def _rate(
-    passage: Passage, sentence: TokenSpan, rate: PatientRate, context: ShareContext, product: ProductName | None
-) -> Rate | None:
+def _rate(passage: Passage, sentence: TokenSpan, rate: PatientRate, context: ShareContext, arms: _Arms) -> Rate | None:
     stated = quantity_of(rate.percent)
-    if stated is None or not 0 <= stated.value <= _ALL:
+    if stated is None or not 0 <= stated.value <= _ALL or limit(place_of(sentence, rate.percent, stated)):
+        return None
+    event = _event(rate.event or context.event)
+    arm = (
+        _arm(sentence, rate, arms)
+        if rate.shares
+        else context.arm
+        or arm_behind(words_behind_share(sentence, rate.tokens), arms.product)
+        or only_arm(passage.text.text, arms.product)
+    )
+    if event is None or (rate.shares and arm is None):
         return None
     named = find_grade(rate.event or "")
     code = context.grade or (named.code if named is not None else None)
@@ -64,8 +85,8 @@ def _rate(
         values=number_spans(passage, numbers),
         read_by="rate.threshold" if rate.event and stated.comparison else "rate.percent",
         form=Form.TABLE if passage.table else Form.SENTENCE,
-        event=_event(rate.event or context.event),
-        arm=_arm(sentence, rate, product) if rate.shares else context.arm or only_arm(passage.text.text, product),
+        event=event,
+        arm=arm,
         grade=code,
         comparison=stated.comparison,
         percent=stated.value,
@@ -74,10 +95,10 @@ def _rate(
     )
 
 
-def _arm(sentence: TokenSpan, rate: PatientRate, product: ProductName | None) -> str | None:
-    """The arm of one of several percents of a parenthesis, which it names or the words before it compare."""
+def _arm(sentence: TokenSpan, rate: PatientRate, arms: _Arms) -> str | None:
+    """The arm of one of several percents of a parenthesis, which it, one before it or the words before it name."""
     ahead = sentence.doc[sentence.start : rate.tokens.start].text
-    named = resolved(rate.shares, arms_of(ahead, product), ())
+    named = resolved(rate.shares, arms.named or arms_of(ahead, arms.product) or groups_of(ahead), ())
     return next((share.arm or share.dose for share in named if share.percent.i == rate.percent.i), None)
 
 

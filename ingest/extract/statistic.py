@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from ingest.count_statistics import counted_shares
+from ingest.named_arms import arm_behind, only_arm
 from ingest.names import ProductName, product_name
 from ingest.passages import Passage
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading
-from ingest.share_context import grade_token, only_arm, share_contexts
+from ingest.share_context import grade_token, share_contexts, words_behind_share
 from kg.codes import Form
 from kg.facts import CountStatistic
 
@@ -33,7 +34,9 @@ def _statistics(passage: Passage, product: ProductName | None) -> Iterator[Count
                 read_by="statistic.counted_share",
                 form=Form.TABLE if passage.table else Form.SENTENCE,
                 event=context.event,
-                arm=context.arm or only_arm(passage.text.text, product),
+                arm=context.arm
+                or arm_behind(words_behind_share(sentence, share.tokens), product)
+                or only_arm(passage.text.text, product),
                 grade=context.grade,
                 count=share.count,
                 n=share.n,

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.measures.stated import Place, Stated, subject_of
+from ingest.measures.stated import Place, Stated, noun_phrase, subject_of
 from ingest.number_words import words_around, words_before, words_before_aside, words_before_parenthesis, words_behind
 from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of
@@ -27,7 +27,12 @@ _VALUED = frozenset(
 _SCORED = re.compile(
     r"\b(?P<scale>(?:[\w-]+\s+){0,3}?(?:class|stage|line|status|score|scores|PS|tier))\s*(?:of\s*)?(?:[≥≤<>]\s*)?(?:\d+\s*(?:,|or|and|to|-|–)\s*)*$"
 )
+_MODAL = re.compile(r"\s+(?:should|must|may|can|will|could|has|have|is|was)(?:\s+be)?$")
+_HEADING = re.compile(r"^.*\w\s(?=The\s)")
 _WEIGHT = re.compile(r"\b(?:kg|lbs?|pounds?)\W*$", re.IGNORECASE)
+_KEPT = re.compile(
+    r"(?P<what>.{3,80}?)\s+(?:(?:should|must|may|can|will)\s+)?(?:be|been|is|are|was|were)\s+\w+.*\band\b"
+)
 _PREPOSITION = re.compile(r"(?:in|of|for|and|or|to|with|on|at|by|than|from)\b")
 _CHANGED = re.compile(
     r"(?P<what>[^;,()]{3,100}?)\s+(?:\w+\s+)?(?P<how>increased|decreased|reduced|lowered|higher|lower|elevated|prolonged|"
@@ -50,14 +55,20 @@ def bound(place: Place) -> Stated | None:
 
 
 def _named(place: Place) -> str:
-    """What the value is of: the words before it, before its bracket, or, for a percent, behind it."""
+    """What the value is of: for a percent the words behind it, else those before it or before its bracket."""
     follows = words_behind(place.sentence, place.token)
     behind = "" if _PREPOSITION.match(follows) else subject_of(follows)
     if place.quantity.dimension is Dimension.PERCENT and behind:
         return behind
     tries = (words_before, words_before_aside, words_before_parenthesis)
-    ahead = (subject_of(words(place.sentence, place.token)) for words in tries)
-    return next((words for words in ahead if words), behind)
+    ahead = (noun_phrase(words(place.sentence, place.token)) for words in tries)
+    return next((words for words in ahead if words), "") or _kept(place)
+
+
+def _kept(place: Place) -> str:
+    """What is told to be kept within a bound: of "levels should be monitored and kept below", "levels"."""
+    found = _KEPT.match(words_before(place.sentence, place.token, joined=True))
+    return noun_phrase(found["what"]) if found is not None else ""
 
 
 def change(place: Place) -> Stated | None:
@@ -67,7 +78,7 @@ def change(place: Place) -> Stated | None:
     found = _CHANGED.search(place.near)
     if found is None:
         return None
-    words = subject_of(found["of"] or found["what"])
+    words = _MODAL.sub("", subject_of(_HEADING.sub("", found["of"] or found["what"])))
     if not words:
         return None
     subject = f"{words}, {found['how'].casefold()}"

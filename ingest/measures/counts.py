@@ -3,7 +3,13 @@
 import re
 
 from ingest.measures.stated import Place, Stated, subject_of
-from ingest.number_words import words_before_parenthesis, words_behind, words_behind_parenthesis
+from ingest.number_words import (
+    clause_before_parenthesis,
+    clause_behind,
+    past_parenthesis,
+    words_before,
+    words_before_parenthesis,
+)
 from ingest.quantity import Dimension
 from kg.codes import Statistic
 
@@ -25,14 +31,23 @@ _SHARED = re.compile(
     rf"^(?:(?:,|and|or|to)\s*[\d,]+[\s,]*)+(?P<group>(?:[\w’'-]+\s+){{0,3}}?(?:{_PEOPLE}|{_EVENTS}))\b", re.IGNORECASE
 )
 _NAMES = re.compile(
-    r"\b(?:table|tables|figure|version|study|studies|trial|trials|cohort|section|cyp|part|grade|day|week|age|ps|status|score|over|under|than|least)\s*$",
+    r"\b(?:table|tables|figures?|versions?|study|studies|trial|trials|cohorts?|sections?|cyp|parts?|grades?|days?|weeks?|ages?|ps|status|score|over|under|than|least)\s*(?:\d+\s*(?:,|and|or|to|through|[-–])\s*)*$",
     re.IGNORECASE,
 )
 _EDGE = re.compile(r"\s*\b(?:and|or|of|in|with|for|were|was|than|who|that|which|had|compared|versus)$")
+_TELLING = re.compile(r"[A-Za-z]{4}")
+_PREDICATE = re.compile(
+    r"\b(?:was|were|had|has|have|did|died|experienced|developed|discontinued|received|reported|achieved|required|occurred|showed)\b"
+)
 _NAMED_GROUP = re.compile(r"\b[A-Z]|placebo|\barm\b|\bgroup\b")
 _PER_TIME = re.compile(
     r"^(?:(?:cases|events|patients|subjects|deaths)\s*)?(?:per|/)\s*(?P<many>\d[\d,]*)\s*(?P<time>(?:patient|person|subject|women|woman)[\s-]?years?)"
 )
+_FRACTION = re.compile(r"(?:^|\s)(?:1\s?/\s?[2-5]|[23]\s?/\s?[345])$")
+_OF_GROUP = re.compile(r"^(?:(?:for|in|on|with)\s+(?:the\s+)?)?(?P<group>[A-Za-z][\w’'/+. -]{1,60}?)\s*(?:[;,()]|\.?$)")
+_GROUP_AHEAD = re.compile(r"[(\[,;]\s*(?:and\s+)?(?P<group>[A-Za-z][^()\[\],;=]{2,60}?)[\s,:]*\b[nN]\s*=\s*$")
+_RECEIVED = re.compile(r"^.*\b(?:received|receive|receiving|given|treated|either)\s+")
+_SHORT = 6
 _GROUP_OF_N = re.compile(r"\b(?:patients|subjects|volunteers|adults|children)\b.*$")
 
 
@@ -40,10 +55,18 @@ def patients(place: Place) -> Stated | None:
     """A number of patients: "40 patients (66%) had rash"."""
     if place.quantity.dimension is not Dimension.PATIENTS:
         return None
-    unit = " ".join(re.sub(r"[\d,.<>≤≥]+", " ", place.token.text).split())
-    words = _EDGE.sub("", words_behind_parenthesis(place.sentence, place.token))
-    told = _people(unit)
-    return _count("patients", f"{told} {words}" if subject_of(words) else told, place)
+    told = _people(place.token.text)
+    words = _told_behind(place)
+    ahead = subject_of(words_before(place.sentence, place.token)) if not words else ""
+    return _count("patients", f"{told} {words}" if words else f"{told}, {ahead}" if ahead else told, place)
+
+
+def _told_behind(place: Place) -> str:
+    """What is said of the persons or events that are counted, behind them."""
+    words = clause_behind(place.sentence, past_parenthesis(place.sentence, place.token))
+    while (shorter := _EDGE.sub("", words)) != words:
+        words = shorter
+    return words if _TELLING.search(words) else ""
 
 
 def _people(unit: str) -> str:
@@ -53,12 +76,20 @@ def _people(unit: str) -> str:
 
 
 def some_of(place: Place) -> Stated | None:
-    """Some of a number of events: "Five of the 18 events were fatal"."""
+    """Some of a number of events: "Five of the 18 events were fatal"; not a fraction, "1/3 of the water"."""
     of_all = place.quantity.high
-    subject = subject_of(words_behind_parenthesis(place.sentence, place.token))
-    if place.quantity.dimension is not Dimension.COUNT_OF_N or of_all is None or not subject:
+    behind = _told_behind(place)
+    is_told = _PREDICATE.search(behind) is not None
+    subject = f"{behind}, of {of_all}" if is_told else " ".join(filter(None, (f"{place.clause}, of {of_all}", behind)))
+    is_fraction = _FRACTION.search(place.token.text) is not None and place.behind.startswith("of ")
+    if (
+        place.quantity.dimension is not Dimension.COUNT_OF_N
+        or of_all is None
+        or is_fraction
+        or not (is_told or place.clause)
+    ):
         return None
-    return _count("some_of", f"{subject}, of {of_all}", place)
+    return _count("some_of", subject, place)
 
 
 def group_size(place: Place) -> Stated | None:
@@ -66,13 +97,18 @@ def group_size(place: Place) -> Stated | None:
     sized = re.search(r"(?:^|[\s([;,])(?:n|N|No\.)\s*=\s*$", place.before)
     if place.quantity.dimension is not Dimension.NUMBER or sized is None:
         return None
-    start = place.token.i - (2 if place.token.i - place.sentence.start >= 2 else 1)
-    words = words_before_parenthesis(place.sentence, place.sentence.doc[start])
+    words = clause_before_parenthesis(place.sentence, place.token)
     group = _GROUP_OF_N.search(words)
-    subject = subject_of(group.group() if group else words if _NAMED_GROUP.search(words) else "")
-    return _count(
-        "group_size", subject if group and subject else f"patients, {subject}" if subject else "patients", place
-    )
+    is_named = _NAMED_GROUP.search(words) is not None or len(words.split()) <= _SHORT
+    subject = _beside(place) or (_RECEIVED.sub("", words) if is_named else "")
+    told = subject_of(group.group()) if group is not None else ""
+    return _count("group_size", told or (f"patients, {subject}" if subject else "patients"), place)
+
+
+def _beside(place: Place) -> str:
+    """The group that is named beside its size: "N=252 placebo", "n=131 for DRUG-X", "(placebo n=81"."""
+    found = _OF_GROUP.match(place.behind) or _GROUP_AHEAD.search(place.before)
+    return found["group"] if found is not None else ""
 
 
 def counted(place: Place) -> Stated | None:
@@ -88,7 +124,7 @@ def counted(place: Place) -> Stated | None:
         return None
     if found.re is _SHARED:
         return _count("counted", subject_of(found["group"]) or found["group"], place)
-    rest = words_behind(place.sentence, place.token)
+    rest = _told_behind(place)
     return _count("counted", rest if rest.startswith(found["group"]) else found["group"], place)
 
 

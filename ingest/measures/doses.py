@@ -5,6 +5,7 @@ The recommended doses of section 2 are another kind of fact.
 
 import re
 
+from ingest.drug_words import STEM
 from ingest.measures.stated import Place, Stated
 from ingest.quantity import Dimension
 from kg.codes import Statistic
@@ -16,13 +17,12 @@ _WEIGHT = re.compile(r"\b(?:kg|lbs?|pounds?|kilograms?)\W*$", re.IGNORECASE)
 _HUMAN = re.compile(
     r"\b(?P<what>MRHDID|MRHD|RHD|(?:maximum\s+)?recommended\s+(?:human\s+|clinical\s+|adult\s+|daily\s+|starting\s+)*(?:dose|dosage))\b[^;]{0,60}$"
 )
-_STEM = r"ib|ab|mus|one|ole|ide|tan|tin|pril|lol|vir|pam|cin|ate|min|ine|fen|rin|lan|xel|lone|zide|olam|done|gliptin|kinra|stat|cept|azepam|pine|ium|parib|lin"
 _CLINICAL = re.compile(
     r"^(?:clinical|human|(?:maximum\s+)?recommended)\s+(?:human\s+|daily\s+|clinical\s+)*(?:dose|dosage)", re.IGNORECASE
 )
 _DRUG = re.compile(
     r"(?P<drug>[A-Z][\w’'/+-]*(?:[\s-]+(?:[A-Z][A-Z\w/+-]*|plus))*|[a-z][a-z-]{2,}(?:"
-    + _STEM
+    + STEM
     + r")(?:\s+(?:sodium|hydrochloride|besylate|oxalate|calcium|"
     r"acetate|maleate|mesylate|citrate|tartrate|sulfate|phosphate|fumarate|potassium))?)\s*(?:\(\s*)?(?:[\d.,]+(?:\s*(?:mg|mcg|g))?\s*(?:,|or|and|to|/|–|-)\s*)*$"
 )
@@ -36,13 +36,14 @@ _DOSED = re.compile(
     r"groups?|arms?|tablets?|capsules?|twice-daily|once-daily|bid|b\.i\.d|q\d|qd|BID|QD|[nN]\s*=|as\s+an?\s|\()",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"^(?:of\s+)?(?P<drug>[A-Z][A-Z\w-]{{3,}}|[a-z]{{3,}}(?:{_STEM}))\b")
+_BEHIND = re.compile(rf"^(?:of\s+)?(?P<drug>[A-Z][A-Z\w-]{{3,}}|[a-z]{{3,}}(?:{STEM}))\b")
 _NO_DRUG = frozenset(
     """
     doses dose dosage dosages dosing daily with received receiving given from range baseline route routine medicine determine examine than least over only single total mean
     median starting either both administered recommended gained lost weight adults patients group between under above below
     more less initial maximum titrated this that were their respectively approximately loading maintenance after taking
     placebo levels exceeding using containing also plus then alone once twice therapy treatment respective increased reduced evaluate tolerate moderate approximate clone zone alone during within dose-dependent
+    gbq mbq mci average respective
     consumed corresponding cumulative added exposed treated oral randomized
     """.split()  # noqa: SIM905
 )

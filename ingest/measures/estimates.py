@@ -1,6 +1,7 @@
 """Medians and means with their ranges, ratios with their confidence intervals, values with their standard deviation."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from spacy.tokens import Token
@@ -8,18 +9,30 @@ from spacy.tokens import Token
 from ingest.measures.stated import Place, Stated, subject_of
 from ingest.number_words import words_before_parenthesis, words_behind
 from ingest.quantity import Dimension, Quantity
+from ingest.share_event import paired
 from ingest.tokens import quantity_of
 from kg.codes import Statistic
 
 _SUMMARY = re.compile(
-    r"\b(?P<statistic>median|mean|average)s?\b\s*(?:\((?!range)[^)]*\)\s*)?(?P<of>[^;()]{0,90}?)\s*(?:\b(?:was|were|is|of|=|:)\s*)+"
+    r"\b(?P<statistic>median|mean|average)s?\b\s*(?:\((?!range)[^)]*\)\s*)?(?P<of>(?:[^;()]|\([^()\d]{0,3}[<>≤≥][^()]{0,30}\)){0,90}?)\s*(?:\b(?:was|were|is|of|=|:)\s*)+"
     r"(?:approximately\s+)?$",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"^[^;]*?\b(?P<statistic>median|mean|average)s?\b\s*(?P<of>[^;()\d]{3,160}?)\s+(?:was|were|is|of)\s+(?:approximately\s+)?\d",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[(\[]\s*(?P<statistic>median|mean|average)\b(?P<of>[\w\s-]{0,40}?)[,:]?\s*$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:mean|median)\s+and\s+(?:mean|median)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"^\s*(?:\(|,|;)?\s*\(?\s*(?:min-max\s+)?(?:range|interquartile range|IQR|min\W+max)?\b\s*[:,=]?\s*(?:of|from)?\s*$"
+)
+_OF_WHOM = re.compile(
+    r"^[\s)\]]*(?P<whom>(?:in|for|with|among)\s+(?!range|a\s+range|the\s+range|standard)[A-Za-z][^,;:()\[\]]{2,80}?)"
+    r"(?=\s*(?:[,;:()\[\].]|$|\s(?:and|versus|vs\.?|compared\s+(?:to|with)|as\s+compared\s+to)\s+(?:approximately\s+)?\d))"
+)
+_JOINED = re.compile(
+    r"(?:,|;|\band|\bversus|\bvs\.?|\bcompared\s+(?:to|with))\s*(?:was\s+)?(?:approximately|about)?\s*$"
 )
 _RATIO = re.compile(
     r"\b(?P<ratio>(?:adjusted\s+)?(?:hazard\s+ratio|relative\s+risk|odds[\s-]ratio|risk\s+ratio|rate\s+ratio|incidence\s+rate\s+ratio|"
@@ -51,9 +64,11 @@ def summary(place: Place) -> Stated | None:
     limits = quantity_of(spread) if spread is not None else None
     deviation = _deviation(place)
     level, low, high, interval = _interval(place) or (None, None, None, ())
+    further = (*((spread,) if spread is not None else interval), *((deviation[1],) if deviation else ()))
     return Stated(
         reader="summary",
         subject=of,
+        of_whom=_of_whom(place, (place.token, *further)[-1]),
         statistic=Statistic.MEDIAN if found["statistic"].casefold() == "median" else Statistic.MEAN,
         value=place.quantity.value,
         low=limits.value if limits else low,
@@ -62,11 +77,74 @@ def summary(place: Place) -> Stated | None:
         comparison=place.quantity.comparison,
         ci_level=level if limits is None else None,
         spread=deviation[0] if deviation else None,
-        further=(
-            *((spread,) if spread is not None else interval),
-            *((deviation[1],) if deviation else ()),
-        ),
+        further=further,
     )
+
+
+def _of_whom(place: Place, last: Token) -> str:
+    """Whom a value is of, behind its last token: "in the placebo group" of "5 days (range: 1-9) in the placebo group"."""
+    behind = place.sentence.doc[last.i + 1 : place.sentence.end].text
+    found = _OF_WHOM.match(behind)
+    return found["whom"] if found is not None else ""
+
+
+def is_undecided(place: Place) -> bool:
+    """Whether a value is one of several that the sentence assigns by their order: "was 3 days and 5 days, respectively"."""
+    head = _FIRST.match(place.sentence.text)
+    in_order = re.match(r"[^;]*\brespectively\b", place.behind)
+    return bool(head and in_order and len(_in_order(place)) > 1 and not _of_whom(place, place.token))
+
+
+def respective(place: Place) -> Stated | None:
+    """One of several values that are assigned by their order, where as many things are named: "rash and fever was 3 and 5 days"."""
+    head = _FIRST.match(place.sentence.text)
+    values = _in_order(place)
+    names = paired(head["of"], len(values)) if head is not None else None
+    subject = subject_of(names[values.index(place.token)]) if names is not None and place.token in values else ""
+    if head is None or not subject:
+        return None
+    spread = _range_behind(place)
+    limits = quantity_of(spread) if spread is not None else None
+    return Stated(
+        reader="respective",
+        subject=subject,
+        statistic=Statistic.MEDIAN if head["statistic"].casefold() == "median" else Statistic.MEAN,
+        value=place.quantity.value,
+        low=limits.value if limits is not None else None,
+        high=limits.high if limits is not None else None,
+        unit=place.quantity.unit,
+        further=(spread,) if spread is not None else (),
+    )
+
+
+def _in_order(place: Place) -> list[Token]:
+    """The single values of the quantity's dimension that a sentence states outside brackets."""
+    found: list[Token] = []
+    depth = 0
+    for token in place.sentence:
+        depth += (token.text in {"(", "["}) - (token.text in {")", "]"})
+        stated: Quantity | None = quantity_of(token)
+        is_value = stated is not None and stated.dimension is place.quantity.dimension and stated.high is None
+        if depth == 0 and is_value:
+            found.append(token)
+    return found
+
+
+def compared(place: Place, before: Stated, last: Token) -> Stated | None:
+    """A value that is told beside one just read: "and 15 days (range: 2-20) in the placebo group"."""
+    between = place.sentence.doc[last.i + 1 : place.token.i].text
+    own = replace(before, value=place.quantity.value, comparison=place.quantity.comparison, spread=None, ci_level=None)
+    is_joined = before.of_whom and between.removeprefix(")").strip().startswith(before.of_whom)
+    if before.reader != "summary" or before.unit != place.quantity.unit or place.quantity.high is not None:
+        return None
+    if not is_joined or _JOINED.search(between) is None:
+        return None
+    spread = _range_behind(place)
+    limits = quantity_of(spread) if spread is not None else None
+    further = (spread,) if spread is not None else ()
+    whom = _of_whom(place, (place.token, *further)[-1])
+    low, high = (limits.value, limits.high) if limits is not None else (None, None)
+    return replace(own, of_whom=whom, low=low, high=high, further=further) if whom else None
 
 
 def estimate(place: Place) -> Stated | None:

@@ -6,7 +6,7 @@ A time says what it is of by the words right before or behind it; one whose word
 import re
 from dataclasses import dataclass
 
-from ingest.measures.stated import Place, Stated, subject_of
+from ingest.measures.stated import Place, Stated, subject_of, trimmed
 from ingest.quantity import Dimension
 from kg.codes import Statistic
 
@@ -71,7 +71,7 @@ _SHAPES = (
     Shape(
         id="after",
         subject="time {link} {event}",
-        behind=r"^(?P<link>after|before|prior\s+to|following|from|since|preceding)\s+(?P<event>[^,;()]{3,80})",
+        behind=r"^(?P<link>after|before|prior\s+to|following|from|since|preceding)\s+(?:or\s+\d+\s+\w+\s+(?:after|before)\s+)?(?P<event>[^,;()]{3,80})\b",
     ),
     Shape(
         id="of",
@@ -91,10 +91,21 @@ _SHAPES = (
         subject="time of follow-up",
         before=rf"\b(?:followed(?!\s+by)|follow-up|observ(?:ed|ation)|monitor(?:ed|ing)?)\b.*?{_FOR}",
     ),
-    Shape(id="event", subject="time of {near}", before=rf"\b(?:{_EVENT})\b[^;,()]*$"),
-    Shape(id="assessment", subject="time of assessment", before=_AT),
+    Shape(id="event", subject="{timed}", before=rf"\b(?:{_EVENT})\b[^;,()]*$"),
+    Shape(
+        id="assessment", subject="time of assessment", before=_AT, behind=r"^(?!,?\s*(?:[\w-]+\s+)?(?:intervals?|or\b))"
+    ),
 )
 _BEFORE_WORDS = 12
+_OF_WHAT = frozenset({"after", "of", "exposure", "treatment", "follow-up", "assessment", "interval"})
+"""The shapes whose subject says only what kind of time it is; what happened then stands in the clause before it."""
+_TIME = re.compile(
+    r"\b(?:(?:median|mean|average|estimated)\s+)*(?:times?|durations?|intervals?|onset|latency|half-life|half-lives|survival)\b.*$",
+    re.IGNORECASE,
+)
+_LASTED = re.compile(
+    r"\s+(?:was|were|is|are|ranged|ranging|ranges|varied|lasted|has|have|had|from|within|for|at|by|of)(?:\s+(?:up|from|been))*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +129,16 @@ _PREGNANT = re.compile(
 
 def duration(place: Place) -> Stated | None:
     """A time or an age: "patients 65 years and older", "for up to 12 weeks of treatment", "24 hours after surgery"."""
-    if place.quantity.dimension is not Dimension.DURATION:
+    if place.quantity.dimension is not Dimension.DURATION or place.before.endswith(" per"):
         return None
     for compiled in _COMPILED:
         before = compiled.before.search(place.near)
         behind = compiled.behind.search(place.behind)
         if before and behind and compiled.printed.search(place.token.text):
             subject = _subject(compiled.shape, place, behind)
-            if subject:
-                return _stated(compiled.shape.id, subject, place)
+            told = place.clause if compiled.shape.id in _OF_WHAT else ""
+            if subject and (told or compiled.shape.id != "assessment" or not compiled.shape.before):
+                return _stated(compiled.shape.id, ", ".join(filter(None, (subject, told))), place)
     return None
 
 
@@ -134,12 +146,18 @@ def _subject(shape: Shape, place: Place, behind: re.Match[str]) -> str:
     """What the time is of, with the words that the shape asks for; empty where these name nothing."""
     groups = behind.groupdict()
     asked = {name: subject_of(words or "") if name != "link" else words for name, words in groups.items()}
-    if "{near}" in shape.subject:
-        asked["near"] = subject_of(
-            " ".join(place.near.split()[-_BEFORE_WORDS:]).removesuffix("every").removesuffix("each")
-        )
-        asked["near"] = re.sub(r"\s+(?:was|were|is|are|of|within|for|at|by)(?:\s.*)?$", "", asked["near"])
+    if "{timed}" in shape.subject:
+        asked["timed"] = _timed(place)
     return shape.subject.format(**asked) if all(asked.values()) else ""
+
+
+def _timed(place: Place) -> str:
+    """The time that the words before a quantity name: "median time to onset of rash" of "... ranged from 7 to 18 days"."""
+    named = _TIME.search(place.near)
+    told = trimmed(named.group() if named is not None else place.clause)
+    while (shorter := _LASTED.sub("", told)) != told:
+        told = shorter
+    return told if named is not None or not told else f"time, {told}"
 
 
 def point(place: Place) -> Stated | None:

@@ -2,13 +2,14 @@ import pytest
 from spacy.tokens import Token
 
 from ingest.number_words import (
+    clause_behind,
+    past_parenthesis,
     subject_or_sentence,
     words_around,
     words_before,
     words_before_aside,
     words_before_parenthesis,
     words_behind,
-    words_behind_parenthesis,
 )
 from ingest.tokens import quantity_of, tokenize
 
@@ -29,7 +30,7 @@ def test_words_at_parentheses() -> None:
     token = _first_number("Patients with mild impairment (bilirubin; n = 150) were treated.")
     assert words_before_parenthesis(token.doc[:], token) == "Patients with mild impairment"
     token = _first_number("Of these, 40 patients (66%) had rash.")
-    assert words_behind_parenthesis(token.doc[:], token) == "had rash"
+    assert clause_behind(token.doc[:], past_parenthesis(token.doc[:], token)) == "had rash"
 
 
 def test_words_before_an_aside() -> None:

@@ -119,6 +119,7 @@ def parts(text: str) -> list[str]:
         ("within a cycle, about to begin, at least one of the two", []),
         ("call 1-800-555-0100, NDC 0001-0002-03, 12/31/2020, version 5.1.2", []),
         ("COVID-19 and 5HT", []),
+        ("a CDK4/6 inhibitor in 4/6 adults", ["4/6"]),
         ("call 1-800-FDA-1088, revised 5/2018", []),
         ("Nausea 26 5* Dry mouth", ["26", "5"]),
         ("10% per year, three hours per day", ["10%", "three hours"]),

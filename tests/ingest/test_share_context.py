@@ -56,6 +56,19 @@ SENTENCES: tuple[tuple[str, list[Told]], ...] = (
         "12/60 (20%) of these patients treated with DRUG-X experienced rash.",
         [("experienced rash", "DRUG-X", None)],
     ),
+    (
+        "Rash led to withdrawal in 13/60 (22%) patients receiving DRUG-X plus letrozole and in 6/60 (10%) patients receiving placebo.",
+        [("Rash led to withdrawal", "DRUG-X plus letrozole", None), ("Rash led to withdrawal", "placebo", None)],
+    ),
+    (
+        "The incidence of rash was 12/60 (20%) compared to 6/60 (10%) among placebo-treated patients.",
+        [("incidence of rash", None, None), ("incidence of rash", "placebo", None)],
+    ),
+    ("Infections The incidence of sepsis was 12/60 (20%).", [("incidence of sepsis", None, None)]),
+    (
+        "Sepsis was more frequent in DRUG-X with FOLFIRI-treated patients 12/60 (20%) than in placebo-treated patients 6/60 (10%).",
+        [("Sepsis", "DRUG-X with FOLFIRI", None), ("Sepsis", "placebo", None)],
+    ),
     ("Fatal infections were reported in 12/60 patients (20%).", [("Fatal infections", None, "5")]),
     (
         "12/60 (20%) and 6/60 (10%) of patients achieved remission in Cycles 1 and 2, respectively, in the DRUG-X arm.",

@@ -120,3 +120,31 @@ def test_a_list_that_compares_two_arms() -> None:
         ("nausea", "EXAMPLINE", "5"),
         ("nausea", "placebo", "3"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        (
+            "Adverse reactions which resulted in permanent discontinuation (≥0.5%) of EXAMPLINE were rash (2%) and fever (1%).",
+            ReactionContext.DISCONTINUATION,
+        ),
+        (
+            "The most common adverse reactions (at least 1% and more than placebo) that led to discontinuation with the 20 mg dose "
+            "were rash (2%) and fever (1%).",
+            ReactionContext.DISCONTINUATION,
+        ),
+        ("Fatal adverse reactions occurred in 9 patients (3%) due to rash (2%) and fever (1%).", ReactionContext.FATAL),
+        (
+            "Adverse reactions led to dose reduction in 7% of patients, most frequently from rash (2%) and fever (1%).",
+            ReactionContext.REDUCTION,
+        ),
+    ],
+)
+def test_lists_behind_limits_causes_and_comparisons(text: str, context: ReactionContext) -> None:
+    facts = _facts(text)
+    assert [(fact.term, fact.percent, fact.arm) for fact in facts] == [
+        ("rash", Decimal(2), "EXAMPLINE"),
+        ("fever", Decimal(1), "EXAMPLINE"),
+    ]
+    assert {fact.context for fact in facts} == {context}

@@ -6,7 +6,8 @@ import pytest
 from ingest.audit import audit
 from ingest.extract import measure
 from ingest.pipeline import read_label
-from tests.ingest.building import reading_of
+from kg.codes import Comparison
+from tests.ingest.building import Writing, reading_of
 
 Told = tuple[str, str, str | None, str | None, str | None, str | None, str | None]
 SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
@@ -40,7 +41,7 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
     (
         "5.1",
         "Rash was reported up to 56 days after the last dose.",
-        [("time after last dose", "value", "<=", "56", None, None, "day")],
+        [("time after last dose, Rash was reported", "value", "<=", "56", None, None, "day")],
     ),
     (
         "14",
@@ -76,6 +77,8 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
             ("study day, Responses were seen", "value", None, "9", None, None, "day"),
         ],
     ),
+    ("14", "Study 307/602 compared DRUG-X with placebo in rash.", []),
+    ("14", "About 1/3 of the water was drunk at breakfast.", []),
     (
         "8.4",
         "Juvenile rats had it on postnatal days 14 to 77.",
@@ -84,18 +87,26 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
     (
         "2.2",
         "Observe patients for at least 1 hour after the infusion.",
-        [("time after infusion", "value", ">=", "1", None, None, "h")],
+        [("time after infusion, Observe patients", "value", ">=", "1", None, None, "h")],
     ),
     ("2.1", "Infuse 2 vials within 4 hours.", []),
     (
         "6.1",
         "Patients received DRUG-X every 2 weeks.",
-        [("interval of dosing", "value", None, "2", None, None, "week")],
+        [("interval of dosing, Patients received DRUG-X", "value", None, "2", None, None, "week")],
     ),
-    ("6.1", "It was severe at 3 months.", [("time of assessment", "value", None, "3", None, None, "month")]),
+    (
+        "6.1",
+        "It was severe at 3 months.",
+        [("time of assessment, It was severe", "value", None, "3", None, None, "month")],
+    ),
     ("6.1", "It stung beyond 3 months.", []),
     ("5.2", "Treat adults of 18 to 64 years of age.", [("age", "range", None, None, "18", "64", "year")]),
-    ("5.2", "Test the liver every 4 weeks.", [("interval of monitoring", "value", None, "4", None, None, "week")]),
+    (
+        "5.2",
+        "Test the liver every 4 weeks.",
+        [("interval of monitoring, Test the liver", "value", None, "4", None, None, "week")],
+    ),
     (
         "6.1",
         "A 12-week, double-blind trial enrolled 449 adult volunteers with gout.",
@@ -108,8 +119,23 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
     ("2.1", "Take 10 mg once daily.", []),
     ("6.1", "Common Reactions Rash 4.0 itching", []),
     ("6.1", "Table 6 shows the most frequent reactions.", []),
-    ("5.1", "Rash was reported in 12/60 patients (20%).", []),
+    (
+        "5.1",
+        "Rash was reported in 12/60 patients.",
+        [("Rash was reported, of 60 patients", "count", None, "12", None, None, None)],
+    ),
 )
+
+
+def test_a_caption_tells_how_common_reactions_must_be_to_be_listed() -> None:
+    writing = Writing()
+    table = writing.table([["Reaction", "DRUG-X"], ["Rash", "12"]], caption="Adverse Reactions With ≥ 10% Incidence")
+    [found] = measure.extract(writing.add(writing.section("6.1", None, table)).reading())
+    assert (found.subject, found.comparison, found.value) == (
+        "incidence of listed adverse reactions",
+        Comparison.AT_LEAST,
+        Decimal(10),
+    )
 
 
 def test_doses_of_studies_name_their_drug() -> None:
@@ -180,3 +206,26 @@ def test_days_from_one_to_another_are_a_range_and_no_list() -> None:
 
 def test_a_number_of_a_name_is_no_amount() -> None:
     assert not list(measure.extract(reading_of({"8.4": "It skips exon 45 skipping studies."})))
+
+
+def test_values_of_several_groups_say_whom_they_are_of() -> None:
+    text = "The median time to onset of rash was 15 days (range: 3-57 days) in the DRUG-X group compared to 20 days in the placebo group."
+    found = measure.extract(reading_of({"5.1": text}))
+    assert [(fact.subject, fact.value, fact.range_high) for fact in found] == [
+        ("time to onset of rash in the DRUG-X group", Decimal(15), Decimal(57)),
+        ("time to onset of rash in the placebo group", Decimal(20), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The mean time to onset of rash and of fever was 3 days and 5 days, respectively.",
+            [("time to onset of rash", Decimal(3)), ("time to onset of fever", Decimal(5))],
+        ),
+        ("In both studies, the mean time to onset of rash was 3 days and 5 days, respectively.", []),
+    ],
+)
+def test_values_that_are_assigned_by_their_order(text: str, told: list[tuple[str, Decimal]]) -> None:
+    assert [(fact.subject, fact.value) for fact in measure.extract(reading_of({"5.1": text}))] == told

@@ -1,0 +1,81 @@
+"""Limits that say how common a reaction must be to be listed: "Adverse Reactions (≥ 10%) in Patients", "occurring in < 1%".
+
+Such a limit tells which reactions a list or a table holds; it is no rate of all reactions together.
+"""
+
+import re
+
+from ingest.measures.stated import Place, Stated
+from ingest.quantity import Dimension
+
+_LISTED = re.compile(
+    r"(?:\b(?:serious|fatal|severe|common|frequent|commonly|frequently|reported|observed|most|selected|other|additional|less|drug)\s+)*"
+    r"(?:\badverse\s+(?:drug\s+)?(?:reactions|events|experiences)|\bside\s+effects|\bTEAEs|\blaboratory\s+(?:test\s+)?abnormalities|"
+    r"\bmost\s+(?:common|frequent)(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(r"\b(?:due\s+to|because\s+of|caused\s+by|for|of\s+discontinuations?)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SELECTED = re.compile(
+    r"\b(?:following|additional|other|selected|listed|most\s+(?:common|frequent)(?:ly)?)\b", re.IGNORECASE
+)
+_TOLD = re.compile(
+    r"(?<!that\s)(?<!which\s)\b(?:occurred|(?:was|were|is|are|been)(?:\s+(?:reported|observed|seen|noted))?)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^\s+(?P<leading>(?:that\s+|which\s+)?(?:leading|led|resulting|resulted|requiring|required|associated)\b[^,;:()]*?)"
+    r"\s*(?:\b(?:in|of|at|for|with|incidence|occurring|occurred|reported)\b|\(|$)"
+)
+_DIFFERENCE = re.compile(r"^(?:higher|greater|more|difference)\b", re.IGNORECASE)
+_GRADE = re.compile(r"^\(?\s*(?P<grade>(?:all\s+)?grades?\b[^,;()]{0,20}?)\s*[,;)]", re.IGNORECASE)
+_GRADE_AHEAD = re.compile(
+    r"\b(?P<grade>grades?\s*≥?\s*\d(?:\s*(?:[-–/]|or|to|and)\s*\d|\s+(?:or|and)\s+(?:higher|greater|above))?)",
+    re.IGNORECASE,
+)
+
+
+def limit(place: Place) -> Stated | None:
+    """A limit of the reactions that a list or a table holds; None for the share of patients who had reactions.
+
+    >>> from ingest.measures.stated import place_of
+    >>> from ingest.tokens import quantity_of, tokenize
+    >>> def told(text: str) -> str | None:
+    ...     sentence = tokenize(text)[:]
+    ...     token = next(token for token in sentence if token.ent_type_ == "PERCENT")
+    ...     found = limit(place_of(sentence, token, quantity_of(token)))
+    ...     return found.subject if found else None
+    >>> told("Serious adverse reactions in > 2% of patients were rash and fever.")
+    'incidence of listed serious adverse reactions'
+    >>> told("Serious adverse reactions occurred in > 2% of patients.")
+    """
+    stated = place.quantity
+    if stated.dimension is not Dimension.PERCENT or stated.comparison is None or stated.high is not None:
+        return None
+    named = _named(place)
+    if named is None:
+        return None
+    what = "difference in incidence" if _DIFFERENCE.match(place.behind) else "incidence"
+    grade = _GRADE.match(place.behind) or next(reversed(list(_GRADE_AHEAD.finditer(place.before))), None)
+    return Stated(
+        reader="listing",
+        subject=f"{what} of listed {named}" + (f", {grade['grade']}" if grade else ""),
+        value=stated.value,
+        unit="%",
+        comparison=stated.comparison,
+    )
+
+
+def _named(place: Place) -> str | None:
+    """The reactions that the limit is of: those named before it and not told to have occurred, or right behind it."""
+    ahead = list(_LISTED.finditer(place.before))
+    if not ahead:
+        behind = re.match(rf"^\W*(?:incidence\s+of\s+)?(?P<named>{_LISTED.pattern})", place.behind, re.IGNORECASE)
+        return behind["named"].casefold() if behind is not None and place.before.endswith("(") else None
+    last = ahead[-1]
+    if _CAUSE.search(place.before[: last.start()]):
+        return None
+    is_selected = _SELECTED.search(place.before[max(0, last.start() - 20) : last.end()]) is not None
+    if not is_selected and _TOLD.search(place.before, last.end()) is not None:
+        return None
+    leading = _LEADING.match(place.before[last.end() :])
+    return last.group().casefold() + (f" {leading['leading']}" if leading else "")

@@ -1,0 +1,128 @@
+"""The arms of a study that the words around a share name: "in the DRUG-X arm", "treated with placebo", "of control patients"."""
+
+import re
+
+from ingest.drug_words import STEM
+from ingest.names import ProductName, is_product
+
+_NO_DRUG = (
+    r"(?:calcium|sodium|potassium|hormone|vaccine|baseline|medicine|moderate|alternate|adequate|immediate|appropriate|"
+    r"combination|routine|alone|intermediate|separate|someone|zone)\b"
+)
+ARM = re.compile(
+    r"\b(?:in|of|on|to|for|with|by)\s+(?:those\s+(?:in|on)\s+)?the\s+(?P<arm>[^,;()]{2,70}?)[\s-]+(?:treatment\s+)?(?:arm|group)s?\b"
+    r"|\b(?:[Ww]ho\s+(?:had\s+)?received|receiving|treated\s+with|taking|administered|randomized\s+to)\s+(?:the\s+)?"
+    rf"(?P<drug>(?:[A-Z]|placebo\b|investigator|(?!{_NO_DRUG})[a-z]{{3,}}(?:{STEM})\b)[\w’'+/-]*(?:\s+(?:(?:plus|\+|in\s+combination\s+with|(?:and|with)(?=\s+[a-z-]+(?:mab|nib|ib|ine|ole|tin|platin|taxel|zole|ide|ane|ant)\b))\s+[a-z][\w-]+"
+    r"|of|plus|and|\+|alone|with|choice|chemotherapy|[A-Z][\w’'+/-]*))*)"
+    r"|\b(?P<treated>(?:(?:[A-Z][\w+/-]*|placebo)\s+(?:with|plus|and|\+)\s+)?(?:(?:[A-Z]|placebo)[\w+/-]*(?=[\s-]+treated)|"
+    r"(?!(?:previously|newly|heavily|un|non|pre|drug|currently)-)[a-z]{5,}(?=-treated)))[\s-]+treated\s+(?:patients?|subjects?)"
+    r"|(?:^|\b(?:in|of|for|among)\s+)(?:the\s+)?(?P<control>placebo|control|comparator|vehicle)(?:\s+(?:patients|subjects)\b|(?=\s*[.,;]|\s*$))"
+)
+WITH = re.compile(
+    r"^with\s+(?P<arm>(?:placebo|(?:the\s+)?[Ii]nvestigator|[A-Z])[\w’'+/-]*(?:\s+(?:of|choice|chemotherapy|plus|[A-Z][\w’'+/-]*))*)"
+)
+_TRAILING = re.compile(r"(?:\s+(?:of|plus|and|\+|with))+$")
+CONTRAST = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:to|with)|than)$")
+CONTRASTED = re.compile(r"^(?:versus|vs\.?|compared\s+(?:to|with)|than)\b")
+_NEXT_SHARE = re.compile(
+    r"\b(?:versus|vs\.?|compared\s+(?:to|with))\s+(?:approximately\s+)?\d|\band\s+(?:in\s+)?\d[\d,]*\s+(?:in|of|patients|subjects)\b"
+)
+LIST_CUT = re.compile(r"\s*,\s+(?:and|or)\s+|\s*,\s+|\s+and\s+|\s+versus\s+|\s+compared\s+(?:to|with)\s+")
+_RECEIVED = re.compile(
+    r"^[^%;]*?\b(?:received|receiving|treated\s+with|taking|administered)\s+(?P<list>[^;%]+?),?\s+respectively"
+)
+_TREATED_TOGETHER = re.compile(
+    r"\b(?P<list>(?:[\w/+]+-(?:treated)?(?:\s*,\s*(?:and\s+)?|\s+and\s+))+[\w/+]+-treated)\s+(?:patients|subjects)"
+)
+_DOSED = re.compile(
+    r"\b(?:in|on|for|with)\s+(?:the\s+)?(?P<name>(?!(?:Cycle|Day|Week|Month|Year|Grade|Study|Studie|Trial|Part|Cohort)s?\b)[A-Z][\w-]+)\s+(?P<list>\d[^;%]*?)\s*(?:groups?|arms?)?,?\s+respectively"
+)
+_BEHIND = re.compile(
+    r"^(?:(?:of|in|for|among|on|with)\s+)?(?:the\s+)?(?:(?:patients|subjects|those)\s+)?"
+    r"(?:(?:on|receiving|taking|treated\s+with|who\s+received|given)\s+)?(?P<name>[\w’'-]+)(?P<rest>.*)$"
+)
+_COMBINED = re.compile(
+    r"^\W*(?:\d\S*\s*m?c?g\S*\s+)?(?:(?:plus|\+|in\s+combination|with)\b|and\s+(?![\d.]+\s*(?:%|\()|in\b|placebo\b))"
+)
+_COMPARED = re.compile(r"\b(?:randomi[sz]ed|placebo|both|pooled|treatment\s+(?:groups|arms))\b", re.IGNORECASE)
+
+
+def only_arm(words: str, product: ProductName | None) -> str | None:
+    """The product where some words name it as what patients were given, and no comparison with others.
+
+    >>> from kg.locator import Span
+    >>> name = ProductName(name="DRUG-X", name_span=Span(0, 6), substance=None, substance_span=None)
+    >>> only_arm("DRUG-X can cause rash.", name), only_arm("Patients were randomized to DRUG-X or placebo.", name)
+    ('DRUG-X', None)
+    """
+    if product is None or not is_product(words, product) or _COMPARED.search(words):
+        return None
+    return product.name
+
+
+def arm_behind(behind: str, product: ProductName | None) -> str | None:
+    """The product where the words behind a share say that it alone was given to those that the share is of.
+
+    >>> from kg.locator import Span
+    >>> name = ProductName(name="DRUG-X", name_span=Span(0, 6), substance=None, substance_span=None)
+    >>> arm_behind("for DRUG-X and 8% for placebo", name), arm_behind("of patients on DRUG-X plus aspirin", name)
+    ('DRUG-X', None)
+    """
+    found = _BEHIND.match(behind)
+    if found is None or product is None or not is_product(found["name"], product):
+        return None
+    return None if _COMBINED.match(found["rest"]) else product.name
+
+
+def arm_named(words: str) -> str | None:
+    """The first arm that the words behind a share name, up to the next share; none where they begin a comparison."""
+    if CONTRASTED.match(words):
+        return None
+    words = _NEXT_SHARE.split(words)[0]
+    beside = WITH.match(words)
+    if beside is not None:
+        return _TRAILING.sub("", beside["arm"])
+    match = ARM.search(words)
+    return _arm(match) if match else None
+
+
+def arms_in(words: str) -> list[str]:
+    """The arms that some words name, in their order."""
+    return [_arm(match) for match in ARM.finditer(words)]
+
+
+def _treated_together(words: str) -> list[str]:
+    """The arms of "TAC- and FAC-treated patients" or "TAC-treated and FAC-treated patients"."""
+    found = _TREATED_TOGETHER.search(words)
+    parts = LIST_CUT.split(found["list"]) if found is not None else []
+    return [re.sub(r"-\s*(?:treated)?$", "", part.strip()) for part in parts]
+
+
+def arms_together(words: str, count: int) -> list[str] | None:
+    """The arms named together for as many shares: "in the A arm and the B arm", "in the A and B arms"."""
+    arms = arms_in(words)
+    listed = _RECEIVED.search(words)
+    given = [part.strip() for part in LIST_CUT.split(listed["list"]) if part.strip()] if listed is not None else []
+    treated = _treated_together(words)
+    if count in {len(given), len(treated)}:
+        return given if len(given) == count else treated
+    dosed = _DOSED.search(words)
+    doses = [part.strip() for part in LIST_CUT.split(dosed["list"]) if part.strip()] if dosed is not None else []
+    if dosed is not None and len(doses) == count and all(part[0].isdigit() for part in doses):
+        return [f"{dosed['name']} {part}" for part in doses]
+    joint = re.search(
+        r"\bin\s+the\s+(?P<first>[^,;()]+?)\s+arm\s+(?:and|compared\s+(?:to|with)|versus)\s+(?:in\s+)?(?:the\s+)?"
+        r"(?P<second>[^,;()]+?)\s+arm\b",
+        words,
+    )
+    if joint is not None:
+        arms = [joint["first"], joint["second"]]
+    elif (
+        len(arms) == 1 and count > 1 and re.search(rf"{re.escape(arms[0])}\s+(?:treatment\s+)?(?:arms|groups)\b", words)
+    ):
+        arms = [part.strip() for part in LIST_CUT.split(arms[0]) if part.strip()]
+    return arms if len(arms) == count else None
+
+
+def _arm(match: re.Match[str]) -> str:
+    return _TRAILING.sub("", match["arm"] or match["drug"] or match["treated"] or match["control"]).strip(" ,.")
