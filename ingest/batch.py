@@ -21,7 +21,7 @@ from kg.errors import LabelgraphError, NoLabelError
 from kg.facts import Fact
 from kg.memory import collector_paused
 from kg.store import open_store, put_statements
-from kg.versions import read_before
+from kg.versions import OFFICIAL, ReadFrom, read_before
 from kg.workers import Limits, worked
 
 _SHOWN = 80
@@ -74,10 +74,11 @@ class _Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ToStore:
-    """The version of a label: its IRI, the digest of its document's bytes, and the file of its statements."""
+    """The version of a label: its IRI, its document's digest and whether that is official, and the file of its statements."""
 
     version: str
     digest: str
+    is_official: bool
     statements: Path
 
 
@@ -113,11 +114,21 @@ def ingest_files(
                 if ready:
                     opened = opened or open_store(store)
                     before = read_before(opened, ready.version, ready.digest)
-                    changed = put_statements(opened, ready.version, ready.statements)
-                    outcome = replace(outcome, replaces=before) if changed else replace(outcome, fate=Fate.UNCHANGED)
+                    if before and before.is_official and not ready.is_official:
+                        outcome = _kept(outcome, before)
+                    elif put_statements(opened, ready.version, ready.statements):
+                        outcome = replace(outcome, replaces=before.name if before else None)
+                    else:
+                        outcome = replace(outcome, fate=Fate.UNCHANGED)
                     ready.statements.unlink()
                 outcomes.append(outcome)
             yield source, tuple(outcomes)
+
+
+def _kept(outcome: Outcome, before: ReadFrom) -> Outcome:
+    """What becomes of a label whose version the store holds from the official form: that stays, whatever the order."""
+    reason = f"the store holds this version from {before.name!r}, its official XML"
+    return replace(outcome, fate=Fate.SKIPPED, reason=reason)
 
 
 def _read(spool: str, meddra: Path | None, source: Source) -> tuple[_Read, ...]:
@@ -156,7 +167,12 @@ def _label(spool: str, meddra: Path | None, source: Source, document: Document) 
         left_out=tuple(map(_words, ready.refused)),
         warnings=len(ready.warnings),
     )
-    to_store = _ToStore(version=ready.version, digest=document.digest, statements=Path(path))
+    to_store = _ToStore(
+        version=ready.version,
+        digest=document.digest,
+        is_official=document.media_type == OFFICIAL,
+        statements=Path(path),
+    )
     return _Read(outcome=outcome, to_store=to_store)
 
 

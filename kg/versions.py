@@ -13,6 +13,8 @@ from kg.store import CatalogueEntry
 from kg.terms import PREFIXES, term
 
 SEPARATOR = "@"
+OFFICIAL = "application/xml"
+"""The media type of SPL, the form that labels are submitted in; other forms are made from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,14 @@ class Version:
     name: str
     facts: tuple[Fact, ...]
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFrom:
+    """The file that a stored version was read from: its name, and whether it is in the official form."""
+
+    name: str
+    is_official: bool
 
 
 def find_version(store: Store, name: str) -> str:
@@ -42,15 +52,20 @@ def find_version(store: Store, name: str) -> str:
     return wanted
 
 
-def read_before(store: Store, version: str, digest: str) -> str | None:
-    """The name of the file that a stored version was read from, if that is not the one whose bytes have a digest.
+def read_before(store: Store, version: str, digest: str) -> ReadFrom | None:
+    """The file that a stored version was read from, if that is not the one whose bytes have a digest.
 
     None if the store does not hold the version.
     """
-    graph, named = NamedNode(version), NamedNode(term("fileName"))
-    for quad in store.quads_for_pattern(None, named, None, graph):
-        if quad.subject != NamedNode(document_iri(digest)) and isinstance(quad.object, Literal):
-            return quad.object.value
+    graph, source = NamedNode(version), NamedNode(document_iri(digest))
+    for quad in store.quads_for_pattern(None, NamedNode(term("fileName")), None, graph):
+        if quad.subject != source:
+            about = {
+                each.predicate.value: each.object for each in store.quads_for_pattern(quad.subject, None, None, graph)
+            }
+            name, media_type = about[term("fileName")], about[term("mediaType")]
+            if isinstance(name, Literal) and isinstance(media_type, Literal):
+                return ReadFrom(name=name.value, is_official=media_type.value == OFFICIAL)
     return None
 
 

@@ -4,10 +4,12 @@ from pathlib import Path
 import pytest
 
 from ingest.batch import Fate, Outcome, Source, ingest_files, sources_of
+from ingest.sources.spl import read_spl
 from kg.errors import StoreError
 from kg.store import catalogue, open_read_only
 from kg.workers import Limits
 from tests.example import LABEL
+from tests.ingest.sources.spl.labels import label, numbered, section
 
 LIMITS = Limits(processes=1, seconds=120.0)
 
@@ -91,6 +93,22 @@ def test_a_version_from_another_file_names_the_one_that_it_replaces(tmp_path: Pa
         (Fate.STORED, None),
         (Fate.STORED, "other.json"),
     ]
+
+
+def test_the_official_xml_of_a_version_stays_whatever_the_order(tmp_path: Path) -> None:
+    official = tmp_path / "official.xml"
+    official.write_bytes(
+        label(section("1 INDICATIONS AND USAGE", "<paragraph>For adults.</paragraph>"), numbered(2, 17))
+    )
+    read = read_spl("official.xml", official.read_bytes())
+    other = _write(tmp_path / "other.json", _label(str(read.set_id), version=str(read.version)))
+    found = _taken([other, official, other], tmp_path / "store")
+    assert [(outcome.fate, outcome.replaces) for outcome in found] == [
+        (Fate.STORED, None),
+        (Fate.STORED, "other.json"),
+        (Fate.SKIPPED, None),
+    ]
+    assert found[2].reason == "the store holds this version from 'official.xml', its official XML"
 
 
 def test_of_several_labels_in_a_file_one_that_fails_costs_itself_alone(tmp_path: Path) -> None:
