@@ -208,6 +208,12 @@ class Document:
         for section in self.sections:
             yield from section.walk()
 
+    @property
+    def professional(self) -> tuple[Section, ...]:
+        """The sections without the guides behind the last one: patient labeling and package labels, which repeat the others."""
+        last = max((at for at, section in enumerate(self.sections) if section.part is not Part.GUIDE), default=-1)
+        return self.sections[: last + 1] or self.sections
+
     def chapter(self, number: str | None) -> str | None:
         """The number that a section has by 21 CFR 201.57(c), from the printed one: the same, in nearly all labels."""
         return self.chapters.get(number, number) if number is not None else None

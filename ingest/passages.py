@@ -79,11 +79,11 @@ def _printed(place: Place) -> Fragment:
 
 
 def passages(document: Document) -> Iterator[Passage]:
-    """All running text of a document in reading order: paragraphs, list items and table footnotes.
+    """The running text of a document in reading order: paragraphs, list items and table footnotes; no patient labeling.
 
     Text of Highlights is included and marked by its `part`: it repeats the full prescribing information.
     """
-    for section in document.sections:
+    for section in document.professional:
         yield from _below(document, section, number=None, headings=())
 
 

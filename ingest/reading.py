@@ -35,7 +35,7 @@ class Reading:
     @cached_property
     def tables(self) -> tuple[PlacedTable, ...]:
         return tuple(
-            placed for section in self.document.sections for placed in _tables(self.document, section, None, ())
+            placed for section in self.document.professional for placed in _tables(self.document, section, None, ())
         )
 
     @cached_property

@@ -94,14 +94,15 @@ def _headings(sections: Sequence[Section], depth: int) -> Iterator[Heading]:
 
 
 def _highlights(sections: Sequence[Section], fragments: Fragments) -> Iterator[str]:
-    """What Highlights say of each section, which stands behind it, below its title between dashes."""
+    """What Highlights say, below its title between dashes; what has none is of the section in front of it."""
     above = None
     for section in sections:
+        title = section.title or above
         if section.part is not Part.HIGHLIGHTS:
-            above = section
-        elif above is not None and above.title is not None:
+            above = section.title
+        elif title is not None:
             blocks = "".join(_blocks(part, fragments) for part in section.walk())
-            yield dashed(html.escape(above.title.text.upper())) + blocks
+            yield dashed(html.escape(title.text.upper())) + blocks
 
 
 def _section(section: Section, depth: int, fragments: Fragments) -> str:

@@ -23,6 +23,15 @@ def test_guide_and_sections_leave_highlights_and_other_sections_out() -> None:
     assert texts == ["Store in a refrigerator.", "Keep for 4 hours.", "Do not freeze."]
 
 
+def test_guides_behind_the_last_section_are_not_read() -> None:
+    writing = Writing()
+    guide = writing.section(None, None, "Store in a refrigerator.", part=Part.GUIDE)
+    section = writing.section("2", "Dosage", "Keep for 4 hours.")
+    behind = writing.section(None, "Medication Guide", "Use within 1 hour.", part=Part.GUIDE)
+    texts = [passage.text.text for passage in writing.add(guide, section, behind).reading().passages]
+    assert texts == ["Store in a refrigerator.", "Keep for 4 hours."]
+
+
 def test_cells_follow_under_their_headers() -> None:
     passages = list(_reading().guide_and("2", cells=True))
     assert [passage.text.text for passage in passages][3:] == ["Vial", "Storage", "10 mg", "Refrigerate"]

@@ -29,6 +29,9 @@ class Fields:
     part: Mapping[str, tuple[str, ...]]
     headings: Mapping[str, tuple[str, ...]]
     only_before_2006: frozenset[str]
+    data: frozenset[str]
+    changes: str
+    unclassified: str
     over_the_counter_type: str
     over_the_counter: Mapping[str, tuple[str, str]]
     other: Mapping[str, tuple[str, str]]
@@ -49,6 +52,11 @@ class Fields:
         """The field that holds the tables of a field."""
         return field + _TABLES
 
+    @staticmethod
+    def is_tables(field: str) -> bool:
+        """Whether a field holds tables."""
+        return field.endswith(_TABLES)
+
 
 @cache
 def fields() -> Fields:
@@ -65,6 +73,9 @@ def fields() -> Fields:
         part={number: tuple(names) for number, names in content["part"].items()},
         headings={number: tuple(names) for number, names in content["headings"].items()},
         only_before_2006=frozenset(formats["only_before_2006"]),
+        data=frozenset(formats["data"]),
+        changes=formats["changes"],
+        unclassified=formats["unclassified"],
         over_the_counter_type=formats["over_the_counter_type"],
         over_the_counter={field: (title, loinc) for field, (title, loinc) in formats["over_the_counter"].items()},
         other={field: (title, loinc) for field, (title, loinc) in formats["section"].items()},

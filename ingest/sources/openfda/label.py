@@ -31,7 +31,7 @@ def label_of(name: str, entry: Entry) -> Label:
     if not known.sections & entry.keys():
         raise NoLabelError("JSON that holds no drug label", where=name, expected=EXPECTED)
     tables = frozenset(map(known.tables, known.sections))
-    named = (known.sections | tables) & entry.keys()
+    named = (known.sections | tables) & entry.keys() | _with_texts(entry)
     listed = listed_of(name, entry)
     return Label(
         name=name,
@@ -41,6 +41,12 @@ def label_of(name: str, entry: Entry) -> Label:
         version=_identifier(name, "version", entry.get("version")),
         listed=listed,
     )
+
+
+def _with_texts(entry: Entry) -> frozenset[str]:
+    """The fields that hold texts, also those that no list of ours names."""
+    held = (name for name, value in entry.items() if isinstance(value, list) and all(isinstance(t, str) for t in value))
+    return frozenset(held) - fields().data
 
 
 def _format(entry: Entry, product_type: str | None) -> LabelFormat:

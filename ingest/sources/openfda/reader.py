@@ -13,9 +13,9 @@ from ingest.sources.openfda.entries import Entry, entries_of
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label, label_of
 from ingest.sources.openfda.places import Fragment
-from ingest.sources.openfda.sections import SectionWriter
+from ingest.sources.openfda.sections import SectionWriter, begins_as
 from ingest.sources.openfda.titles import titles_of
-from ingest.sources.openfda.unnumbered import unnumbered_sections
+from ingest.sources.openfda.unnumbered import further_sections, unnumbered_sections
 from ingest.sources.structure import StructureFoundLater
 from ingest.sources.text.gaps import gaps
 from ingest.sources.text.references import references
@@ -114,7 +114,7 @@ def _product(label: Label, writer: TextWriter) -> NamedProduct | None:
 
 
 def _sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
-    """The boxed warning and sections 1 to 17, each followed by what Highlights say of it."""
+    """The boxed warning and sections 1 to 17, each followed by what Highlights say of it; then what else the label holds."""
     known = fields()
     names = [name for name in (label.listed.brand, label.listed.generic) if name]
     titles = titles_of(chain.from_iterable(label.texts.values()), names)
@@ -123,19 +123,24 @@ def _sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
     if boxed.strip():
         tables = known.tables(known.boxed)
         yield from reader.boxed(boxed, tuple(Fragment(field=tables, text=text) for text in label.text(tables)))
-    for number in known.section:
-        text = _text(label, number)
+    texts = {number: _text(label, number) for number in known.section}
+    for number, text in texts.items():
         if text.strip() and numbering().section(number):
             yield from reader.section(number, text, tuple(_fragments(label, number)))
+    yield from further_sections(label, (boxed, *texts.values()), blocks)
 
 
 def _text(label: Label, number: str) -> str:
     """The text of a section: of its own field, and of those of its subsections, what is not said before.
 
-    A field may repeat the texts of its subsections behind the whole one.
+    A field may repeat the texts of its subsections behind the whole one. A section whose fields are missing may stand
+    among those that the label gives no kind: then it begins with its number and title.
     """
     kept = list[str]()
-    for field in fields().of(number):
+    names = fields().of(number)
+    if not any(map(label.text, names)):
+        return " ".join(text for text in label.text(fields().unclassified) if begins_as(text, number))
+    for field in names:
         for text in label.text(field):
             if not any(text in other for other in kept):
                 kept.append(text)

@@ -176,6 +176,14 @@ def _without(where: Span, cut: Span | None) -> list[Span]:
     return [span for span in (Span(where.start, cut.start), Span(cut.end, where.end)) if span.start < span.end]
 
 
+def begins_as(text: str, number: str) -> bool:
+    """Whether a text begins with the number of a section and one of its known titles."""
+    title = _printed_title(text, number)
+    return text.split()[:1] in ([number], [f"{number}."]) and letters(text[title.start : title.end]) in title_letters(
+        TitleKind.SECTION, number
+    )
+
+
 def _printed_title(text: str, number: str) -> Span:
     """Where a section's number and title stand at the beginning of its text; empty if they do not."""
     begin = re.match(rf"\s*(?:{number}\s*\.?\s+)?", text)

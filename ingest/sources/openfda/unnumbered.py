@@ -37,8 +37,25 @@ class _Piece:
 
 def unnumbered_sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
     """The sections of a label, written out in the order of its format. Raises SourceError if a table is no XML."""
+    return _sections(label, _texts(label), blocks)
+
+
+def further_sections(label: Label, numbered: Sequence[str], blocks: BlockWriter) -> Iterator[Section]:
+    """What a label in the numbered format has besides the texts of its numbered sections: patient labeling, recent changes."""
+    texts = [(name, text) for name, text in _texts(label) if not any(text in other for other in numbered)]
+    return _sections(label, texts, blocks)
+
+
+def _texts(label: Label) -> list[tuple[str, str]]:
+    """The texts of all fields but those of tables, with the names of their fields, in the order of the label's format."""
+    named = (name for name in label.texts if not fields().is_tables(name))
+    order = {name: index for index, name in enumerate(_known(label))}
+    names = sorted(named, key=lambda name: order.get(name, len(order)))
+    return [(name, text) for name in names for text in map(str.strip, label.text(name)) if text]
+
+
+def _sections(label: Label, texts: Sequence[tuple[str, str]], blocks: BlockWriter) -> Iterator[Section]:
     known = _known(label)
-    texts = [(name, text) for name in known for text in map(str.strip, label.text(name)) if text]
     printed = [text for _, text in texts]
     holders = [_holders(printed, index) for index in range(len(texts))]
     for index, (name, text) in enumerate(texts):
@@ -50,15 +67,25 @@ def unnumbered_sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
             start = text.index(printed[at])
             _put(root, _Piece(field=texts[at][0], where=Span(start, start + len(printed[at]))))
         tables = placed(label.name, text, _fragments(label, root))
-        yield _section(text, root, tables, known, blocks)
+        yield _Writer(label=label, text=text, tables=tables, known=known, blocks=blocks).section(root)
 
 
-def _known(label: Label) -> Mapping[str, tuple[str, str]]:
-    """Title and LOINC code of each field, in the order of the label's format."""
-    known = fields()
-    if label.format is LabelFormat.OVER_THE_COUNTER:
-        return {**known.over_the_counter, **known.other}
-    return {**known.other, **known.over_the_counter}
+def _part(label: Label, field: str) -> Part:
+    """The part of a field; what stands behind the numbered sections of a label is a guide."""
+    if field == fields().boxed:
+        return Part.BOXED
+    if label.format is not LabelFormat.PHYSICIAN_LABELING_RULE:
+        return Part.FULL
+    return Part.HIGHLIGHTS if field == fields().changes else Part.GUIDE
+
+
+def _known(label: Label) -> Mapping[str, tuple[str, str | None]]:
+    """Title and LOINC code of each field, in the order of the label's format; a field that no list names has its name."""
+    other, over_the_counter = fields().other, fields().over_the_counter
+    is_first = label.format is LabelFormat.OVER_THE_COUNTER
+    known = {**over_the_counter, **other} if is_first else {**other, **over_the_counter}
+    unknown = {name: (name.replace("_", " ").capitalize(), None) for name in label.texts if name not in known}
+    return {**known, **unknown}
 
 
 def _holders(texts: Sequence[str], index: int) -> frozenset[int]:
@@ -94,37 +121,40 @@ def _fragments(label: Label, root: _Piece) -> Iterator[Fragment]:
                 yield Fragment(field=tables, text=fragment)
 
 
-def _section(
-    text: str,
-    piece: _Piece,
-    tables: Sequence[PlacedGrid],
-    known: Mapping[str, tuple[str, str]],
-    blocks: BlockWriter,
-    *,
-    outermost: bool = True,
-) -> Section:
-    title, loinc = known[piece.field]
-    begin = blocks.writer.length
-    first = piece.below[0].where.start if piece.below else piece.where.end
-    printed = _title(text, Span(piece.where.start, first), title)
-    words = text[printed.start : printed.end].strip(" :") or title
-    line = blocks.line(words) if words else None
-    own, sections, start = list[Block](), list[Section](), printed.end
-    for below in piece.below:
-        own.extend(blocks.blocks(text, Span(start, below.where.start), tables))
-        sections.append(_section(text, below, tables, known, blocks, outermost=False))
-        start = below.where.end
-    own.extend(blocks.blocks(text, Span(start, piece.where.end), tables))
-    lost = tuple(blocks.lost(tables, None)) if outermost else ()
-    return Section(
-        part=Part.BOXED if piece.field == fields().boxed else Part.FULL,
-        number=None,
-        title=line,
-        blocks=(*own, *lost),
-        sections=tuple(sections),
-        span=Span(begin, max(begin, blocks.writer.length - 1)),
-        loinc=loinc,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes out a text with its tables as sections; `known` are titles and LOINC codes of fields."""
+
+    label: Label
+    text: str
+    tables: Sequence[PlacedGrid]
+    known: Mapping[str, tuple[str, str | None]]
+    blocks: BlockWriter
+
+    def section(self, piece: _Piece, *, outermost: bool = True) -> Section:
+        """A piece of the text with those below it; the outermost one takes the tables that have no place."""
+        title, loinc = self.known[piece.field]
+        begin = self.blocks.writer.length
+        first = piece.below[0].where.start if piece.below else piece.where.end
+        printed = _title(self.text, Span(piece.where.start, first), title)
+        words = self.text[printed.start : printed.end].strip(" :") or title
+        line = self.blocks.line(words) if words else None
+        own, sections, start = list[Block](), list[Section](), printed.end
+        for below in piece.below:
+            own.extend(self.blocks.blocks(self.text, Span(start, below.where.start), self.tables))
+            sections.append(self.section(below, outermost=False))
+            start = below.where.end
+        own.extend(self.blocks.blocks(self.text, Span(start, piece.where.end), self.tables))
+        lost = tuple(self.blocks.lost(self.tables, None)) if outermost else ()
+        return Section(
+            part=_part(self.label, piece.field),
+            number=None,
+            title=line,
+            blocks=(*own, *lost),
+            sections=tuple(sections),
+            span=Span(begin, max(begin, self.blocks.writer.length - 1)),
+            loinc=loinc,
+        )
 
 
 def _title(text: str, where: Span, title: str) -> Span:

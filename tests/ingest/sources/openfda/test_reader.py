@@ -238,3 +238,26 @@ def test_real_titles_and_tables(shared: Path) -> None:
         "Increased Risk of Adverse Reactions in Patients with Reduced UGT1A1 Activity",
         "Embryo-Fetal Toxicity",
     ]
+
+
+def test_what_else_a_label_holds_stands_behind_its_sections() -> None:
+    table = "<table><tr><td>Store in the carton.</td></tr></table>"
+    more: dict[str, object] = {
+        "recent_major_changes": ["RECENT MAJOR CHANGES Warnings and Precautions ( 5.1 ) 8/2022"],
+        "spl_medguide": ["MEDICATION GUIDE DRUG-X What is DRUG-X? Store in the carton."],
+        "spl_medguide_table": [table],
+        "spl_unclassified_section": ["Made by Example Inc.", "17. PATIENT COUNSELING INFORMATION Advise patients."],
+        "new_words": ["Ask your pharmacist for a leaflet."],
+        "risks": [str(LABEL["contraindications"])[2:-2]],
+    }
+    document = read_openfda("label.json", label(**more))
+    behind = list(document.sections)[-5:]
+    assert [(s.part.value, s.number, s.title and s.title.text, s.loinc) for s in behind] == [
+        ("full", "17", "PATIENT COUNSELING INFORMATION", "34076-0"),
+        ("highlights", None, "RECENT MAJOR CHANGES", "43683-2"),
+        ("guide", None, "MEDICATION GUIDE", "42231-1"),
+        ("guide", None, None, "42229-5"),
+        ("guide", None, "New words", None),
+    ]
+    assert [isinstance(block, Table) for block in behind[2].blocks] == [False, True]
+    assert document.text.count("Made by Example Inc.") == document.text.count("17 PATIENT COUNSELING") == 1
