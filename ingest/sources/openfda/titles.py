@@ -122,7 +122,7 @@ def titles_of(texts: Iterable[str], names: Iterable[str]) -> Titles:
     """What the texts of a label tell of its titles."""
     found: dict[str, list[Front]] = {}
     for text in texts:
-        for match in _POINTING.finditer(text):
+        for match in _POINTING.finditer(text) if "[" in text else ():
             front = text[max(0, match.start() - _REACH) : match.start()].rstrip()
             for number in _NUMBER.findall(match.group()):
                 found.setdefault(number, []).append(Front(front, front.casefold()))
@@ -172,14 +172,14 @@ def _capitalised(words: Sequence[str], names: frozenset[str]) -> int:
     >>> _capitalised("Effect of Other Drugs".split(), frozenset())
     4
     """
-    depth, last, small = 0, 0, 0
+    known, depth, last, small = _known(), 0, 0, 0
     for index, word in enumerate(words):
         inside, depth = depth > 0, max(0, depth + word.count("(") - word.count(")"))
         if index and not inside and _begins_sentence(word, words[index - 1], names):
             return index
-        if inside or word in _known().joining or word[0] == "(" or _goes_with(words, index, names):
+        if inside or word in known.joining or word[0] == "(" or _goes_with(words, index, names):
             continue
-        if word in _known().verbs:
+        if word in known.verbs:
             return _phrase(words, last) or small or 1
         if _is_small(word):
             small = small or index
@@ -231,7 +231,8 @@ def _phrase(words: Sequence[str], last: int) -> int:
 def _begins_sentence(word: str, before: str, names: frozenset[str]) -> bool:
     if word.startswith("["):
         return True
-    if before in _known().joining or before.endswith(("/", ",")):
+    known = _known()
+    if before in known.joining or before.endswith(("/", ",")):
         return False
     is_name = word[0].isupper() and word.strip("®™,()").casefold() in names
-    return word.rstrip(",") in _known().openers or is_name or word in "•●▪"
+    return word.rstrip(",") in known.openers or is_name or word in "•●▪"

@@ -47,7 +47,7 @@ class _Body:
                     inline = []
                 self._add_block(child, name, style, level)
             elif name != "caption":
-                add_child(child, style, self.notes, inline)
+                add_child(child, name, style, self.notes, inline)
             if (text := child.tail) and (inline or not text.isspace()):
                 add_text(inline, text, style)
         if inline:

@@ -76,14 +76,13 @@ def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found:
     if text := element.text:
         add_text(found, text, style)
     for child in element:
-        add_child(child, style, notes, found)
+        add_child(child, local(child.tag), style, notes, found)
         if text := child.tail:
             add_text(found, text, style)
 
 
-def add_child(child: etree._Element, style: Run, notes: Notes, found: list[Run]) -> None:
-    """Adds the runs of an element in text of a style to those found."""
-    name = local(child.tag)
+def add_child(child: etree._Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
+    """Adds the runs of an element with a name in text of a style to those found."""
     if name not in _APART:
         _inside(child, name, style, notes, found)
     elif name == "br":
@@ -123,7 +122,7 @@ def styled(code: str | None, name: str, style: Run) -> Run:
     styles = _styles(code) if code else _NO_STYLES
     if name in _STYLING:
         return Run("", _KINDS.get(name, style.kind), style.styles | styles | (_BOLD if name == "th" else _NO_STYLES))
-    return style if styles <= style.styles else Run("", style.kind, style.styles | styles)
+    return Run("", style.kind, style.styles | styles) if styles else style
 
 
 @lru_cache(maxsize=1_000)

@@ -1,7 +1,7 @@
 """Running text as runs of characters that are plain, raised, lowered, or the mark of a note."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -59,9 +59,10 @@ def _has_words(inline: Iterable[Run]) -> bool:
     return bool("".join([run.text for run in inline]).strip())
 
 
-def printed(inline: Iterable[Run]) -> str:
+def printed(inline: Sequence[Run]) -> str:
     """The characters of some runs with single blanks between words."""
-    return single_spaced("".join([run.text for run in inline])).strip(" ")
+    text = inline[0].text if len(inline) == 1 else "".join([run.text for run in inline])
+    return single_spaced(text).strip(" ")
 
 
 def single_spaced(text: str) -> str:

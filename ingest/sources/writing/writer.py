@@ -133,10 +133,8 @@ def _plain_text(runs: Sequence[Run]) -> str | None:
     for run in runs:
         if run.kind not in _UNMARKED or run.place is not None:
             return None
-    if len(runs) == 1:
-        return single_spaced(runs[0].text).strip(" ")
     text = printed(runs)
-    return _closed_up(runs) if "( " in text or "[ " in text else text
+    return _closed_up(runs) if len(runs) > 1 and ("( " in text or "[ " in text) else text
 
 
 def _closed_up(runs: Sequence[Run]) -> str:
