@@ -51,7 +51,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
     """A way to write a pattern, with what a sentence and the first token must have for it (`Part.needs`, `.openers`)."""
 
     row: Row
@@ -81,12 +81,16 @@ class PatternSet:
         self.name = name
         self.entries = tuple(entries)
         self.phrases: dict[str, Choice] = {} if name == _PHRASES else patterns(_PHRASES).phrases
-        self._forms: dict[str, tuple[_Form, ...]] = {}
+        self._forms: dict[str, tuple[Form, ...]] = {}
         for entry in entries:
             rows = tuple(_parsed(name, entry, self.phrases))
-            self._forms[entry.id] = tuple(_Form(row, row.needs, row.openers) for row in rows)
+            self._forms[entry.id] = tuple(Form(row, row.needs, row.openers) for row in rows)
             if name == _PHRASES:
                 self.phrases[entry.id] = Choice(rows, is_optional=False)
+
+    def forms(self, entry: Pattern) -> tuple[Form, ...]:
+        """The ways in which an entry is written, parsed, in their order."""
+        return self._forms[entry.id]
 
     def find(self, sentence: TokenSpan | Doc) -> Iterator[Match]:
         """The matches in a sentence, from left to right; of overlapping matches of one pattern the longest."""
@@ -182,6 +186,15 @@ def check_examples(found: PatternSet) -> None:
         for text in entry.rejects:
             if _example_slots(found, entry, text):
                 raise KnowledgeError(f"{text!r} is matched", where=where, expected="no match of a rejected example")
+
+
+def unreached(found: PatternSet) -> Iterator[str]:
+    """The ways to write a pattern that none of its accepted examples takes, each with its entry."""
+    for entry in found.entries:
+        views = [View.of(sentence) for example in entry.accepts for sentence in tokenize(str(example["text"])).sents]
+        for text, form in zip(entry.match, found.forms(entry), strict=True):
+            if not any(any(form.candidates(view)) for view in views):
+                yield f"patterns/{found.name}.toml: {entry.id}: no accepted example reaches {text!r}"
 
 
 def _example_slots(found: PatternSet, entry: Pattern, text: str) -> list[dict[str, str]]:
