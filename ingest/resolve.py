@@ -31,7 +31,8 @@ class Sameness:
     are called, and so does, if
     `referring`, a sentence with all the same `within` of the section that a row of a table refers to in brackets. Rows of
     one table are the same where `together` is set only if all
-    that they state is, as it is where one cell names several rows.
+    that they state is, as it is where one cell names several rows. Sentences of one section that differ in what they state
+    `apart`, and rows of its several tables where that is set, state two things.
     """
 
     exact: tuple[str, ...]
@@ -46,6 +47,7 @@ class Sameness:
     filled: tuple[str, ...] = ()
     retold: str | None = None
     referring: bool = False
+    apart: str | None = None
 
 
 _SECTION = re.compile(r"\d+\.\d+")
@@ -53,6 +55,8 @@ _GRADES = frozenset({"grade"})
 _TELLING = 5
 """A statement of fewer words may stand in many others by chance."""
 _NEARLY_ALL = 0.9
+_HALF = 0.5
+_EXAMPLES = re.compile(r",?\s*(?:especially|including|such as|e\.g\.)", re.IGNORECASE)
 _REACTION = ("arm", "grade", "context", "comparison", "percent", "study")
 SAME: dict[type[Fact], Sameness] = {
     kinds.Product: Sameness(("name",)),
@@ -75,7 +79,15 @@ SAME: dict[type[Fact], Sameness] = {
         denying=True,
         filled=("schedule", "condition"),
     ),
-    kinds.DoseRule: Sameness((), together=("trigger", "severity"), within=("actions",), retold="text", referring=True),
+    kinds.DoseRule: Sameness(
+        (),
+        share_beside=0.9,
+        together=("trigger", "severity"),
+        within=("actions",),
+        retold="text",
+        referring=True,
+        apart="condition",
+    ),
     kinds.Schedule: Sameness(
         ("element", "value", "value_high", "unit", "modality", "comparison"),
         share=0.5,
@@ -219,6 +231,7 @@ def _statements_agree(one: Fact, other: Fact, same: Sameness) -> bool:
     """Whether two statements of several words each, with numbers and negations among them, say the same."""
     return (
         not _rows_of_one_table(one, other)
+        and not _are_apart(one, other, same)
         and (_is_retold(one, other, same) or _speak_of_the_same(one, other, same) or _refers(one, other, same))
         and all(_is_within(getattr(one, name), getattr(other, name)) for name in same.within)
     )
@@ -238,13 +251,25 @@ def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
     )
     share = _share(one, other, same)
     may_lack = not (numbers and other_numbers) and not (same.retold is not None and _are_beside(one, other))
-    shared = shared_of_all if _both_full(one, other, same) else shared_of_shorter
+    is_apart = same.apart is not None and _are_beside(one, other)
+    shared = shared_of_all if is_apart or _both_full(one, other, same) else shared_of_shorter
     return (
         shared(words, other_words) >= share
         and (not (named and other_named) or shared_of_shorter(named, other_named) >= share)
+        and not (same.referring and _names_more(one, other, same))
         and (numbers == other_numbers or may_lack)
         and (not same.denying or words & NEGATIONS == other_words & NEGATIONS)
     )
+
+
+def _names_more(one: Fact, other: Fact, same: Sameness) -> bool:
+    """Whether a sentence, its examples aside, speaks of more than twice what a row of a table names: they share only that."""
+    if (one.form is Form.TABLE) == (other.form is Form.TABLE):
+        return False
+    row, sentence = (one, other) if one.form is Form.TABLE else (other, one)
+    phrases = (" ".join(getattr(fact, name) or "" for name in same.together) for fact in (row, sentence))
+    named, spoken = (telling_words(_EXAMPLES.split(phrase, maxsplit=1)[0]) for phrase in phrases)
+    return len(spoken) > 2 * len(named) and shared_of_all(named, spoken) < _HALF
 
 
 def _both_full(one: Fact, other: Fact, same: Sameness) -> bool:
@@ -274,15 +299,18 @@ def _same_chapter(one: Fact, other: Fact) -> bool:
 
 
 def _is_retold(one: Fact, other: Fact, same: Sameness) -> bool:
-    """Whether nearly all words of the shorter statement stand in the longer one."""
+    """Whether nearly all words of the shorter statement stand in the longer one, with those that name its subject."""
     if same.retold is None:
         return False
     words, other_words = _words(getattr(one, same.retold)), _words(getattr(other, same.retold))
     numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))
+    shorter, longer = (one, other_words) if len(words) <= len(other_words) else (other, words)
+    named = _words(tuple(getattr(shorter, name) or "" for name in same.together)) - _GRADES
     return (
         min(len(words), len(other_words)) >= _TELLING
         and shared_of_shorter(words, other_words) >= _NEARLY_ALL
         and (numbers <= other_numbers or other_numbers <= numbers)
+        and bool(named & longer)
     )
 
 
@@ -307,6 +335,17 @@ def _rows_of_one_table(one: Fact, other: Fact) -> bool:
         and one.evidence != other.evidence
         and fact_id(one) != fact_id(other)
     )
+
+
+def _are_apart(one: Fact, other: Fact, same: Sameness) -> bool:
+    """Whether two sentences of one section hold for different patients, or two rows stand in different tables of it."""
+    first, second = one.evidence[0], other.evidence[0]
+    if same.apart is None or first.section != second.section:
+        return False
+    if one.form is Form.TABLE and other.form is Form.TABLE:
+        return first.table != second.table
+    said = {tuple(getattr(fact, name) for name in same.together) for fact in (one, other)}
+    return _are_beside(one, other) and len(said) > 1 and len({getattr(fact, same.apart) for fact in (one, other)}) > 1
 
 
 def _is_number(word: str) -> bool:

@@ -52,6 +52,10 @@ _EDGES = frozenset(
         "has",
         "at",
         "level",
+        "•",
+        "but",
+        "confirmed",
+        "rises",
     }
 )
 _COUNTED_END = frozenset({"and", "or", "with", "but"})
@@ -74,8 +78,10 @@ _NO_NOUN = frozenset(
         "decrease",
     }
 )
-_BELOW_HIGH = re.compile(r"\b(?:to|and)\s*(?:<(?!=)|less than (?!or))", re.IGNORECASE)
+_BELOW_HIGH = re.compile(r"\b(?:to|and|but)\s*(?:<(?!=)|less than (?!or))", re.IGNORECASE)
 _BASELINE = "baseline"
+_AT_BASELINE = re.compile(r"^baseline\s+", re.IGNORECASE)
+_RISING = frozenset({"increase", "increases", "rises", "rise"})
 _NEAR = 4
 
 
@@ -98,10 +104,17 @@ def thresholds(text: TokenSpan | Doc, finding: str | None = None) -> tuple[Thres
         named = _named(bound.first.doc[start : bound.first.i]) if bound.first.i > start else None
         counted = None if named else _counted(bound.token)
         parameter = named or (counted.text if counted else parameter)
+        if parameter is not None and named is None and _rises(bound.first.doc[start : bound.first.i]):
+            parameter = _AT_BASELINE.sub("", parameter)
         if parameter is not None:
             found.append(_threshold(bound, parameter))
         start = counted.end if counted else bound.token.i + 1
     return tuple(dict.fromkeys(found))
+
+
+def _rises(words: TokenSpan) -> bool:
+    """Whether a bound holds for what a finding rises to: "baseline ALT is more than 1 and increases to more than 5"."""
+    return any(token.lower_ in _RISING for token in words)
 
 
 def quantity_spans(text: AlignedText, tokens: TokenSpan | Doc) -> tuple[Span, ...]:
@@ -177,7 +190,7 @@ def _named(words: TokenSpan) -> str | None:
     while end > start and words.doc[end - 1].lower_ in _EDGES:
         end -= 1
     for position in range(end - 1, start - 1, -1):
-        if words.doc[position].text in ("(", ",", ";", ":") or quantity_of(words.doc[position]) is not None:
+        if words.doc[position].text in ("(", ",", ";", ":", "•") or quantity_of(words.doc[position]) is not None:
             start = position + 1
             break
     while start < end and words.doc[start].lower_ in _EDGES:

@@ -1,5 +1,6 @@
 """The actions of dose rules: what a text tells the prescriber to do with the dose."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -11,6 +12,8 @@ from kg.codes import Action
 DOSING = frozenset(Action) - {Action.MANAGE, Action.MONITOR}
 """The actions that change or keep the dose; the others only accompany them."""
 _NO_ACTION = "none"
+_AFTER = "after_interruption"
+"""What a phrase tells where an interruption stands before it: a dose that is kept then is resumed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +28,26 @@ def actions(text: TokenSpan | Doc) -> tuple[FoundAction, ...]:
     """The actions that a text tells, from left to right.
 
     Of overlapping phrases the longest counts, so that "consider discontinuing" is not also "discontinuing", and "do not
-    need to be interrupted" not "be interrupted".
+    need to be interrupted" not "be interrupted". A dose that is kept after an interruption is resumed.
     """
-    taken: set[int] = set()
     found: list[FoundAction] = []
+    for match in sorted(_apart(text), key=lambda match: match.tokens.start):
+        is_interrupted = any(action.action is Action.INTERRUPT for action in found)
+        told = match.pattern.gives[_AFTER if is_interrupted and _AFTER in match.pattern.gives else "action"]
+        found.extend(
+            FoundAction(action=Action(code), tokens=match.tokens) for code in told.split() if code != _NO_ACTION
+        )
+    return tuple(sorted(found, key=lambda action: (action.tokens.start, action.action)))
+
+
+def _apart(text: TokenSpan | Doc) -> Iterator[Match]:
+    """The matches of action phrases in a text, of overlapping ones the longest."""
+    taken: set[int] = set()
     for match in sorted(patterns("dose_action").find(text), key=_rank):
         positions = set(range(match.tokens.start, match.tokens.end))
-        if positions & taken:
-            continue
-        taken |= positions
-        codes = match.pattern.gives["action"].split()
-        found.extend(FoundAction(action=Action(code), tokens=match.tokens) for code in codes if code != _NO_ACTION)
-    return tuple(sorted(found, key=lambda action: (action.tokens.start, action.action)))
+        if not positions & taken:
+            taken |= positions
+            yield match
 
 
 def action_set(found: tuple[FoundAction, ...]) -> tuple[Action, ...]:

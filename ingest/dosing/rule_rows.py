@@ -4,15 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from msgspec import structs
-
 from ingest.document import Cell, Table
 from ingest.dosing.actions import actions, changes_dose
-from ingest.tokens import tokenize
-
-_ACTION_HEADING = re.compile(
-    r"modif|action|adjust|management|manage|recommend|interrupt|dos(?:e|age|ing)\b|treatment|level", re.IGNORECASE
+from ingest.dosing.degrees import only_grades
+from ingest.dosing.rule_tables import (
+    ACTION_HEADING,
+    first_group,
+    is_remark,
+    titled_topic,
+    topic,
+    whom,
+    with_header,
 )
+from ingest.tokens import tokenize
+from ingest.wording import telling_words
+
 _CONTEXT = re.compile(r"\b(?:dos(?:e|age|ing)|regimen|treatment|therapy|drug|product)\b", re.IGNORECASE)
 _FINDING = re.compile(
     r"\b(?:reductions?|modifications?|levels?|adverse|toxicit\w*|reactions?|events?|parameters?|laborator\w*|conditions?|findings?|signs?|counts?)\b",
@@ -23,6 +29,7 @@ _GIVEN_WITH = re.compile(
     r"\b(?:in\s+combination\s+with|monotherapy|single[ -]agent)\b|^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE
 )
 _AMOUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE)
+_UNNAMED = frozenset({"other", "others"})
 _DEGREE_ALONE = re.compile(r"^(?:mild|moderate|severe|(?:any\s+)?grades?\b.*)$", re.IGNORECASE)
 
 
@@ -43,6 +50,16 @@ class RuleRow:
     is_grouped: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """The words that name a finding above its row, the group that it stands in, and the grade that the group tells."""
+
+    words: str
+    group: str | None
+    severity: tuple[Cell, ...]
+    is_grouped: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Columns:
     """What the columns of a table are for, by place."""
@@ -55,50 +72,57 @@ class _Columns:
 
 def rule_rows(table: Table) -> Iterator[RuleRow]:
     """The rows of a table that has a column that tells what to do with the dose, one per such column."""
-    titled = _with_header(table)
+    titled = with_header(table)
     acting = _action_columns(titled)
     if not acting:
         return
     columns = _columns(titled, acting)
-    group: Cell | None = None
+    group = first_group(titled) if columns.finding is not None else None
     above: dict[int, Cell] = {}
     for row in range(titled.header_rows, titled.rows):
         cells = dict.fromkeys(cell for c in range(titled.columns) if (cell := titled.cell(row, c)) and cell.text)
         first = next(iter(cells), None)
         if len(cells) == 1 and first is not None and first.column_span >= titled.columns:
-            group, above = first, {}
+            group, above = (group if is_remark(first) else first), {}
             continue
         yield from _of_row(titled, columns, row, group, above)
 
 
 def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above: dict[int, Cell]) -> Iterator[RuleRow]:
-    """The rules of one row; a cell that is empty goes on with the one above it."""
+    """The rows of one row; a cell that is empty goes on with the one above it, and an action over several rows holds for
+    each that has a cell of its own.
+    """
     left = columns.actions[0]
     told = {column: cell for column in range(left) if (cell := _filled(table, row, column, above)) is not None}
     finding = told.get(columns.finding) if columns.finding is not None else None
+    is_own = any(cell.row == row for cell in told.values())
     done = set[str]()
     for column in columns.actions:
         action = table.cell(row, column)
         across = _across(table, columns, column)
-        if action is None or not action.text or action.row != row or (action.words in done and not across):
+        if action is None or not action.text or (action.words in done and not across):
+            continue
+        if action.row != row and not is_own:
             continue
         if action.column < left and (action.column == 0 or not changes_dose(actions(tokenize(action.words)))):
             continue
         done.add(action.words)
         beside = {c: cell for c, cell in told.items() if cell is not action}
+        naming = _naming(table, columns, group, column)
         context = tuple(beside[c] for c in columns.context if c in beside)
         yield RuleRow(
             finding=finding if finding is not action else None,
-            named=_named(table, columns, group, column),
-            severity=(*(beside[c] for c in columns.severity if c in beside), *across),
+            named=naming.words,
+            severity=(*naming.severity, *(beside[c] for c in columns.severity if c in beside), *across),
             context=context,
             condition=(
-                *([group.words] if group is not None and finding is not None else []),
+                *([naming.group] if naming.group and (finding is not None or naming.group != naming.words) else []),
                 *(cell.words for cell in context),
                 *_for_whom(table, columns, row, column, across),
+                *filter(None, [whom(table)]),
             ),
             action=action,
-            is_grouped=group is not None,
+            is_grouped=naming.is_grouped,
         )
 
 
@@ -114,15 +138,30 @@ def _filled(table: Table, row: int, column: int, above: dict[int, Cell]) -> Cell
     return above.get(column)
 
 
-def _named(table: Table, columns: _Columns, group: Cell | None, column: int) -> str:
-    """The words that name the finding where no cell of the row does: of the group, the heading, or the column's heading."""
+def _naming(table: Table, columns: _Columns, group: Cell | None, column: int) -> _Naming:
+    """What names the finding where no cell of the row does: the group, the caption, or a heading.
+
+    A group that only grades is a part of the severity; one below a caption that names a finding tells for whom.
+    """
+    about = topic(table)
+    by_degree = columns.finding is None or _is_degree(table, columns.finding)
+    if group is not None and only_grades(tokenize(group.words)):
+        return _Naming(about or group.words.strip(" :"), None, (group,) if about else (), is_grouped=about is None)
     if group is not None:
-        return group.words.strip(" :")
+        words = group.words.strip(" :")
+        titled = titled_topic(table) if by_degree else None
+        named = titled if titled and not _shares(words, titled) else words
+        return _Naming(named, words, (), is_grouped=named.lower() not in _UNNAMED)
     if columns.finding is not None:
-        return " ".join(cell.words for cell in table.headers(columns.finding))
+        heading = " ".join(cell.words for cell in table.headers(columns.finding))
+        return _Naming(about if about and by_degree else heading, None, (), is_grouped=bool(about) and by_degree)
     headings = [cell.words for cell in table.headers(column)]
     stem = _DEGREE.split(headings[0])[0].strip() if headings else ""
-    return stem or " ".join(headings[:1])
+    return _Naming(stem or about or " ".join(headings[:1]), None, (), is_grouped=False)
+
+
+def _shares(group: str, about: str) -> bool:
+    return bool(telling_words(group) & telling_words(about))
 
 
 def _across(table: Table, columns: _Columns, column: int) -> tuple[Cell, ...]:
@@ -207,15 +246,5 @@ def _telling(table: Table, column: int) -> tuple[float, bool]:
     filled = [cell for cell in cells if cell is not None and cell.text and cell.column == column]
     telling = sum(changes_dose(actions(tokenize(cell.words))) for cell in filled)
     headings = " ".join([cell.words for cell in table.headers(column)] + [table.caption.text if table.caption else ""])
-    tells = telling > 0 and (telling * 2 >= len(filled) or bool(_ACTION_HEADING.search(headings)))
+    tells = telling > 0 and (telling * 2 >= len(filled) or bool(ACTION_HEADING.search(headings)))
     return (telling / len(filled) if filled else 0.0), tells
-
-
-def _with_header(table: Table) -> Table:
-    """The table with its first row as header, if the source shows none and that row names what the columns are for."""
-    if table.header_rows or table.rows < 2:
-        return table
-    first = [cell for cell in table.cells if cell.row == 0 and cell.text]
-    last = first[-1].words if first else ""
-    is_header = len(first) > 1 and bool(_ACTION_HEADING.search(last)) and not changes_dose(actions(tokenize(last)))
-    return structs.replace(table, header_rows=1) if is_header else table

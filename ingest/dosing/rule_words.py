@@ -1,10 +1,26 @@
-"""What dose rules say beside their actions: until when, and except when."""
+"""What dose rules say beside their actions: until when, and except when; and the words with which their instructions begin."""
 
 import re
 
-_END = r"(?=\.(?:\s|$)|;|$|\s+(?:then\b|and\s+(?:then|resume|reduce)\b|unless\b|except\b)|,\s*(?:then|and then|except|unless)\b)"
-_UNTIL = re.compile(r"\buntil\s+(?P<words>.+?)\s*" + _END, re.IGNORECASE)
-_EXCEPT = re.compile(r"\b(?P<words>(?:unless|except)\s+.+?)\s*(?=\.(?:\s|$)|;|$)", re.IGNORECASE)
+INSTRUCTING = frozenset(
+    {"Withhold", "Interrupt", "Discontinue", "Permanently", "Immediately", "Temporarily", "Decrease", "Reduce", "Delay"}
+    | {"Resume", "Suspend", "Stop", "Slow", "Omit", "Hold", "Restart", "Reinitiate"}
+)
+"""Words that begin an instruction on the dose, also where the sign or stop before it is lost."""
+CONDITIONALS = frozenset({"If", "When", "Upon", "Once", "After", "Following", "For"})
+"""Words that begin the condition of an instruction."""
+_BEGINNING = "|".join(
+    sorted(INSTRUCTING | CONDITIONALS | {"Administer", "Consider", "Continue", "Initiate", "Monitor"})
+)
+_LISTED = r"(?<!\buntil \d)(?<!\bor \d)(?<!\band \d)"
+_ITEM = r"(?<!:)(?<!: )(?<!; )(?<!;)(?<!\bto )(?<!\bto)"
+_END = (
+    rf"(?={_LISTED}\.(?:\s|$)|;(?!\s*•)|$|{_ITEM}\s*•|(?<=[\w)])\s+(?-i:{_BEGINNING})\b"
+    r"|\s+(?:then\b|and\s+(?:then|resume|restart|reduce|monitor)\b|unless\b|except\b"
+    r"|or\s+(?:permanently\s+)?discontinue\b)|,\s*(?:then|and\s+(?:then|resume|restart|reduce)|except|unless)\b)"
+)
+_UNTIL = re.compile(r"\buntil\b:?\s*(?P<words>.+?)\s*" + _END, re.IGNORECASE)
+_EXCEPT = re.compile(r"\b(?P<words>(?:unless|except)\s+.+?)\s*(?=\.(?:\s|$)|;|$|\s*•)", re.IGNORECASE)
 
 
 def until(text: str) -> str | None:
@@ -12,9 +28,11 @@ def until(text: str) -> str | None:
 
     >>> until("Withhold Exampline until the rash is Grade 1 or less, then resume at a lower dose.")
     'the rash is Grade 1 or less'
+    >>> until("• Withhold until resolved • Resume at a reduced dose"), until("Hold until Grade 1 or lower Restart at 0.9 mg/kg")
+    ('resolved', 'Grade 1 or lower')
     """
     found = _UNTIL.search(text)
-    return found["words"].strip(" ,") if found else None
+    return found["words"].strip(" ,•") if found else None
 
 
 def exceptions(text: str) -> str | None:

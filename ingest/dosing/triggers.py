@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from ingest.dosing.degrees import only_grades
 from ingest.quantity import Dimension
-from ingest.tokens import quantity_of
+from ingest.tokens import quantity_of, tokenize
 from ingest.wording import without_references
 
 _OPENING = re.compile(
     r"^(?:(?:a|an|the|any|other)\s+)?(?:patients?\s+(?:who\s+)?(?:develops?|experiences?|experiencing|developing|has|have|with)|patients?\s+who\s+had)\s+"
-    r"|^(?:if|when|in case of|in the event of)\s+|^(?:develops?|experiences?|has|have)\s+|^(?:a|an|the|any)\s+(?!grades?\b)",
+    r"|^(?:(?:a|the|any)\s+)?patients?\s+(?:taking|receiving|on|treated\s+with)\s+(?:\S+\s+){1,3}?(?:experiences?|develops?)\s+"
+    r"|^(?:patients?\s+)?(?:who\s+)?(?:presenting|presents?)\s+with\s+|^patients?\s+diagnosed\s+with\s+"
+    r"|^there\s+(?:is|are)\s+|^(?:an?\s+)?clinical\s+suspicion\s+of\s+"
+    r"|^(?:if|when|in case of|in the event of)\s+|^(?:develops?|experiences?|has|have)\s+|^either\s+|^(?:a|an|the|any)\s+(?!grades?\b)",
     re.IGNORECASE,
 )
 _HAPPENS = re.compile(
-    r"\s+(?:occurs?|develops?|appears?|arises?|(?:is|are)\s+(?:suspected|confirmed|diagnosed|observed|noted|identified|present))$",
+    r"\s+(?:occurs?|develops?|appears?|arises?|(?:is|are)\s+(?:suspected(?:\s+or\s+confirmed)?|confirmed|diagnosed|observed|noted|"
+    r"identified|present))$",
     re.IGNORECASE,
 )
+_IN_PATIENT = re.compile(r"\s+(?:occurs?|develops?|appears?)\s+in\s+(?:a\s+|any\s+)?patients?\b.*$", re.IGNORECASE)
+_WHO = re.compile(r"\s+(?:they|it|he\s+or\s+she|the\s+patients?)$", re.IGNORECASE)
 _DEGREE = re.compile(
     r"^(?P<degree>(?:(?:mild|moderate|severe|serious|life[ -]threatening|fatal|symptomatic)(?:\s*,\s*(?:or\s+)?|\s+(?:or|to)\s+|\s+)?)+)"
     r"\s+(?P<rest>\S.*)$",
@@ -27,10 +34,14 @@ _DEGREE = re.compile(
 )
 _SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
 _DURING = re.compile(
-    r"\s+(?:during|while\s+(?:on|receiving))\s+(?:[\w-]+\s+){0,4}(?:therapy|treatment)$", re.IGNORECASE
+    r"\s+(?:during|while\s+(?:on|receiving))\s+(?:[\w-]+\s+){0,4}(?:therapy|treatment)$"
+    r"|\s+during\s+(?:treatment|therapy)\s+with\s+.*$|\s+while\s+(?:on|receiving|taking)\s+\S+(?:\s+\S+)?$",
+    re.IGNORECASE,
 )
 _AS_NEEDED = re.compile(r"\s+as\s+(?:clinically\s+)?(?:appropriate|indicated|needed|necessary)$", re.IGNORECASE)
-_BARE_REFERENCE = re.compile(r",?\s+see\s+Table\b.*$|\s*\(\s*\d[\d., ]*\)", re.IGNORECASE)
+_BARE_REFERENCE = re.compile(
+    r"\s+For\s+[^.]*?,\s+see\s+Table\b.*$|,?\s+see\s+Table\b.*$|\s*\(\s*\d[\d., ]*\)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +59,7 @@ def trigger(tokens: TokenSpan | Doc) -> Trigger | None:
     """
     text = shortened(tokens.text)
     grades = tuple(_grades(tokens))
-    if len(grades) == 1 and grades[0] != text:
+    if len(grades) == 1 and grades[0] != text and _is_of_all(grades[0], text):
         bracketed = f"({grades[0]})"
         rest = text.replace(bracketed if bracketed in text else grades[0], " ", 1)
         words = shortened(rest) if rest != text else ""
@@ -60,6 +71,12 @@ def trigger(tokens: TokenSpan | Doc) -> Trigger | None:
     return Trigger(words=text) if text else None
 
 
+def _is_of_all(grade: str, text: str) -> bool:
+    """Whether a grade speaks of all that is named: no other finding stands before it, or it stands at the end."""
+    before = text.partition(grade)[0]
+    return not _SEVERAL.search(before) or only_grades(tokenize(before)) or text.endswith((grade, f"({grade})"))
+
+
 def shortened(text: str) -> str:
     """A printed finding without references, introducing words and words that only say that it happens.
 
@@ -69,7 +86,9 @@ def shortened(text: str) -> str:
     plain = " ".join(_BARE_REFERENCE.sub("", without_references(text)).split()).strip(" ,;:.•-–")
     while (opening := _OPENING.match(plain)) is not None:
         plain = plain[opening.end() :]
-    return _HAPPENS.sub("", _DURING.sub("", _AS_NEEDED.sub("", plain))).strip(" ,;:.")
+    for words in (_WHO, _AS_NEEDED, _IN_PATIENT, _DURING, _HAPPENS):
+        plain = words.sub("", plain)
+    return plain.strip(" ,;:.")
 
 
 def _grades(tokens: TokenSpan | Doc) -> Iterator[str]:

@@ -6,44 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
-from ingest.document import Cell
-from ingest.dosing.actions import action_set, actions, changes_dose
+from ingest.aligned import AlignedText
+from ingest.document import Cell, Table
+from ingest.dosing.actions import FoundAction, action_set, actions, changes_dose
+from ingest.dosing.alike import joined
+from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
 from ingest.dosing.rule_rows import RuleRow, rule_rows
 from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.passages import evidence
-from ingest.quantity import Dimension
 from ingest.reading import PlacedTable, Reading, is_within
 from ingest.thresholds import quantity_spans, thresholds
-from ingest.tokens import quantity_of, tokenize
+from ingest.tokens import tokenize
 from ingest.wording import without_references
-from kg.codes import Form
+from kg.codes import Action, Form
 from kg.facts import DoseRule
 
 _SECTIONS = ("2", "5", "8")
 _CONDITIONAL = re.compile(r"^(?:if|when)\s+", re.IGNORECASE)
 _THEN = re.compile(r"^(?:if|when)\s+(?P<trigger>[^,.;]+?),\s*(?:then\s+)?", re.IGNORECASE)
-_GRADING = frozenset(
-    {
-        "grade",
-        "grades",
-        "any",
-        "all",
-        "or",
-        "and",
-        "first",
-        "second",
-        "third",
-        "occurrence",
-        "of",
-        "recurrent",
-        "persistent",
-    }
-    | {"intolerable", "severe", "moderate", "mild", "symptomatic", "asymptomatic", "higher"}
+_GOING_ON = re.compile(
+    r"^(?:resume|restart)\w*\s+(?:in\s+patients\s+with|when|after|upon|once)\s+(?P<words>.+?)(?=\.(?:\s|$)|$)",
+    re.IGNORECASE,
 )
-_APART = frozenset({Dimension.DURATION, Dimension.GRADE})
+"""A footnote of an action that tells when to go on: "Resume in patients with complete resolution"."""
 
 
 def extract(reading: Reading) -> Iterator[DoseRule]:
@@ -51,53 +37,52 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
     for placed in reading.tables:
         if placed.table.understood and (placed.chapter is None or is_within(placed.chapter, _SECTIONS)):
             rules = (_rule(reading, placed, row) for row in rule_rows(placed.table))
-            yield from _joined([rule for rule in rules if rule is not None])
-
-
-def _joined(rules: Sequence[DoseRule]) -> Iterator[DoseRule]:
-    """The rules of a table; one that is printed alike for several groups is one rule for all of them."""
-    alike: dict[tuple[str, str | None, str | None], DoseRule] = {}
-    for rule in rules:
-        key = (rule.trigger, rule.severity, rule.text)
-        first = alike.setdefault(key, rule)
-        if first is not rule:
-            alike[key] = replace(
-                first,
-                condition="; ".join(condition for condition in (first.condition, rule.condition) if condition) or None,
-                evidence=(*first.evidence, *rule.evidence),
-                values=(*first.values, *rule.values),
-            )
-    yield from alike.values()
+            yield from joined([rule for rule in rules if rule is not None])
 
 
 def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | None:
-    action_tokens = tokenize(row.action.words)
-    found = actions(action_tokens)
+    found = actions(tokenize(row.action.words))
     trigger_found = _trigger(row)
-    if not changes_dose(found) or trigger_found is None or row.action.text is None:
+    if trigger_found is None or not (changes_dose(found) or _is_managed(found)):
         return None
     named = [cell for cell in (row.finding, *row.severity) if cell is not None]
-    bounds = tuple(bound for cell in named for bound in thresholds(tokenize(cell.words), trigger_found.words))
     text = " ".join(without_references(row.action.words).split())
-    read = tuple(_read_cells(row))
+    until_noted, note = _going_on(placed.table, row.action) if _is_interrupted(found) else (None, None)
+    conditions = [without_references(words).strip(" :") for words in row.condition]
+    read = [cell.text for cell in _read_cells(row) if cell.text] + ([note] if note else [])
     return DoseRule(
         evidence=tuple(
-            evidence(reading.document, cell.text.span(), section=placed.section, table=placed.table)
-            for cell in read
-            if cell.text
+            evidence(reading.document, words.span(), section=placed.section, table=placed.table) for words in read
         ),
-        values=tuple(span for cell in read if cell.text for span in quantity_spans(cell.text, tokenize(cell.words))),
+        values=tuple(span for words in read for span in quantity_spans(words, tokenize(words.text))),
         read_by="dose_rule.table",
         form=Form.TABLE,
         trigger=trigger_found.words,
         severity=trigger_found.severity,
         actions=action_set(found),
-        thresholds=bounds,
-        until=until(text),
+        thresholds=tuple(bound for cell in named for bound in thresholds(tokenize(cell.words), trigger_found.words)),
+        until=until(text) or until_noted,
         exceptions=exceptions(text),
-        condition=", ".join(without_references(words).strip(" :") for words in row.condition) or None,
+        condition=", ".join(plain for plain in conditions if plain != trigger_found.words) or None,
         text=text,
     )
+
+
+def _is_interrupted(found: Sequence[FoundAction]) -> bool:
+    return any(action.action is Action.INTERRUPT for action in found)
+
+
+def _is_managed(found: Sequence[FoundAction]) -> bool:
+    return any(action.action is Action.MANAGE for action in found)
+
+
+def _going_on(table: Table, action: Cell) -> tuple[str | None, AlignedText | None]:
+    """When to go on, and the footnote of an action that says so."""
+    for note in filter(None, map(table.footnote, action.markers)):
+        found = _GOING_ON.search(note.text.text.strip())
+        if found is not None:
+            return found["words"], note.text
+    return None, None
 
 
 def _read_cells(row: RuleRow) -> Iterator[Cell]:
@@ -113,7 +98,9 @@ def _trigger(row: RuleRow) -> Trigger | None:
         return Trigger(words=shortened(row.named) or row.named, severity=severity) if row.named else None
     words = row.finding.words
     tokens = tokenize(words)
-    if severity is None and (_is_quantity(tokens) or (row.is_grouped and _only_grades(tokens))):
+    if severity is None and (
+        is_quantity(tokens) or (row.is_grouped and (begins_with_grades(words) or begins_with_bound(words)))
+    ):
         named = shortened(row.named) or row.named
         return Trigger(words=named, severity=words) if named else Trigger(words=words)
     if severity is None and _CONDITIONAL.match(words):
@@ -124,16 +111,3 @@ def _trigger(row: RuleRow) -> Trigger | None:
         return Trigger(words=shortened(condition) or condition)
     found = trigger(tokens) if severity is None else Trigger(words=shortened(words) or words)
     return replace(found, severity=severity) if found is not None and severity else found
-
-
-def _only_grades(tokens: Doc) -> bool:
-    """Whether a cell only grades what its group names: "Grade 2 or Grade 3", "First occurrence of any Grade 4"."""
-    words = [token.lower_ for token in tokens if token.ent_type_ != Dimension.GRADE.value and token.text.isalpha()]
-    return bool(words or len(tokens)) and set(words) <= _GRADING
-
-
-def _is_quantity(tokens: Doc) -> bool:
-    """Whether a cell begins with a time or grade, and so tells how long or how severe rather than what."""
-    quantity = quantity_of(tokens[0]) if len(tokens) else None
-    rest = tokens[1:].text.strip()
-    return quantity is not None and quantity.dimension in _APART and (not rest or rest.startswith("("))

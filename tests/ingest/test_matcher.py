@@ -47,6 +47,7 @@ def test_a_way_that_no_example_reaches_is_named() -> None:
 
 CODES: dict[tuple[str, str], set[str]] = {
     ("dose_action", "action"): {*Action, "none"},
+    ("dose_action", "after_interruption"): {*Action},
     ("handling", "advice"): {*HandlingAdvice},
     ("interaction", "advice"): {*InteractionAdvice},
     ("material", "item"): {*MaterialItem},

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.resolve import resolve
@@ -214,3 +215,23 @@ def test_one_place_read_twice_is_not_named_again() -> None:
 
     (fact,) = resolve([looks("appearance.should-be"), looks("appearance.supplied-as")])
     assert fact.also_in == ()
+
+
+def test_a_sentence_of_several_findings_is_not_the_row_of_one_of_them() -> None:
+    row = replace(_rule("2.3", 0, "Persistent thrombocytopenia", Action.DISCONTINUE), form=Form.TABLE)
+    several = _rule("5.3", 50, "severe bleeding, hemorrhage or persistent thrombocytopenia", Action.DISCONTINUE)
+    examples = _rule(
+        "5.3", 90, "persistent thrombocytopenia, especially with bleeding of skin or gums", Action.DISCONTINUE
+    )
+    assert len(resolve([row, several])) == 2
+    assert len(resolve([row, examples])) == 1
+
+
+def test_rules_under_two_headings_of_a_section_stay_apart() -> None:
+    first = DoseRule(
+        evidence=place("2.3", 0), read_by="x", trigger="severe rash", actions=(Action.REDUCE,), condition="adults"
+    )
+    second = DoseRule(
+        evidence=place("2.3", 50), read_by="x", trigger="rash", actions=(Action.REDUCE,), condition="children"
+    )
+    assert len(resolve([first, second])) == 2

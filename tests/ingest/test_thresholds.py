@@ -41,3 +41,10 @@ def test_a_bound_without_a_named_finding_takes_that_of_the_row() -> None:
 def test_spans_of_the_quantities() -> None:
     text = AlignedText.of("dose 5 mg on Day 8", Span(0, 18))
     assert quantity_spans(text, tokenize(text.text)) == (Span(5, 9), Span(13, 18))
+
+
+def test_what_a_finding_rises_to_is_not_its_baseline() -> None:
+    text = "Baseline ALT is more than 1 and up to 3 times ULN and increases to at least 5 times ULN but less than 10 times ULN"
+    found = [(bound.parameter, bound.operator.value, str(bound.value)) for bound in thresholds(tokenize(text))]
+    assert found[0] == ("Baseline ALT", ">", "1")
+    assert found[2:] == [("ALT", ">=", "5"), ("ALT", "<", "10")]

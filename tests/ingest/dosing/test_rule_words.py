@@ -9,3 +9,15 @@ def test_until_ends_before_what_follows_recovery() -> None:
 def test_exceptions() -> None:
     assert exceptions("Interrupt dosing until recovery unless due to hemolysis.") == "unless due to hemolysis"
     assert exceptions("Interrupt dosing.") is None
+
+
+def test_until_ends_at_lost_signs_and_the_next_item() -> None:
+    assert until("• Withhold until resolved • Resume at a reduced dose") == "resolved"
+    assert until("Hold dosing until Grade 2 or lower Restart at 0.9 mg/kg") == "Grade 2 or lower"
+    assert until("Withhold until 1. pacemaker placed OR 2. PR interval below 200 ms. Resume.") == (
+        "1. pacemaker placed OR 2. PR interval below 200 ms"
+    )
+    assert until("Withhold until stable or permanently discontinue depending on severity") == "stable"
+    assert until("Withhold until symptoms are: • Grade 1; • Grade 2 if safe Resume at the next dose.") == (
+        "symptoms are: • Grade 1; • Grade 2 if safe"
+    )

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.extract.dose_rule import extract
 from ingest.pipeline import read_label
+from kg.codes import Action
 from kg.facts import DoseRule
 from tests.ingest.building import Writing, reading_of
 
@@ -173,3 +174,36 @@ def test_words_that_point_back_stand_for_the_hazard_of_the_warnings_title() -> N
 def test_what_is_written_for_patients_is_no_rule() -> None:
     text = "Your healthcare provider may stop treatment if you develop liver problems."
     assert not list(extract(reading_of({"5.1": text})))
+
+
+def test_what_a_rule_points_back_to_is_its_trigger_or_its_condition() -> None:
+    text = "If severe rash occurs, withhold Exampline. Discontinue Exampline if this reaction recurs. Discontinue if these reactions persist."
+    found = [(rule.trigger, rule.condition) for rule in extract(reading_of({"2.3": text}))]
+    assert found == [("rash", None), ("rash recurs", None), ("these reactions persist", "rash")]
+
+
+def test_items_below_an_introduction_are_rules_of_their_own() -> None:
+    writing = Writing()
+    lead = writing.paragraph("Withhold Exampline for:")
+    items = [writing.paragraph("Grade 3 rash", 1), writing.paragraph("Pneumonitis", 1)]
+    reading = writing.add(writing.section("2.4", "Changes", lead, *items)).reading()
+    rules = list(extract(reading))
+    assert [(rule.trigger, rule.severity, rule.actions) for rule in rules] == [
+        ("rash", "Grade 3", (Action.INTERRUPT,)),
+        ("Pneumonitis", None, (Action.INTERRUPT,)),
+    ]
+    assert [evidence.quote for evidence in rules[0].evidence] == ["Withhold Exampline for:", "Grade 3 rash"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Discontinue other medicines at least 4 weeks prior to initiating Exampline.",
+        "The recommended dose reductions for rash are provided in Tables 1 and 2.",
+        "Some patients may require discontinuation of therapy.",
+        "For advanced disease, continue treatment until disease progression.",
+        "If a dose of Exampline is missed, resume dosing the next day.",
+    ],
+)
+def test_no_rule_without_a_finding(text: str) -> None:
+    assert not rules(text)
