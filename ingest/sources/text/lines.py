@@ -10,9 +10,11 @@ from kg.errors import NoLabelError, SourceError
 from kg.locator import Span
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f]")
-_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?(?P<number>\d{1,3})(?:\s+of\s+\d{1,3})?\s*", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?(?P<number>\d{1,3})(?:\s+of\s+\d{1,3})?\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BROKEN_WORD = "\ufffe"
+"""What pypdfium2 gives for the hyphen of a word that goes on in the next line, which it joins."""
 _EDGE_LINES = 3
 _LEAST_PAGES = 3
 
@@ -41,7 +43,7 @@ class Line:
 
 
 def decode(name: str, data: bytes) -> str:
-    """The text of a source's bytes: UTF-8, or UTF-16 if it starts with a byte order mark.
+    """The text of a source's bytes: UTF-8, or UTF-16 if it starts with a byte order mark; hyphens are written as such.
 
     Raises SourceError for an empty source, a binary one, one in another encoding and one longer than any label.
     """
@@ -61,7 +63,7 @@ def decode(name: str, data: bytes) -> str:
     if not text.strip():
         raise SourceError("the file is empty", where=name, expected="the text of a label")
     check_bounds(name, text)
-    return text
+    return text.replace(_BROKEN_WORD, "-")
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -114,7 +116,7 @@ def _page_edges(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
 
 def _shape(line: Line, edge: str) -> str:
     """What recurs of a line: of a page number, its distance from the page, so that no other lone number is one."""
-    number = _PAGE_NUMBER.fullmatch(line.text)
+    number = PAGE_NUMBER.fullmatch(line.text)
     if number:
         return f"{edge} page number {int(number['number']) - line.page}"
     return _DIGITS.sub("#", " ".join(line.text.split()))

@@ -13,6 +13,7 @@ from ingest.sources.text.headings import split_captions, split_dashed
 from ingest.sources.text.joining import Vocabulary, vocabulary
 from ingest.sources.text.lines import Line, decode, lines_of, page_furniture
 from ingest.sources.text.markers import ReferenceList, listed, note_markers, reference_list, reference_markers
+from ingest.sources.text.page_numbers import paged
 from ingest.sources.text.parts import Parts, parts_of
 from ingest.sources.text.references import references
 from ingest.sources.text.sections import ReadSection, SectionReader
@@ -40,7 +41,7 @@ class TextSource:
 def read_text(name: str, data: bytes) -> Document:
     """The document that a text file holds. Raises SourceError if it is no text, no label, or a label cut off."""
     text = decode(name, data)
-    every_line = lines_of(text)
+    every_line = paged(lines_of(text))
     furniture = page_furniture(every_line)
     pages = tuple(Structure(kind=StructureKind.PAGE, span=every_line[index].span) for index in furniture)
     lines = split_captions([line for index, line in enumerate(every_line) if index not in furniture])

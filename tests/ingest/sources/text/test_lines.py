@@ -11,6 +11,10 @@ def test_decodes_with_and_without_mark(encoding: str) -> None:
     assert decode("a.txt", "≥ 5 × 10\n".encode(encoding)) == "≥ 5 × 10\n"
 
 
+def test_the_mark_of_a_word_broken_at_a_line_end_is_its_hyphen() -> None:
+    assert decode("a.txt", "low\ufffedose".encode()) == "low-dose"
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
