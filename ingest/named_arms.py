@@ -15,7 +15,8 @@ ARM = re.compile(
     rf"(?P<drug>(?:[A-Z]|placebo\b|investigator|(?!{_NO_DRUG})[a-z]{{3,}}(?:{STEM})\b)[\w’'+/-]*(?:\s+(?:(?:plus|\+|in\s+combination\s+with|(?:and|with)(?=\s+[a-z-]+(?:mab|nib|ib|ine|ole|tin|platin|taxel|zole|ide|ane|ant)\b))\s+[a-z][\w-]+"
     r"|of|plus|and|\+|alone|with|choice|chemotherapy|[A-Z][\w’'+/-]*))*)"
     r"|\b(?P<treated>(?:(?:[A-Z][\w+/-]*|placebo)\s+(?:with|plus|and|\+)\s+)?(?:(?:[A-Z]|placebo)[\w+/-]*(?=[\s-]+treated)|"
-    r"(?!(?:previously|newly|heavily|un|non|pre|drug|currently)-)[a-z]{5,}(?=-treated)))[\s-]+treated\s+(?:patients?|subjects?)"
+    r"(?!(?:previously|newly|heavily|un|non|pre|drug|currently|tablet|capsule)-)[a-z]{5,}(?=(?:\s+(?:tablet|capsule))?-treated)))"
+    r"(?:\s+(?:tablet|capsule))?[\s-]+treated\s+(?:patients?|subjects?)"
     r"|(?:^|\b(?:in|of|for|among)\s+)(?:the\s+)?(?P<control>placebo|control|comparator|vehicle)(?:\s+(?:patients|subjects)\b|(?=\s*[.,;]|\s*$))"
 )
 WITH = re.compile(
@@ -44,6 +45,10 @@ _BEHIND = re.compile(
 _COMBINED = re.compile(
     r"^\W*(?:\d\S*\s*m?c?g\S*\s+)?(?:(?:plus|\+|in\s+combination|with)\b|and\s+(?![\d.]+\s*(?:%|\()|in\b|placebo\b))"
 )
+_GIVEN_OTHERS = re.compile(
+    r"^(?:(?:of|in|among)\s+)?(?:the\s+)?(?:patients|subjects|those|women|adults)\s+(?:taking|receiving|administered|on|given|treated\s+with|who\s+received)\s"
+)
+_UNTREATED = re.compile(r"^(?:of|in|among)\s+(?:the\s+)?(?:untreated|unexposed|general\s+population)\b")
 _COMPARED = re.compile(r"\b(?:randomi[sz]ed|placebo|both|pooled|treatment\s+(?:groups|arms))\b", re.IGNORECASE)
 
 
@@ -72,6 +77,14 @@ def arm_behind(behind: str, product: ProductName | None) -> str | None:
     if found is None or product is None or not is_product(found["name"], product):
         return None
     return None if _COMBINED.match(found["rest"]) else product.name
+
+
+def arm_of_share(behind: str, text: str, product: ProductName | None) -> str | None:
+    """The product where the words behind a share or, if these name nobody else, its whole text say that it was given."""
+    named = arm_behind(behind, product)
+    if named is not None or _GIVEN_OTHERS.match(behind) is not None or _UNTREATED.search(behind) is not None:
+        return named
+    return only_arm(text, product)
 
 
 def arm_named(words: str) -> str | None:

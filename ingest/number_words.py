@@ -91,7 +91,7 @@ def words_around(sentence: TokenSpan, token: Token) -> str:
 def past_parenthesis(sentence: TokenSpan, token: Token) -> Token:
     """The bracket that closes a parenthesis right behind a token, else the token: ")" of "40 patients (66%) had rash"."""
     if token.i + 1 < sentence.end and token.nbor().text == "(":
-        for place in range(token.i + 2, min(token.i + 2 + _NEAR, sentence.end)):
+        for place in range(token.i + 2, min(token.i + 2 + _LONGEST, sentence.end)):
             if sentence.doc[place].text == ")":
                 return sentence.doc[place]
     return token

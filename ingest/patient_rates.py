@@ -63,6 +63,7 @@ _SCALE = re.compile(
 _PLACED = re.compile(
     r"(?P<scale>\b(?:(?!(?:the|The|an?|A|with|had|of|and|or)\b)[\w-]+\s+){0,3}(?:PS|status|scores?|class|stage)(?:\s+\(\w+\))?)\s[^;]*?(?P<place>\d(?:\s*(?:or|-|–)\s*\d)?)\s*$"
 )
+_MOST_OF = re.compile(r"(?:an?\s+|the\s+)?(?:majority|most)\b", re.IGNORECASE)
 _GRADED = re.compile(r"(?:all|any)\s+grades?", re.IGNORECASE)
 _JOINING = frozenset({"and", "to", "versus", "vs", "vs.", ", and", ","})
 _AGAINST = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:to|with))\s*(?:approximately|about|only)?$")
@@ -250,7 +251,8 @@ def _compared(sentence: TokenSpan, token: Token) -> PatientRate | None:
     comma = doc[start - 3] if _GRADED.fullmatch(told) and start - 3 > sentence.start else None
     if comma is not None and comma.text == ",":
         told = re.sub(r"^(?:and|or)\s+", "", words_before(sentence, comma, joined=True))
-    event = "" if _LIKE.match(told) else _TOLD.sub("", told) or told
+    event = "" if _LIKE.match(told) else told if _MOST_OF.match(told) else _TOLD.sub("", told) or told
+    event = "" if re.match(r"(?:was|were|is)\b", event) else event
     return PatientRate(percent=token, tokens=doc[token.i : token.i + 1], event=event or None, shares=shares)
 
 

@@ -40,7 +40,7 @@ _ONLY_WHO = re.compile(r"(?:[\w/-]+\s+){0,2}(?:patients|subjects)")
 _OTHER_SHARE = re.compile(r"\(\d[\d.]*\s?%\)|^\d[\d.]*\s*[%(]|(?:^|[^<>≥≤\d.]\s?)\d[\d.]*%$")
 _PEOPLE = re.compile(r"(?:male|female|men|women|White|Black|Asian|Caucasian|Hispanic|Latino|Other)s?")
 _LEAD = re.compile(
-    r"^(?:in|for|among|of|overall|during|at|across|within|with|on|after|following|double-blind|placebo-controlled|open-label|randomized|multicenter)\b[^,]*(?:\([^)]*\)[^,]*)?,\s+",
+    r"^(?:in|for|among|of|overall|during|upon|based|at|across|within|with|on|after|following|double-blind|placebo-controlled|open-label|randomized|multicenter)\b[^,]*(?:\([^)]*\)[^,]*)?,\s+",
     re.IGNORECASE,
 )
 _RUN_IN = re.compile(r"(?<=[\w)])\s+(?=(?:The|In|Of|Among|Across|During|Overall)\b[\s,]+[a-z\d])")
@@ -109,6 +109,8 @@ def event_before(before: str, *, is_first: bool) -> str | None:
         short = re.sub(r"^(?:patients|subjects)\s+", "", OBJECT.sub("", last_clause(without_group(clause)))).strip(
             " ,:"
         )
+        if not is_first and _GROUP.match(clause):
+            short = re.split(r"\band\b(?!/)|,", short)[-1].strip()
         telling = [word for word in GRADES.sub("", short).split() if word.casefold() not in EDGES]
         return short if telling and (is_first or len(telling) <= _LONGEST_ELLIPSIS) else None
     verb = places[-1]

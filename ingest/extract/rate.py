@@ -13,7 +13,7 @@ from ingest.document import Part
 from ingest.grade import find_grade
 from ingest.measures.listing import limit
 from ingest.measures.stated import place_of
-from ingest.named_arms import arm_behind, only_arm
+from ingest.named_arms import arm_of_share
 from ingest.names import ProductName, product_name
 from ingest.passages import Passage
 from ingest.patient_rates import PatientRate, patient_rates
@@ -25,6 +25,7 @@ from kg.codes import Form
 from kg.facts import Rate
 
 _ALL = 100
+_GENERAL = re.compile(r"\b(?:background\s+(?:risk|rate|incidence)|general\s+population)\b", re.IGNORECASE)
 _LINK = re.compile(r"^(?:including|included|include)\b")
 _COMPARED = re.compile(r"(?:compared|versus|vs)\b")
 
@@ -65,13 +66,11 @@ def _rate(passage: Passage, sentence: TokenSpan, rate: PatientRate, context: Sha
     stated = quantity_of(rate.percent)
     if stated is None or not 0 <= stated.value <= _ALL or limit(place_of(sentence, rate.percent, stated)):
         return None
-    event = _event(rate.event or context.event)
+    event = _event(rate.event if rate.shares else rate.event or context.event)
     arm = (
         _arm(sentence, rate, arms)
         if rate.shares
-        else context.arm
-        or arm_behind(words_behind_share(sentence, rate.tokens), arms.product)
-        or only_arm(passage.text.text, arms.product)
+        else context.arm or _product(passage, sentence, rate, event, arms.product)
     )
     if event is None or (rate.shares and arm is None):
         return None
@@ -93,6 +92,15 @@ def _rate(passage: Passage, sentence: TokenSpan, rate: PatientRate, context: Sha
         percent_high=stated.high,
         count=int(counted.value) if counted is not None else None,
     )
+
+
+def _product(
+    passage: Passage, sentence: TokenSpan, rate: PatientRate, event: str | None, product: ProductName | None
+) -> str | None:
+    """The product as the arm of a share, unless it is one of people in general: "the background risk of birth defects"."""
+    if event is not None and _GENERAL.search(f"{event} {sentence.text}"):
+        return None
+    return arm_of_share(words_behind_share(sentence, rate.tokens), passage.text.text, product)
 
 
 def _arm(sentence: TokenSpan, rate: PatientRate, arms: _Arms) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.count_statistics import counted_shares
-from ingest.named_arms import arm_behind, only_arm
+from ingest.named_arms import arm_of_share
 from ingest.names import ProductName, product_name
 from ingest.passages import Passage
 from ingest.printed_numbers import number_spans
@@ -34,9 +34,7 @@ def _statistics(passage: Passage, product: ProductName | None) -> Iterator[Count
                 read_by="statistic.counted_share",
                 form=Form.TABLE if passage.table else Form.SENTENCE,
                 event=context.event,
-                arm=context.arm
-                or arm_behind(words_behind_share(sentence, share.tokens), product)
-                or only_arm(passage.text.text, product),
+                arm=context.arm or arm_of_share(words_behind_share(sentence, share.tokens), passage.text.text, product),
                 grade=context.grade,
                 count=share.count,
                 n=share.n,

@@ -30,6 +30,7 @@ _SCORED = re.compile(
 _MODAL = re.compile(r"\s+(?:should|must|may|can|will|could|has|have|is|was)(?:\s+be)?$")
 _HEADING = re.compile(r"^.*\w\s(?=The\s)")
 _WEIGHT = re.compile(r"\b(?:kg|lbs?|pounds?)\W*$", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|ages)\s*$", re.IGNORECASE)
 _KEPT = re.compile(
     r"(?P<what>.{3,80}?)\s+(?:(?:should|must|may|can|will)\s+)?(?:be|been|is|are|was|were)\s+\w+.*\band\b"
 )
@@ -123,6 +124,8 @@ def joint_bound(place: Place) -> Stated | None:
     if place.quantity.dimension is not Dimension.NUMBER or place.quantity.comparison is None:
         return None
     token = place.token
+    if _AGED.search(place.before):
+        return _valued("bound", "age", place, unit="year")
     joined = token.i + 2 < place.sentence.end and token.nbor().lower_ in {"or", "and"}
     following: Quantity | None = quantity_of(token.nbor(2)) if joined else None
     subject = _named(place)

@@ -14,7 +14,7 @@ from ingest.tokens import quantity_of
 from kg.codes import Statistic
 
 _SUMMARY = re.compile(
-    r"\b(?P<statistic>median|mean|average)s?\b\s*(?:\((?!range)[^)]*\)\s*)?(?P<of>(?:[^;()]|\([^()\d]{0,3}[<>≤≥][^()]{0,30}\)){0,90}?)\s*(?:\b(?:was|were|is|of|=|:)\s*)+"
+    r"\b(?P<statistic>median|mean|average)s?\b\s*(?:\((?!range)[^)]*\)\s*)?(?P<of>(?:(?!\b(?:median|mean|average|was|were)\b)(?:[^;()]|\([^()\d]{0,3}[<>≤≥][^()]{0,30}\))){0,90}?)\s*(?:\b(?:was|were|is|of|=|:)\s*)+"
     r"(?:approximately\s+)?$",
     re.IGNORECASE,
 )
@@ -22,7 +22,10 @@ _FIRST = re.compile(
     r"^[^;]*?\b(?P<statistic>median|mean|average)s?\b\s*(?P<of>[^;()\d]{3,160}?)\s+(?:was|were|is|of)\s+(?:approximately\s+)?\d",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"[(\[]\s*(?P<statistic>median|mean|average)\b(?P<of>[\w\s-]{0,40}?)[,:]?\s*$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"[(\[]\s*(?P<statistic>median|mean|average)\b(?P<of>(?:(?!\b(?:was|were)\b)[\w\s-]){0,40}?)[,:]?\s*$",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"\b(?:mean|median)\s+and\s+(?:mean|median)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"^\s*(?:\(|,|;)?\s*\(?\s*(?:min-max\s+)?(?:range|interquartile range|IQR|min\W+max)?\b\s*[:,=]?\s*(?:of|from)?\s*$"

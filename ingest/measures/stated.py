@@ -35,12 +35,13 @@ _BARE = re.compile(
 )
 _BEGINNINGS = frozenset({"and", "that", "who", "which", "in", "for", "with", "when", "if", "after", "during", "or"})
 _LONGEST_CLAUSE = 18
-_ENOUGH = 3
+_ENOUGH = 2
 _EMPTY = frozenset(
     """
     daily once twice every each day days week weeks month months year years patients patient subjects subject group arm arms
     respectively placebo moderate severe mild beyond being least most more less than after before during total mean median
     given received receiving treated overall administered following through until between within without were was had
+    at then and or for than in on to of by up the
     """.split()  # noqa: SIM905
 )
 _VERB_FIRST = re.compile(
@@ -97,7 +98,7 @@ class Place:
         told = ""
         before = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", self.before)
         for piece in reversed(re.split(r"(?<=[;:,(\[])\s", before)):
-            if told and (piece.endswith((";", ":", "(")) or len(told.split()) >= _ENOUGH):
+            if told and (piece.endswith((";", ":", "(")) or len(_telling(told)) >= _ENOUGH):
                 break
             told = f"{piece} {told}"
         return _shortened(trimmed(told))
@@ -125,10 +126,12 @@ def subject_of(words: str) -> str:
     ('serum creatinine', '', '')
     """
     told = trimmed(words)
-    telling = [
-        word for word in re.findall(r"[A-Za-z][\w’'-]*", told) if len(word) > 1 and word.casefold() not in _EMPTY
-    ]
-    return told[:LONGEST_SUBJECT] if telling and not _VERB_FIRST.match(told) else ""
+    return told[:LONGEST_SUBJECT] if _telling(told) and not _VERB_FIRST.match(told) else ""
+
+
+def _telling(words: str) -> list[str]:
+    """The words that name something by themselves."""
+    return [word for word in re.findall(r"[A-Za-z][\w’'-]*", words) if len(word) > 1 and word.casefold() not in _EMPTY]
 
 
 def noun_phrase(words: str) -> str:

@@ -82,7 +82,7 @@ _SHAPES = (
     Shape(
         id="of",
         subject="time of {event}",
-        behind=r"^of\s+(?P<event>(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,4}?(?:treatment|therapy|exposure|follow-up|dosing|use|administration|infusion|initiation|starting|completion|discontinuation|birth|delivery|surgery|last\s+dose|dose|cessation))\b",
+        behind=r"^of\s+(?P<event>(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,4}?(?:treatment|therapy|exposure|follow-up|dosing|use|administration|infusion|initiation|starting|completion|discontinuation|birth|delivery|surgery|last\s+dose|dose|cessation)(?:\s+(?:of\s+)?(?-i:[A-Z])[\w-]+)?)\b",
     ),
     Shape(id="exposure", subject="time of exposure", before=rf"\bexpos(?:ed|ure)\b.*?{_FOR}"),
     Shape(id="treatment", subject="time of treatment", before=rf"\b(?:{_TREATED})\b.*?{_FOR}"),

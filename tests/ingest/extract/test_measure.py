@@ -116,6 +116,15 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
         ],
     ),
     ("6.1", "It lasted over 70 kg.", []),
+    ("8.5", "It was given to no adults aged 65 and over.", [("age", "value", ">=", "65", None, None, "year")]),
+    (
+        "6.1",
+        "A total of 111 patients (45 men) had rash during the first year.",
+        [
+            ("patients had rash during the first year", "count", None, "111", None, None, None),
+            ("men", "count", None, "45", None, None, None),
+        ],
+    ),
     ("2.1", "Take 10 mg once daily.", []),
     ("6.1", "Common Reactions Rash 4.0 itching", []),
     ("6.1", "Table 6 shows the most frequent reactions.", []),

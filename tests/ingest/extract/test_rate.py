@@ -113,6 +113,19 @@ def test_shares_in_brackets_are_of_the_arms_that_are_compared() -> None:
     ]
 
 
+def test_the_background_risk_is_of_no_arm() -> None:
+    title = "EXAMPLINE (examplumab) for injection, for intravenous use\nInitial U.S. Approval: 2017"
+    writing = Writing()
+    highlights = writing.section(None, "HIGHLIGHTS", title, part=Part.HIGHLIGHTS)
+    text = "EXAMPLINE can harm a fetus. The background risk of miscarriage in the general population is 15% to 20%."
+    [found] = rate.extract(writing.add(highlights, writing.section("8.1", None, text)).reading())
+    assert (found.event, found.arm, found.percent_high) == (
+        "background risk of miscarriage in the general population",
+        None,
+        Decimal(20),
+    )
+
+
 def test_shares_of_all_randomized_patients_are_of_no_one_arm() -> None:
     text = (
         "Among all 90 patients who were randomized to receive EXAMPLINE (N=45) or chemotherapy (N=45), 60 patients (66%) had "
