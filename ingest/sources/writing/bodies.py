@@ -53,7 +53,7 @@ def write_passages(
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.grid is not None or (following and following.grid and _is_caption(line, following.grid)):
             at = index if line.grid is not None else index + 1
-            below = list(_notes_below(lines[at + 1 :], _marks(lines[at].grid, line.runs)))
+            below = list(_notes_below(lines[at + 1 :], lines[at].grid, line.runs))
             passages[-1].blocks.append(_table(lines[at], line.runs, below, writer))
             writer.blank()
             index = at + 1 + len(below)
@@ -117,13 +117,14 @@ def _marks(grid: Grid | None, caption: Sequence[Run]) -> frozenset[str]:
     return frozenset(mark for text in raised for mark in re.split(r"[\s,;]+", text) if mark)
 
 
-def _notes_below(found: Sequence[BodyLine], marks: frozenset[str]) -> Iterator[tuple[Run, ...]]:
+def _notes_below(found: Sequence[BodyLine], grid: Grid | None, caption: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
     """The paragraphs right below a table that are its notes: also one without a mark, between two notes."""
     for index, line in enumerate(found):
-        between = index > 0 and index + 1 < len(found) and _is_plain(line) and _is_marked(found[index + 1], marks)
         explains = _is_plain(line) and _ABBREVIATIONS.match(printed(line.runs))
-        if not (_is_marked(line, marks) or explains or between):
-            return
+        if not (explains or _is_marked(line, grid, caption)):
+            between = index > 0 and index + 1 < len(found) and _is_plain(line)
+            if not (between and _is_marked(found[index + 1], grid, caption)):
+                return
         yield line.runs
 
 
@@ -131,13 +132,13 @@ def _is_plain(line: BodyLine) -> bool:
     return line.grid is None and not line.level and bool(printed(line.runs))
 
 
-def _is_marked(line: BodyLine, marks: frozenset[str]) -> bool:
+def _is_marked(line: BodyLine, grid: Grid | None, caption: Sequence[Run]) -> bool:
     """Whether a paragraph begins with a raised mark, a sign, or a letter that is raised in the table."""
     words = [run for run in line.runs if run.text.strip()]
     marker = note_of(line.runs).marker if words and _is_plain(line) else None
     if marker is None:
         return False
-    return words[0].kind is _RAISED or bool(_SIGN.match(marker)) or marker in marks
+    return words[0].kind is _RAISED or bool(_SIGN.match(marker)) or marker in _marks(grid, caption)
 
 
 def _table(line: BodyLine, caption: Sequence[Run], below: Sequence[Sequence[Run]], writer: TextWriter) -> Table:
