@@ -1,6 +1,5 @@
 """Schedules: how many cycles, how long a cycle is, which gaps and windows doses have (21 CFR 201.57(c)(3))."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from spacy.tokens import Span as TokenSpan
 
 from ingest.document import Cell
 from ingest.dosing.table_groups import grouped_rows
-from ingest.matcher import Match, patterns
+from ingest.matcher import Match, PatternSet, patterns
 from ingest.passages import Passage, evidence
 from ingest.quantity import Dimension, Quantity
 from ingest.reading import PlacedTable, Reading, is_within
@@ -19,15 +18,6 @@ from kg.facts import Schedule
 
 _SECTIONS = ("2", "5")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_CYCLE_LENGTH = re.compile(r"^(?:treatment\s+)?cycle\s+(?:length|duration)$", re.IGNORECASE)
-_LEADING = re.compile(r"^\W*(?P<words>(?:for|in|where|if|due to)\b[^;]*),[^,;]*$", re.IGNORECASE)
-_TRAILING = re.compile(r"^\W*(?P<words>(?:if|for|in|when|where|starting|after|and/or|unless)\b.*)", re.IGNORECASE)
-_REGIMEN = re.compile(
-    r"^(?:dosing|dosage)\s+(?:regimen|schedule)?\s*(?:for|in)\s+|\s*\(?\bdepending\s+on\b.*$", re.IGNORECASE
-)
-_OPENED = re.compile(r"\s*\([^()]*$")
-_WHO = re.compile(r"\b(?:patients?|subjects?|adults|children|those|if|who)\b.*", re.IGNORECASE | re.DOTALL)
-_LINK = re.compile(r"\s+(?:in|by|after|within|at)$", re.IGNORECASE)
 _PER_CYCLE = "{cycle}"
 _BOUNDED = "respond-within"
 
@@ -99,35 +89,58 @@ def _condition(match: Match, sentence: TokenSpan) -> str | None:
     cycle = match.slots["cycle"].text if "cycle" in match.slots else ""
     if cycle and match.slots["cycle"][0].ent_type_ != Dimension.CYCLE_LIST.value:
         cycle = f"{cycle} {doc[match.slots['cycle'].end].text}"
-    leading = _LEADING.match(_OPENED.sub("", doc[sentence.start : match.tokens.start].text))
-    behind = _behind(match, sentence)
-    trailing = _TRAILING.match(doc[behind.start : _stop(behind)].text)
     named = next(
         (t.text for t in doc[sentence.start : match.tokens.start] if t.ent_type_ == Dimension.CYCLE_LIST.value), ""
     )
     parts = [
         _who_must_respond(match, sentence) if match.pattern.id == _BOUNDED else "",
         cycle or (named if match.pattern.gives["element"] == ScheduleElement.CYCLE.value else ""),
-        leading["words"].strip() if leading else "",
-        trailing["words"].strip(" ,") if trailing else "",
+        _leading(doc[sentence.start : match.tokens.start]),
+        _trailing(_behind(match, sentence)),
     ]
     return ", ".join(part for part in dict.fromkeys(parts) if part) or None
 
 
+def _leading(before: TokenSpan) -> str:
+    """The condition that a sentence begins with, up to the last comma before the amount; "" if it begins with none."""
+    opened = next((token.i for token in reversed(before) if token.text in "()"), before.end)
+    kept = before.doc[before.start : opened if before.doc[opened].text == "(" else before.end]
+    words = _from_first_word(kept)
+    comma = next((token.i for token in reversed(words) if token.text == ","), None)
+    if comma is None or not _of("leading").opening(words) or any(token.text == ";" for token in words):
+        return ""
+    return str(words.doc[words.start : comma].text.strip())
+
+
+def _trailing(behind: TokenSpan) -> str:
+    """The condition behind an amount; "" if none begins there."""
+    words = _from_first_word(behind.doc[behind.start : _stop(behind)])
+    return str(words.text.strip(" ,")) if _of("trailing").opening(words) else ""
+
+
+def _from_first_word(words: TokenSpan) -> TokenSpan:
+    start = next((token.i for token in words if token.text[0].isalnum()), words.end)
+    return words.doc[start : words.end]
+
+
 def _who_must_respond(match: Match, sentence: TokenSpan) -> str:
     """Whom a time to respond is set for: "patients who do not achieve remission"."""
-    found = _WHO.search(sentence.doc[sentence.start : match.slots["value"].start].text)
-    return _LINK.sub("", found.group().strip()) if found else ""
+    before = sentence.doc[sentence.start : match.slots["value"].start]
+    found = _of("who").first(before)
+    if found is None:
+        return ""
+    end = before.end - bool(_of("link").opening(before[-1:]))
+    return str(before.doc[found.tokens.start : end].text.strip())
 
 
 def _stop(behind: TokenSpan) -> int:
     """Where the words of a condition end: at a reference, a bracket that closes around them, "but" or the sentence's end."""
     depth = 0
-    for token in behind:
+    for token in _of("end").before(behind):
         depth += (token.text == "(") - (token.text == ")")
-        if depth < 0 or token.ent_type_ == CROSS_REFERENCE or token.text == "." or token.lower_ in {"but", "while"}:
+        if depth < 0 or token.ent_type_ == CROSS_REFERENCE or token.text == ".":
             return token.i
-    return behind.end
+    return _of("end").before(behind).end
 
 
 def _without_stop(sentence: TokenSpan) -> TokenSpan:
@@ -141,7 +154,7 @@ def _rows(reading: Reading, placed: PlacedTable) -> Iterator[Schedule]:
     """The rows "Cycle length | 21 days" of a dosing table."""
     for row in grouped_rows(placed.table):
         label, *cells = row.cells
-        for cell in cells if _CYCLE_LENGTH.match(label.words) else []:
+        for cell in cells if _of("cycle-length").takes_all(tokenize(label.words)) else []:
             quantity = quantity_of(tokenize(cell.words)[0])
             if quantity is None or quantity.dimension is not Dimension.DURATION or cell.text is None:
                 continue
@@ -163,5 +176,16 @@ def _rows(reading: Reading, placed: PlacedTable) -> Iterator[Schedule]:
                 value_high=quantity.high,
                 unit=str(quantity.unit),
                 modality=Modality.RECOMMENDED,
-                condition=", ".join(_REGIMEN.sub("", group.words).strip(" :") for group in row.groups) or None,
+                condition=", ".join(_group(group.words) for group in row.groups) or None,
             )
+
+
+def _group(printed: str) -> str:
+    """The name of a group of rows without "Dosing regimen for" and what it depends on."""
+    words = _of("depending").before(tokenize(printed)[:])
+    regimen = _of("regimen").opening(words)
+    return str(words.doc[regimen.tokens.end if regimen else words.start : words.end].text.strip(" :"))
+
+
+def _of(part: str) -> PatternSet:
+    return patterns("schedule_condition", part)

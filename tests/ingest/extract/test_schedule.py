@@ -31,6 +31,19 @@ def test_a_sentence_states_a_schedule(text: str, element: str, value: int, unit:
     assert str(schedule.modality) == modality
 
 
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("In adults with rash, EXAMPLINE is given in 21-day cycles.", "In adults with rash"),
+        ("In Combination with Samplol Take 1,000 mg/m2 daily in 21-day cycles.", None),
+        ("Take it in 21-day cycles if rash recurs, but not longer.", "if rash recurs"),
+    ],
+)
+def test_the_condition_around_an_amount(text: str, condition: str | None) -> None:
+    (schedule,) = extract(reading_of({"2.1": text}))
+    assert schedule.condition == condition
+
+
 def test_a_cycle_and_its_extension() -> None:
     text = "Cycle 1 is 3 weeks in duration, but may be extended to 4 weeks if toxicity persists."
     length, extended = extract(reading_of({"2.1": text}))
