@@ -17,6 +17,8 @@ from ingest.sources.layout.streams import reading_order
 from ingest.sources.layout.unruled import tables_in
 from ingest.sources.text.lines import Line, decode, lines_of, page_furniture
 from ingest.sources.text.reader import TextSource, document_of
+from ingest.sources.text.tables import printed_words
+from ingest.sources.text.tables.markers import without_markers
 from ingest.sources.writing.grids import write_table
 from ingest.sources.writing.runs import Kind, RunPlace
 from ingest.sources.writing.writer import TextWriter
@@ -41,11 +43,12 @@ def read_columns(name: str, data: bytes) -> Document:
     writer, tables = TextWriter(), dict[int, Table]()
     spans = list[Span]()
     at = {id(word): page.number for page in pages for word in page.words}
+    words = printed_words(_texts(lines))
     index = 0
     for first, after, table in tables_in(lines):
         _write_lines(lines, range(index, first), writer)
         start = writer.length
-        written = write_table(grid_of(table, at), writer)
+        written = without_markers(write_table(grid_of(table, at), writer), words, _texts(lines[first:after]))
         tables[start] = written
         spans.append(Span(start, writer.length))
         writer.blank()
@@ -61,10 +64,14 @@ def read_columns(name: str, data: bytes) -> Document:
     return document_of(name, data, source)
 
 
+def _texts(lines: Sequence[PhraseLine]) -> list[Line]:
+    return [Line(line.text, Span(0, 0), line.page) for line in lines]
+
+
 def _lines(pages: Sequence[Page]) -> tuple[PhraseLine, ...]:
     """The lines of all pages without running heads and feet."""
     every = [line for page in pages for line in phrase_lines(page)]
-    furniture = page_furniture([Line(line.text, Span(0, 0), line.page) for line in every])
+    furniture = page_furniture(_texts(every))
     kept = (line for index, line in enumerate(every) if index not in furniture)
     return tuple(_without_heads([list(page) for _, page in groupby(kept, key=lambda line: line.page)]))
 

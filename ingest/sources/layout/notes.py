@@ -8,9 +8,10 @@ from ingest.sources.text.headings import CAPTION, SENTENCE_END
 
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-Z]")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?")
-_MARKER = re.compile(r"(?:(?:[*†‡§¶#]{1,3}|[a-z])\s*(?=[A-Z\d(<>≥≤=]|\w+=)|\d\s*(?=[A-Z]))")
+_MARKER = re.compile(r"(?:(?:[*†‡§¶#]{1,3}|[a-z]|[a-z]\.(?=\s))\s*(?=[A-Z\d(<>≥≤=]|\w+=)|\d\s*(?=[A-Z]))")
 _ABBREVIATION = re.compile(r"(?:Abbreviations?\s?:|[A-Z][\w-]*[A-Z][\w-]*\s?[=:]\s?\w|[Nn]\s?=\s?[A-Za-z])")
 _WHITE = 1.7
+_PARTED = 0.7
 _MOST_PHRASES = 2
 _FULL = 0.85
 
@@ -45,7 +46,12 @@ def notes_below(lines: Sequence[PhraseLine], after: int) -> tuple[int, list[list
 
 
 def _goes_on(above: PhraseLine, line: PhraseLine, full: float) -> bool:
-    """Whether a note goes on in a line: its first word had found no room, or no sentence ended above."""
+    """Whether a note goes on in a line: its first word had found no room, or no sentence ended above.
+
+    White space below the end of a sentence ends the note.
+    """
+    if line.page == above.page and line.above > _PARTED * line.size and SENTENCE_END.search(above.text):
+        return False
     word = line.phrases[0].words[0].box
     fits = above.right - above.left + (word.right - word.left) < full * _FULL
     return not fits or (line.text[:1].islower() and not SENTENCE_END.search(above.text))

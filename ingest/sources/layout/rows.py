@@ -37,6 +37,8 @@ def rows(lines: Sequence[PlacedLine], columns: int, *, of_values: bool) -> tuple
     pitch = _pitch(lines)
     found, running = [0], {0: frozenset[int]()}
     for index in range(1, len(lines)):
+        if of_values and _is_around_values(lines, index, found[-1]):
+            continue
         goes_on = {c: _goes_on(lines, index, c, widths[c], found[-1]) for c in range(columns)}
         if of_values and _is_label_below_values(lines, index, found[-1]):
             goes_on[0] = -1.0
@@ -59,6 +61,16 @@ def _is_label_below_values(lines: Sequence[PlacedLine], index: int, first: int) 
         return False
     has_values = any(len(line.placed) > 1 for line in lines[first:index])
     return has_values and not (above and runs_on(above.text))
+
+
+def _is_around_values(lines: Sequence[PlacedLine], index: int, first: int) -> bool:
+    """Whether a line has the values of a label whose two lines stand above and below them, or the second of these lines."""
+    values = index if lines[index].at(0) is None else index - 1
+    if values - first != 1 or values + 1 >= len(lines) or lines[values].at(0) is not None:
+        return False
+    above, below = lines[first].at(0), lines[values + 1].at(0)
+    alone = len(lines[first].placed) == len(lines[values + 1].placed) == 1
+    return alone and above is not None and below is not None and below.text[:1].islower()
 
 
 def _running(lines: Sequence[PlacedLine], index: int, goes_on: Mapping[int, float | None]) -> frozenset[int]:

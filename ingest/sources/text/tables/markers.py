@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from msgspec import structs
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from ingest.aligned import AlignedText
+from ingest.document import Cell, Table
 from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.lexicon import lexicon
 
@@ -84,6 +86,20 @@ class Markers:
         known = _count(self._words.anywhere, word) + bool(lexicon().stub.fullmatch(word))
         printed = _count(self._words.prose, token) - _count(self._own.prose, token)
         return known > 0 if printed <= 0 else not token.islower() and known >= _TIMES * printed
+
+
+def without_markers(table: Table, words: PrintedWords, own: Sequence[Line]) -> Table:
+    """A table without the markers of its notes that are glued to the words of its cells; `own` are its lines."""
+    texts = [cell.text for cell in table.cells if cell.text]
+    markers = Markers((note.marker for note in table.footnotes if note.marker), texts, words, own)
+    return structs.replace(table, cells=tuple(_without(cell, markers) for cell in table.cells))
+
+
+def _without(cell: Cell, markers: Markers) -> Cell:
+    if cell.text is None:
+        return cell
+    text, found = markers.cut(cell.text)
+    return structs.replace(cell, text=text, markers=(*cell.markers, *found)) if found else cell
 
 
 def _count(counts: Counter[str], word: str) -> int:

@@ -130,6 +130,18 @@ def test_tables_stand_in_their_place_with_notes_and_marks(document: Document) ->
     assert rash.markers == ("a",)
 
 
+def test_markers_of_notes_are_cut_from_words_and_values() -> None:
+    reactions = _REACTIONS.replace(
+        "      a\n Rash                   14                2\na\n  Includes",
+        " Rasha                  14 (14%)b        2\na. Includes",
+    )
+    reactions = reactions.replace("itching.", "itching.\nb. Two of them serious.")
+    table = _tables(read_columns("a.txt", "\f".join((_HIGHLIGHTS, _FULL, reactions)).encode()))["Table 2"]
+    rash = [(cell.words, cell.markers) for cell in table.cells if cell.row == 2]
+    assert rash == [("Rash", ("a",)), ("14 (14%)", ("b",)), ("2", ())]
+    assert [note.marker for note in table.footnotes] == ["a", "b"]
+
+
 def test_every_paragraph_and_cell_knows_its_page(document: Document) -> None:
     pages = {document.quote(place.span): place.page for place in document.places}
     assert pages["Take 10 mg once daily."] == 2

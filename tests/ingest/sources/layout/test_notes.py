@@ -12,6 +12,7 @@ from ingest.sources.layout.phrases import phrase_lines
     [
         ("* Includes rash.", True),
         ("a n=Number of patients", True),
+        ("a. Includes rash.", True),
         ("1Only in men.", True),
         ("CI = confidence interval; NR = not reached", True),
         ("95% Confidence Interval", False),
@@ -30,3 +31,10 @@ def test_notes_go_on_in_full_lines() -> None:
     after, notes = notes_below(phrase_lines(page), 1)
     assert after == 3
     assert [len(note) for note in notes] == [2]
+
+
+def test_a_note_whose_sentence_ends_above_white_space_goes_on_no_further() -> None:
+    text = "a. Includes rash, itching and what else was seen.\n\nThe trial went on for a whole year in all of them\n"
+    (page,) = pages_in_columns(f"Rash      14\n{text}")
+    after, notes = notes_below(phrase_lines(page), 1)
+    assert (after, [len(note) for note in notes]) == (2, [1])

@@ -47,6 +47,25 @@ def _one(text: str) -> PrintedTable:
     return table
 
 
+def test_a_label_of_two_lines_stands_around_its_values() -> None:
+    text = """
+Table 4: Adverse Reactions
+ Reaction                                EXAMPLINE      Placebo
+                                           N=532         N=516
+ Nausea                                    41 (8%)       46 (9%)
+
+ Reactions leading to the end of
+                                           11 (2%)       15 (3%)
+ treatment
+ Rash                                      2 (1%)        3 (1%)
+"""
+    assert rows_of(_one(text))[1:] == [
+        ["Nausea", "41 (8%)", "46 (9%)"],
+        ["Reactions leading to the end of treatment", "11 (2%)", "15 (3%)"],
+        ["Rash", "2 (1%)", "3 (1%)"],
+    ]
+
+
 def test_arms_stand_over_grades_and_labels_wrap() -> None:
     assert rows_of(_one(_REACTIONS)) == [
         ["Adverse Reaction", "EXAMPLINE (3.6 mg/kg) N=490", "<", "Comparator (1250 mg) N=488", "<"],
