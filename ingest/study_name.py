@@ -10,7 +10,7 @@ _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:(?:Study|Trial)\s+)?"
 _NUMBERED = re.compile(rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}{_IDENTIFIER})*)")
 _DIGITS = r"[A-Za-z]*[A-Z]{2,}[\w‑-]*\d[\w‑-]*|[A-Z]\d{3,}|[A-Z][a-z]+[A-Z][a-z]+-\d+"
 _CAPITALS = r"(?:[a-z]*[A-Z]{4,}|[a-z]{4,}[A-Z](?![A-Za-z])|[A-Z]{2,}[a-z]+[A-Z]{2,})(?![a-z]*s\b)[A-Z]*(?:-[\w-]+)?(?: (?:[a-z]+-\d+|\d+))?"
-_MIXED = r"(?:[A-Z][a-z]+[A-Z]|[a-z]{4,}[A-Z]{2})[A-Za-z]*(?:-[A-Z0-9]\w*|\s\d+[A-Z]*)?"
+_MIXED = r"(?!MedDRA|Ph\b)(?:[A-Z][a-z]+[A-Z]|[a-z]{4,}[A-Z]{2})[A-Za-z]*(?:-[A-Z0-9]\w*|\s\d+[A-Z]*)?"
 _SIGNED = r"[A-Z]{1,3}-[A-Z]{3,}|[A-Z]{3,}-[A-Z][a-z]+\s\d+|[A-Z]{3,6}\s(?:[A-Z]-)?\d+|[A-Z]-\d+-\d+|(?:[A-Z]\.){3,}|[A-Z]+@[A-Z]+"
 """Names with signs or numbers apart: "X-RAY", "SUN-Rise 3", "SUN 327", "C-144-01", "S.U.N.", "SUN@DAWN"."""
 

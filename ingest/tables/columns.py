@@ -9,7 +9,7 @@ from ingest.grade import ALL_GRADES
 from ingest.study_name import is_study
 from ingest.tables.cell_value import Unit
 from ingest.tables.grid import Grid
-from ingest.tables.header import HeaderPart, Role, header_part, header_parts
+from ingest.tables.header import HeaderPart, Role, grades_beside, header_part, header_parts
 from kg.locator import Span
 
 _TOTAL = re.compile(r"\s+total$", re.IGNORECASE)
@@ -18,7 +18,7 @@ _STUDY_WORD = re.compile(r"\b(?i:stud(?:y|ies)|trials?|weeks?|cycles?|phase|peri
 _BARE_DOSE = re.compile(rf"(?:all\s+)?{_DOSE}", re.IGNORECASE)
 _TIME = r"(?:weeks?|months?|years?|days?|hours?|cycles?|courses?|visits?)"
 _BARE_TIME = re.compile(
-    rf"(?:(?:at|up to|through|by|during|after|first|≤|≥)\s+)*(?:{_TIME}\s+\d[\d.]*(?:\s*(?:-|–|to|through|and)\s*(?:{_TIME}\s+)?\d[\d.]*)?"
+    rf"(?:all|any|each)\s+{_TIME}|(?:(?:at|up to|through|by|during|after|first|≤|≥)\s+)*(?:{_TIME}\s+\d[\d.]*(?:\s*(?:-|–|to|through|and)\s*(?:{_TIME}\s+)?\d[\d.]*)?"
     rf"|\d[\d.]*(?:\s*(?:-|–|to)\s*\d[\d.]*)?[\s-]{_TIME})",
     re.IGNORECASE,
 )
@@ -51,6 +51,7 @@ def columns(grid: Grid, product_names: Sequence[str]) -> tuple[Column, ...]:
     """The columns of numbers of a table, read from its header rows; `product_names` tell treatments from studies."""
     places = range(grid.first_value_column, grid.table.columns)
     parts = {place: header_parts(row[place] for row in grid.header if not _is_title(row[place])) for place in places}
+    parts = grades_beside(parts)
     found = tuple(_column(place, parts[place], parts, product_names) for place in places)
     return _without_totals(_of_all_grades(found))
 
@@ -62,18 +63,20 @@ def _is_title(cell: Cell | None) -> bool:
 
 def _of_all_grades(read: tuple[Column, ...]) -> tuple[Column, ...]:
     """The columns with "Total" beside grades as all grades, and "N" beside the percentage of a grade as a count."""
-    if not any(column.grade for column in read):
-        return read
-    graded = [
-        replace(column, arm=None, grade=ALL_GRADES)
-        if column.grade is None and (column.arm or "").casefold() == "total"
-        else column
-        for column in read
-    ]
-    counted = len({column.grade for column in graded if column.role is Role.ROW_N}) > 1
-    return tuple(
-        replace(column, role=Role.COUNT) if counted and column.role is Role.ROW_N else column for column in graded
-    )
+    is_graded = any(column.grade for column in read)
+    grades = {column.grade for column in read if column.role is Role.ROW_N}
+    return tuple(_counted(_total(column) if is_graded else column, is_count=len(grades) > 1) for column in read)
+
+
+def _total(column: Column) -> Column:
+    is_total = column.grade is None and (column.arm or "").casefold() == "total"
+    return replace(column, arm=None, grade=ALL_GRADES) if is_total else column
+
+
+def _counted(column: Column, *, is_count: bool) -> Column:
+    """A column "N", as a count where each grade has one, or where the head of its arm states the number of patients."""
+    counts = column.role is Role.ROW_N and (is_count or column.patients is not None)
+    return replace(column, role=Role.COUNT) if counts else column
 
 
 def _without_totals(read: tuple[Column, ...]) -> tuple[Column, ...]:

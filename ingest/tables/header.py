@@ -1,7 +1,7 @@
 """The header cells of a table taken apart: names of arms and studies, numbers of patients, grades and units."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -47,6 +47,13 @@ _N = re.compile(
     r"[(\[]?\s*(?:(?<![A-Za-z])n|N)\s*\*?\s*=\s*(?P<n>\d[\d,]*)(?P<more>\s*[-–—:]\s*\d[\d,]*)?\s*[*†‡]?"
     r"(?:\s*(?:patients|subjects|participants|women|men|episodes)\b)?(?:\s*;[^()]*(?=\)))?\s*[)\]]?"
 )
+_OUTCOME = re.compile(
+    r"\W*(?:patients\s+(?:who\s+)?)?(?:discontinued|discontinuations?|withheld|interrupted|resolved|resolution|hospitali[sz]ed|"
+    r"(?:led|leading|resulted|resulting)\s+(?:to|in)\b.*|require[ds]?\b.*|(?:systemic|high-dose)\s+corticosteroids.*)\W*",
+    re.IGNORECASE,
+)
+"""The head of a column that counts what became of patients with a reaction."""
+
 _EXPOSURE = re.compile(r"\btotal\s+exposure\b[^()]*", re.IGNORECASE)
 _ROW_N = re.compile(
     r"(?-i:N)|(?:(?:number|no\.?)\s+of\s+)?(?:subjects|patients)\b.*\bbaseline\b.*|(?:subjects|patients)\s*\(?n\)?",
@@ -86,7 +93,7 @@ _LABEL_HEADER = re.compile(
 _GRADE_ALONE = re.compile(
     r"(?:(?:(?:NCI|CTC|CTCAE|WHO|toxicity|severity)[\s-]+)*grades?|(?:toxicity|severity))", re.IGNORECASE
 )
-_BARE_GRADE = re.compile(r"[≥>]?\s*[1-5](?:\s*[-–—‑−/]\s*[1-5])?")
+_BARE_GRADE = re.compile(r"[≥>]?\s*[1-5](?:\s*(?:[-–—‑−/&]|to|or|and)\s*[1-5])?")
 _FILLERS = frozenset(
     """
     of in the with to per and or patient patients subject subjects participants women men cases reporting reported
@@ -113,6 +120,8 @@ def header_part(cell: Cell) -> HeaderPart:
     rest = _without(rest, (grade.start, grade.end) if grade else None)
     unit, rest = _unit(rest)
     name = _name(rest)
+    if _OUTCOME.fullmatch(name):
+        return HeaderPart(cell=cell, name="", role=Role.OTHER)
     if not stated and unit is not None and name.isdigit():
         n, name = re.search(r"(?P<n>\d+)", words), ""
     return HeaderPart(
@@ -134,25 +143,39 @@ def header_rows(table: Table, reads: Callable[[str], bool] = is_value) -> int:
     for cell in table.cells:
         if cell.text is not None:
             starting.setdefault(cell.row, []).append(cell)
-    headed, graded = False, frozenset[int]()
+    headed, was_graded, graded = False, False, frozenset[int]()
     for number in range(table.rows):
         cells = starting.get(number, [])
         declared = number < table.header_rows
         if headed and not cells and _heads_columns(starting.get(number + 1, [])):
             continue
         valued = [cell for cell in cells if cell.column and reads(cell.words)]
-        are_grades = _are_grades(valued, graded)
-        if valued and not (are_grades or (declared and graded)):
+        are_grades = _are_grades(valued, graded) and not any(_is_row_label(cell) for cell in cells)
+        if valued and not (are_grades or (declared and was_graded)):
             return number
         if not are_grades and _begins_body(cells, declared=declared, headed=headed, columns=table.columns):
             return number
-        graded |= {place for cell in cells if cell.column and _is_grade_alone(cell) for place in _places(cell)}
+        graded = frozenset(place for cell in cells if cell.column and _is_grade_alone(cell) for place in _places(cell))
+        was_graded = was_graded or bool(graded)
         headed = (
             headed
             or any(cell.column for cell in cells)
             or any(header_part(cell).patients is not None for cell in cells)
         )
     return table.rows
+
+
+def grades_beside(parts: Mapping[int, tuple[HeaderPart, ...]]) -> dict[int, tuple[HeaderPart, ...]]:
+    """The parts of header cells by column, with names that are numbers of grades in rows that name a grade as grades."""
+    graded = {part.cell.row for column in parts.values() for part in column if part.grade}
+    return {place: tuple(_as_grade(part, graded) for part in column) for place, column in parts.items()}
+
+
+def _as_grade(part: HeaderPart, graded: Collection[int]) -> HeaderPart:
+    if part.cell.row not in graded or not _BARE_GRADE.fullmatch(part.name):
+        return part
+    grade = find_grade(f"Grade {part.name}")
+    return replace(part, name="", grade=grade.code) if grade else part
 
 
 def _is_grade_alone(cell: Cell) -> bool:
@@ -164,6 +187,11 @@ def _are_grades(cells: Sequence[Cell], graded: frozenset[int]) -> bool:
     """Whether numbers are grades: they stand below a cell "Grade"."""
     found = [_BARE_GRADE.fullmatch(cell.words.strip()) and graded.issuperset(_places(cell)) for cell in cells]
     return bool(found) and all(found)
+
+
+def _is_row_label(cell: Cell) -> bool:
+    """Whether a cell stands before the first column of numbers and is no header of the row labels."""
+    return cell.column == 0 and not _is_label_header(cell)
 
 
 def _places(cell: Cell) -> range:
@@ -182,6 +210,8 @@ def _begins_body(cells: Sequence[Cell], *, declared: bool, headed: bool, columns
         return False
     if not cells:
         return not declared
+    if all(map(_is_grade_alone, beside)) and len(beside) == len(cells):
+        return False
     parts = [header_part(cell) for cell in cells]
     if len(cells) == 1 and (not beside or cells[0].column_span in (1, columns - 1, columns)):
         is_heading = cells[0].column == 0 and parts[0].patients is None and parts[0].unit is None

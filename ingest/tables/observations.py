@@ -12,6 +12,7 @@ from decimal import Decimal
 from ingest.document import Cell, Table
 from ingest.grade import ALL_GRADES, grade_numbers
 from ingest.study_name import study_name
+from ingest.tables.blocks import blocks
 from ingest.tables.caption import patients_of_caption, product_of_caption, table_grade, table_title
 from ingest.tables.cell_value import CellValue, Unit, cell_value
 from ingest.tables.columns import Column, columns
@@ -54,10 +55,13 @@ class TableReading:
 
 _PERCENT_WORDS = re.compile(r"%|percent|incidence|proportion|frequency|\brates?\b", re.IGNORECASE)
 _ROWS_OF_GROUPS = re.compile(
-    r"(?:stud(?:y|ies)|trials?|(?:(?:dos(?:e|age|ing)|treatment)\s+)?regimen|indication|age(?:\s+(?:range|group))?|dose(?:\s+range)?|(?:(?!of\b)[\w+-]+\s+){1,3}patients|population|treatment(?:\s+(?:arm|group))?|visit|"
+    r"(?:stud(?:y|ies)|trials?|(?:(?:dos(?:e|age|ing)|treatment)\s+)?regimen|indication|age(?:\s+(?:range|group))?|dose(?:\s+range)?|(?:(?!of\b)[\w+-]+\s+){1,3}patients|population|treatment(?:\s+(?:arm|group))?|arms?|visit|"
     r"week|sex|race)\b(?:\s*\(.*\))?",
     re.IGNORECASE,
 )
+_PER_TIME = re.compile(r"\bper\s+[\d,]+\s+(?:patient|person|subject)[- ]?years?\b|exposure[- ]adjusted", re.IGNORECASE)
+"""Words of a caption whose numbers are percentages only where they bear the sign."""
+
 _COUNTED = re.compile(
     r"(?:(?:number|no\.?|n)\s*(?:\(\s*%\s*\)|,\s*%)|percent(?:age)?|n\s*\(%\))\s*(?:of\s+)?(?:patients|subjects)?\s*"
     r"(?:with\s+(?:an?\s+|at\s+least\s+one\s+)?events?)?(?:\s*,?\s*\d+\s*%\s*(?:confidence\s+interval|CI)\b.*)?",
@@ -77,6 +81,12 @@ def read_table(table: Table, product_names: Sequence[str] = ()) -> TableReading:
     """Read a table of observations cell by cell; `product_names` help to tell arms from studies in its header."""
     if not table.understood:
         return TableReading(problem="the grid of the table could not be told")
+    read = [_read_block(block, product_names) for block in blocks(table)]
+    observations = tuple(one for block in read for one in block.observations)
+    return TableReading(observations=observations, problem=next((one.problem for one in read if one.problem), None))
+
+
+def _read_block(table: Table, product_names: Sequence[str]) -> TableReading:
     grid = Grid(table, header_rows(table))
     if grid.first_value_column >= table.columns:
         has_digits = any(re.search(r"\d", cell.words) for cell in table.cells if cell.row >= grid.body and cell.column)
@@ -108,6 +118,7 @@ def _observations(
     of_table = table_grade(title, label_header(table))
     fallback = Unit.PERCENT if _PERCENT_WORDS.search(_all_words(table, grid)) else None
     rows = tuple(_of_its_heading(line) for line in lines(grid))
+    signed = _PER_TIME.search(title) is not None
     phases = _phases(rows)
     trial = study_name(title, product_names)
     read = tuple(_of_study(column, trial) for column in read)
@@ -115,7 +126,7 @@ def _observations(
     arm = product_of_caption(title, product_names) if is_sole else None
     patients = patients_of_caption(table) if is_sole else None
     for line in rows:
-        for observation in _of_line(table, line, read, grade=of_table or ALL_GRADES, fallback=fallback):
+        for observation in _of_line(table, line, read, grade=of_table or ALL_GRADES, fallback=fallback, signed=signed):
             phase = observation.heading if phases else None
             own = observation.study if observation.study and _is_named(observation.study, title) else None
             yield replace(
@@ -170,12 +181,14 @@ def _last_label_header(grid: Grid) -> str:
 
 
 def _of_line(
-    table: Table, line: Line, read: tuple[Column, ...], *, grade: str, fallback: Unit | None
+    table: Table, line: Line, read: tuple[Column, ...], *, grade: str, fallback: Unit | None, signed: bool
 ) -> Iterator[Observation]:
     """The observations of a row: one for each filled cell in a column of observations.
 
-    `grade` is that of the whole table, `fallback` the unit of cells whose header names none.
+    `grade` is that of the whole table, `fallback` the unit of cells whose header names none; `signed` says that only
+    numbers with the sign are percentages.
     """
+    signed = signed or _MEASURED.match(line.term) is not None
     of_arm = {column.arm: line.patients[column.place] for column in read if column.place in line.patients}
     of_row: tuple[int, Span] | None = None
     counted: tuple[Column, CellValue] | None = None
@@ -191,7 +204,7 @@ def _of_line(
                 counted = (column, number)
             continue
         value = cell_value(cell.text, column.unit or fallback)
-        if value is None or value.percent is None or (_MEASURED.match(line.term) and "%" not in cell.words):
+        if value is None or value.percent is None or (signed and "%" not in cell.words):
             continue
         if value.count is None and counted is not None and counted[0].arm == column.arm:
             value = replace(value, count=counted[1].count, spans=(*value.spans, *counted[1].spans))

@@ -69,3 +69,14 @@ def test_total_beside_grades_is_all_grades_and_n_beside_each_is_a_count() -> Non
         (None, "3", Role.COUNT),
         (None, "3", Role.OBSERVATION),
     ]
+
+
+def test_numbers_beside_a_grade_are_grades() -> None:
+    rows: list[Row] = [["", ("DRUG-X N=9", 2)], ["Term", "All grades", "3 or 4"], ["Rash", "12%", "1%"]]
+    assert _columns(rows, 2) == [("DRUG-X", "all", None), ("DRUG-X", "3-4", None)]
+
+
+def test_n_below_an_arm_with_its_patients_is_a_count() -> None:
+    table = Writing().table([["", ("DRUG-X (N=56)", 2)], ["", "N", "(%)"], ["Rash", "13", "(23.2)"]], header_rows=2)
+    read = columns(Grid(table, header_rows(table)), ())
+    assert [one.role for one in read] == [Role.COUNT, Role.OBSERVATION]

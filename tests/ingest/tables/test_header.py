@@ -48,6 +48,7 @@ def test_takes_a_header_cell_apart(words: str, name: str, n: int | None, grade: 
         ("Odds-ratio", Role.OTHER),
         ("Events per 100 patient-years", Role.OTHER),
         ("Placebo-corrected", Role.OTHER),
+        ("Discontinued n (%)", Role.OTHER),
         ("DRUG-X", Role.OBSERVATION),
     ],
 )
@@ -63,6 +64,16 @@ def test_tells_what_a_column_is_for(words: str, role: Role) -> None:
         ([["Term", "DRUG-X N=9 %"], [("Skin", 2)], ["Rash", "1"]], 1, 1),
         ([["", ("Toxicity Grade, n (%)", 2)], ["Term", "3", "≥4"], ["Rash", "12 (7)", "0"]], 0, 2),
         ([["Term", ("Toxicity Grade", 2)], ["Rash", "12", "4"]], 0, 1),
+        (
+            [
+                ["Term", ("Percentage (N=9)", 2)],
+                ["", ("Toxicity Grade", 2)],
+                ["", "Grade 3 %", "All %"],
+                ["Rash", "2", "4"],
+            ],
+            0,
+            3,
+        ),
         (
             [
                 ["", "DRUG-X (n, %)", "Control (n, %)"],

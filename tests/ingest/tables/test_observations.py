@@ -231,3 +231,9 @@ def test_columns_of_studies_that_the_caption_names_are_of_the_product() -> None:
         ("DRUG-X", "AB-02"),
         ("DRUG-X", "Studies AB-01/C and AB-02"),
     ]
+
+
+def test_rates_per_time_are_no_percentages() -> None:
+    rows: list[Row] = [["Adverse Reaction", "DRUG-X (N=40)"], ["Rash", "10.3"], ["Nausea", "7%"]]
+    read = _read(rows, caption="Adverse Reactions per 100 Patient-Years")
+    assert [(one.term, one.percent) for one in read] == [("Nausea", Decimal(7))]
