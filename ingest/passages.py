@@ -18,8 +18,8 @@ from kg.locator import Evidence, Span
 class Passage:
     """A stretch of running text: a paragraph, a list item, or a table's footnote (then `table` is set).
 
-    `headings` are the unnumbered headings above it, from the outermost; `lead` is the paragraph that introduces the
-    list of which this is an item ("For subsequent cycles:").
+    `headings` are the unnumbered headings above it, from the outermost; `lead` is the paragraph, or the item of the list
+    around, that introduces the list of which this is an item ("For subsequent cycles:").
     """
 
     document: Document
@@ -91,13 +91,12 @@ def _below(document: Document, section: Section, number: str | None, headings: t
     number = section_name(section) or number
     if section.number is None and section.title is not None:
         headings = (*headings, section.title.text)
-    lead: AlignedText | None = None
+    leads: dict[int, AlignedText] = {}
     for block in section.blocks:
         if isinstance(block, Table):
             yield from _notes(document, section, number, headings, block)
             continue
-        if block.level == 0:
-            lead = block.text
+        leads = {level: lead for level, lead in leads.items() if level < block.level}
         yield Passage(
             document=document,
             part=section.part,
@@ -105,8 +104,9 @@ def _below(document: Document, section: Section, number: str | None, headings: t
             headings=headings,
             text=block.text,
             level=block.level,
-            lead=lead if block.level else None,
+            lead=leads[max(leads)] if leads else None,
         )
+        leads[block.level] = block.text
     for child in section.sections:
         yield from _below(document, child, number, headings)
 

@@ -13,7 +13,8 @@ _NOT_YET = "not"
 
 
 def state_at(passage: Passage, tokens: TokenSpan) -> ProductState | None:
-    """The state told by the last sentence that tells one, up to the end of some tokens; else by a heading or title.
+    """The state told by the last sentence that tells one, up to the end of some tokens; else by the words that introduce a
+    list, a heading or title.
 
     A sentence that dilutes speaks of the diluted solution, though it names the reconstituted one that goes in.
     """
@@ -21,10 +22,19 @@ def state_at(passage: Passage, tokens: TokenSpan) -> ProductState | None:
         state = told_by(sentence.doc[sentence.start : min(sentence.end, tokens.end)])
         if state is not None:
             return state
+    introduced = _introduced(passage)
+    if introduced is not None:
+        return introduced
     section = passage.document.section(passage.section) if passage.section else None
     titles = (section.title.text,) if section is not None and section.title is not None else ()
     headings = (told_by(tokenize(heading)[:]) for heading in (*reversed(passage.headings), *titles))
     return next((state for state in headings if state is not None), None)
+
+
+def _introduced(passage: Passage) -> ProductState | None:
+    """The state that the last sentence before a list tells: "If the diluted solution is not used at once, store it:"."""
+    lead = list(tokenize(passage.lead.text).sents) if passage.level and passage.lead else []
+    return told_by(lead[-1]) if lead else None
 
 
 def told_by(tokens: TokenSpan) -> ProductState | None:
@@ -32,6 +42,8 @@ def told_by(tokens: TokenSpan) -> ProductState | None:
 
     What is "not diluted" yet is the reconstituted solution.
     """
+    if any(_is_not_yet_diluted(token) for token in tokens):
+        return ProductState.RECONSTITUTED
     named = {_state_of(token) for token in tokens}
     return next((state for state in _ORDER if state in named), None)
 
@@ -55,9 +67,13 @@ def _state_of(token: Token) -> ProductState | None:
         return None
     if term.kind == "ITEM":
         return ProductState.DILUTED if term.id == "container" else None
-    if term.id == ProductState.DILUTED and token.i > 0 and token.nbor(-1).lower_ == _NOT_YET:
-        return ProductState.RECONSTITUTED
     return ProductState(term.id)
+
+
+def _is_not_yet_diluted(token: Token) -> bool:
+    term = term_of(token)
+    diluted = term is not None and term.kind == "STATE" and term.id == ProductState.DILUTED
+    return diluted and token.i > 0 and token.nbor(-1).lower_ == _NOT_YET
 
 
 def _is_term(token: Token, kind: str) -> bool:

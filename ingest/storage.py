@@ -17,6 +17,10 @@ _CLASSES = ((Storage.REFRIGERATED, 2, 8), (Storage.ROOM_TEMPERATURE, 15, 30), (S
 """The lowest and highest degree Celsius of each class (USP 659)."""
 
 _OPENING = frozenset("([")
+_NEGATIONS = frozenset({"not", "never", "avoid"})
+_WARMING = ("equilibrat", "come", "coming", "warm", "allow", "bring", "brought", "adjust")
+_NEAR = 3
+_ENDS_OF_CLAUSE = frozenset(",.;:")
 _JOINING = frozenset(
     {"or", "and", "at", "in", "a", "the", "under", ",", "(", ")", "[", "]", "/", "stored", "store", "controlled"}
 )
@@ -34,7 +38,7 @@ class Condition:
 
 def conditions(sentence: TokenSpan) -> list[Condition]:
     """The conditions in reading order: each storage word with the temperature printed for it, and bare temperatures."""
-    words = [token for token in sentence if token.ent_type_ == "STORAGE"]
+    words = [token for token in sentence if token.ent_type_ == "STORAGE" and not _is_no_storage(token)]
     bare = list(warmths(sentence))
     found: list[Condition] = []
     for position, word in enumerate(words):
@@ -64,9 +68,17 @@ def alternatives(nearest: Condition, all_conditions: Sequence[Condition], senten
 def _belongs(word: Token, warmth: Warmth) -> bool:
     """Whether a temperature is that of a storage word before it: nothing that lasts, and no other choice, stands between."""
     between = word.doc[word.i + 1 : warmth.position]
-    in_brackets = len(between) > 0 and between[-1].text in _OPENING
+    in_brackets = len(between) > 0 and (between[-1].text in _OPENING or between[0].text in _OPENING)
     lasts = any(token.ent_type_ == Dimension.DURATION.value for token in between)
     return not lasts and (in_brackets or all(token.lower_ != "or" for token in between))
+
+
+def _is_no_storage(word: Token) -> bool:
+    """Whether a storage word is what is not to be ("do not freeze or refrigerate"), or what something is warmed to."""
+    before = [token.lower_ for token in word.doc[max(word.sent.start, word.i - _NEAR) : word.i]]
+    if before[-1:] == ["reach"] or (before[-1:] == ["to"] and any(token.startswith(_WARMING) for token in before)):
+        return True
+    return any(token in _NEGATIONS for token in before) and not _ENDS_OF_CLAUSE & set(before)
 
 
 def _merged(found: Sequence[Condition]) -> list[Condition]:

@@ -6,13 +6,35 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.tokens import term_of
+
 _BETWEEN_MEMBERS = 14
 _CONNECTING = frozenset(
-    {",", "or", "and", "and/or", "/", "-", "(", ")", "[", "]", "either", "with", "of", "non", "usp", "w", "v"}
-)
-_PLASTICIZER = frozenset(
-    {"dehp", "non-dehp", "di", "phthalate", "containing", "2", "ethylhexyl", "di(2-ethylhexyl)phthalate"}
-)
+    {
+        ",",
+        "or",
+        "and",
+        "and/or",
+        "/",
+        "-",
+        "+",
+        "(",
+        ")",
+        "[",
+        "]",
+        "either",
+        "with",
+        "of",
+        "non",
+        "usp",
+        "w",
+        "v",
+        "such",
+        "as",
+    }
+) | {"blend", "membrane", "membranes", "based", "one", "following", ":"}
+_PLASTICIZER = frozenset({"di", "containing", "2", "ethylhexyl"})
+_PLASTICIZERS = ("dehp", "phthalate")
 _MIXED = frozenset({"copolymer", "copolymers"})
 _FREE = "free"
 
@@ -83,9 +105,11 @@ def _is_part_of_copolymer(token: Token) -> bool:
 
 
 def _renames(left: TokenSpan, right: TokenSpan, kind: str) -> bool:
-    """Whether a fluid in brackets right behind another is the same by another name: "0.9% Sodium Chloride (saline)"."""
+    """Whether a term in brackets right behind another is the same by another name: "0.9% Sodium Chloride (saline)", "nylon [NY]"."""
     between = [token.text for token in left.doc[left.end : right.start] if token.lower_ not in (",", "usp")]
-    return kind == "DILUENT" and between == ["("]
+    first, second = term_of(left[0]), term_of(right[0])
+    is_same = first is not None and second is not None and first.id == second.id
+    return between in (["("], ["["]) and (kind == "DILUENT" or is_same)
 
 
 def _is_one_list(left: TokenSpan, right: TokenSpan) -> bool:
@@ -96,6 +120,7 @@ def _is_one_list(left: TokenSpan, right: TokenSpan) -> bool:
     for token in between:
         depth += (token.text in "([") - (token.text in ")]")
         known = token.lower_ in _CONNECTING | _PLASTICIZER or token.is_punct or token.ent_type_ == "PERCENT"
+        known = known or any(part in token.lower_ for part in _PLASTICIZERS)
         if depth <= 0 and not known:
             return False
     return True

@@ -109,7 +109,7 @@ def _piece(text: str, has_blank: bool, word: Word, term: Term | None) -> _Piece:
 
 
 def _sentence_starts(pieces: Sequence[_Piece]) -> Iterator[bool]:
-    """Whether each token starts a sentence: the first, a bullet, and one after a stop that is no small letter.
+    """Whether each token starts a sentence: the first, a bullet, and one after a stop that is no small letter, or "b)".
 
     Abbreviations keep their stops (`ingest.words`), so a "." of its own ends a sentence. Closing brackets and quotes and a
     cross-reference after the stop belong to the sentence before.
@@ -117,9 +117,16 @@ def _sentence_starts(pieces: Sequence[_Piece]) -> Iterator[bool]:
     ended = True
     for number, piece in enumerate(pieces):
         is_aside = piece.text.isspace() or piece.text in _CLOSING or piece.kind == CROSS_REFERENCE
-        starts = number == 0 or (not is_aside and (piece.text in _BULLETS or (ended and not piece.text[0].islower())))
+        small = piece.text[0].islower() and not _is_item_letter(pieces, number)
+        starts = number == 0 or (not is_aside and (piece.text in _BULLETS or (ended and not small)))
         yield starts
         if piece.text in _STOPS:
             ended = True
         elif not is_aside:
             ended = False
+
+
+def _is_item_letter(pieces: Sequence[_Piece], number: int) -> bool:
+    """Whether a token is the letter of a listed item: "b)"."""
+    following = pieces[number + 1].text if number + 1 < len(pieces) else ""
+    return len(pieces[number].text) == 1 and following == ")"

@@ -1,13 +1,16 @@
 """Ways of giving the product: route, duration of the infusion and rate (21 CFR 201.57(c)(3))."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.dosing.partners import is_of_partner
 from ingest.dosing.routes import MINUTES, route
-from ingest.names import product_name
+from ingest.matcher import Match, patterns
+from ingest.names import product_names
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading
@@ -16,14 +19,49 @@ from ingest.tokens import quantity_of, tokenize
 from kg.codes import Form
 from kg.facts import Administration
 
-_INFUSED = ("infus",)
+_INFUSED = ("infuse", "infusi")
 _GIVEN = ("infus", "administer", "given", "taken", "inject")
 _ORDERS = ("administer", "take", "inject", "give", "swallow", "infuse")
-_NEGATIONS = frozenset({"not", "never", "avoid"})
+_FOR_USE = re.compile(r"\bfor\b[^.,;:]{0,40}\buse\b", re.IGNORECASE)
+_OFFERED = ("deliver", "administered", "given")
+_NEGATIONS = frozenset({"not", "never", "avoid", "cannot", "unless"})
 _OTHER_MEDICINES = re.compile(r"premedic|pre-medic|prophyla|antihistamine|corticosteroid|acetaminophen", re.IGNORECASE)
 _KEPT = frozenset({"stable", "stored", "store", "stability", "use", "used", "keep", "kept"})
 _PERIOD = frozenset({"a", "an", "the", "period", "of"})
-_OVER = frozenset({"over", "for", "time"})
+_OVER = frozenset({"over", "for", "time", "rate", "duration"})
+_BEING = frozenset({"is", "be", "should"})
+_INFUSING = ("infus", "administer", "intravenous")
+_INJECTED = ("inject", "push", "bolus", "deliver")
+_JOINING = frozenset({"or", "and"})
+_APART = frozenset({"after", "before", "prior", "apart", "following", "later"})
+_OF_KIDNEY = ("clearance", "filtration", "egfr", "clcr", "crcl")
+_RATED = frozenset({"rate", "at"})
+_STEPS = frozenset({"increments", "increment", "intervals"})
+_AT_ONCE = frozenset({"oral", "topical"})
+"""Routes by which nothing is given for minutes."""
+
+_MANNERS = frozenset(
+    {
+        "infusion",
+        "infusions",
+        "injection",
+        "injections",
+        "use",
+        "administration",
+        "route",
+        "dose",
+        "doses",
+        "bolus",
+        "push",
+    }
+    | {"tissue", "drip", "tablet", "tablets", "only", "or", "and", ".", ",", "(", ")", ";"}
+)
+"""What may follow an adjective that is a route, where it tells how something is given: no "oral therapy", no "oral solution"."""
+
+_ACTS = frozenset({"administration", "infusion", "injection"})
+_TO_NEXT_ROUTE = 8
+_TO_INFUSION = 4
+_TO_RATE = 6
 
 
 def extract(reading: Reading) -> Iterator[Administration]:
@@ -32,22 +70,45 @@ def extract(reading: Reading) -> Iterator[Administration]:
     A route that none of them names is one more: of the first sentence that says how the product is given by it.
     """
     told = set[str | None]()
+    names = product_names(reading.document)
     for passage in reading.guide_and("2", cells=True):
         for sentence in passage.sentences:
-            for found in _of_sentence(passage, sentence):
+            for found in _of_sentence(passage, sentence, names):
                 told.add(found.route)
                 yield found
-    product = product_name(reading.document)
-    names = tuple(name for name in (product.name, product.substance) if name) if product else ()
     for passage in reading.within("2"):
         for sentence in passage.sentences:
-            named = route(sentence) if _tells_to_give(passage, sentence, names) else None
-            if named is not None and named not in told:
-                told.add(named)
-                yield _by_route(passage, sentence, named)
+            for named in _given_routes(sentence, names) if _tells_to_give(passage, sentence, names) else ():
+                if named not in told:
+                    told.add(named)
+                    yield _by_route(passage, sentence, named)
 
 
-def _tells_to_give(passage: Passage, sentence: TokenSpan, names: tuple[str, ...]) -> bool:
+def _given_routes(sentence: TokenSpan, names: Sequence[str]) -> tuple[str, ...]:
+    """The routes of a sentence by which the product is given: "orally", "by intravenous infusion", not "oral therapy".
+
+    Several are meant only if they are joined: "orally or by a nasogastric tube".
+    """
+    found = [match for match in patterns("dose_route").find(sentence) if _is_of_giving(match)]
+    own = [match for match in found if not is_of_partner(match.tokens[0], names)]
+    apart = any(not _are_joined(first, later) for first, later in pairwise(own))
+    return () if apart else tuple(dict.fromkeys(match.pattern.gives["route"] for match in own))
+
+
+def _are_joined(first: Match, later: Match) -> bool:
+    between = [token.lower_ for token in first.tokens.doc[first.tokens.end : later.tokens.start]]
+    if first.pattern.gives["route"] == later.pattern.gives["route"]:
+        return True
+    return len(between) <= _TO_NEXT_ROUTE and bool(_JOINING & set(between) or "/" in between)
+
+
+def _is_of_giving(match: Match) -> bool:
+    following = [token.lower_ for token in match.tokens.doc[match.tokens.end : match.tokens.end + 2]]
+    is_adjective = len(match.tokens) == 1 and not match.tokens.text.endswith("ly")
+    return not is_adjective or not following or following[0] in _MANNERS or following[-1] in _ACTS
+
+
+def _tells_to_give(passage: Passage, sentence: TokenSpan, names: Sequence[str]) -> bool:
     """Whether a sentence tells how the product itself is given: no other medicine's dose, and no prohibition."""
     words = [token.lower_ for token in sentence]
     if any(word in _NEGATIONS for word in words) or any(
@@ -56,25 +117,39 @@ def _tells_to_give(passage: Passage, sentence: TokenSpan, names: tuple[str, ...]
         return False
     is_product = any(name.casefold() in sentence.text.casefold() for name in names)
     orders = any(word.startswith(_ORDERS) for word in words[:2]) or "recommended" in words
-    return (is_product or orders) and any(word.startswith((*_GIVEN, *_ORDERS, "deliver", "dose")) for word in words)
+    offers = any(before == "be" and word.startswith(_OFFERED) for before, word in pairwise(words))
+    for_use = _FOR_USE.search(sentence.text) is not None and (is_product or words[0] == "for")
+    given = any(word.startswith((*_GIVEN, *_ORDERS, "deliver", "dose")) for word in words)
+    return for_use or ((is_product or orders or offers) and given)
 
 
 def _by_route(passage: Passage, sentence: TokenSpan, named: str) -> Administration:
     return Administration(evidence=(passage.evidence(sentence),), read_by="administration.route", route=named)
 
 
-def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administration]:
+def _of_sentence(passage: Passage, sentence: TokenSpan, names: Sequence[str]) -> Iterator[Administration]:
+    """A time and a rate are one way of giving; of several times or rates each is one ("a 10-minute or 30-minute infusion")."""
     if not any(token.lower_.startswith(_GIVEN) for token in sentence):
         return
-    duration = next((token for token in sentence if _is_infusion_time(token, sentence)), None)
-    rate = next((token for token in sentence if _is_rate(token, sentence)), None)
-    if duration is None and rate is None:
+    durations = [token for token in _infusion_times(sentence) if not is_of_partner(token, names)]
+    rates = [token for token in sentence if _is_rate(token, sentence) and not is_of_partner(token, names)]
+    if len(durations) <= 1 and len(rates) <= 1:
+        if durations or rates:
+            yield _infusion(passage, sentence, next(iter(durations), None), next(iter(rates), None))
         return
+    in_pairs = len(durations) == len(rates)
+    for position, duration in enumerate(durations):
+        yield _infusion(passage, sentence, duration, rates[position] if in_pairs else None)
+    for rate in [] if in_pairs else rates:
+        yield _infusion(passage, sentence, None, rate)
+
+
+def _infusion(passage: Passage, sentence: TokenSpan, duration: Token | None, rate: Token | None) -> Administration:
     minutes = quantity_of(duration) if duration is not None else None
     flow = quantity_of(rate) if rate is not None else None
     warmth = next(warmths(sentence), None)
     read = [token for token in (duration, rate, *(warmth.tokens if warmth else ())) if token is not None]
-    yield Administration(
+    return Administration(
         evidence=(passage.evidence(sentence),),
         values=tuple(passage.token_span(token) for token in (*read, *fahrenheit(sentence))),
         read_by="administration.infusion",
@@ -88,35 +163,78 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Administrati
     )
 
 
+def _infusion_times(sentence: TokenSpan) -> list[Token]:
+    """The times of infusions, also one that "or" or "and" joins to such a one: "a 10-minute or 30-minute infusion"."""
+    found: list[Token] = []
+    for token in sentence:
+        if _is_infusion_time(token, sentence) or (_is_time(token) and _is_joined(token, sentence, bool(found))):
+            found.append(token)
+    return found
+
+
+def _is_time(token: Token) -> bool:
+    found = quantity_of(token)
+    return found is not None and found.unit in MINUTES and found.comparison is None and not found.approximate
+
+
+def _is_joined(token: Token, sentence: TokenSpan, follows: bool) -> bool:
+    """Whether a time stands before "or" and an infusion time, or `follows` one behind "or" or "and"."""
+    after = token.doc[token.i + 1 : min(token.i + 3, sentence.end)]
+    if len(after) and after[0].lower_ in _APART:
+        return False
+    if len(after) == 2 and after[0].lower_ in _JOINING and _is_time(after[1]):
+        return _is_infusion_time(after[1], sentence)
+    return follows and token.i > sentence.start and token.nbor(-1).lower_ in _JOINING
+
+
 def _is_infusion_time(token: Token, sentence: TokenSpan) -> bool:
     """Whether a duration is that of the infusion: "1-hour infusion", "infuse over 30 minutes", "infusion time 1 hour"."""
     found = quantity_of(token)
-    if found is None or found.unit not in MINUTES or found.comparison is not None:
+    if found is None or found.unit not in MINUTES or (found.comparison is not None and found.comparison.is_upper):
         return False
-    after = [word.lower_ for word in token.doc[token.i + 1 : min(token.i + 3, sentence.end)]]
-    if any(word.startswith(_INFUSED) for word in after):
-        return not found.approximate
+    after = [word.lower_ for word in token.doc[token.i + 1 : min(token.i + _TO_INFUSION, sentence.end)]]
+    if any(word.startswith(_INFUSED) for word in after[:2]) or _is_continuous(after):
+        return not found.approximate and found.comparison is None
     before = token.doc[sentence.start : token.i]
     if any(word.lower_ in _KEPT for word in before):
         return False
-    infused = any(word.lower_.startswith(("infus", "administer", "intravenous")) for word in before)
     words = [word.lower_ for word in before]
-    while words and words[-1] in _PERIOD:
+    while words and words[-1] in _PERIOD | _BEING:
         words.pop()
-    return infused and words[-1:] != [] and words[-1] in (_OVER if not found.approximate else _OVER - {"for"})
+    over = words[-1:] == ["over"]
+    infused = any(word.lower_.startswith((*_INFUSING, *_INJECTED) if over else _INFUSING) for word in before)
+    is_exact = not found.approximate and found.comparison is None
+    return infused and (over or (is_exact and words[-1:] != [] and words[-1] in _OVER))
+
+
+def _is_continuous(after: Sequence[str]) -> bool:
+    """Whether "continuous intravenous infusion" follows a time."""
+    return after[:1] == ["continuous"] and any(word.startswith(_INFUSED) for word in after)
 
 
 def _is_rate(token: Token, sentence: TokenSpan) -> bool:
     """Whether a volume in time is a rate of flow, not a clearance of the kidney."""
     if token.ent_type_ != Dimension.RATE.value:
         return False
-    before = token.doc[max(sentence.start, token.i - 4) : token.i]
-    return any(word.lower_ in ("rate", "at") for word in before)
+    before = token.doc[max(sentence.start, token.i - _TO_RATE) : token.i]
+    found = quantity_of(token)
+    of_kidney = any(word.lower_.startswith(_OF_KIDNEY) for word in token.doc[sentence.start : token.i])
+    if of_kidney or (found is not None and found.comparison is not None):
+        return False
+    after = [word.lower_ for word in token.doc[token.i + 1 : min(token.i + 2, sentence.end)]]
+    told = any(word.lower_ in _RATED for word in before) or before[-1:].text.casefold() in _JOINING
+    return told and not _STEPS & set(after)
 
 
 def _route(passage: Passage, sentence: TokenSpan) -> str | None:
-    """The route that the sentence names, in plain words; an infusion without one is intravenous; else that of the heading."""
+    """The route that the sentence names, in plain words; an infusion without one is intravenous; else that of the nearest
+    sentence before, of the heading, or of one behind.
+    """
     named = route(sentence)
     if named or any(token.lower_.startswith(_INFUSED) for token in sentence):
         return named or "intravenous"
-    return route(tokenize(passage.headings[-1])) if passage.headings else None
+    before = [other for other in passage.sentences if other.start < sentence.start]
+    behind = [other for other in passage.sentences if other.start > sentence.start]
+    headings = [tokenize(heading)[:] for heading in reversed(passage.headings)]
+    told = (route(words) for words in (*reversed(before), *headings, *behind))
+    return next((found for found in told if found is not None and found not in _AT_ONCE), None)

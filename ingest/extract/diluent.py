@@ -1,6 +1,6 @@
 """Fluids for reconstitution and dilution, with the label's verdict (21 CFR 201.57(c)(3))."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -10,7 +10,7 @@ from ingest.reading import Reading
 from ingest.state import state_at
 from ingest.term_groups import TermGroup, term_groups
 from ingest.tokens import term_of, tokenize
-from ingest.verdicts import printed_name, verdict_on
+from ingest.verdicts import full_names, printed_name, verdict_on
 from kg.codes import Form, MaterialItem, ProductState, Verdict
 from kg.facts import Material
 
@@ -43,6 +43,7 @@ _PROCESSES = {
 """What a fluid is for, by the word before it; the reconstituted solution itself is what goes into a diluent."""
 
 _BEING = frozenset({"be", "is", "are", "been", "when", "once", "if", "being"})
+_BY = frozenset({"with", "in", "using"})
 _ADDING = frozenset({"add", "adding", "pour", "stir"})
 _NOT_MIXED = frozenset(
     {
@@ -63,6 +64,7 @@ _NOT_MIXED = frozenset(
 _NO_FLUID = frozenset({"bath"})
 _DRINKS = frozenset({"water", "apple-juice", "orange-juice", "applesauce", "infant-formula"})
 _NEAR = 70
+_BEHIND = 6
 _OF_STATE = {
     ProductState.RECONSTITUTED: MaterialItem.RECONSTITUTION_DILUENT,
     ProductState.DILUTED: MaterialItem.DILUENT,
@@ -73,15 +75,18 @@ _OF_STATE = {
 
 def extract(reading: Reading) -> Iterator[Material]:
     """The fluids of section 2 and of a guide that the product is dissolved in or diluted with."""
-    for passage in reading.guide_and("2"):
+    passages = tuple(reading.guide_and("2"))
+    names = full_names(passages, _KIND)
+    for passage in passages:
         for sentence in passage.sentences:
             for group in term_groups(sentence, _KIND):
-                yield from _fluids(passage, sentence, group)
+                yield from _fluids(passage, sentence, group, names)
 
 
-def _fluids(passage: Passage, sentence: TokenSpan, group: TermGroup) -> Iterator[Material]:
+def _fluids(passage: Passage, sentence: TokenSpan, group: TermGroup, names: Mapping[str, str]) -> Iterator[Material]:
     after = group.clause.doc[group.end : group.end + 1].text.casefold()
-    if after in _NO_FLUID or any(token.lower_ in _NOT_MIXED for token in sentence):
+    named_again = _is_drink(group) and group.start > 0 and group.clause.doc[group.start - 1].lower_ == "the"
+    if after in _NO_FLUID or named_again or any(token.lower_ in _NOT_MIXED for token in sentence):
         return
     item = _item(passage, sentence, group)
     listed = _is_list_item(passage, group)
@@ -97,7 +102,7 @@ def _fluids(passage: Passage, sentence: TokenSpan, group: TermGroup) -> Iterator
             read_by="material.diluent",
             form=Form.LIST if len(group.members) > 1 else Form.SENTENCE,
             item=item,
-            material=printed_name(member),
+            material=printed_name(member, names),
             verdict=verdict,
         )
 
@@ -119,10 +124,17 @@ def _item(passage: Passage, sentence: TokenSpan, group: TermGroup) -> MaterialIt
     before = passage.tokens[first : group.start + 1]
     lead = tokenize(passage.lead.text) if passage.level and passage.lead else ()
     told = (_process(token) for tokens in (before, lead) for token in reversed(tuple(tokens)))
-    found = next((item for item in told if item is not None), None)
+    found = next((item for item in told if item is not None), None) or _purpose(group)
     if found is None and drink and any(token.lower_ in _ADDING for token in before):
         found = _OF_STATE[state_at(passage, sentence)]
     return found or (_PROCESSES.get(passage.headings[-1].rstrip(":").casefold()) if passage.headings else None)
+
+
+def _purpose(group: TermGroup) -> MaterialItem | None:
+    """What a fluid is used for, by the words right behind it: "use only saline to dilute it"."""
+    behind = group.clause.doc[group.end : min(group.end + _BEHIND, group.clause.end)]
+    told = (_process(token) for token in behind if behind.doc[token.i - 1].lower_ in ("to", "for"))
+    return next((item for item in told if item is not None), None)
 
 
 def _is_drink(group: TermGroup) -> bool:
@@ -141,7 +153,8 @@ def _is_vessel(token: Token) -> bool:
 
 def _process(token: Token) -> MaterialItem | None:
     before = token.nbor(-1).lower_ if token.i else ""
-    if token.lower_ == "reconstituted" and (before in _BEING or before.endswith("ly")):
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ == "reconstituted" and (before in _BEING or before.endswith("ly") or after in _BY):
         return MaterialItem.RECONSTITUTION_DILUENT
     if token.lower_ in _PROCESSES:
         return _PROCESSES[token.lower_]

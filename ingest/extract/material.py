@@ -1,53 +1,63 @@
 """Materials of containers, lines and filters, with the label's verdict."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from ingest.matcher import patterns
 from ingest.passages import Passage
+from ingest.quantity import Dimension
 from ingest.reading import Reading
 from ingest.term_groups import TermGroup, term_groups
-from ingest.tokens import term_of
-from ingest.verdicts import printed_name, verdict_on
+from ingest.tokens import quantity_of, term_of
+from ingest.verdicts import full_names, printed_name, verdict_on
 from kg.codes import Form, MaterialItem, Verdict
 from kg.facts import Material
 
+_KIND = "MATERIAL"
 _BETWEEN = re.compile(r"\s*,\s*(?:and/or|and|or)?\s+|\s+(?:and/or|and|or)\s+")
 _COVERS = frozenset({"bag", "bags", "cover", "covers", "covering", "coverings", "sleeve", "sleeves", "wrap", "foil"})
 _OVER_THE_BAG = "cover-over-the-bag"
 _ENDS = frozenset({"is", "are", "may", "can", "should", "must"})
 _BESIDE = 4
+_ALTERNATIVES = frozenset({"or", "to", "and", "/", "-", "–"})
+_MICROMETER = "um"
+_FILLED_BAG = "infusion bag"
+_PARTING = frozenset({",", "and", "or", "with", "as", "is", "are", "in", "of", "for", "through", "using", "by"})
 _MAKING = frozenset({"made", "composed", "consisting", "constructed", "manufactured"})
 
 
 def extract(reading: Reading) -> Iterator[Material]:
     """The materials of section 2 and of a guide, filters of which no material is stated, covers and devices."""
-    for passage in reading.guide_and("2"):
+    passages = tuple(reading.guide_and("2"))
+    names = full_names(passages, _KIND)
+    for passage in passages:
         for sentence in passage.sentences:
-            for group in term_groups(sentence, "MATERIAL"):
-                yield from _materials(passage, group)
+            for group in term_groups(sentence, _KIND):
+                yield from _materials(passage, group, names)
             yield from _bare_filter(passage, sentence)
             yield from _named(passage, sentence)
 
 
-def _materials(passage: Passage, group: TermGroup) -> Iterator[Material]:
+def _materials(passage: Passage, group: TermGroup, names: Mapping[str, str]) -> Iterator[Material]:
     item = _item(group)
     verdict = verdict_on(group.clause, group.start, several=len(group.members) > 1)
     if item is None or verdict is None or _is_drinking_glass(group):
         return
+    pores = _pores(group.clause) if item is MaterialItem.FILTER and verdict is not Verdict.PROHIBITED else ()
     for member in group.members:
         yield Material(
             evidence=(passage.evidence(group.clause),),
-            values=(passage.span(member),),
+            values=(passage.span(member), *map(passage.token_span, pores)),
             read_by="material.material",
             form=Form.LIST if len(group.members) > 1 else Form.SENTENCE,
             item=item,
-            material=printed_name(member),
+            material=printed_name(member, names),
             verdict=verdict,
-            qualifier=_qualifier(member, group),
+            qualifier=_pore_text(pores) if pores else _qualifier(member, group),
         )
 
 
@@ -61,16 +71,23 @@ def _item(group: TermGroup) -> MaterialItem | None:
     (nylon)"), else the item right after it ("nylon filters"), else the nearest before.
     """
     doc = group.clause.doc
-    before = [token for token in doc[group.clause.start : group.start] if token.ent_type_ == "ITEM"]
-    after = [
-        token for token in _outside_brackets(doc[group.end : group.clause.end])[:_BESIDE] if token.ent_type_ == "ITEM"
-    ]
+    before = [token for token in doc[group.clause.start : group.start] if _item_of(token) is not None]
+    beside = _outside_brackets(doc[group.end : group.clause.end])[:_BESIDE]
+    own = takewhile(lambda token: token.lower_ not in _PARTING, beside)
+    after = [token for token in own if _item_of(token) is not None]
     joined = doc[before[-1].i + 1 : group.start] if before else doc[group.start : group.start]
     is_made = any(token.lower_ in _MAKING for token in joined)
     is_bracketed = joined.text == "("
     nearest = before[-1:] if is_made or is_bracketed else after[:1] or before[-1:]
-    term = term_of(nearest[0]) if nearest else None
-    return MaterialItem(term.id) if term is not None else None
+    return _item_of(nearest[0]) if nearest else None
+
+
+def _item_of(token: Token) -> MaterialItem | None:
+    """What a token names: an item of the list, or the bag that is told with what it contains ("infusion bag containing")."""
+    term = term_of(token)
+    if term is not None and term.kind == "ITEM":
+        return MaterialItem(term.id)
+    return MaterialItem.CONTAINER if term is not None and token.lower_.startswith(_FILLED_BAG) else None
 
 
 def _outside_brackets(tokens: TokenSpan) -> list[Token]:
@@ -104,13 +121,44 @@ def _bare_filter(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:
         return
     verdict = verdict_on(sentence, filters[0].i, several=False)
     if verdict is not None:
+        pores = _pores(sentence)
         yield Material(
             evidence=(passage.evidence(sentence),),
+            values=tuple(map(passage.token_span, pores)),
             read_by="material.filter",
             item=MaterialItem.FILTER,
             material=None,
             verdict=verdict,
+            qualifier=_pore_text(pores),
         )
+
+
+def _pores(clause: TokenSpan) -> tuple[Token, ...]:
+    """The numbers that print the pore size of a filter: "0.2", "0.22 micron" of "a 0.2 or 0.22 micron filter"."""
+    sizes = [token for token in clause if _is_pore(token)]
+    if not sizes:
+        return ()
+    start = sizes[0].i
+    for token in reversed(clause.doc[clause.start : sizes[0].i]):
+        if _is_number(token):
+            start = token.i
+        elif token.lower_ not in _ALTERNATIVES:
+            break
+    return tuple(token for token in clause.doc[start : sizes[0].i + 1] if _is_number(token))
+
+
+def _is_pore(token: Token) -> bool:
+    found = quantity_of(token)
+    return found is not None and found.unit == _MICROMETER
+
+
+def _is_number(token: Token) -> bool:
+    return token.ent_type_ in (Dimension.NUMBER.value, Dimension.LENGTH.value)
+
+
+def _pore_text(pores: Sequence[Token]) -> str | None:
+    """The pore size as printed: "0.2 or 0.22 micron"."""
+    return pores[0].doc[pores[0].i : pores[-1].i + 1].text if pores else None
 
 
 def _named(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:

@@ -22,7 +22,8 @@ _DEGREES = {
     "hepatic": {"mild": Group.HEPATIC_MILD, "moderate": Group.HEPATIC_MODERATE, "severe": Group.HEPATIC_SEVERE},
 }
 _ORGANS = frozenset(group for degrees in _DEGREES.values() for group in degrees.values()) | {Group.RENAL_END_STAGE}
-_PARENTS = frozenset({Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL, Group.MALES_OF_REPRODUCTIVE_POTENTIAL})
+_FEMALES, _MALES = Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL, Group.MALES_OF_REPRODUCTIVE_POTENTIAL
+_PARENTS = frozenset({_FEMALES, _MALES})
 _AGES = frozenset({Group.PEDIATRIC, Group.GERIATRIC})
 _OF_WHOM: Mapping[Advice, frozenset[Group]] = {
     Advice.FETAL_HARM: frozenset({Group.PREGNANCY}),
@@ -51,9 +52,10 @@ _ONLY_IN_8 = frozenset(
 _TIMED = frozenset({Advice.CONTRACEPTION, Advice.DO_NOT_BREASTFEED})
 _OF_SECTION = {"8.4": Group.PEDIATRIC, "8.5": Group.GERIATRIC, "8.1": Group.PREGNANCY, "8.2": Group.LACTATION}
 _OF_HEADING = {
-    "females": Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL,
-    "males": Group.MALES_OF_REPRODUCTIVE_POTENTIAL,
-    "pregnancy testing": Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL,
+    "females": (_FEMALES,),
+    "males": (_MALES,),
+    "pregnancy testing": (_FEMALES,),
+    "infertility": (_FEMALES, _MALES),
 }
 _CLEARANCE = re.compile(r"creatinine\s+clearance|glomerular\s+filtration|\beGFR\b|\bCr?L?Cl\b|\bCLcr\b", re.IGNORECASE)
 _CHILD_PUGH = re.compile(
@@ -64,7 +66,7 @@ _OTHERS = re.compile(r"\bthan\s+(?:in\s+|for\s+)?(?:those|patients|that|subjects
 """What begins the patients that others are compared with."""
 _FROM_MILD_TO_SEVERE = re.compile(r"\bmild(?:\s*\([^()]*\))?\s*-?\s*to\s*-?\s*severe\b", re.IGNORECASE)
 _CLEARANCES = ((30, Group.RENAL_SEVERE), (15, Group.RENAL_END_STAGE))
-_AFTER_THE_LAST_DOSE = ("last", "final")
+_AFTER_THE_LAST_DOSE = ("last", "final", "after treatment", "following treatment", "after stopping", "after discontinu")
 
 
 def extract(reading: Reading) -> Iterator[Population]:
@@ -213,7 +215,7 @@ def _by_bilirubin(sentence: TokenSpan) -> Iterator[Group]:
 def _by_heading(passage: Passage) -> Iterator[Group]:
     for heading in reversed(passage.headings):
         if heading.casefold() in _OF_HEADING:
-            yield _OF_HEADING[heading.casefold()]
+            yield from _OF_HEADING[heading.casefold()]
             return
     if passage.chapter in _OF_SECTION:
         yield _OF_SECTION[passage.chapter]

@@ -1,6 +1,7 @@
 """Amounts of the preparation instructions and strengths of the dosage forms (21 CFR 201.57(c)(3) and (4))."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -8,10 +9,10 @@ from spacy.tokens import Token
 from ingest.document import Part
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage
-from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
 from ingest.state import state_at
-from ingest.tokens import quantity_of
+from ingest.strengths import strengths
+from ingest.tokens import quantity_of, term_of
 from kg.codes import PreparationQuantity, ProductState
 from kg.facts import Preparation
 
@@ -21,60 +22,81 @@ _CONCENTRATIONS = (PreparationQuantity.FINAL_CONCENTRATION, PreparationQuantity.
 _PREPARING = ("dilut", "infus", "final", "admix", "mixed")
 _NOT_EXCEEDED = "not exceed"
 _NEAR = 6
-_VESSELS = ("vial", "ampul", "ampoule", "syringe", "autoinjector", "pen", "cartridge")
-_BEFORE_STRENGTH = frozenset({"injection", "solution", "powder", "follows", "and", "or", "provides", "delivers"})
+_RECONSTITUTING = "reconstitut"
+_DILUTING = "dilut"
+_WATERS = frozenset({"sterile-water", "bacteriostatic-water"})
+_ADDING = frozenset({"add", "adding", "addition", "inject", "injecting", "introduce", "dissolve", "using"})
+_WITHDRAWN = frozenset({"withdraw", "using", "transfer", "calculate", "determine", "remove"})
+_ADDED = "fluid-added"
+_HOLDING = frozenset({"solution", "suspension", "formulation", "mixture", "dispersion"})
 _Found = tuple[PreparationQuantity, Token, TokenSpan, str]
 
 
 def extract(reading: Reading) -> Iterator[Preparation]:
     """Volumes and concentrations of sections 2 and 11 and of a guide, and strengths of sections 3 and 16.
 
-    A concentration told once of the final solution and once of a solution that could be either is the final one.
+    A concentration told once of the final solution and once of a solution that could be either is the final one; one
+    that a sentence tells of reconstitution is that of the vial.
     """
     found = [
-        _preparation(passage, quantity, amount, tokens, name)
+        (sentence, _preparation(passage, quantity, amount, tokens, name))
         for passage in reading.passages
         for sentence in passage.sentences
-        for quantity, amount, tokens, name in (*_matched(passage, sentence), *_strengths(passage, sentence))
+        for quantity, amount, tokens, name in (*_matched(passage, sentence), *_described(passage, sentence))
     ]
-    final = {
-        (fact.value, fact.value_high) for fact in found if fact.quantity is PreparationQuantity.FINAL_CONCENTRATION
-    }
-    for fact in found:
-        of_vial = fact.quantity is PreparationQuantity.RECONSTITUTED_CONCENTRATION
-        if not (of_vial and (fact.value, fact.value_high) in final):
+    kept = {quantity: {_value(fact) for _, fact in found if fact.quantity is quantity} for quantity in _CONCENTRATIONS}
+    final, of_vial = _CONCENTRATIONS
+    kept[of_vial] -= kept[final] - {_value(fact) for sentence, fact in found if _is_dissolved(sentence, fact)}
+    kept[final] -= kept[of_vial]
+    for _, fact in found:
+        if fact.quantity not in kept or _value(fact) in kept[fact.quantity]:
             yield fact
+
+
+def _value(fact: Preparation) -> tuple[Decimal, Decimal | None]:
+    return fact.value, fact.value_high
+
+
+def _is_dissolved(sentence: TokenSpan, fact: Preparation) -> bool:
+    """Whether the sentence itself says that a concentration comes of reconstitution, and nothing of what follows it."""
+    if fact.quantity is not PreparationQuantity.RECONSTITUTED_CONCENTRATION:
+        return False
+    words = [token.lower_ for token in sentence]
+    told = any(word.startswith(_RECONSTITUTING) for word in words) and not any(map(_is_of_preparing, words))
+    return told or _has_water(sentence)
+
+
+def _is_of_preparing(word: str) -> bool:
+    return word.startswith(_PREPARING)
+
+
+def _has_water(sentence: TokenSpan) -> bool:
+    """Whether in a sentence the water that powders are dissolved in is added, and it does not speak of dilution."""
+    named = any((term := term_of(token)) is not None and term.id in _WATERS for token in sentence)
+    words = {token.lower_ for token in sentence}
+    return named and bool(words & _ADDING) and not any(word.startswith(_DILUTING) for word in words)
 
 
 def _matched(passage: Passage, sentence: TokenSpan) -> Iterator[_Found]:
     for match in patterns("preparation").find(sentence):
         quantity = _quantity(passage, sentence, match)
+        if match.pattern.id == _ADDED and not _goes_into_vial(passage, sentence, match):
+            continue
         if quantity is not None and _is_about(passage, quantity, match):
             yield quantity, match.slots["amount"][0], match.tokens, match.pattern.id
 
 
-def _strengths(passage: Passage, sentence: TokenSpan) -> Iterator[_Found]:
-    """The amounts of the vials, syringes or pens that section 3 describes: "200 mg/10 mL (20 mg/mL) ... in a vial"."""
-    if not is_within(passage.chapter, ("3",)) or not any(token.lower_.startswith(_VESSELS) for token in sentence):
-        return
-    for token in sentence:
-        if token.ent_type_ == Dimension.MASS.value and _begins_strength(token):
-            end = next(
-                (later.i for later in sentence if later.i >= token.i and later.lower_.startswith(_VESSELS)), None
-            )
-            last = end if end is not None else token.i
-            yield PreparationQuantity.VIAL_STRENGTH, token, sentence.doc[token.i : last + 1], "vial-described"
+def _described(passage: Passage, sentence: TokenSpan) -> Iterator[_Found]:
+    if is_within(passage.chapter, ("3",)):
+        for amount, tokens in strengths(sentence):
+            yield PreparationQuantity.VIAL_STRENGTH, amount, tokens, "vial-described"
 
 
-def _begins_strength(token: Token) -> bool:
-    """Whether a mass is what a container holds: a volume follows it, or the words before it do not say what it is part of."""
-    if "equivalent" in token.doc[max(0, token.i - 2) : token.i].text.casefold():
+def _goes_into_vial(passage: Passage, sentence: TokenSpan, match: Match) -> bool:
+    """Whether fluid is added to dissolve the product: it is no bag's, and it is water or reconstitution is spoken of."""
+    if any((term := term_of(token)) is not None and term.id == "container" for token in sentence):
         return False
-    if token.i + 2 < len(token.doc) and token.nbor(1).lower_ in ("/", "per", "in"):
-        return token.nbor(2).ent_type_ == Dimension.VOLUME.value
-    before = [word.lower_ for word in token.doc[max(0, token.i - 2) : token.i]]
-    named = before[:1] if before[-1:] == [":"] else before[-1:]
-    return bool(named) and named[0] in _BEFORE_STRENGTH
+    return _has_water(sentence) or state_at(passage, match.tokens) is ProductState.RECONSTITUTED
 
 
 def _quantity(passage: Passage, sentence: TokenSpan, match: Match) -> PreparationQuantity | None:
@@ -83,20 +105,27 @@ def _quantity(passage: Passage, sentence: TokenSpan, match: Match) -> Preparatio
     That of the vial as it is supplied, and one that is only not to be exceeded, is none.
     """
     quantity = PreparationQuantity(match.pattern.gives["quantity"])
+    if quantity is PreparationQuantity.FINAL_VOLUME and _NOT_EXCEEDED in _just_before(sentence, match):
+        return None
     if quantity not in _CONCENTRATIONS:
         return quantity
     words = {token.lower_ for token in sentence}
     after = sentence.doc[match.tokens.end : min(match.tokens.end + _NEAR, sentence.end)].text.casefold()
-    if _NOT_EXCEEDED in after:
+    before = {token.lower_ for token in sentence.doc[sentence.start : match.tokens.start]}
+    if _NOT_EXCEEDED in after or (before & _WITHDRAWN and match.tokens[0].lower_ in _HOLDING):
         return None
-    reconstituted = any(word.startswith("reconstitut") for word in words)
-    prepared = reconstituted or any(word.startswith(_PREPARING) for word in words)
-    state = state_at(passage, match.tokens)
+    reconstituted = any(word.startswith(_RECONSTITUTING) for word in words) or _has_water(sentence)
+    prepared = reconstituted or any(map(_is_of_preparing, words))
+    state = ProductState.RECONSTITUTED if _has_water(sentence) else state_at(passage, match.tokens)
     if quantity is PreparationQuantity.RECONSTITUTED_CONCENTRATION or is_within(passage.chapter, ("11",)):
         return PreparationQuantity.RECONSTITUTED_CONCENTRATION if reconstituted else None
     if any(word.startswith("vial") for word in words) and not prepared and state is not ProductState.RECONSTITUTED:
         return None
     return PreparationQuantity.RECONSTITUTED_CONCENTRATION if state is ProductState.RECONSTITUTED else quantity
+
+
+def _just_before(sentence: TokenSpan, match: Match) -> str:
+    return sentence.doc[max(sentence.start, match.tokens.start - _NEAR) : match.tokens.end].text.casefold()
 
 
 def _is_about(passage: Passage, quantity: PreparationQuantity, match: Match) -> bool:

@@ -1,5 +1,6 @@
 """How long, and at what temperature, the product and its solutions may be kept (21 CFR 201.57(c)(3) and (17))."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from ingest.state import is_prepared, state_at
 from ingest.storage import Condition, alternatives, conditions
 from ingest.temperature import fahrenheit
 from ingest.tokens import quantity_of
-from kg.codes import Form, ProductState
+from kg.codes import Comparison, Form, ProductState
 from kg.facts import TimeLimit
 
 _HOURS = {"h": 1, "day": 24, "week": 168, "month": 720}
@@ -26,10 +27,17 @@ _WAITING = frozenset(
 )
 _IN_USE = frozenset({"once", "opened", "opening", "punctured", "assembly", "first", "excursions", "excursion"})
 _EXCURSIONS = ("excursion",)
-_ADDED = frozenset({"a", "an", "the", "additional", "another", "further", "total", "single", "period", "of"})
+_NEGATIONS = frozenset({"not", "never"})
+_THROWN_AFTER = frozenset({"after", "beyond"})
+_ADDED = frozenset({"a", "an", "the", "only", "additional", "another", "further", "total", "single", "period", "of"})
 _FINISHED = ("administ", "infusion", "infuse", "complete")
 _DISCARDING = frozenset({"discard", "throw", "dispose"})
 _MIXED = ("of mixing", "after mixing")
+_INFUSION_TIME = "infusion time"
+_STABLE = "stable"
+_BOUND = re.compile(
+    r"(?:not exceed|no (?:more|longer) than|up to|within|maximum of|stored for)\s*:?\s*$", re.IGNORECASE
+)
 _WINDOW = 8
 
 
@@ -57,7 +65,7 @@ def _discards(sentence: TokenSpan) -> bool:
 
 def _limits(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
     """One limit per bounded duration of a sentence and storage condition that stands with it."""
-    durations = _durations(sentence)
+    durations = _durations(sentence, bounded=_is_bounded(passage))
     stored = _conditions(sentence)
     for position, token in enumerate(durations):
         state = _state(passage, sentence, token)
@@ -66,6 +74,11 @@ def _limits(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
         whole = state is ProductState.TOTAL or _is_between_steps(token, sentence)
         for condition in (None,) if whole else _beside(position, durations, stored, sentence):
             yield _time_limit(passage, sentence, token, state, condition)
+
+
+def _is_bounded(passage: Passage) -> bool:
+    """Whether a passage is an item of a list of limits: "... from preparation to the end should not exceed:"."""
+    return passage.level > 0 and passage.lead is not None and _BOUND.search(passage.lead.text) is not None
 
 
 def _packages(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
@@ -116,10 +129,15 @@ def _hours(duration: Token) -> Decimal:
     return value / _MINUTES_OF_HOUR if limit.unit == "min" else value * _HOURS[limit.unit]
 
 
-def _durations(sentence: TokenSpan) -> list[Token]:
-    """The durations that bound how long something is kept, also one that "or" joins to such a one: "... or 4 hours"."""
+def _durations(sentence: TokenSpan, *, bounded: bool = False) -> list[Token]:
+    """The durations that bound how long something is kept, also one that "or" joins to such a one: "... or 4 hours"; and
+    the one that begins an item of a list that is `bounded` by what introduces it.
+    """
     found: list[Token] = []
     for token in sentence:
+        if token.i == 0 and bounded and _is_duration(token):
+            found.append(token)
+            continue
         joined = found and token.i > sentence.start and token.nbor(-1).lower_ in ("or", "and")
         if _is_limit(token, sentence) or (joined and _is_duration(token)):
             found.append(token)
@@ -139,13 +157,15 @@ def _is_limit(token: Token, sentence: TokenSpan) -> bool:
         return False
     after = token.doc[token.i + 1].lower_ if token.i + 1 < sentence.end else ""
     before = [word.lower_ for word in token.doc[sentence.start : token.i]]
-    if after == "infusion" or before[-1:] == ["over"] or _WAITING & set(before):
+    if after == "infusion" or before[-1:] == ["over"] or _WAITING & set(before) or _INFUSION_TIME in " ".join(before):
         return False
     if found.comparison is not None:
-        return found.comparison.is_upper
+        stable = found.comparison is Comparison.AT_LEAST and _STABLE in before and found.unit in _HOURS
+        return found.comparison.is_upper or stable or bool(_NEGATIONS & set(before) and _KEPT & set(before))
     while before and before[-1] in _ADDED:
         before.pop()
-    return before[-1:] == ["for"] and any(word.lower_ in _KEPT for word in sentence)
+    thrown = before[-1:] and before[-1] in _THROWN_AFTER and bool(_DISCARDING & set(before))
+    return thrown or (before[-1:] == ["for"] and any(word.lower_ in _KEPT for word in sentence))
 
 
 def _state(passage: Passage, sentence: TokenSpan, token: Token) -> ProductState | None:

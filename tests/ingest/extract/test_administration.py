@@ -14,6 +14,31 @@ SENTENCES: tuple[tuple[str, list[Way]], ...] = (
     ("Do not administer to patients with creatinine clearance of 30 mL/min.", []),
     ("Administer by intravenous infusion over a period of 30 minutes.", [("intravenous", 30, None, None)]),
     ("Infuse the diluted solution over approximately one hour.", [("intravenous", 60, None, None)]),
+    (
+        "Infuse it as a 10-minute or 30-minute infusion.",
+        [("intravenous", 10, None, None), ("intravenous", 30, None, None)],
+    ),
+    (
+        "Infuse over 35 minutes in adults and 1 to 4 hours in children.",
+        [("intravenous", 35, None, None), ("intravenous", 60, None, None)],
+    ),
+    ("Infuse over a minimum of 3.5 hours.", [("intravenous", 210, None, None)]),
+    ("The infusion rate is 30 to 60 minutes.", [("intravenous", 30, None, None)]),
+    (
+        "If tolerated after 30 minutes at 3 mg/min, the infusion rate can be increased to 5 mg/min.",
+        [("intravenous", None, "3", "mg/min"), ("intravenous", None, "5", "mg/min")],
+    ),
+    (
+        "Infuse at a rate of 10 mL/h for a duration of 24 hours, or 5 mL/h for a duration of 48 hours.",
+        [("intravenous", 1440, "10", "mL/h"), ("intravenous", 2880, "5", "mL/h")],
+    ),
+    ("Increase the infusion rate in 50 mL/h increments.", []),
+    (
+        "It is given by intravenous injection. Administer the first dose over 90 minutes.",
+        [("intravenous", 90, None, None)],
+    ),
+    ("It can be administered over 5 minutes with an on-body infusor.", [(None, 5, None, None)]),
+    ("Samplamide 60 mg/kg is given as a one-hour infusion.", []),
     ("Infuse after the vial has stood for approximately 30 minutes.", []),
 )
 
@@ -40,3 +65,19 @@ def test_a_route_that_no_timed_way_names_is_told_once() -> None:
 def test_how_long_a_solution_is_stable_is_no_infusion_time() -> None:
     text = "The dilution for infusion, if stored between 2°C and 25°C, is stable for 4 hours."
     assert not list(administration.extract(reading_of({"2.4": text})))
+
+
+@pytest.mark.parametrize(
+    ("text", "routes"),
+    [
+        ("Administer it subcutaneously or intravenously.", ["subcutaneous", "intravenous"]),
+        ("For intravenous or subcutaneous use only.", ["intravenous", "subcutaneous"]),
+        ("The oral solution may be given through a nasogastric tube.", ["nasogastric tube"]),
+        ("The mixture can be delivered through a gastrostomy tube.", ["gastrostomy tube"]),
+        ("The recommended dose is 5 mg in combination with samplamide 5 mg orally.", []),
+        ("Administer it until the patient can take oral therapy.", []),
+        ("Give it after a topical anesthetic cream.", []),
+    ],
+)
+def test_routes_by_which_the_product_is_given(text: str, routes: list[str]) -> None:
+    assert [fact.route for fact in administration.extract(reading_of({"2.1": text}))] == routes

@@ -30,6 +30,24 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
         [(DILUENT, "water", RECOMMENDED), (DILUENT, "apple juice", RECOMMENDED)],
     ),
     ("Take each dose with a full glass of water.", []),
+    (
+        "The vial is reconstituted with Sterile Water for Injection.",
+        [(SOLVENT, "Sterile Water for Injection", REQUIRED)],
+    ),
+    ("In 5% Dextrose Injection the dilution is stable for only 3 hours.", []),
+    (
+        "Do not mix it with other drugs and reconstitute it with Sterile Water for Injection.",
+        [(SOLVENT, "Sterile Water for Injection", REQUIRED)],
+    ),
+    (
+        "Write “Do not use after” on vials reconstituted with Bacteriostatic Water for Injection.",
+        [(SOLVENT, "Bacteriostatic Water for Injection", REQUIRED)],
+    ),
+    ("Only use 0.9% Sodium Chloride Injection to dilute it.", [(DILUENT, SALINE, REQUIRED)]),
+    (
+        "Reconstitute with 3 mL of Sterile Water for Injection by directing the water along the wall.",
+        [(SOLVENT, "Sterile Water for Injection", REQUIRED)],
+    ),
     ("Remove the vial from the water bath and dilute.", []),
 )
 
@@ -38,3 +56,9 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
 def test_fluids_of_a_sentence(text: str, facts: list[tuple[MaterialItem, str | None, Verdict]]) -> None:
     found = diluent.extract(reading_of({"2.4": text}))
     assert [(fact.item, fact.material, fact.verdict) for fact in found] == facts
+
+
+def test_an_abbreviation_alone_stands_for_the_name_that_the_label_prints() -> None:
+    text = "Dilute it with 5% dextrose in water (D5W). Do not dilute it again with D5W."
+    found = diluent.extract(reading_of({"2.4": text}))
+    assert [fact.material for fact in found] == ["5% dextrose in water", "5% dextrose in water"]

@@ -36,6 +36,24 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
         "Use a polypropylene/polyethylene or polyolefin (copolymer of ethylene and polypropylene) infusion bag.",
         [(BAG, "polypropylene/polyethylene", RECOMMENDED), (BAG, "polyolefin", RECOMMENDED)],
     ),
+    (
+        "It is compatible with infusion sets made of PVC or nylon, and with filters composed of polyether sulfone (PES).",
+        [
+            (LINE, "polyvinyl chloride", RECOMMENDED),
+            (LINE, "nylon", RECOMMENDED),
+            (FILTER, "polyether sulfone", RECOMMENDED),
+        ],
+    ),
+    ("The use of devices that contain silicone oil to prepare and administer it may result in strands.", []),
+    (
+        "Dilute it with a 250 mL polypropylene or polyolefin (PO) infusion bag containing 0.9% Sodium Chloride Injection.",
+        [(BAG, "polypropylene", RECOMMENDED), (BAG, "polyolefin", RECOMMENDED)],
+    ),
+    (
+        "Use polyolefin, PVC non-di-ethylhexylphthalate (non-DEHP), or nylon infusion bags.",
+        [(BAG, "polyolefin", RECOMMENDED), (BAG, "polyvinyl chloride", RECOMMENDED), (BAG, "nylon", RECOMMENDED)],
+    ),
+    ("Infuse it through a line with or without a sterile in-line filter.", [(FILTER, None, Verdict.NOT_REQUIRED)]),
     ("Use a latex-free syringe.", []),
     ("The needle covers contain natural rubber latex; the syringe may be used once.", []),
     ("Draw it up with a filter needle; use a new one.", []),
@@ -85,3 +103,17 @@ def test_a_bracket_belongs_to_the_item_before_it() -> None:
 def test_the_filtration_of_the_kidney_is_no_filter() -> None:
     text = "Patients must have an estimated glomerular filtration rate determined."
     assert not list(material.extract(reading_of({"2.3": text})))
+
+
+@pytest.mark.parametrize(
+    ("words", "size"),
+    [
+        ("a sterile 0.2 or 0.22 micron filter", "0.2 or 0.22 micron"),
+        ("a filter (0.2- or 0.22-micron pore size)", "0.2- or 0.22-micron"),
+        ("a 0.2 micron to 5 micron polyethersulfone filter", "0.2 micron to 5 micron"),
+        ("a polysulfone filter", None),
+    ],
+)
+def test_the_pore_size_of_a_filter_is_its_qualifier(words: str, size: str | None) -> None:
+    (fact,) = material.extract(reading_of({"2.4": f"Administer it through {words}."}))
+    assert fact.qualifier == size

@@ -18,6 +18,13 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
         "EXAMPLINE may impair fertility in females and males of reproductive potential.",
         [(FEMALES, Advice.IMPAIRED_FERTILITY), (MALES, Advice.IMPAIRED_FERTILITY)],
     ),
+    ("8.3", "Male fertility may be compromised by treatment.", [(MALES, Advice.IMPAIRED_FERTILITY)]),
+    ("8.3", "Advise males with female partners to use condoms.", [(MALES, Advice.CONTRACEPTION)]),
+    (
+        "8.7",
+        "The influence of severe hepatic impairment on exposure has not been evaluated.",
+        [(Group.HEPATIC_SEVERE, Advice.NO_DATA)],
+    ),
     ("8.4", "Safety and effectiveness have not been established.", [(Group.PEDIATRIC, Advice.NOT_ESTABLISHED)]),
     (
         "8.5",
@@ -96,3 +103,17 @@ def test_a_bound_on_bilirubin_tells_the_degree() -> None:
     (fact,) = population.extract(reading)
     assert (fact.population, fact.advice) == (Group.HEPATIC_MILD, Advice.NO_DOSE_ADJUSTMENT)
     assert [reading.document.quote(span) for span in fact.values] == ["less than or equal to 1.5 × ULN"]
+
+
+def test_infertility_of_nobody_in_particular_is_that_of_both_sexes() -> None:
+    writing = Writing()
+    infertility = writing.section(None, "Infertility", "EXAMPLINE may impair fertility.")
+    reading = writing.add(writing.section("8.3", "Reproductive Potential", sections=[infertility])).reading()
+    found = [(fact.population, fact.advice) for fact in population.extract(reading)]
+    assert found == [(FEMALES, Advice.IMPAIRED_FERTILITY), (MALES, Advice.IMPAIRED_FERTILITY)]
+
+
+def test_the_time_after_treatment_is_read_as_that_after_the_last_dose() -> None:
+    text = "Discontinue breastfeeding during and for up to 8 days after treatment."
+    (fact,) = population.extract(reading_of({"8.2": text}))
+    assert (fact.advice, fact.duration, fact.duration_unit) == (Advice.DO_NOT_BREASTFEED, Decimal(8), "day")

@@ -46,6 +46,54 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Quantity, str, str | None, str]]], .
         "Injection: 345 mg/2.3 mL (150 mg/mL) and 1,200 mg/8 mL (150 mg/mL) clear, colorless solution in single-dose vials.",
         [(Quantity.VIAL_STRENGTH, "345", None, "mg"), (Quantity.VIAL_STRENGTH, "1200", None, "mg")],
     ),
+    (
+        "3",
+        "For injection: 10 mg, 30 mg, or 60 mg of exam-plinumab as a powder in a single-dose vial.",
+        [(Quantity.VIAL_STRENGTH, strength, None, "mg") for strength in ("60", "10", "30")],
+    ),
+    (
+        "3",
+        "For injection: 30 mg/vial or 140 mg/vial as a powder.",
+        [(Quantity.VIAL_STRENGTH, "30", None, "mg"), (Quantity.VIAL_STRENGTH, "140", None, "mg")],
+    ),
+    (
+        "2.4",
+        "20 mg vial: Add 2.3 mL of SWFI, resulting in 10 mg/mL.",
+        [
+            (Quantity.RECONSTITUTION_VOLUME, "2.3", None, "mL"),
+            (Quantity.RECONSTITUTED_CONCENTRATION, "10", None, "mg/mL"),
+        ],
+    ),
+    (
+        "2.4",
+        "Reconstitute each vial by injecting 20 mL of 0.9% Sodium Chloride Injection.",
+        [(Quantity.RECONSTITUTION_VOLUME, "20", None, "mL")],
+    ),
+    ("2.4", "Add 20 mL of 0.9% Sodium Chloride Injection to the infusion bag.", []),
+    (
+        "2.4",
+        "Once reconstituted, the solution contains 10 mg/mL. Withdraw the dose from the solution containing 10 mg/mL and "
+        "dilute it to a concentration of 0.1 mg/mL to 0.26 mg/mL.",
+        [
+            (Quantity.RECONSTITUTED_CONCENTRATION, "10", None, "mg/mL"),
+            (Quantity.FINAL_CONCENTRATION, "0.1", "0.26", "mg/mL"),
+        ],
+    ),
+    (
+        "2.4",
+        "Dilute it to a final concentration ranging from 1 mg/mL to 10 mg/mL.",
+        [(Quantity.FINAL_CONCENTRATION, "1", "10", "mg/mL")],
+    ),
+    ("2.4", "Do not exceed a total infusion volume of 160 mL.", []),
+    (
+        "2.4",
+        "Reconstitute it with 2.2 mL of the supplied diluent. The reconstituted solution will contain exam-plinumab 5 mg/mL.",
+        [
+            (Quantity.RECONSTITUTION_VOLUME, "2.2", None, "mL"),
+            (Quantity.RECONSTITUTED_CONCENTRATION, "5", None, "mg/mL"),
+        ],
+    ),
+    ("3", "Single-dose vial contains 3.5 mg of exam-plinumab powder.", [(Quantity.VIAL_STRENGTH, "3.5", None, "mg")]),
     ("3", "Tablets: 150 mg, round.", []),
     ("11", "Each vial contains exam-plinumab at a concentration of 10 mg/mL.", []),
     ("12.3", "Reconstitute each vial with 4 mL of Sterile Water for Injection.", []),

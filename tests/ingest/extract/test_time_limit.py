@@ -27,6 +27,33 @@ SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
         "Store reconstituted vials in a refrigerator at 2°C to 8°C (36°F to 46°F) for up to 2 days.",
         [(State.RECONSTITUTED, COLD, 48, 2, 8)],
     ),
+    (
+        "2.4",
+        "The infusion bag should not be stored longer than 16 hours at 2°C to 8°C.",
+        [(State.DILUTED, COLD, 16, 2, 8)],
+    ),
+    (
+        "2.4",
+        "Store the reconstituted solution in the refrigerator; discard it after 28 days.",
+        [(State.RECONSTITUTED, COLD, 672, None, None)],
+    ),
+    (
+        "2.4",
+        "The reconstituted solution is stable for at least 8 hours at room temperature.",
+        [(State.RECONSTITUTED, ROOM, 8, None, None)],
+    ),
+    (
+        "2.4",
+        "If the reconstituted vial is not diluted into an infusion bag at once, store it at 2°C to 8°C for up to 4 hours.",
+        [(State.RECONSTITUTED, COLD, 4, 2, 8)],
+    ),
+    (
+        "2.4",
+        "Store the diluted solution at 2°C to 8°C for no more than 7 days (this includes equilibration to room temperature).",
+        [(State.DILUTED, COLD, 168, 2, 8)],
+    ),
+    ("2.4", "After dilution, the total infusion time should not exceed 2 hours.", []),
+    ("16", "Store at 25°C. Do not freeze or refrigerate.", [(State.UNOPENED, ROOM, None, 25, 25)]),
     ("2.4", "Gently swirl and allow to dissolve for up to 15 minutes.", []),
     ("2.4", "Infuse the diluted solution for 1 hour at room temperature.", []),
     ("2.4", "Bring the diluted solution to room temperature for approximately 1 hour.", []),
@@ -94,3 +121,15 @@ def test_a_cell_speaks_of_the_state_that_its_header_names() -> None:
     reading = writing.add(writing.section("2.4", "Preparation", table)).reading()
     found = {fact.state: fact.max_hours for fact in time_limit.extract(reading)}
     assert found == {State.RECONSTITUTED: Decimal(3), State.DILUTED: Decimal(5)}
+
+
+def test_the_items_of_a_list_of_limits_begin_with_them() -> None:
+    writing = Writing()
+    parts = (
+        writing.paragraph("The time from preparation of the infusion solution should not exceed:", level=1),
+        writing.paragraph("28 days in a refrigerator at 2°C to 8°C", level=2),
+        writing.paragraph("8 hours at room temperature", level=2),
+    )
+    reading = writing.add(writing.section("2.4", "Preparation", *parts)).reading()
+    found = [(fact.state, fact.storage, fact.max_hours) for fact in time_limit.extract(reading)]
+    assert found == [(State.DILUTED, COLD, Decimal(672)), (State.DILUTED, ROOM, Decimal(8))]

@@ -1,0 +1,44 @@
+"""Medicines that are given with the product: whose dose stands before a time or a rate of a sentence."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from ingest.dosing.amounts import DOSES
+from ingest.tokens import quantity_of
+
+_SHORTEST = 5
+_OF_BODY = "kg"
+_NO_MEDICINES = frozenset(
+    {"about", "additional", "administer", "administered", "another", "approximately", "bolus"}
+    | {"containing", "contains", "daily", "divided", "dosage", "doses", "either", "every", "exceed"}
+    | {"exceeding", "first", "given", "increase", "increased", "infuse", "infused", "infusion", "initial"}
+    | {"inject", "injection", "intravenous", "intravenously", "loading", "maintenance", "maximum"}
+    | {"receive", "receiving", "recommended", "reduce", "reduced", "second", "single", "starting"}
+    | {"subcutaneously", "subsequent", "third", "total", "using", "vials", "weekly", "weighing", "where"}
+    | {"which", "within"}
+)
+"""Words that may stand before an amount and name no medicine."""
+
+
+def is_of_partner(token: Token, names: Iterable[str]) -> bool:
+    """Whether a time or rate is that of another medicine, whose dose is the nearest before it in its sentence.
+
+    >>> from ingest.tokens import tokenize
+    >>> doc = tokenize("Give samplamide 60 mg/kg as a one-hour infusion.")
+    >>> [is_of_partner(token, names) for token in doc if token.text == "one-hour" for names in ((), ("samplamide",))]
+    [True, False]
+    """
+    named = " ".join(names).casefold().split()
+    for before in reversed(token.doc[token.sent.start : token.i]):
+        if before.lower_ in named:
+            return False
+        quantity = quantity_of(before)
+        if quantity is not None and quantity.dimension in DOSES and quantity.unit != _OF_BODY:
+            name = before.nbor(-1) if before.i > before.sent.start else before
+            return _may_be_medicine(name) and name.lower_ not in named
+    return False
+
+
+def _may_be_medicine(token: Token) -> bool:
+    return token.is_alpha and len(token) >= _SHORTEST and not token.ent_type_ and token.lower_ not in _NO_MEDICINES

@@ -1,0 +1,46 @@
+"""Strengths of vials, syringes and pens, as a description of dosage forms prints them (21 CFR 201.57(c)(4))."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from ingest.quantity import Dimension
+
+_VESSELS = ("vial", "ampul", "ampoule", "syringe", "autoinjector", "pen", "cartridge")
+_BEFORE_STRENGTH = frozenset({"injection", "solution", "powder", "follows", "and", "or", "provides", "delivers"})
+_LISTING = frozenset({",", "or", "and"})
+
+
+def strengths(sentence: TokenSpan) -> Iterator[tuple[Token, TokenSpan]]:
+    """The amounts of the vials, syringes or pens of a sentence, each with its words up to the vessel.
+
+    >>> from ingest.tokens import tokenize
+    >>> [amount.text for amount, _ in strengths(tokenize("For injection: 10 mg, 30 mg, or 60 mg of samplol in a vial.")[:])]
+    ['10 mg', '30 mg', '60 mg']
+    """
+    if not any(token.lower_.startswith(_VESSELS) for token in sentence):
+        return
+    for token in sentence:
+        if token.ent_type_ == Dimension.MASS.value and _begins_strength(token):
+            end = next(
+                (later.i for later in sentence if later.i >= token.i and later.lower_.startswith(_VESSELS)), None
+            )
+            last = end if end is not None else token.i
+            yield token, sentence.doc[token.i : last + 1]
+
+
+def _begins_strength(token: Token) -> bool:
+    """Whether a mass is what a container holds: a volume follows it, or the words before it do not say what it is part of."""
+    if "equivalent" in token.doc[max(0, token.i - 2) : token.i].text.casefold():
+        return False
+    if token.i + 2 < len(token.doc) and token.nbor(1).lower_ in ("/", "per", "in"):
+        return token.nbor(2).ent_type_ == Dimension.VOLUME.value
+    listed = token.i
+    while listed and token.doc[listed - 1].lower_ in _LISTING:
+        listed -= 1
+    if 0 < listed < token.i and token.doc[listed - 1].ent_type_ == Dimension.MASS.value:
+        return _begins_strength(token.doc[listed - 1])
+    before = [word.lower_ for word in token.doc[max(0, token.i - 2) : token.i]]
+    named = before[:1] if before[-1:] == [":"] else before[-1:]
+    return bool(named) and named[0] in _BEFORE_STRENGTH
