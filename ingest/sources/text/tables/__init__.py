@@ -13,6 +13,7 @@ from ingest.sources.text.lines import Line
 from ingest.sources.text.tables.actions import actions, begins_actions
 from ingest.sources.text.tables.assembly import Found, assembled, markers_in
 from ingest.sources.text.tables.captions import caption_at, caption_begins, caption_until, parted_from
+from ingest.sources.text.tables.columnwise import columnwise
 from ingest.sources.text.tables.doses import doses
 from ingest.sources.text.tables.grid import Grid, Region, words_of
 from ingest.sources.text.tables.groups import begins_groups, groups
@@ -49,6 +50,7 @@ STRATEGIES = (
     _Strategy(groups, begins_groups),
     _Strategy(infusion_rates),
     _Strategy(doses),
+    _Strategy(columnwise),
     _Strategy(numbers),
     _Strategy(stacked),
 )
