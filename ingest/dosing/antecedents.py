@@ -20,9 +20,7 @@ _UNNAMED = re.compile(
     r"(?:do|does)\s+not\s+\w+|(?:is|are)\s+(?:not\s+)?\w+)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
-    r"(?:it|they)\s+(?=(?:is|are|do|does|has|have|persists?|recurs?|worsens?|continues?)\b)", re.IGNORECASE
-)
+_PRONOUN = re.compile(r"(?:it|they)\s+(?=(?:do|does|has|have|persists?|recurs?|worsens?|continues?)\b)", re.IGNORECASE)
 _OF_ONE = re.compile(r"this|such\s+an?", re.IGNORECASE)
 _SHORT = 6
 

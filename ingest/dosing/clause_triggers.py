@@ -23,7 +23,8 @@ _INSTRUCTIONS = frozenset(
 )
 _ADVERBS = frozenset({"however", "similarly", "additionally", "therefore", "thus", "alternatively"})
 _RECEIVING = re.compile(
-    r"patients\s+(?:who\s+are\s+)?(?:receiving|taking|treated\s+with)\b|whose|who\s+are\s+dosed", re.IGNORECASE
+    r"^(?:in\s+|for\s+)?(?:\w+\s+)?patients\s+(?:who\s+are\s+)?(?:receiving|taking|treated\s+with)\b|whose|who\s+are\s+dosed",
+    re.IGNORECASE,
 )
 _KIND = frozenset({"toxicity", "toxicities", "reaction", "reactions", "event", "events", "adverse reactions"})
 _LISTED = re.compile(

@@ -20,6 +20,9 @@ _END = (
     r"|or\s+(?:permanently\s+)?discontinue\b)|,\s*(?:then|and\s+(?:then|resume|restart|reduce)|except|unless)\b)"
 )
 _UNTIL = re.compile(r"\buntil\b:?\s*(?P<words>.+?)\s*" + _END, re.IGNORECASE)
+_GOING_ON = re.compile(
+    r"\b(?:resume|restart|reinitiate)\b[^.;•]{0,40}?\s(?:when|once)\s+(?P<words>.+?)\s*" + _END, re.IGNORECASE
+)
 _EXCEPT = re.compile(r"\b(?P<words>(?:unless|except)\s+.+?)\s*(?=\.(?:\s|$)|;|$|\s*•)", re.IGNORECASE)
 
 
@@ -31,7 +34,7 @@ def until(text: str) -> str | None:
     >>> until("• Withhold until resolved • Resume at a reduced dose"), until("Hold until Grade 1 or lower Restart at 0.9 mg/kg")
     ('resolved', 'Grade 1 or lower')
     """
-    found = _UNTIL.search(text)
+    found = _UNTIL.search(text) or _GOING_ON.search(text)
     return found["words"].strip(" ,•") if found else None
 
 

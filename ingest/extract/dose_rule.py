@@ -29,6 +29,8 @@ _SECTIONS = ("2", "5", "8", "boxed")
 _HALTING = frozenset({Action.INTERRUPT, Action.DISCONTINUE, Action.OMIT, Action.CONSIDER_DISCONTINUATION})
 _PROGRESSION = re.compile(r"\bprogression\b", re.IGNORECASE)
 """How long a treatment is given at all: no rule on its dose."""
+_MISSED = re.compile(r"\b(?:missed|skips?\s+the\s+dose)\b", re.IGNORECASE)
+"""Words of what to do after a dose that was not taken: no finding calls for it."""
 _POPULATIONS = ("8",)
 _OPENING_WORDS = 6
 _ITEM_WORDS = 30
@@ -52,10 +54,10 @@ _DANGLING = re.compile(r"\s+(?:while\s+(?:on|receiving|taking)|during\s+(?:treat
 _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
     r"(?:clinically |medically )?(?:appropriate|possible|needed|necessary|indicated|feasible|tolerated|used|required|unavoidable)\b.*|"
-    r"which\b.*|.*\bdos(?:e|ing)\b.*\b(?:missed|not taken)\b.*|.*\bmissed dose\b.*|.*\b(?:cloudy|discolou?red|particulate|radioactivity)\b.*|"
+    r"which\b.*|.*\bdos(?:e|ing)\b.*\b(?:missed|not taken)\b.*|.*\bmissed dose\b.*|.*\b(?:cloudy|discolou?red|particulate|radioactivity|radiochemical)\b.*|(?:a )?decision has been made\b.*|"
     r"(?:each |every )?(?:subsequent|next)(?:\s+(?:doses?|cycles?|administrations?|infusions?)\b.*)?|such (?:cases|patients|reactions)|severity|(?:the )?(?:adult |elderly )?patients?|individuals?|"
     r"(?:the )?(?:following|above|severity|use|further|drug|treatment|therapy|dose|dosage|reason|discretion|each|every)|.*\bper\s+table\b.*|.*\bany reason|"
-    r"(?:re-?)?(?:initiat|start|administ|giv)ing\b.*|initiation\b.*|.*\bprior to initiating)$"
+    r"(?:re-?)?(?:initiat|start|administ|giv)ing\b.*|initiation\b.*|.*\bprior to (?:initiating|dosing|starting))$"
     r"|^(?:that|this|it|they)\s+(?:is|are|do|does)\b|\bdescribed\s+in\b",
     re.IGNORECASE,
 )
@@ -179,6 +181,8 @@ def _rule(passage: Passage, clause: Clause, found: _Found, product: ProductName 
     ):
         return None
     text = " ".join(without_references(clause.tokens.text).split())
+    if _MISSED.search(text):
+        return None
     if _PROGRESSION.search(until(text) or "") and action_set(clause.actions) == (Action.CONTINUE,):
         return None
     named = found.named.tokens if found.named else None

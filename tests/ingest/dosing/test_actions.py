@@ -28,6 +28,8 @@ def told(text: str) -> set[str]:
         ("Permanently discontinue for an inability to reduce the corticosteroid dose.", {"discontinue"}),
         ("Exampline may need to be discontinued.", {"consider_discontinuation"}),
         ("Consider dose delays, reductions, discontinuation, or growth factors.", {"interrupt", "reduce", "consider_discontinuation"}),
+        ("It usually does not require dosage reduction.", {"continue"}),
+        ("Monitor for drug discontinuation syndrome.", {"monitor"}),
         ("No change in dose.", {"continue"}),
         ("Maintain the Exampline dose.", {"continue"}),
         ("Interrupt until resolved: if within 28 days, maintain dose.", {"interrupt", "resume"}),

@@ -30,6 +30,10 @@ def told(text: str) -> list[tuple[str, set[str]]]:
             "Permanently discontinue Exampline in patients unable to tolerate 50 mg daily.",
             ("patients unable to tolerate 50 mg daily", {"discontinue"}),
         ),
+        (
+            "If signs of lupus are noted in patients receiving Exampline, discontinue it and refer the patient for evaluation.",
+            ("signs of lupus are noted in patients receiving Exampline", {"discontinue"}),
+        ),
         ("Manage severe rash with dose delay or permanent discontinuation.", ("rash", {"manage", "interrupt", "discontinue"})),
     ],
 )  # fmt: skip

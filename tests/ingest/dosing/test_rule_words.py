@@ -4,6 +4,7 @@ from ingest.dosing.rule_words import exceptions, until
 def test_until_ends_before_what_follows_recovery() -> None:
     assert until("Withhold until ALT is at most 3 × ULN, then resume.") == "ALT is at most 3 × ULN"
     assert until("Withhold Exampline.") is None
+    assert until("• Interrupt treatment • Restart when the rash is Grade 1") == "the rash is Grade 1"
 
 
 def test_exceptions() -> None:

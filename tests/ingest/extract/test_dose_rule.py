@@ -203,6 +203,8 @@ def test_items_below_an_introduction_are_rules_of_their_own() -> None:
         "Some patients may require discontinuation of therapy.",
         "For advanced disease, continue treatment until disease progression.",
         "If a dose of Exampline is missed, resume dosing the next day.",
+        "Regimen: If a dose is missed by 12 hours, skip the missed dose.",
+        "If it is necessary to initiate an inhibitor, discontinue Exampline before.",
     ],
 )
 def test_no_rule_without_a_finding(text: str) -> None:
