@@ -23,6 +23,7 @@ _ONE = frozenset({"a", "one", "single"})
 _SINGLE_FORMS = frozenset({"actuation", "inhalation", "spray", "tablet", "capsule", "vial"})
 _PERIODS = frozenset({"day", "week", "month", "weeks", "months", "days"})
 _EVERY = frozenset({"every", "per", "each", "a"})
+_NOUNS = frozenset({"dose", "doses", "dosage"})
 _TO_AMOUNT = frozenset({"(", "to", "titrate", "increase"})
 _NO_DOSE_UNITS = ("kg", "/h", "/min")
 """Units of a body's weight and of the rate of an infusion."""
@@ -191,7 +192,16 @@ def _phrases(region: TokenSpan) -> list[TokenSpan]:
     if not len(region):
         return []
     found = (match.tokens for match in patterns("dose_schedule").find(region))
+    found = (span for span in found if not _names_dose(span))
     return sorted(found, key=lambda span: (span.start, -span.end))
+
+
+def _names_dose(phrase: TokenSpan) -> bool:
+    """Whether a word of time only tells which dose is meant: "divide the daily dosage"."""
+    following = phrase.doc[phrase.end].lower_ if phrase.end < len(phrase.doc) else ""
+    return (
+        len(phrase) == 1 and following in _NOUNS and phrase.start > 0 and phrase.doc[phrase.start - 1].lower_ == "the"
+    )
 
 
 def _is_day_of_amount(token: Token) -> bool:

@@ -270,7 +270,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
 
 def _leading_amounts(text: str, names: frozenset[str]) -> Iterator[DoseAmount]:
     end = None
-    for amount in dose_amounts(tokenize(text)):
+    for amount in dose_amounts(tokenize(text), names):
         allowed = _INTRODUCTION | names | (_BETWEEN if end is not None else frozenset[str]())
         if not all(token.lower_ in allowed for token in amount.token.doc[end or 0 : amount.token.i]):
             return

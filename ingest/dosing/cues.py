@@ -53,6 +53,7 @@ _CHANGING = frozenset({"reduce", "decrease", "increase", "reducing", "increasing
 _EXAMPLES = frozenset({"(", "by"})
 _DESCRIBING = frozenset({"receiving", "taking", "tolerate", "than", "exceed", "with", "on"})
 _ARTICLES = frozenset({"the", "a", "an", "their", "maximum", "total", "recommended"})
+_COURSES = frozenset({"treatment", "therapy", "dosing"})
 _DOSES = frozenset({"dose", "doses", "dosage", "dosing"})
 _WHEN = re.compile(r"\bdos\w+\s+(?P<when>(?:on|at|after|during)\b.*?)\s+to$", re.IGNORECASE)
 _OF_OTHER = re.compile(r"of\s+(?P<drug>[A-Za-z][\w-]{2,})\s+(?:is|are|should|was|given)\b")
@@ -178,7 +179,7 @@ def _orders(sentence: TokenSpan, names: frozenset[str]) -> Iterator[TokenSpan]:
             while end < sentence.end and _is_passed(sentence.doc[end], names):
                 end += 1
             passed = {part.lower_ for part in sentence.doc[token.i + 1 : end]}
-            if passed & names or (passed & _DOSES and token.lower_ in _STARTS):
+            if passed & names or (passed & (_DOSES | _COURSES) and token.lower_ in _STARTS):
                 yield sentence.doc[token.i : end]
 
 

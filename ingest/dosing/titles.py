@@ -28,8 +28,9 @@ _REACTIONS = re.compile(
     r"^(?:non-?hematologic\s+|hematologic\s+)?(?:adverse\s+(?:drug\s+)?reactions?|toxicit\w+)\b(?:\s+(?:in|for)\s+(?P<whom>.+))?",
     re.IGNORECASE,
 )
+_BY_INDICATION = re.compile(r"\s+by\s+(?:the\s+)?indications?\b", re.IGNORECASE)
 _OF_NO_PATIENTS = re.compile(
-    r"^(?:each|the)?\s*(?:indication|patients|body\s+weight|weight|age|genotypes?)$",
+    r"^(?:each|the)?\s*(?:indication|patients|body\s+weight|weight|age|genotypes?|response)$",
     re.IGNORECASE,
 )
 _TOLD = 0.7
@@ -71,7 +72,7 @@ def purpose(caption: str, names: frozenset[str]) -> str:
     apart = _APART.search(caption)
     if apart is not None:
         return _patients(apart["before"] or apart["behind"])
-    found = _PURPOSE.search(caption)
+    found = _PURPOSE.search(_BY_INDICATION.sub("", caption))
     words = found["purpose"].strip(" .:") if found else ""
     for name in names:
         words = re.sub(

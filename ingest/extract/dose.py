@@ -32,7 +32,9 @@ _LEADING = re.compile(
     r"^(?:(?:for|in|the|•|-|–|and|then|followed by)\s+)+|^\(\s*[\d., ]+\)|^[\d., ]+\)|^\W+", re.IGNORECASE
 )
 _PATIENTS = r"(?:adults?|pediatric|patients|children|all|adolescents|neonates|infants|women|men|males|females)"
-_WHOM = re.compile(rf"\b(?:for|in)\s+(?:the\s+treatment\s+of\s+)?(?P<whom>{_PATIENTS}\b.*)", re.IGNORECASE)
+_WHOM = re.compile(
+    rf"\b(?:for|in)\s+(?:the\s+treatment\s+of\s+)?(?P<whom>(?:[\w-]+\s+){{0,2}}?{_PATIENTS}\b.*)", re.IGNORECASE
+)
 _IF = re.compile(
     r"\b(?P<condition>(?:if|when|unless|except|as\s+(?:a\s+)?(?:single[\s-]agent|monotherapy))\b[^.;:]*)", re.IGNORECASE
 )
@@ -49,18 +51,23 @@ _CUT_CASE = re.compile(
     r"\s*(?:\[\s*s\s*ee\b|\(\s*see\b|\(\w{0,2}$|,?\s*in combination with\b|\buntil\b).*$", re.IGNORECASE
 )
 _NEXT_SENTENCE = re.compile(
-    r"(?:^|(?<=[a-z]))\s*(?<!\w)(?=(?:The|If|For|In|When|After|Permanently|Discontinue|Reduce|Increase|Withhold|Administer|Do|Adjust|Take|Avoid)\b)"
+    r"(?:^|(?<=[a-z]))\s*(?<!\w)(?=(?:The|If|For|In|When|After|Permanently|Discontinue|Reduce|Increase|Withhold|Administer|Divide|Do|Adjust|Take|Avoid)\b)"
 )
 """Where a source that lost its full stops goes on with the next sentence."""
 
 _AS_FOLLOWS = re.compile(r"^.*\b(?:as follows|following)\s*:", re.IGNORECASE)
 _POINT = re.compile(r"(?:\b[Oo]n\s+)?(?:Weeks?|Days?|Months?|Cycles?)\s[\d\s,toghru–-]+[:,]?\s*$")
+_PRESENTATION = re.compile(
+    r"^(?:for|in)\s+(?:tablets?|capsules?|injection|(?:oral\s+)?(?:solution|suspension))\s+(?=for\b|in\b)",
+    re.IGNORECASE,
+)
 _REPEATED = re.compile(
     r"(?:treatment|this regimen|the regimen|cycles?|courses?|doses?)\b.*?\b(?:repeated|given|administered)\b",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"\bfollowing(?:\s+\w+){0,2}$", re.IGNORECASE)
 _FOR = re.compile(r"^\W*For\s+(?P<whom>[^,.;:]{5,120}),")
+_ABOUT_STUDY_OR_DOSE = re.compile(r"\b(?:was|were|dos(?:e|es|age|ing)|recommended)\b", re.IGNORECASE)
 _ORDER = re.compile(r"^(?:administer|give|inject|infuse|initiate)\s+", re.IGNORECASE)
 _LEADING_ON = re.compile(
     r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single|reduce|increase|decrease|and|maximum|minimum|should|may|can|to|the)\s*)+$",
@@ -76,18 +83,20 @@ _CIRCUMSTANCE = re.compile(
 """What a dose is changed for, other than an adverse reaction, which dose rules tell."""
 
 _PHASE = re.compile(
-    r"\b(?P<phase>starting|initial|loading|maintenance|maximum|subsequent)\b(?:\s+\w+){0,2}?\s+dos(?:e|es|age)\b",
+    r"\b(?P<phase>starting|initial|loading|maintenance|maximum|subsequent)\b(?:\s+\w+){0,4}?\s+dos(?:e|es|age)\b",
     re.IGNORECASE,
 )
 _REDUCTION = re.compile(r"\s*reductions?\b", re.IGNORECASE)
-_NOT_GIVEN = re.compile(r"\b(?:discontinue|tolerate|not|avoid|exceed|missed)\b", re.IGNORECASE)
+_NOT_GIVEN = re.compile(r"\b(?:despite|discontinue|tolerate|not|avoid|exceed|missed)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"^[A-Z][^:.;]{3,100}:\s*(?:[A-Za-z®]+\s+)?$")
 _CHANGED_TO = re.compile(r"\b(?:increas\w+|decreas\w+|reduc\w+|escalat\w+|titrat\w+)\b[^.;,]{0,40}$", re.IGNORECASE)
 _FROM = re.compile(r"\s+from\s+[\d.,]+\s*\S+(?:\s+\w+){0,3}\s+to$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d")
 _OFTEN = re.compile(r"\b(?:daily|weekly|monthly)\b", re.IGNORECASE)
 _OTHER_CASE = re.compile(
     r"\b(?:inhibitors?|inducers?|concomitant|coadministration|impairment|adverse|toxicit\w+)\b", re.IGNORECASE
 )
+_FOR_RESPONSE = re.compile(r"\b(?:modif\w+|adjust\w+)\s+(?:for|based on)\s+response\b", re.IGNORECASE)
 _NAMED_PATIENTS = re.compile(rf"\b{_PATIENTS}\b", re.IGNORECASE)
 _TOTAL = "total"
 
@@ -217,6 +226,7 @@ def _is_circumstance(place: _Place, condition: str | None, schedule: str | None)
 def _often(stated: _Stated, amount: DoseAmount) -> str | None:
     """How often the words that introduce a dose say it is given: "the recommended daily dose"."""
     introduced = stated.sentence.doc[stated.cue.tokens.start : amount.token.i].text if stated.cue is not None else ""
+    introduced = _NUMBER.split(introduced)[0]
     found = _OFTEN.search(introduced)
     return found.group() if found is not None else None
 
@@ -261,7 +271,12 @@ def _condition(place: _Place, stated: _Stated, amount: DoseAmount, limit: int) -
     doc, passage = stated.sentence.doc, place.passage
     lead = passage.lead.text if passage.lead and passage.level else ""
     between = doc[stated.cue.noun_end : amount.token.i].text if stated.cue is not None else ""
-    behind = doc[(amount.when.end if amount.when is not None else amount.token.i + 1) : limit].text
+    first, when = amount.token.i + 1, amount.when
+    is_inside = when is not None and first <= when.start < limit
+    parts_behind = (
+        (doc[first : when.start], doc[when.end : limit]) if when is not None and is_inside else (doc[first:limit],)
+    )
+    behind = " ".join(part.text for part in parts_behind if len(part))
     parts = [
         _plain(disease(place.title)),
         _heading(passage, stated.before),
@@ -274,7 +289,7 @@ def _condition(place: _Place, stated: _Stated, amount: DoseAmount, limit: int) -
     ]
     plain = (_without_order(part, place.names) for part in parts)
     found = list({part.casefold(): part for part in plain if part}.values())
-    whom = titled(place.title) if not (passage.headings and found) else ""
+    whom = titled(place.title) if not (_heading(passage, stated.before) and found) else ""
     return ", ".join((*telling_more((whom,), " ".join(found)), *found)) or None
 
 
@@ -288,7 +303,7 @@ def _heading(passage: Passage, before: str) -> str:
     heading = passage.headings[-1] if passage.headings else ""
     if _OTHER_CASE.search(heading) and _NAMED_PATIENTS.search(before):
         return ""
-    return titled(heading) or heading
+    return titled(heading) or ("" if _FOR_RESPONSE.search(heading) else heading)
 
 
 def _told_behind(behind: str) -> Iterator[str]:
@@ -336,7 +351,7 @@ def _without_order(words: str, names: frozenset[str]) -> str:
 def _introduced(passage: Passage, sentence: TokenSpan) -> str:
     """Whom the sentence before is about ("For patients with exampleosis, it was studied ..."), if the dose's own says none."""
     before = [other for other in passage.sentences if other.end <= sentence.start]
-    stated = _FOR.match(before[-1].text) if before else None
+    stated = _FOR.match(before[-1].text) if before and _ABOUT_STUDY_OR_DOSE.search(before[-1].text) else None
     return stated["whom"] if stated else ""
 
 
@@ -353,8 +368,8 @@ def _without_product(between: str, product: ProductName | None) -> str:
     words = _CUT.sub("", between)
     for name in (product.name, product.substance or product.name) if product else ():
         words = re.sub(rf"\b(?:of\s+)?{re.escape(name)}\b", " ", words, flags=re.IGNORECASE)
-    words = " ".join(words.split())
-    return _plain(words) if re.match(r"(?:for|in|as)\s+\w", words, re.IGNORECASE) else ""
+    words = _PRESENTATION.sub("", " ".join(words.split()))
+    return _plain(words) if re.match(r"(?:for|in|as|when|if|during)\s+\w", words, re.IGNORECASE) else ""
 
 
 def _plain(words: str) -> str:

@@ -32,7 +32,7 @@ from kg.codes import Form
 from kg.facts import Dose
 
 _ABOUT_OTHER = re.compile(
-    r"premedic|pre-medic|reconstitut|dilut|prepar|storage|concomitant\s+medic|missed", re.IGNORECASE
+    r"premedic|pre-medic|reconstitut|dilut|prepar|storage|equivalen|concomitant\s+medic|missed", re.IGNORECASE
 )
 _LABEL = re.compile(r"^(?:recommended\s+)?(?:dose|dosage)(?:\s+level)?s?$", re.IGNORECASE)
 _STARTING = re.compile(
@@ -43,14 +43,13 @@ _REGIMEN = re.compile(
     r"|,?\s*\(?\b(?:depending\s+on|by)\s+(?:the\s+)?response\b.*$",
     re.IGNORECASE,
 )
+_LEVELS = re.compile(r"\b(?:reduc\w+|levels?|modif\w+)\b", re.IGNORECASE)
 _PHASE = re.compile(r"\b(?:loading|maintenance|induction|consolidation|starting|initial|titration)\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\b(?:for|in|with|when)\s+(?P<purpose>.+)$", re.IGNORECASE)
 _WHOM = re.compile(
-    r"(?:^|\b(?:for|in)\s+)(?P<whom>(?:[^\s,;:()]+\s+){0,2}?(?:adult|pediatric|patients|children)\b.*)", re.IGNORECASE
+    r"(?:^|\b(?:for|in)\s+)(?P<whom>(?:[^\s,;:()]+\s+){0,2}?(?:adults?|pediatric|patients|children)\b.*)", re.IGNORECASE
 )
-_AGES = re.compile(
-    r"\b(?:adults?|pediatrics?|children|adolescents?|infants?|neonates?|aged|years|months)\b", re.IGNORECASE
-)
+_AGES = re.compile(r"\b(?:adults?|pediatrics?|children|adolescents?|infants?|neonates?)\b", re.IGNORECASE)
 _TIME_WORDS = frozenset({"on", "from", "and", "beyond", "after"})
 _TELLING_BEHIND = re.compile(
     r"\b(?:criteri\w+|weight|age|indications?|populations?|patients|site|conditions?|route)\b", re.IGNORECASE
@@ -90,6 +89,13 @@ class _DosingTable:
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns.values())
+
+    @property
+    def is_of_levels(self) -> bool:
+        """Whether its rows are the levels of a dose, of which the first repeats the recommended one."""
+        caption = self.placed.table.caption
+        labels = (row.cells[0].words for row in grouped_rows(self.placed.table))
+        return bool(_LEVELS.search(" ".join((*self.header, caption.text if caption else "", *labels))))
 
     @property
     def has_several_doses(self) -> bool:
@@ -173,7 +179,8 @@ def _told(table: _DosingTable, row: GroupedRow, cell: Cell) -> _Told:
     parts = [_plain(group.words) for group in _groups(placed, row)]
     if labels and _is_period(labels[0]) and not days:
         days, labels = labels[:1], labels[1:]
-    parts += [condition_of(label, columns[label.column]) for label in labels if not _is_plain_label(label)]
+    telling = [label for label in labels if not (table.is_of_levels and _is_plain_label(label))]
+    parts += [condition_of(label, columns[label.column]) for label in telling if not _LABEL.match(label.words)]
     when = next((other for other in row.cells if columns[other.column].role is Role.SCHEDULE), None)
     often = _often(columns[cell.column].name)
     schedule = days[0].words if days else condition_of(when, columns[when.column]) if when is not None else often
@@ -189,7 +196,7 @@ def _told(table: _DosingTable, row: GroupedRow, cell: Cell) -> _Told:
         schedule=schedule,
         cells=tuple(dict.fromkeys(cells)),
         is_grouped=bool(row.groups),
-        is_starting=not any(parts) and any(map(_is_plain_label, labels)),
+        is_starting=not any(parts) and len(telling) < len(labels),
     )
 
 

@@ -149,6 +149,15 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ),
         ("With EXAMPLINE, the samplol maintenance dose should be increased to 400 mg daily in renal impairment.", []),
         ("The recommended dose of 200 mg achieves an exposure similar to 3 mg/kg intravenously.", []),
+        (
+            "The maximum recommended dosage of EXAMPLINE when used with strong inhibitors is 20 mg once daily.",
+            [("20 mg", "once daily", "when used with strong inhibitors, maximum dose")],
+        ),
+        ("Begin treatment at 30 mg once daily for 1 week.", [("30 mg", "once daily for 1 week", None)]),
+        (
+            "The recommended dosage is: 150 mg/kg/day for patients up to 15 kg 3 g/m2/day for patients over 15 kg Divide the daily dosage.",
+            [("150 mg/kg/d", None, "patients up to 15 kg"), ("3 g/m2/d", None, "patients over 15 kg")],
+        ),
         ("The recommended dose is a 125 mg capsule taken orally once daily.", [("125 mg", "once daily", None)]),
         ("Mild Hepatic Impairment: 100 mg once daily.", [("100 mg", "once daily", "Mild Hepatic Impairment")]),
     ],

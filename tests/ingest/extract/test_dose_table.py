@@ -173,6 +173,19 @@ def test_a_cell_tells_for_whom_each_of_its_doses_is() -> None:
     ]
 
 
+def test_a_name_of_the_product_may_stand_before_its_dose_and_partners_are_left_out() -> None:
+    writing = Writing()
+    writing.words("all the information needed to use EXAMPLINE safely and effectively.")
+    rows: list[list[str | tuple[str, int]]] = [
+        ["Recommended Dosage", "Duration"],
+        ["EXAMPLINE 40 mg once daily", "until progression"],
+        ["Samplol 240 mg every 2 weeks", "up to 2 years"],
+    ]
+    table = writing.table(rows, caption="Dosage of EXAMPLINE in Combination with Samplol", label="Table 1")
+    (dose,) = extract(writing.add(writing.section("2.1", "Dosage", table)).reading())
+    assert (dose.amount, dose.condition) == (Decimal(40), "Combination with Samplol, until progression")
+
+
 def test_what_a_dose_is_reduced_to_after_a_reaction_is_left_to_dose_rules() -> None:
     made = reading(["Toxicity", "Dose"], ["Grade 2", "Reduce to 4 mg"], caption="Dose Modifications for Toxicity")
     assert not list(extract(made))
