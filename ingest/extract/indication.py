@@ -53,7 +53,7 @@ def extract(reading: Reading) -> Iterator[Indication]:
                 rest = words.doc[said.slots.get("said", said.tokens).end : words.end]
                 lead, found = _listed(rest, patients_in_front(words.doc[words.start : said.tokens.start]))
                 place = passage.evidence(words)
-                frame = _frame(lead, found, rest, place)
+                frame = _frame(lead, found, rest, place, goes_on=words.text.rstrip().endswith(":"))
                 yield from (_indication(one, (place,), is_item=is_item) for one in found)
             elif frame is not None and (is_item or (frame.goes_on and not of("sentence").first(words))):
                 listed = _items(words) if frame.is_run_in else (words,)
@@ -82,11 +82,10 @@ def _listed(rest: TokenSpan, patients: str | None) -> tuple[str, list[Indicated]
     return lead, [one for item in listed for one in indicated(f"{lead}{_plain(item)}", patients)]
 
 
-def _frame(lead: str, found: list[Indicated], rest: TokenSpan, place: Evidence) -> _Frame | None:
+def _frame(lead: str, found: list[Indicated], rest: TokenSpan, place: Evidence, *, goes_on: bool) -> _Frame | None:
     """What introduces the items below a statement: the words of its own list, or all of them if they name no disease."""
     words = lead if found else f"{_plain(rest).rstrip(':')} "
-    goes_on = bool(found) or rest.text.rstrip().endswith(":")
-    return _Frame(words, place, is_run_in=bool(found), goes_on=goes_on) if words else None
+    return _Frame(words, place, is_run_in=bool(found), goes_on=bool(found) or goes_on) if words else None
 
 
 def _items(words: TokenSpan) -> Iterator[TokenSpan]:
