@@ -7,7 +7,7 @@ from msgspec import Struct
 from kg.locator import Span
 
 
-class AlignedText(Struct, frozen=True):
+class AlignedText(Struct, frozen=True, gc=False):
     r"""Clean text with the source offset of each of its characters.
 
     Wrapped lines are joined, footnote markers cut and superscripts written out in `text`; the source itself is never

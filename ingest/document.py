@@ -44,28 +44,28 @@ class StructureKind(StrEnum):
     TABLE_OF_CONTENTS = "table of contents"
 
 
-class Structure(Struct, frozen=True, kw_only=True):
+class Structure(Struct, frozen=True, kw_only=True, gc=False):
     """Characters of the source that order it and state nothing: section numbers, markers, cross-references."""
 
     kind: StructureKind
     span: Span
 
 
-class Paragraph(Struct, frozen=True, kw_only=True):
+class Paragraph(Struct, frozen=True, kw_only=True, gc=False):
     """A paragraph or list item. `level` is 0 for a paragraph, 1 for a list item, 2 for an item below one."""
 
     text: AlignedText
     level: int = 0
 
 
-class Footnote(Struct, frozen=True, kw_only=True):
+class Footnote(Struct, frozen=True, kw_only=True, gc=False):
     """A note below a table. `marker` is "a", "*" or None for a note that is not marked (abbreviations, remarks)."""
 
     marker: str | None
     text: AlignedText
 
 
-class Cell(Struct, frozen=True, kw_only=True):
+class Cell(Struct, frozen=True, kw_only=True, gc=False):
     """A cell of a table, without the footnote markers, which are in `markers`; an empty cell has `text` None."""
 
     text: AlignedText | None
@@ -80,7 +80,7 @@ class Cell(Struct, frozen=True, kw_only=True):
         return self.text.text if self.text else ""
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class Table(Struct, frozen=True, kw_only=True, gc=False):
     """A grid of cells. The first `header_rows` rows are headers; a cell may span rows and columns.
 
     `understood` is False when the source shows a table whose grid could not be told; its text is still in `text`.
@@ -121,7 +121,7 @@ class Table(Struct, frozen=True, kw_only=True):
 Block = Paragraph | Table
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class Section(Struct, frozen=True, kw_only=True, gc=False):
     """A section, subsection or unnumbered heading with what stands below it.
 
     `number` is as printed ("6.1"), or None for an unnumbered heading; `title` is None for the text before the first

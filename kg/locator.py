@@ -7,7 +7,7 @@ from msgspec import Struct
 from kg.fragments import Fragment
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """Half-open range of character offsets into `Document.text`.
 
     >>> Span(3, 8).contains(Span(4, 8)), Span(3, 8).overlaps(Span(8, 9))

@@ -7,7 +7,7 @@ from ingest.aligned import AlignedText
 from ingest.document import Block, NotUnderstood, Paragraph, Structure, StructureKind, Table
 from ingest.sources.openfda.paragraphs import items
 from ingest.sources.openfda.places import PlacedGrid
-from ingest.sources.text.repair import repaired_table, with_powers
+from ingest.sources.text.repair import may_have_powers, repaired_table, with_powers
 from ingest.sources.writing.grids import write_table
 from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
@@ -35,10 +35,11 @@ class BlockWriter:
             yield from self._paragraphs(text, Span(start, where.end))
 
     def _paragraphs(self, text: str, where: Span) -> Iterator[Block]:
+        repair = with_powers if may_have_powers(text[where.start : where.end]) else None
         for item in items(text, where):
             written = self.writer.plain(item.words, "• " if item.level else "")
             if any(map(str.isalnum, item.words)):
-                yield Paragraph(text=with_powers(written), level=item.level)
+                yield Paragraph(text=repair(written) if repair else written, level=item.level)
 
     def table(self, table: PlacedGrid) -> Iterator[Block]:
         found = write_table(table.grid, self.writer)

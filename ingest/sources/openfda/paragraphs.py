@@ -22,14 +22,14 @@ HeadingAt = Callable[[str, int, int], int | None]
 """Tells where a heading ends that begins at an offset of a text and ends before another; None if there is none."""
 
 
-class Stretch(Struct, frozen=True, kw_only=True):
+class Stretch(Struct, frozen=True, kw_only=True, gc=False):
     """Text below an unnumbered heading; `heading` is None for what stands before the first one."""
 
     heading: Span | None
     where: Span
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """The words of a paragraph, level 0, or of an item of a list, level 1 or 2, without its sign."""
 
     words: str

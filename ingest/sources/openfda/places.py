@@ -22,14 +22,14 @@ _CAPTION = re.compile(
 _TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 
 
-class Fragment(Struct, frozen=True, kw_only=True):
+class Fragment(Struct, frozen=True, kw_only=True, gc=False):
     """The SPL of a table, and the field that holds it."""
 
     field: str
     text: str
 
 
-class PlacedGrid(Struct, frozen=True, kw_only=True):
+class PlacedGrid(Struct, frozen=True, kw_only=True, gc=False):
     """A table and what it prints, and the characters of the field's text that print it, its caption with it.
 
     `where` is None if they are not found.

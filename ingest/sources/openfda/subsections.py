@@ -21,7 +21,7 @@ _MOST_LEFT_OUT = 1
 """How many numbers a label leaves out between two subsections: 12.5 stands behind 12.3 where there is no microbiology."""
 
 
-class Heading(Struct, frozen=True, kw_only=True):
+class Heading(Struct, frozen=True, kw_only=True, gc=False):
     """A subsection's heading: where its number and its title stand."""
 
     number: str

@@ -40,7 +40,7 @@ def _known() -> _Words:
     return _Words(**{name: frozenset(words) for name, words in lists.items()})
 
 
-class Front(Struct, frozen=True):
+class Front(Struct, frozen=True, gc=False):
     """Text in front of a reference, as printed and with its case folded."""
 
     text: str

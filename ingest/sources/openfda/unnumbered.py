@@ -42,7 +42,9 @@ def unnumbered_sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
 
 def further_sections(label: Label, numbered: Sequence[str], blocks: BlockWriter) -> Iterator[Section]:
     """What a label in the numbered format has besides the texts of its numbered sections: patient labeling, recent changes."""
-    texts = [(name, text) for name, text in _texts(label) if not any(text in other for other in numbered)]
+    whole = frozenset(map(str.strip, numbered))
+    told = (named for named in _texts(label) if named[1] not in whole)
+    texts = [(name, text) for name, text in told if not any(text in other for other in numbered)]
     return _sections(label, texts, blocks)
 
 

@@ -17,6 +17,9 @@ _STYLE = re.compile(r"bold|underline|italics", re.IGNORECASE)
 _APART = _BLOCKS.union(("br", "footnote", "footnoteRef", "caption", "renderMultiMedia"))
 """Elements that are more, or less, than the text inside them."""
 
+_WRAPPING = frozenset(("paragraph", "content"))
+"""Elements in which nearly all cells have their characters, where these do not stand right in them."""
+
 _KINDS = {"sup": Kind.RAISED, "sub": Kind.LOWERED}
 _STYLING = frozenset(("th", *_KINDS))
 """Elements whose characters stand in a way of their own; those of `th` are bold."""
@@ -56,16 +59,30 @@ class Notes(Struct, kw_only=True):
 
 def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
     """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
-    name = local(element.tag)
-    if not len(element):
-        text = element.text
-        style = styled(element.get("styleCode"), name, PLAIN) if text else PLAIN
-        return (Run(text, style.kind, style.styles),) if text else ()
+    name, text, length = local(element.tag), element.text, len(element)
+    if not length:
+        return (_run(text, _outermost(element.get("styleCode"), name)),) if text else ()
+    if length == 1 and not text and (alone := _wrapped(element, name)):
+        return (alone,)
     found = list[Run]()
     _inside(element, name, PLAIN, notes, found)
     if len(found) > 1 and found[-1] is _BREAK:
         found.pop()
     return tuple(found)
+
+
+def _wrapped(element: etree._Element, name: str) -> Run | None:
+    """The run inside an element that has nothing but one paragraph, or the like, of characters alone; else None."""
+    child = element[0]
+    text, wrapping = child.text, local(child.tag)
+    if not text or wrapping not in _WRAPPING or len(child) or child.tail:
+        return None
+    style, code = _outermost(element.get("styleCode"), name), child.get("styleCode")
+    return _run(text, styled(code, wrapping, style) if code else style)
+
+
+def _run(text: str, style: Run) -> Run:
+    return Run(text, style.kind, style.styles)
 
 
 def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
@@ -108,7 +125,7 @@ def add_text(found: list[Run], text: str, style: Run) -> None:
     """Adds characters of an element or behind it: a word is kept apart from a colon right in front, which ends a heading."""
     if found and text[0].isalpha() and found[-1].text.endswith(":"):
         text = f" {text}"
-    found.append(Run(text, style.kind, style.styles))
+    found.append(_run(text, style))
 
 
 def _break(found: list[Run]) -> None:
@@ -123,6 +140,12 @@ def styled(code: str | None, name: str, style: Run) -> Run:
     if name in _STYLING:
         return Run("", _KINDS.get(name, style.kind), style.styles | styles | (_BOLD if name == "th" else _NO_STYLES))
     return Run("", style.kind, style.styles | styles) if styles else style
+
+
+@lru_cache(maxsize=1_000)
+def _outermost(code: str | None, name: str) -> Run:
+    """How characters right in the outermost element stand."""
+    return styled(code, name, PLAIN)
 
 
 @lru_cache(maxsize=1_000)

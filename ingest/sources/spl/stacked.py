@@ -28,8 +28,9 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
     Lines of labels that alone are bold, underlined or in italics are headings, beside which cells may have no line; a
     heading over one value is cut off in tables that have stacks. A cell that spans rows is not cut; it spans the new ones.
     """
-    labels = (cell for cell in cells if not cell.column and cell.row >= head)
-    rows: dict[int, list[GridCell]] = {cell.row: [] for cell in labels if _has_labels(cell)}
+    rows: dict[int, list[GridCell]] = {
+        cell.row: [] for cell in cells if not cell.column and cell.row >= head and _has_labels(cell)
+    }
     if not rows:
         return list(cells)
     for cell in cells:
@@ -45,6 +46,8 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
 
 def _has_labels(cell: GridCell) -> bool:
     """Whether a cell of the first column may hold labels of several rows."""
+    if len(cell.runs) == 1 and "  " not in cell.runs[0].text:
+        return False
     return cell.row_span == 1 and _BREAK in [run.kind for run in _broken(cell.runs)]
 
 
@@ -67,8 +70,7 @@ def _unflattened(runs: Sequence[Run]) -> Iterator[Run]:
 
 def _stacks(own: Sequence[GridCell]) -> dict[int, Lines]:
     """The lines of each cell of a row by its column; none if they are no stacks of values, or a value with its interval."""
-    given = [(cell.column, list(_lines(_broken(cell.runs)))) for cell in own]
-    first = next((lines for column, lines in given if not column), [])
+    first = next((list(_lines(_broken(cell.runs))) for cell in own if not cell.column), [])
     filled_at = [index for index, line in enumerate(first) if printed(line)]
     ends = (filled_at[0], len(first) - 1 - filled_at[-1]) if filled_at else (0, 0)
     first = _without_ends(first, *ends)
@@ -76,20 +78,23 @@ def _stacks(own: Sequence[GridCell]) -> dict[int, Lines]:
     if len(own) < 2 or len(labels) < 2 or not all(labels):
         return {}
     stacks, filled, places = {0: first}, list[str](), 0
-    for column, found in given:
-        if not column:
+    for cell in own:
+        if not cell.column:
             continue
+        found = list(_lines(_broken(cell.runs)))
         lines = _beside(first, _without_ends(found, *ends))
         if lines is None:
             return {}
-        stacks[column] = lines
+        values = [text for line in lines if (text := printed(line))]
+        if not all(is_value(text) or _MARKED_DASH.fullmatch(text) for text in values):
+            return {}
+        stacks[cell.column] = lines
         places += len(found)
-        filled.extend(text for line in lines if (text := printed(line)))
-    stacked = 2 * len(filled) > places and all(is_value(text) or _MARKED_DASH.fullmatch(text) for text in filled)
+        filled.extend(values)
     parted = not any(text.startswith(_GOES_ON) for text in (*filled, *labels)) and not any(
         map(_INTERVAL.search, labels)
     )
-    return stacks if stacked and parted else {}
+    return stacks if 2 * len(filled) > places and parted else {}
 
 
 def _without_ends(lines: Lines, before: int, behind: int) -> Lines:

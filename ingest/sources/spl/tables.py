@@ -65,9 +65,11 @@ def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> li
         for cell in cells:
             while taken and (row, column) in taken:
                 column += 1
-            down, right = cell.get("rowspan"), cell.get("colspan")
-            height = min(_span(cell, "rowspan", down, name), len(rows) - row) if down else 1
-            width = _span(cell, "colspan", right, name) if right else 1
+            height = width = 1
+            if down := cell.get("rowspan"):
+                height = min(_span(cell, "rowspan", down, name), len(rows) - row)
+            if right := cell.get("colspan"):
+                width = _span(cell, "colspan", right, name)
             count += height * width
             if count > MOST_PLACES:
                 raise _too_many(name, cell)

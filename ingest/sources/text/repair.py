@@ -50,6 +50,11 @@ def with_powers(text: AlignedText) -> AlignedText:
     return text
 
 
+def may_have_powers(text: str) -> bool:
+    """Whether some text may have powers to write out, in numbers or units: where it has none, no part of it has."""
+    return _may_have_powers(text) or _may_have_units(text)
+
+
 def _may_have_powers(text: str) -> bool:
     return "10" in text and _MAY_BE_POWER.search(text) is not None
 
@@ -94,7 +99,7 @@ def without(text: AlignedText, cut: Set[int]) -> AlignedText:
 def repaired_table(table: Table, cut: Set[int] = frozenset()) -> Table:
     """A table with the text of its caption, cells and notes repaired: most have nothing to repair."""
     words = "\n".join(_texts(table))
-    if not (cut or _may_have_powers(words) or _may_have_units(words)):
+    if not (cut or may_have_powers(words)):
         return table
     return structs.replace(
         table,

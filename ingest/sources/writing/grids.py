@@ -20,7 +20,7 @@ _SIGN = re.compile(r"(?P<marker>[*†‡§¶#]+)\s*(?=\S)")
 _LETTER = re.compile(r"(?P<marker>[a-z])(?:[.):]\s*|\s+)(?=[A-Z0-9+<>≥≤(\[±])")
 
 
-class GridCell(Struct, frozen=True):
+class GridCell(Struct, frozen=True, gc=False):
     """A cell before it is written; `heading` if the source marks it as a header."""
 
     runs: tuple[Run, ...]
@@ -31,14 +31,14 @@ class GridCell(Struct, frozen=True):
     heading: bool = False
 
 
-class Note(Struct, frozen=True, kw_only=True):
+class Note(Struct, frozen=True, kw_only=True, gc=False):
     """A note before it is written."""
 
     marker: str | None
     runs: tuple[Run, ...]
 
 
-class Grid(Struct, frozen=True, kw_only=True):
+class Grid(Struct, frozen=True, kw_only=True, gc=False):
     """A table before it is written: its own caption, its cells, and its notes in the order in which they are printed.
 
     `head` is how many rows the source marks as headers. `marked` are notes that the source itself gives their markers.
@@ -207,7 +207,7 @@ def _caption(
 
 
 def _cell(found: GridCell, writer: TextWriter, markers: frozenset[str]) -> Cell:
-    line = writer.line(found.runs, notes=markers, prose=False)
+    line = writer.line(found.runs, notes=markers, prose=False) if found.runs else None
     return Cell(
         text=line.text if line else None,
         row=found.row,

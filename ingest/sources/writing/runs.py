@@ -33,7 +33,7 @@ class RunPlace:
     box: Box
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """Characters of one kind, with their styles: bold, underline, italics; `place` is where a page prints them.
 
     A label has thousands, which are made in a tenth of the time that a dataclass takes.

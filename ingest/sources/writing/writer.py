@@ -34,7 +34,7 @@ _WORD = re.compile(r"[A-Za-z]{2}|[(\[]")
 _CHARGE = re.compile(r"\d?[+−–-]")
 
 
-class _Piece(Struct, frozen=True):
+class _Piece(Struct, frozen=True, gc=False):
     """Characters as they are written, and where they are printed; a `mark` is cut from clean text."""
 
     text: str
@@ -42,7 +42,7 @@ class _Piece(Struct, frozen=True):
     place: RunPlace | None = None
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A written line: its clean text and the marks that were cut, "a" and "*"."""
 
     text: AlignedText
@@ -78,7 +78,7 @@ class TextWriter:
         power, an index, a charge or an ordinal; in `prose`, a raised number is a mark of a reference.
         """
         text = _plain_text(runs)
-        if text is None or (notes and not notes.isdisjoint(_SIGN.findall(text))):
+        if text is None or (notes and text and not notes.isdisjoint(_SIGN.findall(text))):
             return self._marked_line(runs, notes, prose=prose)
         return Line(self.plain(text)) if text else None
 
