@@ -12,6 +12,8 @@ from kg.errors import SourceError
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?P<title>\S.*)")
 _BOXED = re.compile(r"(?:BOXED\s+)?WARNINGS?\b(?!\s+AND\s+PRECAUTIONS)")
+_LIMITATION = re.compile(r"\bThese highlights do not include all\b", re.IGNORECASE)
+"""The sentence that Highlights begin with (21 CFR 201.57(a)(1))."""
 _MOST_WORDS = 30
 _LAST_SECTION = 17
 _EXPECTED = "prescribing information with the sections of 21 CFR 201.57, from 1 INDICATIONS AND USAGE to 17"
@@ -40,7 +42,7 @@ class Outline:
 
 def outline_of(name: str, pieces: Sequence[Piece]) -> Outline:
     """The parts of a label. Raises SourceError, for the file of a name, if the pieces have no numbered sections."""
-    highlights = _first(HIGHLIGHTS, pieces, 0)
+    highlights = _highlights(pieces)
     contents = _first(CONTENTS, pieces, highlights or 0)
     full = _first(FULL, pieces, contents or highlights or 0)
     start = full + 1 if full is not None else contents or highlights or 0
@@ -65,6 +67,12 @@ def outline_of(name: str, pieces: Sequence[Piece]) -> Outline:
         ),
         appendices=tuple(_appendices(pieces, stop)),
     )
+
+
+def _highlights(pieces: Sequence[Piece]) -> int | None:
+    """Where Highlights begin: at their title or, where that is broken between two columns, with all that has their first sentence."""
+    title = _first(HIGHLIGHTS, pieces, 0)
+    return 0 if title is None and any(_LIMITATION.search(piece.text) for piece in pieces) else title
 
 
 def _first(pattern: re.Pattern[str], pieces: Sequence[Piece], start: int) -> int | None:

@@ -105,6 +105,17 @@ def test_the_product_is_named_by_highlights() -> None:
     assert document.quote(document.product.substance) == "examplinib"
 
 
+def test_highlights_whose_title_is_broken_are_no_guide() -> None:
+    front = [
+        "HIGHLIGHTS OF PRESCRIBING 2.3)",
+        "",
+        "INFORMATION These highlights do not include all the information needed to use EXAMPLINE.",
+        "",
+    ]
+    document = read_pdf("label.pdf", pdf(paragraphs([*front, *_FIRST]), paragraphs(_SECOND)))
+    assert [section.part for section in document.sections[:2]] == [Part.HIGHLIGHTS, Part.FULL]
+
+
 def test_every_written_word_knows_its_page_and_box() -> None:
     document = read_pdf("label.pdf", _label())
     placed = {offset for place in document.places for offset in range(place.span.start, place.span.end)}
