@@ -71,13 +71,15 @@ def _unflattened(runs: Sequence[Run]) -> Iterator[Run]:
 def _stacks(own: Sequence[GridCell]) -> dict[int, Lines]:
     """The lines of each cell of a row by its column; none if they are no stacks of values, or a value with its interval."""
     first = next((list(_lines(_broken(cell.runs))) for cell in own if not cell.column), [])
+    if len(own) < 2 or len(first) < 2:
+        return {}
     filled_at = [index for index, line in enumerate(first) if printed(line)]
     ends = (filled_at[0], len(first) - 1 - filled_at[-1]) if filled_at else (0, 0)
     first = _without_ends(first, *ends)
     labels = [printed(line) for line in first]
-    if len(own) < 2 or len(labels) < 2 or not all(labels):
+    if len(labels) < 2 or not all(labels):
         return {}
-    stacks, filled, places = {0: first}, list[str](), 0
+    stacks, places = {0: first}, 0
     for cell in own:
         if not cell.column:
             continue
@@ -85,16 +87,16 @@ def _stacks(own: Sequence[GridCell]) -> dict[int, Lines]:
         lines = _beside(first, _without_ends(found, *ends))
         if lines is None:
             return {}
-        values = [text for line in lines if (text := printed(line))]
-        if not all(is_value(text) or _MARKED_DASH.fullmatch(text) for text in values):
-            return {}
         stacks[cell.column] = lines
         places += len(found)
-        filled.extend(values)
+    filled = [text for column, lines in stacks.items() if column for line in lines if (text := printed(line))]
+    stacked = 2 * len(filled) > places and all(is_value(text) or _MARKED_DASH.fullmatch(text) for text in filled)
+    if not stacked:
+        return {}
     parted = not any(text.startswith(_GOES_ON) for text in (*filled, *labels)) and not any(
         map(_INTERVAL.search, labels)
     )
-    return stacks if 2 * len(filled) > places and parted else {}
+    return stacks if parted else {}
 
 
 def _without_ends(lines: Lines, before: int, behind: int) -> Lines:

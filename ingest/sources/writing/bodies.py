@@ -8,7 +8,7 @@ from msgspec import Struct
 from ingest.aligned import AlignedText
 from ingest.document import Block, Paragraph, Table
 from ingest.sources.writing.grids import LABEL, Grid, note_of, write_table
-from ingest.sources.writing.runs import Kind, Run, all_styled, printed
+from ingest.sources.writing.runs import Kind, Run, all_styled, has_words, printed
 from ingest.sources.writing.writer import TextWriter
 
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")
@@ -129,7 +129,7 @@ def _notes_below(found: Sequence[BodyLine], grid: Grid | None, caption: Sequence
 
 
 def _is_plain(line: BodyLine) -> bool:
-    return line.grid is None and not line.level and bool(printed(line.runs))
+    return line.grid is None and not line.level and has_words(line.runs)
 
 
 def _is_marked(line: BodyLine, grid: Grid | None, caption: Sequence[Run]) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Footnote, Table
-from ingest.sources.writing.runs import Kind, Run, all_bold, lines, printed
+from ingest.sources.writing.runs import Kind, Run, all_bold, has_words, lines, printed
 from ingest.sources.writing.writer import TextWriter
 from kg.locator import Span
 
@@ -156,7 +156,7 @@ def _rows_at_top(by_row: Sequence[Sequence[GridCell]], is_header: Callable[[Sequ
 
 def _is_bold(cells: Sequence[GridCell]) -> bool:
     """Whether all words of a row are bold, in the first row or in more than one cell."""
-    filled = [found for found in cells if printed(found.runs)]
+    filled = [found for found in cells if has_words(found.runs)]
     alone = len(filled) == 1 and len(cells) > 1
     first = bool(cells) and cells[0].row == 0
     return bool(filled) and (first or not alone) and all(all_bold(found.runs) for found in filled)

@@ -50,12 +50,13 @@ def lines(inline: Iterable[Run]) -> list[tuple[Run, ...]]:
     inline = tuple(inline)
     breaks = [index for index, run in enumerate(inline) if run.kind is _BREAK]
     if not breaks:
-        return [inline] if _has_words(inline) else []
+        return [inline] if has_words(inline) else []
     starts, ends = [0, *(index + 1 for index in breaks)], [*breaks, len(inline)]
-    return [line for start, end in zip(starts, ends, strict=True) if _has_words(line := inline[start:end])]
+    return [line for start, end in zip(starts, ends, strict=True) if has_words(line := inline[start:end])]
 
 
-def _has_words(inline: Iterable[Run]) -> bool:
+def has_words(inline: Iterable[Run]) -> bool:
+    """Whether some runs print more than white space."""
     return bool("".join([run.text for run in inline]).strip())
 
 
@@ -69,7 +70,9 @@ def single_spaced(text: str) -> str:
     """A text with one blank for each stretch of white space."""
     if "  " not in text and text.isprintable():
         return text
-    words = " ".join(text.split())
+    words = text.strip()
+    if "  " in words or not words.isprintable():
+        words = " ".join(words.split())
     if not words:
         return " " if text else ""
     return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
