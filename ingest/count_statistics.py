@@ -17,6 +17,9 @@ from ingest.tokens import quantity_of
 _COUNTS = (Dimension.NUMBER, Dimension.PATIENTS)
 _BESIDE = frozenset({",", ";"})
 _LONGEST_GROUP = 9
+_BETWEEN = frozenset({"(", "[", ",", ";", "n", "="})
+_PEOPLE = frozenset({"patients", "subjects"})
+_LEVEL = frozenset({"ci", "confidence", "cri", "credible"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +153,9 @@ def _made(
     stated = [quantity_of(token) for token in counts]
     share = quantity_of(percent)
     whole = [number for quantity in stated if quantity is not None for number in _values(quantity)]
-    if share is None or len(whole) != 2 or whole[0] > whole[1] or not _agree(whole[0], whole[1], share.value):
+    if share is None or len(whole) != 2 or whole[0] > whole[1] or whole[1] == 0 or _is_level(percent):
+        return None
+    if not _is_beside(counts, percent) and not _agree(whole[0], whole[1], share.value):
         return None
     return CountedShare(
         count=int(whole[0]),
@@ -165,9 +170,26 @@ def _values(quantity: Quantity) -> list[Decimal]:
     return [value for value in (quantity.value, quantity.high) if value is not None]
 
 
+def _is_level(percent: Token) -> bool:
+    """Whether a percent is the level of a confidence interval."""
+    return percent.i + 1 < len(percent.doc) and percent.nbor().lower_ in _LEVEL
+
+
+def _is_beside(counts: tuple[Token, ...], percent: Token) -> bool:
+    """Whether only a bracket and "patients" stand between the counts and the percent, so that they belong together for sure.
+
+    "3/4 (20%)" may be a ratio with a share of something else.
+    """
+    first, last = min(token.i for token in counts), max(token.i for token in counts)
+    between = percent.doc[last + 1 : percent.i] if percent.i > last else percent.doc[percent.i + 1 : first]
+    words = {token.lower_ for token in between}
+    is_share = len(counts) > 1 or percent.i < first or bool(words & _PEOPLE)
+    return is_share and words <= _BETWEEN | _PEOPLE
+
+
 def _agree(count: Decimal, n: Decimal, percent: Decimal) -> bool:
     """Whether the percent can be that share: labels round, so within one and a half."""
-    return n > 0 and abs(100 * count / n - percent) <= Decimal("1.5")
+    return abs(100 * count / n - percent) <= Decimal("1.5")
 
 
 def _is_number(stated: Quantity | None) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from ingest.completeness import completed
 from ingest.concepts.meddra import read_meddra
 from ingest.concepts.normalised import normalised
+from ingest.contradictions import marked
 from ingest.document import Document, NotUnderstood
 from ingest.extract import EXTRACTORS
 from ingest.leftover import stated_once
@@ -85,7 +86,7 @@ def label_of(document: Document, meddra: Path | None = None) -> Label:
     tables = tuple(unread_tables(reading))
     told = {table.span for table in tables}
     unread = (*(gap for gap in document.not_understood if gap.span not in told), *tables)
-    stated = completed(document, resolve(stated_once(_statements(reading))))
+    stated = marked(completed(document, resolve(stated_once(_statements(reading)))))
     facts = tuple(normalised(stated, read_meddra(meddra) if meddra else None))
     return Label(document=replace(document, not_understood=unread), facts=facts)
 

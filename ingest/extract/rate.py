@@ -11,6 +11,7 @@ from ingest.arm_shares import arms_of, groups_of, resolved
 from ingest.count_statistics import counted_shares
 from ingest.document import Part
 from ingest.grade import find_grade
+from ingest.matcher import patterns
 from ingest.measures.listing import limit
 from ingest.measures.stated import place_of
 from ingest.named_arms import arm_of_share
@@ -20,7 +21,7 @@ from ingest.patient_rates import PatientRate, patient_rates
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading
 from ingest.share_context import ShareContext, grade_token, share_contexts, words_behind_share
-from ingest.tokens import quantity_of
+from ingest.tokens import quantity_of, tokenize
 from kg.codes import Form
 from kg.facts import Rate
 
@@ -113,4 +114,6 @@ def _arm(sentence: TokenSpan, rate: PatientRate, arms: _Arms) -> str | None:
 def _event(words: str | None) -> str | None:
     """What happened to the patients; None where the words tell nothing by themselves."""
     told = _LINK.sub("", words or "").strip()
-    return told if re.search(r"[A-Za-z]{2}", told) and not _COMPARED.match(told) else None
+    if not re.search(r"[A-Za-z]{2}", told) or _COMPARED.match(told):
+        return None
+    return None if patterns("no_event").takes_all(tokenize(told)) else told
