@@ -338,12 +338,17 @@ def _rows_of_one_table(one: Fact, other: Fact) -> bool:
 
 
 def _are_apart(one: Fact, other: Fact, same: Sameness) -> bool:
-    """Whether two sentences of one section hold for different patients, or two rows stand in different tables of it."""
+    """Whether two sentences of one section hold for different patients, or two rows stand in different tables.
+
+    A guide prints tables of the numbered sections again; of these no two are alike.
+    """
     first, second = one.evidence[0], other.evidence[0]
-    if same.apart is None or first.section != second.section:
+    if same.apart is None:
         return False
-    if one.form is Form.TABLE and other.form is Form.TABLE:
-        return first.table != second.table
+    if one.form is Form.TABLE and other.form is Form.TABLE and None not in (first.section, second.section):
+        return (first.section, first.table) != (second.section, second.table)
+    if first.section != second.section:
+        return False
     said = {tuple(getattr(fact, name) for name in same.together) for fact in (one, other)}
     return _are_beside(one, other) and len(said) > 1 and len({getattr(fact, same.apart) for fact in (one, other)}) > 1
 

@@ -235,3 +235,18 @@ def test_rules_under_two_headings_of_a_section_stay_apart() -> None:
         evidence=place("2.3", 50), read_by="x", trigger="rash", actions=(Action.REDUCE,), condition="children"
     )
     assert len(resolve([first, second])) == 2
+
+
+def test_rows_of_tables_of_two_sections_stay_apart() -> None:
+    low_counts, liver = (
+        DoseRule(
+            evidence=place(section, start, table),
+            read_by="x",
+            form=Form.TABLE,
+            trigger="Chronic exampleosis that is resistant",
+            severity=severity,
+            actions=(Action.REDUCE,),
+        )
+        for section, start, table, severity in (("2.5", 10, "Table 3", None), ("2.7", 90, "Table 6", "Moderate"))
+    )
+    assert resolve([low_counts, liver]) == (low_counts, liver)
