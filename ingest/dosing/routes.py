@@ -7,7 +7,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from ingest.matcher import patterns
+from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.tokens import quantity_of
@@ -17,6 +17,25 @@ MINUTES = {"h": Decimal(60), "min": Decimal(1)}
 """Minutes of the units in which the length of an infusion is told."""
 
 _INFUSION = frozenset({"infusion", "intravenous", "iv", "intravenously"})
+_MANNERS = frozenset(
+    {
+        "infusion",
+        "infusions",
+        "injection",
+        "injections",
+        "use",
+        "administration",
+        "route",
+        "dose",
+        "doses",
+        "bolus",
+        "push",
+    }
+    | {"tissue", "drip", "tablet", "tablets", "only", "or", "and", ".", ",", "(", ")", ";"}
+)
+"""What may follow an adjective that is a route, where it tells how something is given: no "oral therapy", no "oral solution"."""
+
+_ACTS = frozenset({"administration", "infusion", "injection"})
 
 
 def route(text: TokenSpan | Doc) -> str | None:
@@ -30,8 +49,27 @@ def infusion_minutes(text: TokenSpan | Doc) -> Decimal | None:
 
 
 def route_of_all(passages: Iterable[Passage]) -> str | None:
-    """The one route that passages name; None where they name none or several."""
-    return _only(found for passage in passages if (found := route(passage.tokens)) is not None)
+    """The one route by which passages tell to give something; None where they name none or several, or only a tube.
+
+    A tube is for patients who cannot swallow, so it is not how the other doses of a section are given.
+    """
+    found = _only(
+        named
+        for passage in passages
+        if (named := _only(match.pattern.gives["route"] for match in _of_giving(passage.tokens))) is not None
+    )
+    return None if found is None or found.endswith("tube") else found
+
+
+def _of_giving(text: TokenSpan | Doc) -> Iterator[Match]:
+    return (match for match in patterns("dose_route").find(text) if is_of_giving(match))
+
+
+def is_of_giving(match: Match) -> bool:
+    """Whether a route tells how something is given: "orally", "oral use"; not "oral therapy", "topical creams"."""
+    following = [token.lower_ for token in match.tokens.doc[match.tokens.end : match.tokens.end + 2]]
+    is_adjective = len(match.tokens) == 1 and not match.tokens.text.endswith("ly")
+    return not is_adjective or not following or following[0] in _MANNERS or following[-1] in _ACTS
 
 
 def infusion_minutes_of_all(passages: Iterable[Passage]) -> Decimal | None:

@@ -8,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from ingest.dosing.partners import is_of_partner
-from ingest.dosing.routes import MINUTES, route
+from ingest.dosing.routes import MINUTES, is_of_giving, route
 from ingest.matcher import Match, patterns
 from ingest.names import product_names
 from ingest.passages import Passage
@@ -40,25 +40,6 @@ _STEPS = frozenset({"increments", "increment", "intervals"})
 _AT_ONCE = frozenset({"oral", "topical"})
 """Routes by which nothing is given for minutes."""
 
-_MANNERS = frozenset(
-    {
-        "infusion",
-        "infusions",
-        "injection",
-        "injections",
-        "use",
-        "administration",
-        "route",
-        "dose",
-        "doses",
-        "bolus",
-        "push",
-    }
-    | {"tissue", "drip", "tablet", "tablets", "only", "or", "and", ".", ",", "(", ")", ";"}
-)
-"""What may follow an adjective that is a route, where it tells how something is given: no "oral therapy", no "oral solution"."""
-
-_ACTS = frozenset({"administration", "infusion", "injection"})
 _TO_NEXT_ROUTE = 8
 _TO_INFUSION = 4
 _TO_RATE = 6
@@ -89,7 +70,7 @@ def _given_routes(sentence: TokenSpan, names: Sequence[str]) -> tuple[str, ...]:
 
     Several are meant only if they are joined: "orally or by a nasogastric tube".
     """
-    found = [match for match in patterns("dose_route").find(sentence) if _is_of_giving(match)]
+    found = [match for match in patterns("dose_route").find(sentence) if is_of_giving(match)]
     own = [match for match in found if not is_of_partner(match.tokens[0], names)]
     apart = any(not _are_joined(first, later) for first, later in pairwise(own))
     return () if apart else tuple(dict.fromkeys(match.pattern.gives["route"] for match in own))
@@ -100,12 +81,6 @@ def _are_joined(first: Match, later: Match) -> bool:
     if first.pattern.gives["route"] == later.pattern.gives["route"]:
         return True
     return len(between) <= _TO_NEXT_ROUTE and bool(_JOINING & set(between) or "/" in between)
-
-
-def _is_of_giving(match: Match) -> bool:
-    following = [token.lower_ for token in match.tokens.doc[match.tokens.end : match.tokens.end + 2]]
-    is_adjective = len(match.tokens) == 1 and not match.tokens.text.endswith("ly")
-    return not is_adjective or not following or following[0] in _MANNERS or following[-1] in _ACTS
 
 
 def _tells_to_give(passage: Passage, sentence: TokenSpan, names: Sequence[str]) -> bool:

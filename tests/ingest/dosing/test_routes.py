@@ -18,3 +18,8 @@ def test_the_one_route_and_length_of_a_section() -> None:
     reading = reading_of({"2.1": ["Give Exampline as a 1-hour infusion.", "For intravenous use."]})
     assert route_of_all(reading.passages) == "intravenous"
     assert infusion_minutes_of_all(reading.passages) == Decimal(60)
+
+
+def test_the_route_of_another_medicine_is_not_the_products() -> None:
+    reading = reading_of({"2.1": ["Exampline can be used with or without topical corticosteroids."]})
+    assert route_of_all(reading.passages) is None
