@@ -9,18 +9,21 @@ from dataclasses import dataclass
 
 ALL_GRADES = "all"
 
+_GRADE = r"(?:g\s?rades?|(?-i:G[rR][dD]?s?\b\.?)|(?-i:G)(?=\s?[≥>≤<]|[1-5](?!\s?/\s?[SM]\b|\s?phase)))"
+"""The word, whole or as heads of narrow columns shorten it: "Gr 3-4", "G≥3"; the phases of a cell are no grades."""
+
 _SCALE = r"(?:(?:NCI|CTC|CTCAE|toxicity)[\s-]+)*"
-_AND = r"\s*(?:[-–—‑−/,&]|,?\s*(?:to|or|and|and/or|through))\s*(?:grades?\s*)?"
+_AND = rf"\s*(?:[-–—‑−/,&]|,?\s*(?:to|or|and|and/or|through))\s*(?:{_GRADE}\s*)?"
 _BOUND = r"(?P<bound>≥|>=|>|≤|<=|<|(?:greater|more|less)\s+than\s+or\s+equal\s+to)"
 _SEVERITY = r"(?:mild|moderate|severe|life[\s-]threatening)"
 
-_ALL = re.compile(rf"\b(?:all|any)[\s-]*{_SCALE}(?:g\s?rades?|severit(?:y|ies))\b(?!\s*\d)", re.IGNORECASE)
+_ALL = re.compile(rf"\b(?:all|any)[\s-]*{_SCALE}(?:{_GRADE}|severit(?:y|ies))\b(?!\s*\d)", re.IGNORECASE)
 _BOUNDED = re.compile(
-    rf"(?:{_BOUND}\s*{_SCALE}g\s?rades?\s*|\b{_SCALE}g\s?rades?\s*{_BOUND.replace('bound', 'inner')}\s*)(?P<level>[1-5])\b",
+    rf"(?:{_BOUND}\s*{_SCALE}{_GRADE}\s*|\b{_SCALE}{_GRADE}\s*{_BOUND.replace('bound', 'inner')}\s*)(?P<level>[1-5])\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    rf"\b{_SCALE}g\s?rades?\s*(?P<low>[1-5])(?P<more>(?:{_AND}[1-5]\b)*)"
+    rf"\b{_SCALE}{_GRADE}\s*(?P<low>[1-5])(?P<more>(?:{_AND}[1-5]\b)*)"
     r"(?P<open>\s*\+|,?\s*(?:and|or)\s+(?P<way>higher|above|greater|more|worse|lower|less|below))?(?![\d.])",
     re.IGNORECASE,
 )
@@ -59,8 +62,10 @@ def find_grade(text: str) -> Grade | None:
 
     >>> [find_grade(text).code for text in ("≥ Grade 3 (%)", "CTC Grades 3/4", "Grade 3 or higher", "Any Grade")]
     ['>=3', '3-4', '>=3', 'all']
-    >>> find_grade("Decreased appetite") is None
-    True
+    >>> [find_grade(text).code for text in ("G3/4 %", "Gr 3-4", "Grd 3/4", "G≥3", "All Gr")]
+    ['3-4', '3-4', '3-4', '>=3', 'all']
+    >>> [find_grade(text) for text in ("Decreased appetite", "arrest in G1 phase", "IgG1", "2 g 3 times")]
+    [None, None, None, None]
     """
     found = [grade for grade in (_all(text), _bounded(text), _numbered(text)) if grade is not None]
     return min(found, key=lambda grade: (grade.start, -grade.end), default=None)

@@ -12,7 +12,7 @@ from ingest.reading import PlacedTable, Reading
 from ingest.study_name import population_name
 from ingest.tables.caption import table_title
 from ingest.tables.kind import observed_in
-from ingest.tables.observations import Observation, TableReading, label_header, read_table
+from ingest.tables.observations import Observation, TableReading, header_words, label_header, read_table
 from kg.codes import Form, ReactionContext
 from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
 from kg.locator import Evidence
@@ -40,7 +40,7 @@ def reaction_tables(reading: Reading, *wanted: type[ReactionObservation]) -> tup
         kind = observed_in(title, label_header(placed.table), placed.chapter)
         if kind is not None and kind in wanted:
             context = context_of_text(title)
-            content = read_table(placed.table, names)
+            content = read_table(placed.table, names, (*placed.headings, placed.lead))
             table = ReadTable(placed=placed, kind=kind, title=title, context=context, content=content)
             found.append(_of_population(table))
     return tuple(found)
@@ -58,10 +58,12 @@ def unread_tables(reading: Reading) -> Iterator[NotUnderstood]:
     for table in reaction_tables(reading, AdverseReaction, LabAbnormality):
         if table.content.problem is not None:
             placed = table.placed
+            header = header_words(placed.table)
             yield NotUnderstood(
                 span=placed.table.span,
                 section=placed.section,
-                reason=f"{placed.table.label or 'a table'} was not read: {table.content.problem}",
+                reason=f"{placed.table.label or 'a table'} was not read: {table.content.problem}"
+                + (f"; its header: {header}" if header else ""),
             )
 
 

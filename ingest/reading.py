@@ -1,10 +1,11 @@
 """A reading: a document with its passages and tables laid out for the extractors."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.document import Cell, Document, Part, Section, Table
+from ingest.document import Block, Cell, Document, Paragraph, Part, Section, Table
 from ingest.passages import Passage, cell_passage, passages, section_name
 
 
@@ -13,6 +14,7 @@ class PlacedTable:
     """A table with the section that holds it and the unnumbered headings above it.
 
     `chapter` is which section of 21 CFR 201.57(c) that is: `section`, unless the label numbers its sections otherwise.
+    `lead` are the section's paragraphs that introduce the table: the one before it, and those that name it.
     """
 
     part: Part
@@ -20,6 +22,7 @@ class PlacedTable:
     chapter: str | None
     headings: tuple[str, ...]
     table: Table
+    lead: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +121,19 @@ def _tables(
                 chapter=document.chapter(number),
                 headings=headings,
                 table=block,
+                lead=_lead(section.blocks, block),
             )
     for child in section.sections:
         yield from _tables(document, child, number, headings)
+
+
+def _lead(blocks: Sequence[Block], table: Table) -> str:
+    """The paragraphs of a section that introduce one of its tables."""
+    place = next(number for number, block in enumerate(blocks) if block is table)
+    before = next((block.text.text for block in reversed(blocks[:place]) if isinstance(block, Paragraph)), "")
+    named = [
+        block.text.text
+        for block in blocks
+        if isinstance(block, Paragraph) and table.label and re.search(rf"{re.escape(table.label)}\b", block.text.text)
+    ]
+    return " ".join([before, *named])

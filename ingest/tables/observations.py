@@ -20,6 +20,7 @@ from ingest.tables.grid import Grid, filled
 from ingest.tables.header import Role, header_rows
 from ingest.tables.included_terms import included_terms
 from ingest.tables.rows import Line, lines, plain_label
+from ingest.tables.stated_unit import PERCENT_WORDS, states_unit
 from kg.codes import Comparison
 from kg.locator import Span
 
@@ -53,7 +54,6 @@ class TableReading:
     problem: str | None = None
 
 
-_PERCENT_WORDS = re.compile(r"%|percent|incidence|proportion|frequency|\brates?\b", re.IGNORECASE)
 _ROWS_OF_GROUPS = re.compile(
     r"(?:stud(?:y|ies)|trials?|(?:(?:dos(?:e|age|ing)|treatment)\s+)?regimen|indication|age(?:\s+(?:range|group))?|dose(?:\s+range)?|(?:(?!of\b)[\w+-]+\s+){1,3}patients|population|treatment(?:\s+(?:arm|group))?|arms?|visit|"
     r"week|sex|race)\b(?:\s*\(.*\))?",
@@ -77,12 +77,17 @@ _MEASURED = re.compile(
 """The label of a row whose numbers are no percentages unless they bear the sign: "Median Time to Recovery"."""
 
 
-def read_table(table: Table, product_names: Sequence[str] = ()) -> TableReading:
-    """Read a table of observations cell by cell; `product_names` help to tell arms from studies in its header."""
+def read_table(table: Table, product_names: Sequence[str] = (), around: Sequence[str] = ()) -> TableReading:
+    """Read a table of observations cell by cell; `product_names` help to tell arms from studies in its header.
+
+    `around` are the words that stand above the table and may say what its numbers are: its headings and its lead.
+    """
     if not table.understood:
         return TableReading(problem="the grid of the table could not be told")
     read = [_read_block(block, product_names) for block in blocks(table)]
     observations = tuple(one for block in read for one in block.observations)
+    if observations and not states_unit(table, around):
+        return TableReading(problem="nothing says that the numbers of the table are percentages of patients")
     return TableReading(observations=observations, problem=next((one.problem for one in read if one.problem), None))
 
 
@@ -111,12 +116,18 @@ def label_header(table: Table) -> str:
     return " ".join(cell.words for row in grid.header for cell in filled(row[: min(grid.first_value_column, 1)]))
 
 
+def header_words(table: Table) -> str:
+    """The words of all header cells of a table, row by row: what a reader needs to see why it was not understood."""
+    top = header_rows(table)
+    return " | ".join(" ".join(cell.words.split()) for cell in table.cells if cell.row < top and cell.words.strip())
+
+
 def _observations(
     table: Table, grid: Grid, read: tuple[Column, ...], product_names: Sequence[str]
 ) -> Iterator[Observation]:
     title = table_title(table)
     of_table = table_grade(title, label_header(table))
-    fallback = Unit.PERCENT if _PERCENT_WORDS.search(_all_words(table, grid)) else None
+    fallback = Unit.PERCENT if PERCENT_WORDS.search(_all_words(table, grid)) else None
     rows = tuple(_of_its_heading(line) for line in lines(grid))
     signed = _PER_TIME.search(title) is not None
     phases = _phases(rows)

@@ -45,7 +45,9 @@ def test_a_table_that_cannot_be_read_is_reported() -> None:
     reading = writing.add(writing.section("6.1", "Trials", table)).reading()
     (unread,) = unread_tables(reading)
     assert (unread.section, unread.span) == ("6.1", table.span)
-    assert unread.reason == "Table 9 was not read: the table has no cells that are one number"
+    assert unread.reason == (
+        "Table 9 was not read: the table has no cells that are one number; its header: Reaction | DRUG-X (%)"
+    )
 
 
 def test_a_grade_in_brackets_of_the_title_is_that_of_all_cells() -> None:
@@ -56,3 +58,42 @@ def test_a_grade_in_brackets_of_the_title_is_that_of_all_cells() -> None:
     )
     reading = writing.add(writing.section("6.1", "Trials", table)).reading()
     assert {fact.grade for fact in facts_of(reading, LabAbnormality)} == {"3-4"}
+
+
+BARE = [["Alpha", "Beta", "Gamma"], ["Cough", "12", "3"]]
+
+
+def test_numbers_whose_unit_nobody_states_are_refused_with_the_words_of_the_header() -> None:
+    writing = Writing()
+    rates = writing.paragraph("Rates in the trials of one drug cannot be compared with those of another.")
+    reading = writing.add(writing.section("6.1", "Trials", rates, writing.table(BARE))).reading()
+    assert not list(facts_of(reading, AdverseReaction))
+    (unread,) = unread_tables(reading)
+    assert unread.reason == (
+        "Table 1 was not read: nothing says that the numbers of the table are percentages of patients; "
+        "its header: Alpha | Beta | Gamma"
+    )
+
+
+def test_the_lead_of_a_table_states_the_unit_of_its_numbers() -> None:
+    writing = Writing()
+    lead = writing.paragraph("Table 1 gives the percentage of patients with each reaction.")
+    other = writing.paragraph("Patients were treated for a year.")
+    reading = writing.add(writing.section("6.1", "Trials", lead, other, writing.table(BARE))).reading()
+    assert [(fact.arm, str(fact.percent)) for fact in facts_of(reading, AdverseReaction)] == [
+        ("Beta", "12"),
+        ("Gamma", "3"),
+    ]
+
+
+def test_shortened_words_for_grades_are_no_part_of_an_arm() -> None:
+    writing = Writing()
+    rows: list[list[str | tuple[str, int]]] = [
+        ["Reaction", ("6 mg/kg (N=60)", 2)],
+        ["", "All Gr %", "G3/4 %"],
+        ["Cough", "12", "3"],
+    ]
+    table = writing.table(rows, caption="Adverse Reactions", header_rows=2)
+    reading = writing.add(writing.section("6.1", "Trials", table)).reading()
+    facts = [(fact.arm, fact.arm_n, fact.grade) for fact in facts_of(reading, AdverseReaction)]
+    assert facts == [("6 mg/kg", 60, "all"), ("6 mg/kg", 60, "3-4")]

@@ -24,6 +24,7 @@ _TITLE_BEGINS = re.compile(r"WARNINGS?\s*:")
 _ITEM_BEGINS = re.compile(r"\s*([A-Z]\S+\s+\S+\s+\S+)")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _CLOSED = re.compile(r"\s*[.;]")
+_NUMBER_BEFORE = re.compile(r"(?<!\S)\d[\d,]*\s*$")
 _REPEATED = 0.7
 
 
@@ -125,8 +126,16 @@ def _pointing(text: str, where: Span) -> list[Span]:
     return [
         Span(*match.span())
         for match in found
-        if not any(start <= match.start() < end for start, end in brackets) and not _is_titled(text, match.start())
+        if not any(start <= match.start() < end for start, end in brackets)
+        and not _is_titled(text, match.start())
+        and not _is_cell(text, match)
     ]
+
+
+def _is_cell(text: str, found: re.Match[str]) -> bool:
+    """Whether the number in brackets is the percentage behind a count, "2 (6)": a reference is a link, "80 ( 6 )"."""
+    before = text[max(0, found.start() - 12) : found.start()]
+    return found[0][1:-1].isdigit() and _NUMBER_BEFORE.search(before) is not None
 
 
 def _is_titled(text: str, start: int) -> bool:

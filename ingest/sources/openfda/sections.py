@@ -44,8 +44,7 @@ class SectionWriter:
         headings = headings_of(text, whole, number, self.titles, hidden)
         own = Span(whole.start, headings[0].number_span.start if headings else whole.end)
         summary, behind = _summaries(text, own, headings, number) if number in fields().highlighted else (None, None)
-        if summary and any(table.start < summary.start < table.end for table in hidden):
-            summary = None
+        summary, behind = _outside(summary, hidden), _outside(behind, hidden)
         end = behind.start if behind else len(text)
         begin = self.blocks.writer.length
         printed = self.blocks.line(f"{number} {_title(text, title, number)}")
@@ -159,6 +158,11 @@ def _summaries(text: str, own: Span, headings: Sequence[Heading], number: str) -
     if before:
         return before, None
     return None, summary_behind_subsections(text, Span(headings[-1].title.end, len(text)), number)
+
+
+def _outside(summary: Span | None, tables: Sequence[Span]) -> Span | None:
+    """What Highlights say, unless it would begin inside a table, whose numbers in brackets are no references."""
+    return None if summary and any(table.start < summary.start < table.end for table in tables) else summary
 
 
 def _title_of(section: Section) -> str | None:

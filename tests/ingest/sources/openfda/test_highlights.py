@@ -1,4 +1,4 @@
-from ingest.sources.openfda.highlights import summary_of_section
+from ingest.sources.openfda.highlights import summary_behind_subsections, summary_of_section
 from kg.locator import Span
 
 ITEMS = "Severe gout or a history of gout Hypersensitivity to examplol or any ingredient"
@@ -10,3 +10,12 @@ def test_highlights_behind_a_list_without_stops_begin_with_its_first_item_again(
     found = summary_of_section(text, Span(0, len(text)), "4")
     assert found is not None
     assert text[found.start : found.end] == summary
+
+
+def test_percentages_behind_counts_are_no_references() -> None:
+    cells = "Table 1: Reactions Rash 9 (6) Cough 3 (6) 2 (6)"
+    assert summary_behind_subsections(cells, Span(0, len(cells)), "6") is None
+    text = f"{cells} The most common reaction is rash after examplate 80 ( 6 )"
+    found = summary_behind_subsections(text, Span(0, len(text)), "6")
+    assert found is not None
+    assert text[found.start : found.end] == "The most common reaction is rash after examplate 80 ( 6 )"
