@@ -22,8 +22,11 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 EXPECTED = "a drug label as openFDA serves it: an object with fields such as indications_and_usage"
 
 
-def entries_of(name: str, data: bytes) -> tuple[Entry, ...]:
-    """The labels that some bytes hold, at least one. Raises SourceError if they hold none or anything else."""
+def entries_of(name: str, data: bytes) -> tuple[object, ...]:
+    """What some bytes hold: a label, or a list with at least one, beside which other things may stand.
+
+    Raises SourceError if they hold no label. `entry_of` tells a label from anything else.
+    """
     parsed = _parsed(name, data)
     results: Sequence[object] = (parsed,)
     if isinstance(parsed, dict) and "results" in parsed:
@@ -32,11 +35,16 @@ def entries_of(name: str, data: bytes) -> tuple[Entry, ...]:
             raise SourceError(f"results is {kind_of(results)}", where=name, expected="a list of labels")
         if not results:
             raise NoLabelError("results holds no label", where=name, expected="at least one")
-    found = [one for one in results if isinstance(one, dict)]
-    if len(found) < len(results):
-        other = next(one for one in results if not isinstance(one, dict))
-        raise NoLabelError(f"JSON that holds no label: {kind_of(other)}", where=name, expected=EXPECTED)
-    return tuple(found)
+    if not any(isinstance(one, dict) for one in results):
+        raise NoLabelError(f"JSON that holds no label: {kind_of(results[0])}", where=name, expected=EXPECTED)
+    return tuple(results)
+
+
+def entry_of(name: str, held: object) -> Entry:
+    """A label among what some bytes hold; raises SourceError for anything else."""
+    if not isinstance(held, dict):
+        raise SourceError(f"{kind_of(held)} in place of a label", where=name, expected=EXPECTED)
+    return held
 
 
 def texts_of(name: str, field: str, value: object, *, broken: bool = False) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from itertools import chain, count
 from ingest.document import Document, LabelFormat, NamedProduct, Section, Structure
 from ingest.sources.numbering import numbering
 from ingest.sources.openfda.blocks import BlockWriter
-from ingest.sources.openfda.entries import Entry, entries_of
+from ingest.sources.openfda.entries import entries_of, entry_of
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label, label_of
 from ingest.sources.openfda.places import Fragment
@@ -57,12 +57,13 @@ def read_all_openfda(name: str, data: bytes) -> Iterator[Document]:
     return map(partial(_one_of_several, name), count(1), entries)
 
 
-def _alone(name: str, data: bytes, entry: Entry) -> Document:
-    return _document(label_of(name, entry), _digest(data))
+def _alone(name: str, data: bytes, held: object) -> Document:
+    return _document(label_of(name, entry_of(name, held)), _digest(data))
 
 
-def _one_of_several(name: str, place: int, entry: Entry) -> Document:
-    return _document(label_of(f"{name}, result {place}", entry), _digest(json.dumps(entry, sort_keys=True).encode()))
+def _one_of_several(name: str, place: int, held: object) -> Document:
+    result = f"{name}, result {place}"
+    return _document(label_of(result, entry_of(result, held)), _digest(json.dumps(held, sort_keys=True).encode()))
 
 
 def _digest(data: bytes) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.sources.openfda.entries import entries_of
+from ingest.sources.openfda.entries import entries_of, entry_of
 from ingest.sources.openfda.listing import listed_of
 from kg.listing import Coded, ListedPackage, ListedProduct
 
@@ -94,7 +94,7 @@ def test_names_where_the_block_is_empty(elements: str, text: str, names: tuple[s
 def test_names_of_real_labels_without_their_block(shared: Path) -> None:
     agreed = 0
     for path in (shared / "labels" / "openfda").glob("*.json"):
-        entry = entries_of(path.name, path.read_bytes())[0]
+        entry = entry_of(path.name, entries_of(path.name, path.read_bytes())[0])
         given, told = listed_of(path.name, entry), listed_of(path.name, {**entry, "openfda": {}})
         agreed += (given.brand or "").casefold() == (told.brand or "").casefold()
     assert agreed >= 155

@@ -86,6 +86,16 @@ def test_several_labels_of_a_file_are_told_apart(tmp_path: Path) -> None:
         read(path)
 
 
+def test_what_is_no_label_in_a_list_is_told_by_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "labels.json"
+    path.write_text(json.dumps({"results": [LABEL, 5, OLD]}))
+    labels = read_all(path)
+    assert next(labels).name == "labels.json, result 1"
+    with pytest.raises(SourceError, match=r"labels\.json, result 2: a number in place of a label"):
+        next(labels)
+    assert next(labels).name == "labels.json, result 3"
+
+
 def test_one_label_is_the_same_alone_and_of_all() -> None:
     data = json.dumps({"results": [LABEL]}).encode()
     assert list(read_all_openfda("label.json", data)) == [read_openfda("label.json", data)]
