@@ -30,7 +30,10 @@ _GIVEN_WITH = re.compile(
 )
 _AMOUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE)
 _UNNAMED = frozenset({"other", "others"})
-_DEGREE_ALONE = re.compile(r"^(?:mild|moderate|severe|(?:any\s+)?grades?\b.*)$", re.IGNORECASE)
+_DEGREE_ALONE = re.compile(
+    r"^(?:mild|moderate|severe|(?:any\s+)?grades?\b.*|(?:1st|2nd|3rd|4th|first|second|third|fourth)\s+(?:occurrence|appearance|episode))$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +102,12 @@ def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above
     done = set[str]()
     for column in columns.actions:
         action = table.cell(row, column)
-        across = _across(table, columns, column)
+        across = _across(table, columns, column, action)
         if action is None or not action.text or (action.words in done and not across):
             continue
-        if action.row != row and not is_own:
+        if (action.row != row and not is_own) or (
+            across and action.column in columns.actions and action.column != column
+        ):
             continue
         if action.column < left and (action.column == 0 or not changes_dose(actions(tokenize(action.words)))):
             continue
@@ -164,11 +169,11 @@ def _shares(group: str, about: str) -> bool:
     return bool(telling_words(group) & telling_words(about))
 
 
-def _across(table: Table, columns: _Columns, column: int) -> tuple[Cell, ...]:
-    """The degree that the heading of an action column names, where degrees go across."""
-    headings = table.headers(column)
-    last = headings[-1:] if len(columns.actions) > 1 else ()
-    return tuple(cell for cell in last if _DEGREE_ALONE.match(cell.words.strip()))
+def _across(table: Table, columns: _Columns, column: int, action: Cell | None) -> tuple[Cell, ...]:
+    """The degrees that the headings of an action cell's columns name, where degrees go across."""
+    over = range(column, column + 1 if action is None else max(column, action.column + action.column_span - 1) + 1)
+    last = [cell for c in over for cell in table.headers(c)[-1:]] if len(columns.actions) > 1 else []
+    return tuple(dict.fromkeys(cell for cell in last if _DEGREE_ALONE.match(cell.words.strip())))
 
 
 def _for_whom(table: Table, columns: _Columns, row: int, column: int, across: Sequence[Cell]) -> Iterator[str]:
@@ -191,7 +196,7 @@ def _columns(table: Table, acting: tuple[int, ...]) -> _Columns:
     degrees = [column for column in left if column not in context and _is_degree(table, column)]
     filled = {cell.column for cell in table.cells if cell.text and cell.row >= table.header_rows}
     findings = [column for column in left if column in filled and column not in context and column not in degrees]
-    across = any(_DEGREE_ALONE.match(cell.words.strip()) for c in acting for cell in table.headers(c)[-1:])
+    across = any(_is_headed_by_degree(table, column) for column in acting)
     if not findings and not grouped and not (across and len(acting) > 1 and degrees):
         findings = degrees[:1] or context[:1]
     finding = findings[0] if findings else None
@@ -225,12 +230,16 @@ def _is_degree(table: Table, column: int) -> bool:
 def _action_columns(table: Table) -> tuple[int, ...]:
     """The columns that tell what to do with the dose: the last one that does, and those beside it that do as often.
 
-    A column does in at least half of its rows, or in some under a heading that may say so.
+    A column does in at least half of its rows, or in some under a heading that may say so. Where degrees go across, all
+    columns of degrees do if the last that tells is one of them.
     """
     telling = {column: _telling(table, column) for column in range(1, table.columns)}
     last = next((column for column in reversed(telling) if telling[column][1]), None)
     if last is None:
         return ()
+    degrees = tuple(column for column in telling if _is_headed_by_degree(table, column))
+    if len(degrees) > 1 and last in degrees:
+        return degrees
     found = [last]
     for column in range(last - 1, 0, -1):
         share, tells = telling[column]
@@ -238,6 +247,10 @@ def _action_columns(table: Table) -> tuple[int, ...]:
             break
         found.insert(0, column)
     return tuple(found)
+
+
+def _is_headed_by_degree(table: Table, column: int) -> bool:
+    return any(_DEGREE_ALONE.match(cell.words.strip()) for cell in table.headers(column)[-1:])
 
 
 def _telling(table: Table, column: int) -> tuple[float, bool]:

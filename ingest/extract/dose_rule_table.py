@@ -24,6 +24,8 @@ from kg.facts import DoseRule
 
 _SECTIONS = ("2", "5", "8")
 _CONDITIONAL = re.compile(r"^(?:if|when)\s+", re.IGNORECASE)
+_UNCHANGED = re.compile(r"^\W*(?:continue|maintain|no\s+(?:change|modification|adjustment))s?\W*$", re.IGNORECASE)
+"""A cell of a column of actions that leaves the dose as it is."""
 _THEN = re.compile(r"^(?:if|when)\s+(?P<trigger>[^,.;]+?),\s*(?:then\s+)?", re.IGNORECASE)
 _GOING_ON = re.compile(
     r"^(?:resume|restart)\w*\s+(?:in\s+patients\s+with|when|after|upon|once)\s+(?P<words>.+?)(?=\.(?:\s|$)|$)",
@@ -42,8 +44,9 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
 
 def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | None:
     found = actions(tokenize(row.action.words))
+    is_unchanged = _UNCHANGED.match(row.action.words) is not None
     trigger_found = _trigger(row)
-    if trigger_found is None or not (changes_dose(found) or _is_managed(found)):
+    if trigger_found is None or not (is_unchanged or changes_dose(found) or _is_managed(found)):
         return None
     named = [cell for cell in (row.finding, *row.severity) if cell is not None]
     text = " ".join(without_references(row.action.words).split())
@@ -59,7 +62,7 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | Non
         form=Form.TABLE,
         trigger=trigger_found.words,
         severity=trigger_found.severity,
-        actions=action_set(found),
+        actions=(Action.CONTINUE,) if is_unchanged else action_set(found),
         thresholds=tuple(bound for cell in named for bound in thresholds(tokenize(cell.words), trigger_found.words)),
         until=until(text) or until_noted,
         exceptions=exceptions(text),

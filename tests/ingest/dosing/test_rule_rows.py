@@ -67,3 +67,29 @@ def test_columns_of_doses_are_no_finding() -> None:
 def test_a_first_row_of_headings_is_a_header_where_the_source_shows_none() -> None:
     found = rows([["Severity of Rash", "Modification of Dose"], ["Grade 3", "Interrupt Exampline."]], header_rows=0)
     assert found == [("Grade 3", (), (), "Interrupt Exampline.")]
+
+
+def test_each_cell_below_a_degree_is_a_rule_of_its_own() -> None:
+    found = rows(
+        [
+            ["Toxicity", "Grade 1-2", "Grade 3", "Grade 4"],
+            ["Diarrhea", "No change", "Withhold until Grade ≤1", "Discontinue"],
+            ["Rash", "Continue", "Continue", "Discontinue"],
+        ]
+    )
+    assert found == [
+        ("Diarrhea", ("Grade 1-2",), (), "No change"),
+        ("Diarrhea", ("Grade 3",), (), "Withhold until Grade ≤1"),
+        ("Diarrhea", ("Grade 4",), (), "Discontinue"),
+        ("Rash", ("Grade 1-2",), (), "Continue"),
+        ("Rash", ("Grade 3",), (), "Continue"),
+        ("Rash", ("Grade 4",), (), "Discontinue"),
+    ]
+
+
+def test_occurrences_may_go_across() -> None:
+    found = rows([["Toxicity", "1st occurrence", "2nd occurrence"], ["Rash", "No change", "Discontinue"]])
+    assert found == [
+        ("Rash", ("1st occurrence",), (), "No change"),
+        ("Rash", ("2nd occurrence",), (), "Discontinue"),
+    ]
