@@ -38,9 +38,9 @@ def clause_behind(sentence: TokenSpan, token: Token) -> str:
     """The words behind a token up to the next stop, with the numbers in them but no further count or share of patients.
 
     >>> from ingest.tokens import tokenize
-    >>> doc = tokenize("A total of 13 patients died during the first 12 months of study, 7 in the DRUG-X group.")
+    >>> doc = tokenize("A total of 13 patients died during the first 8 months, 7 in the DRUG-X group.")
     >>> clause_behind(doc[:], doc[3])
-    'died during the first 12 months of study'
+    'died during the first 8 months'
     """
     doc, end = sentence.doc, token.i + 1
     while end < sentence.end and end - token.i <= _LONGEST_CLAUSE and not _ends_clause(doc[end]):

@@ -170,8 +170,22 @@ class Named:
         return self.phrase.openers
 
 
+class _AnyWords:
+    """A part that any words fill: it asks for none, and may begin with each."""
+
+    __slots__ = ()
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return ()
+
+    @property
+    def openers(self) -> frozenset[str] | None:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(_AnyWords):
     """Up to so many tokens that are passed over, none of them a semicolon."""
 
     limit: int
@@ -179,17 +193,9 @@ class Gap:
     def ways(self, view: View, at: int) -> Ways:
         return dict.fromkeys((at, *_token_ends(view, at, self.limit)), ())
 
-    @property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        return ()
-
-    @property
-    def openers(self) -> frozenset[str] | None:
-        return None
-
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(_AnyWords):
     """A slot of one to `limit` tokens, none of them a semicolon."""
 
     slot: str
@@ -197,14 +203,6 @@ class Phrase:
 
     def ways(self, view: View, at: int) -> Ways:
         return {end: (Bound(self.slot, at, end),) for end in reversed(_token_ends(view, at, self.limit))}
-
-    @property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        return ()
-
-    @property
-    def openers(self) -> frozenset[str] | None:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

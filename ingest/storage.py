@@ -11,13 +11,13 @@ from spacy.tokens import Token
 from ingest.quantity import Dimension
 from ingest.temperature import Warmth, warmths
 from ingest.tokens import term_of
+from ingest.wording import FORBIDDING
 from kg.codes import Storage
 
 _CLASSES = ((Storage.REFRIGERATED, 2, 8), (Storage.ROOM_TEMPERATURE, 15, 30), (Storage.FROZEN, -90, -10))
 """The lowest and highest degree Celsius of each class (USP 659)."""
 
 _OPENING = frozenset("([")
-_NEGATIONS = frozenset({"not", "never", "avoid"})
 _WARMING = ("equilibrat", "come", "coming", "warm", "allow", "bring", "brought", "adjust")
 _NEAR = 3
 _ENDS_OF_CLAUSE = frozenset(",.;:")
@@ -78,7 +78,7 @@ def _is_no_storage(word: Token) -> bool:
     before = [token.lower_ for token in word.doc[max(word.sent.start, word.i - _NEAR) : word.i]]
     if before[-1:] == ["reach"] or (before[-1:] == ["to"] and any(token.startswith(_WARMING) for token in before)):
         return True
-    return any(token in _NEGATIONS for token in before) and not _ENDS_OF_CLAUSE & set(before)
+    return any(token in FORBIDDING for token in before) and not _ENDS_OF_CLAUSE & set(before)
 
 
 def _merged(found: Sequence[Condition]) -> list[Condition]:

@@ -8,12 +8,12 @@ from spacy.tokens import Token
 
 from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of
+from ingest.wording import FORBIDDING
 from kg.codes import Comparison
 
 _JOINING = frozenset({"and", "to"})
 _BESIDE = 2
 _NEAR = 4
-_NEGATIONS = frozenset({"not", "never", "avoid"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def _comparison_in_fahrenheit(token: Token) -> Comparison | None:
 
 def _is_denied(token: Token) -> bool:
     """Whether a bound is one not to go beyond: "do not store above 30 °C"."""
-    return any(word.lower_ in _NEGATIONS for word in token.doc[max(0, token.i - _NEAR) : token.i])
+    return any(word.lower_ in FORBIDDING for word in token.doc[max(0, token.i - _NEAR) : token.i])
 
 
 def _quantity(token: Token) -> Quantity:

@@ -9,6 +9,8 @@ _FILLERS = frozenset(
     | {"their", "then", "this", "to", "was", "were", "with"}
 )
 NEGATIONS = frozenset({"not", "no", "without", "never"})
+FORBIDDING = frozenset({"not", "never", "avoid"})
+"""Words of an instruction that forbid what stands behind them."""
 _NON = re.compile(r"\b(non|pre|post)[-\u2010-\u2014](?=[a-z])")
 _REFERENCE = re.compile(rf"\s*(?:{REFERENCE.pattern})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[<>≤≥%]")

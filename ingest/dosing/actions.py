@@ -7,11 +7,13 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from ingest.matcher import Match, patterns
+from ingest.tokens import tokenize
 from kg.codes import Action
 
 DOSING = frozenset(Action) - {Action.MANAGE, Action.MONITOR}
 """The actions that change or keep the dose; the others only accompany them."""
 _NO_ACTION = "none"
+_SIGNS = " .,;:*•-–—"
 _AFTER = "after_interruption"
 """What a phrase tells where an interruption stands before it: a dose that is kept then is resumed."""
 
@@ -54,6 +56,16 @@ def action_set(found: tuple[FoundAction, ...]) -> tuple[Action, ...]:
     """The actions, each once, in the order of their code list."""
     told = {action.action for action in found}
     return tuple(action for action in Action if action in told)
+
+
+def keeps_dose(cell: str) -> bool:
+    """Whether all that a cell among those of actions says is that the dose stays as it is.
+
+    >>> keeps_dose("No change."), keeps_dose("Continue until recovery")
+    (True, False)
+    """
+    words = tokenize(cell.strip(_SIGNS))
+    return bool(len(words)) and patterns("dose_kept").takes_all(words)
 
 
 def changes_dose(found: tuple[FoundAction, ...]) -> bool:

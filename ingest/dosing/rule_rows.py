@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.document import Cell, Table
 from ingest.dosing.actions import actions, changes_dose
-from ingest.dosing.degrees import only_grades
+from ingest.dosing.degrees import begins_with_grades, only_grades
 from ingest.dosing.rule_tables import (
     ACTION_HEADING,
     first_group,
@@ -30,10 +30,6 @@ _GIVEN_WITH = re.compile(
 )
 _AMOUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE)
 _UNNAMED = frozenset({"other", "others"})
-_DEGREE_ALONE = re.compile(
-    r"^(?:mild|moderate|severe|(?:any\s+)?grades?\b.*|(?:1st|2nd|3rd|4th|first|second|third|fourth)\s+(?:occurrence|appearance|episode))$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +169,7 @@ def _across(table: Table, columns: _Columns, column: int, action: Cell | None) -
     """The degrees that the headings of an action cell's columns name, where degrees go across."""
     over = range(column, column + 1 if action is None else max(column, action.column + action.column_span - 1) + 1)
     last = [cell for c in over for cell in table.headers(c)[-1:]] if len(columns.actions) > 1 else []
-    return tuple(dict.fromkeys(cell for cell in last if _DEGREE_ALONE.match(cell.words.strip())))
+    return tuple(dict.fromkeys(cell for cell in last if begins_with_grades(cell.words)))
 
 
 def _for_whom(table: Table, columns: _Columns, row: int, column: int, across: Sequence[Cell]) -> Iterator[str]:
@@ -250,7 +246,7 @@ def _action_columns(table: Table) -> tuple[int, ...]:
 
 
 def _is_headed_by_degree(table: Table, column: int) -> bool:
-    return any(_DEGREE_ALONE.match(cell.words.strip()) for cell in table.headers(column)[-1:])
+    return any(begins_with_grades(cell.words) for cell in table.headers(column)[-1:])
 
 
 def _telling(table: Table, column: int) -> tuple[float, bool]:

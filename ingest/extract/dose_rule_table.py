@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Table
-from ingest.dosing.actions import FoundAction, action_set, actions, changes_dose
+from ingest.dosing.actions import FoundAction, action_set, actions, changes_dose, keeps_dose
 from ingest.dosing.alike import joined
 from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
 from ingest.dosing.rule_rows import RuleRow, rule_rows
@@ -24,8 +24,6 @@ from kg.facts import DoseRule
 
 _SECTIONS = ("2", "5", "8")
 _CONDITIONAL = re.compile(r"^(?:if|when)\s+", re.IGNORECASE)
-_UNCHANGED = re.compile(r"^\W*(?:continue|maintain|no\s+(?:change|modification|adjustment))s?\W*$", re.IGNORECASE)
-"""A cell of a column of actions that leaves the dose as it is."""
 _THEN = re.compile(r"^(?:if|when)\s+(?P<trigger>[^,.;]+?),\s*(?:then\s+)?", re.IGNORECASE)
 _GOING_ON = re.compile(
     r"^(?:resume|restart)\w*\s+(?:in\s+patients\s+with|when|after|upon|once)\s+(?P<words>.+?)(?=\.(?:\s|$)|$)",
@@ -44,9 +42,9 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
 
 def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | None:
     found = actions(tokenize(row.action.words))
-    is_unchanged = _UNCHANGED.match(row.action.words) is not None
+    is_kept = keeps_dose(row.action.words)
     trigger_found = _trigger(row)
-    if trigger_found is None or not (is_unchanged or changes_dose(found) or _is_managed(found)):
+    if trigger_found is None or not (is_kept or changes_dose(found) or _is_managed(found)):
         return None
     named = [cell for cell in (row.finding, *row.severity) if cell is not None]
     text = " ".join(without_references(row.action.words).split())
@@ -62,7 +60,7 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | Non
         form=Form.TABLE,
         trigger=trigger_found.words,
         severity=trigger_found.severity,
-        actions=(Action.CONTINUE,) if is_unchanged else action_set(found),
+        actions=(Action.CONTINUE,) if is_kept else action_set(found),
         thresholds=tuple(bound for cell in named for bound in thresholds(tokenize(cell.words), trigger_found.words)),
         until=until(text) or until_noted,
         exceptions=exceptions(text),

@@ -56,7 +56,7 @@ def test_the_product_is_no_study() -> None:
         ("Reactions Reported in Patients Treated With Study Drug (5%) or in Cycles With Study Drug", None),
         ("Table 9: Incidence of Akathisia", None),
         ("Incidence of Reactions among Pediatric Patients", "Pediatric Patients"),
-        ("Number of Patients Experiencing Adverse Events from Two 12-Week Trials", "Two 12-Week Trials"),
+        ("Patients with Adverse Events from Two 10-Week Trials", "Two 10-Week Trials"),
         ("Reactions in 5% of Patients in Either Group", None),
         ("Reactions in the Fixed-Dose Gout Trial", "Fixed-Dose Gout Trial"),
         ("Reactions in 5% and More Than with Placebo for Cluster Headache (Adults)", "Cluster Headache (Adults)"),

@@ -44,7 +44,7 @@ def test_spans_of_the_quantities() -> None:
 
 
 def test_what_a_finding_rises_to_is_not_its_baseline() -> None:
-    text = "Baseline ALT is more than 1 and up to 3 times ULN and increases to at least 5 times ULN but less than 10 times ULN"
+    text = "Baseline lipase is more than 2 and up to 4 times ULN and increases to at least 6 times ULN but less than 8 times ULN"
     found = [(bound.parameter, bound.operator.value, str(bound.value)) for bound in thresholds(tokenize(text))]
-    assert found[0] == ("Baseline ALT", ">", "1")
-    assert found[2:] == [("ALT", ">=", "5"), ("ALT", "<", "10")]
+    assert found[0] == ("Baseline lipase", ">", "2")
+    assert found[2:] == [("lipase", ">=", "6"), ("lipase", "<", "8")]

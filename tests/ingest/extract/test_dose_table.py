@@ -139,12 +139,12 @@ def test_the_title_of_a_table_tells_for_whom_it_is() -> None:
 def test_a_first_column_of_doses_beside_their_totals() -> None:
     made = reading(
         ["Dosage", "Total Daily Dosage", "Days"],
-        ["6 mg/kg three times daily", "18 mg/kg/day", "1 to 7"],
-        ["11 mg/kg three times daily", "33 mg/kg/day", "8 to 14"],
+        ["7 mg/kg three times daily", "21 mg/kg/day", "1 to 5"],
+        ["12 mg/kg three times daily", "36 mg/kg/day", "6 to 12"],
     )
     assert [(dose.amount, dose.schedule, dose.condition) for dose in extract(made)] == [
-        (Decimal(6), "three times daily", "Days 1 to 7"),
-        (Decimal(11), "three times daily", "Days 8 to 14"),
+        (Decimal(7), "three times daily", "Days 1 to 5"),
+        (Decimal(12), "three times daily", "Days 6 to 12"),
     ]
 
 

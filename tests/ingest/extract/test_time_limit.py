@@ -127,9 +127,9 @@ def test_the_items_of_a_list_of_limits_begin_with_them() -> None:
     writing = Writing()
     parts = (
         writing.paragraph("The time from preparation of the infusion solution should not exceed:", level=1),
-        writing.paragraph("28 days in a refrigerator at 2°C to 8°C", level=2),
+        writing.paragraph("21 days in a refrigerator at 2°C to 8°C", level=2),
         writing.paragraph("8 hours at room temperature", level=2),
     )
     reading = writing.add(writing.section("2.4", "Preparation", *parts)).reading()
     found = [(fact.state, fact.storage, fact.max_hours) for fact in time_limit.extract(reading)]
-    assert found == [(State.DILUTED, COLD, Decimal(672)), (State.DILUTED, ROOM, Decimal(8))]
+    assert found == [(State.DILUTED, COLD, Decimal(504)), (State.DILUTED, ROOM, Decimal(8))]

@@ -30,7 +30,7 @@ Row = Sequence[str | tuple[str, int]]
         ("(N=699-974; all tumors)", "", None, None, None),
         ("DRUG-X 600 mg n = 223 400 mg n = 37", "DRUG-X 600 mg 400 mg", None, None, None),
         ("DRUG-X N=65:67", "DRUG-X", None, None, None),
-        ("(N=43) Total exposure in patient years= 20.8", "", 43, None, None),
+        ("(N=57) Total exposure in patient years= 31.2", "", 57, None, None),
         ("Grade 3-4 Toxicity (%)", "", None, "3-4", Unit.PERCENT),
     ],
 )

@@ -17,10 +17,10 @@ Rash                 14 (14%)      2 (2%)
 
 _RANGES = """
 Table 1: Doses by Genotype
-VKX              A/A        A/B    A/C     B/B
-GG              5-7 mg     5-7 mg 3-4 mg 3-4 mg
-AG              5-7 mg     3-4 mg 3-4 mg 2-3 mg
-AA              3-4 mg     2-3 mg 1-2 mg 1-2 mg
+XMP              A/A        A/B    A/C     B/B
+CC              8-9 mg     8-9 mg 6-7 mg 6-7 mg
+CT              8-9 mg     6-7 mg 6-7 mg 4-5 mg
+TT              6-7 mg     4-5 mg 2-3 mg 2-3 mg
 """
 
 _BRACKETS = """
