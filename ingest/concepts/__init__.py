@@ -1,1 +1,1 @@
-"""Printed words to the terms that they name: reactions to CTCAE, findings, materials; see ontology/terms."""
+"""Facts with the terms that their words name, and a user's MedDRA table."""

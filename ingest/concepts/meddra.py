@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.concepts.words import Key, key, words
 from kg.concepts import Concept
 from kg.meddra import read_table
+from kg.naming.words import Key, key, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import singledispatch
 
-from ingest.concepts import findings
-from ingest.concepts.materials import material
 from ingest.concepts.meddra import Meddra
-from ingest.concepts.reactions import organ_class, reactions
 from kg.concepts import Concept, concept
 from kg.facts import Definition, DoseRule, Fact, LabAbnormality, Material, Premedication, ReactionObservation, Threshold
+from kg.naming import findings
+from kg.naming.materials import material
+from kg.naming.reactions import organ_class, reactions
 
 
 def normalised(facts: Iterable[Fact], meddra: Meddra | None = None) -> Iterator[Fact]:

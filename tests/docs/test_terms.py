@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.concepts.examples import check_examples
-from ingest.concepts.findings import mentioned
 from kg.meddra import read_table
-from tests.ingest.concepts.lists import added
+from kg.naming.examples import check_examples
+from kg.naming.findings import mentioned
+from tests.kg.naming.lists import added
 
 
 def _blocks(root: Path, language: str) -> list[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.concepts.materials import material
+from kg.naming.materials import material
 
 
 @pytest.mark.parametrize(

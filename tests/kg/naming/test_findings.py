@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.concepts.findings import finding, mentioned
+from kg.naming.findings import finding, mentioned
 
 
 @pytest.mark.parametrize(

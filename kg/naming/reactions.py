@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.concepts import findings
-from ingest.concepts.findings import Finding
-from ingest.concepts.words import Key, key, parts, words
 from kg.concepts import Concept, ctcae, entries, organ_classes
 from kg.errors import KnowledgeError
+from kg.naming import findings
+from kg.naming.findings import Finding
+from kg.naming.words import Key, key, parts, words
 
 _PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _INCLUDED = re.compile(r"including|includes|incl\b|e\.g|see|all\b|any\b|\W*\w?\W*$|[\d,\s]+$", re.IGNORECASE)

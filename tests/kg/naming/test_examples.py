@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.concepts.examples import check_examples
 from kg.errors import KnowledgeError
-from tests.ingest.concepts.lists import added
+from kg.naming.examples import check_examples
+from tests.kg.naming.lists import added
 
 
 def test_every_example_holds() -> None:

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from ingest.concepts.words import Key, words
 from kg.concepts import Concept, entries
+from kg.naming.words import Key, words
 
 _LISTS = ("material", "diluent")
 

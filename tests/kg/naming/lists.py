@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.concepts import findings, materials, reactions
 from kg import concepts
+from kg.naming import findings, materials, reactions
 
 _CACHED = (
     concepts.entries,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from ingest.concepts.words import Key, key, parts, table, words
 from kg.concepts import Concept, Entry, entries
 from kg.errors import KnowledgeError
+from kg.naming.words import Key, key, parts, table, words
 
 _BOUND = re.compile(r"\s*[<>≤≥=].*$|\s+(?:was|were|is)\s.*$")
 """A bound after the name of a value: "Neutrophils <750/mm3"."""

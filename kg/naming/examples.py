@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from ingest.concepts import findings
-from ingest.concepts.materials import material
-from ingest.concepts.reactions import reactions
-from ingest.concepts.words import PATH, Pairs, WordsRow, key, knowledge, parts, table, words
 from kg.concepts import LISTS, Concept, ctcae, entries
 from kg.errors import KnowledgeError
+from kg.naming import findings
+from kg.naming.materials import material
+from kg.naming.reactions import reactions
+from kg.naming.words import PATH, Pairs, WordsRow, key, knowledge, parts, table, words
 
 _Named = Callable[[str], tuple[Concept, ...]]
 

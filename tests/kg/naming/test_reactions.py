@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.concepts.reactions import organ_class, reactions
+from kg.naming.reactions import organ_class, reactions
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.concepts.words import key, parts, words
+from kg.naming.words import key, parts, words
 
 
 @pytest.mark.parametrize(
