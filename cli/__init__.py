@@ -12,14 +12,14 @@ from typing import Annotated
 import typer
 
 from cli.fetch import fetch
-from cli.graph import export, query, serve
+from cli.graph import export, ontology, query, serve
 from cli.ingest import ingest
 from cli.labels import audit, facts, validate
 from cli.printing import REFUSED, say
 from cli.versions import diff
 from kg.errors import LabelgraphError
 
-COMMANDS = (facts, fetch, ingest, validate, audit, diff, query, export, serve)
+COMMANDS = (facts, fetch, ingest, validate, audit, diff, query, export, ontology, serve)
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -108,6 +108,28 @@ def export(
         dump(opened, sys.stdout.buffer, form.value, version=find_label(opened, label).current if label else None)
 
 
+class OntologyFormat(StrEnum):
+    """Formats of `ontology`: those of `kg.ontology`."""
+
+    TURTLE = "turtle"
+    RDFXML = "rdfxml"
+    JSONLD = "jsonld"
+
+
+def ontology(
+    form: Annotated[
+        OntologyFormat, typer.Option("--format", "-f", help="Format of the output.")
+    ] = OntologyFormat.TURTLE,
+) -> None:
+    """Print the ontology with its code lists, for Protégé and other tools. `serve` shows it as a page, `/ontology`.
+
+    Example: `labelgraph ontology --format rdfxml > labelgraph.rdf`
+    """
+    from kg.ontology import write_ontology
+
+    write_ontology(sys.stdout.buffer, form.value)
+
+
 def serve(
     store: Store,
     host: Annotated[str | None, typer.Option(help="Address to listen on; default LABELGRAPH_HOST.")] = None,

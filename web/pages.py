@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.codes import LabelFormat
+from kg.errors import NotFoundError
+from kg.ontology import FORMATS, class_entries, code_list_entries, ontology_version, property_entries, write_ontology
 from kg.query import Ask
 from kg.terms import concept, definition
 from web.arms import Grid, split
@@ -82,6 +86,14 @@ class Pages:
         """A label's text. `quote=120-150` marks these characters; each quote's start is a place named c120."""
         return await _in_thread(self._text, request.path_params["name"], request.query_params.get("quote", ""))
 
+    async def ontology(self, _: Request) -> Response:
+        """The terms of the ontology: classes, properties and code lists."""
+        return await _in_thread(_ontology_page)
+
+    async def ontology_file(self, request: Request) -> Response:
+        """The ontology in the format of a suffix: `ttl`, `rdf` or `jsonld`."""
+        return await _in_thread(_ontology_file, request.path_params["suffix"])
+
     def _labels(self, wanted: str) -> Response:
         labels = labels_found(self._ask, wanted)
         return _page("labels.html", {"labels": labels, "q": wanted})
@@ -110,6 +122,29 @@ class Pages:
         quoted = _quoted(quote)
         sections = text_sections(self._ask, label, quoted)
         return _page("text.html", {"label": label, "sections": sections, "quoted": quoted, "q": ""})
+
+
+@cache
+def _ontology_page() -> Response:
+    context = {
+        "version": ontology_version(),
+        "formats": FORMATS,
+        "classes": class_entries(),
+        "properties": property_entries(),
+        "code_lists": code_list_entries(),
+        "q": "",
+    }
+    return _page("ontology.html", context)
+
+
+@cache
+def _ontology_file(suffix: str) -> Response:
+    for name, form in FORMATS.items():
+        if form.file_extension == suffix:
+            output = BytesIO()
+            write_ontology(output, name)
+            return Response(output.getvalue(), media_type=form.media_type)
+    raise NotFoundError(f"the ontology has no file with the suffix {suffix!r}")
 
 
 def _shown(group: Group, facts: LabelFacts, words: Sequence[str]) -> ShownGroup:

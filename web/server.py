@@ -44,6 +44,8 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
             Route("/", pages.labels),
             Route("/label/{name}", pages.label),
             Route("/label/{name}/text", pages.text),
+            Route("/ontology", pages.ontology),
+            Route("/ontology.{suffix}", pages.ontology_file),
             *routes(ask, sandbox, settings),
             Mount("/assets", StaticFiles(directory=ASSETS)),
         ],

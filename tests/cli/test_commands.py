@@ -26,17 +26,23 @@ def _digests(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(labelgraph: Command) -> None:
     done = labelgraph("--help")
     assert done.returncode == 0
-    for command in ("facts", "ingest", "validate", "audit", "diff", "fetch", "query", "serve", "export"):
+    for command in ("facts", "ingest", "validate", "audit", "diff", "fetch", "query", "serve", "export", "ontology"):
         assert f" {command} " in done.stdout
 
 
 @pytest.mark.parametrize(
-    "command", ["facts", "ingest", "validate", "audit", "diff", "fetch", "query", "serve", "export"]
+    "command", ["facts", "ingest", "validate", "audit", "diff", "fetch", "query", "serve", "export", "ontology"]
 )
 def test_help_of_a_command_shows_an_example(labelgraph: Command, command: str) -> None:
     done = labelgraph(command, "--help")
     assert done.returncode == 0
     assert f"labelgraph {command}" in done.stdout.split("Example")[1]
+
+
+def test_the_ontology_is_printed_for_other_tools(labelgraph: Command) -> None:
+    done = labelgraph("ontology", "--format", "rdfxml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "<owl:versionInfo>" in done.stdout
 
 
 def test_facts_are_json_lines_that_quote_the_source(labelgraph: Command) -> None:

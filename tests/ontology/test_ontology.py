@@ -1,5 +1,7 @@
 """The ontology's terms are documented, and stay within OWL 2 DL as far as their declarations show."""
 
+import re
+
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
@@ -58,7 +60,21 @@ def test_every_own_property_has_a_range(graph: Graph) -> None:
 
 
 def test_classes_are_close_to_classes_and_properties_to_properties(graph: Graph) -> None:
-    for term, other in graph.subject_objects(SKOS.closeMatch):
+    numbered = re.compile(r"[A-Z]+_C?\d+")
+    for term, other in (*graph.subject_objects(SKOS.closeMatch), *graph.subject_objects(SKOS.broadMatch)):
         name = str(other).replace("#", "/").rpartition("/")[2]
         is_class = (term, RDF.type, OWL.Class) in graph
-        assert name.startswith("SIO_") or name[0].isupper() == is_class, f"{term} is close to {other}"
+        assert numbered.fullmatch(name) or name[0].isupper() == is_class, f"{term} is close to {other}"
+
+
+@pytest.mark.parametrize(
+    "vocabulary",
+    [
+        *("https://schema.org/", "http://hl7.org/fhir/", "http://qudt.org/schema/qudt/", "http://purl.org/dc/terms/"),
+        *(f"http://purl.obolibrary.org/obo/{prefix}_" for prefix in ("NCIT", "OAE", "STATO", "OBI")),
+        *("http://semanticscience.org/resource/SIO_", "http://www.w3.org/ns/prov#", "http://www.w3.org/ns/oa#"),
+    ],
+)
+def test_terms_are_aligned_with_a_vocabulary(graph: Graph, vocabulary: str) -> None:
+    ways = (SKOS.closeMatch, SKOS.broadMatch, RDFS.subClassOf, RDFS.subPropertyOf)
+    assert any(str(other).startswith(vocabulary) for way in ways for other in graph.objects(None, way))

@@ -79,6 +79,31 @@ def test_pages_are_well_formed_and_accessible(client: Client, path: str) -> None
     assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
+def test_the_ontology_has_a_place_for_each_term_and_loads_nothing(client: Client) -> None:
+    page = client.get("/ontology").text
+    outline = Outline(page)
+    assert len(outline.ids) == len(set(outline.ids)), "an id stands twice"
+    assert {"AdverseReaction", "ciLow", "code-lists"} <= set(outline.ids)
+    assert {link[1:] for link in outline.links if link.startswith("#")} <= set(outline.ids)
+    assert "https://schema.org/Drug" in outline.links
+    assert not re.search(r"<script|(?:src|action)=.https?://", page)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media_type", "words"),
+    [
+        ("ttl", "text/turtle", "lg:AdverseReaction a owl:Class"),
+        ("rdf", "application/rdf+xml", "<owl:versionIRI"),
+        ("jsonld", "application/ld+json", '"@id":"https://w3id.org/labelgraph/ontology#AdverseReaction"'),
+    ],
+)
+def test_the_ontology_is_served_as_a_file(client: Client, suffix: str, media_type: str, words: str) -> None:
+    answer = client.get(f"/ontology.{suffix}")
+    assert answer.headers["content-type"].startswith(media_type)
+    assert words in answer.text
+    assert client.get("/ontology.owl").status_code == 404
+
+
 def test_the_list_names_each_label_and_what_it_was_read_from(client: Client) -> None:
     page = client.get("/").text
     assert '<a href="/label/besponsa">BESPONSA</a>' in page
