@@ -170,6 +170,8 @@ def _goes_on(titles: Sequence[Line], following: Line, full: int) -> bool:
         return False
     if _HANGING.search(text) or (in_capitals(text) and first_word.lower() in _SMALL_WORDS):
         return True
+    if first_word in _SMALL_WORDS and len(first_word) > 1 and in_title_case(following.words):
+        return True
     has_room = len(titles[-1].text) + 1 + len(first_word) <= full * _WIDE
     ends_sentence = SENTENCE_END.search(following.text) and not first_word[0].islower()
     fits = first_word[0].islower() or in_title_case(following.words)

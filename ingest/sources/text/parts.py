@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.sources.numbering import TitleKind, letters, numbering
+from ingest.sources.text.contents import Contents, contents_of
 from ingest.sources.text.front import contents_start, first_title, highlights_start
 from ingest.sources.text.headings import CONTENTS, FULL, HIGHLIGHTS, Heading, boxed_title, stands_apart
 from ingest.sources.text.lines import Line
@@ -52,7 +53,8 @@ def parts_of(name: str, lines: Sequence[Line]) -> Parts:
         raise _no_sections(name, lines, begun=highlights is not None)
     appendices = tuple(_appendices(lines, start))
     stop = appendices[0] if appendices else len(lines)
-    sections = _sections(lines, start, stop)
+    listed = contents_of(lines[contents:full] if contents is not None and full is not None else ())
+    sections = _sections(lines, start, stop, listed)
     if not sections:
         raise _no_sections(name, lines, begun=True)
     _check_whole(name, lines, sections, stop)
@@ -70,12 +72,12 @@ def parts_of(name: str, lines: Sequence[Line]) -> Parts:
     )
 
 
-def _sections(lines: Sequence[Line], start: int, stop: int) -> tuple[Heading, ...]:
+def _sections(lines: Sequence[Line], start: int, stop: int, contents: Contents) -> tuple[Heading, ...]:
     """The numbered headings; those with titles of their own only where the usual ones make no whole label.
 
     An emergency use authorization has other sections than the regulation.
     """
-    usual = tuple(numbered_headings(lines, start, stop))
+    usual = tuple(numbered_headings(lines, start, stop, contents=contents))
     if usual and usual[-1].number and place(usual[-1].number)[0] >= _LAST_REQUIRED:
         return usual
     own = tuple(numbered_headings(lines, _behind_contents(lines, start, stop), stop, own_titles=True))

@@ -1,7 +1,7 @@
 """The sections of each part of a label, read from its lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Part, Section, Structure, StructureKind
 from ingest.sources.numbering import numbering
@@ -55,9 +55,12 @@ class SectionReader:
             yield from self._part(range(begins, where.stop), Part.BOXED, title, boxed_heading)
 
     def numbered(self, headings: Sequence[Heading], stop: int) -> Iterator[ReadSection]:
-        """The numbered sections, up to a line; a subsection stands below the section whose number begins its own."""
+        """The numbered sections, up to a line; a subsection stands below the section whose number begins its own.
+
+        A number that stands apart from its title is none of the text between them.
+        """
         full = width(self.lines[headings[0].first : stop]) if headings else 0
-        yield from self._numbered(headings, stop, full)
+        yield from replace(self, lines=_without_numbers(self.lines, headings))._numbered(headings, stop, full)
 
     def _numbered(self, headings: Sequence[Heading], stop: int, full: int) -> Iterator[ReadSection]:
         start = 0
@@ -82,7 +85,7 @@ class SectionReader:
             title=title,
             blocks=body.blocks,
             sections=sections,
-            span=Span(number.span.start, span.end),
+            span=Span(max(number.span.start, self.lines[heading.first].span.start), span.end),
         )
         return ReadSection(
             section=section, structure=(number, *body.structure, *(s for read in below for s in read.structure))
@@ -110,6 +113,18 @@ class SectionReader:
     def _body(self, where: range, part: Part, heading_at: HeadingAt, full: int) -> Body:
         lines = self.lines[where.start : where.stop]
         return body_of(lines, part, full=full, heading_at=heading_at, cleaner=self.cleaner)
+
+
+def _without_numbers(lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[Line, ...]:
+    """The lines, those blank that hold nothing but the number of a title further down."""
+    spans = [(heading.number_span, lines[heading.first].span.start) for heading in headings]
+    apart = {span.start for span, title in spans if span and span.end < title}
+    return tuple(
+        replace(line, text="", span=Span(line.span.start, line.span.start))
+        if line.span.end - len(line.words) in apart
+        else line
+        for line in lines
+    )
 
 
 def _is_below(heading: Heading, above: Heading) -> bool:

@@ -50,6 +50,16 @@ def test_a_number_at_the_start_of_a_line_is_no_heading(line: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("above", ["examplitis\nexamplosis", "0.5-2 mg 3-4 mg", "•"])
+def test_the_next_subsection_may_stand_below_a_list_or_table(above: str) -> None:
+    text = f"2 DOSAGE AND ADMINISTRATION\nIt is given by mouth, once daily, with or without food, in the evening.\n{above}\n"
+    assert _headings(f"{text}2.1\nUse of Exampline\nGive it.")[1:] == (
+        [("2.1", "Use of Exampline")] if above == "•" else []
+    )
+    assert _headings(f"{text}2.1 Use of Exampline\nGive it.")[1:] == [("2.1", "Use of Exampline")]
+    assert _headings(f"{text}2.2 Use of Exampline\nGive it.")[1:] == []
+
+
 def test_a_sentence_does_not_run_on_into_a_heading() -> None:
     text = "2 DOSAGE AND ADMINISTRATION\nGive it as section\n2.1 Recommended Dosage\nsays.\n\n2.1 Recommended Dosage\nGive."
     assert _headings(text) == [("2", "DOSAGE AND ADMINISTRATION"), ("2.1", "Recommended Dosage")]
@@ -67,6 +77,10 @@ def test_a_sentence_does_not_run_on_into_a_heading() -> None:
             "5.1 Risk of Lower Activity When Given With Any Other Drug or\nHerbal Medicine\n"
             "Do not give it with others, of which there are a great many.",
             "Risk of Lower Activity When Given With Any Other Drug or Herbal Medicine",
+        ),
+        (
+            "5.1 Liver Injury in Adults\nwith Hepatitis\nIn the trial, it was seen in a large number of the patients.",
+            "Liver Injury in Adults with Hepatitis",
         ),
         ("5.1 Liver Injury\nIn Exampline Trial 1, it was seen.", "Liver Injury"),
     ],
