@@ -28,7 +28,7 @@ class Loaders:
         self._by_label = dict[_Asked, DataLoader[str, Rows]]()
         self._by_fact = {
             query: DataLoader(_batch(ask, query, "fact"))
-            for query in ("evidence", "fact_values", "threshold", "difference", "fact_term", "term_match")
+            for query in ("evidence", "fact_values", "threshold", "criterion", "difference", "fact_term", "term_match")
         }
         self._facts = DataLoader(self._load_facts)
 
@@ -50,6 +50,10 @@ class Loaders:
     async def thresholds(self, fact: str, field: str) -> Rows:
         """The bounds in a field, given by the IRI of its property, in their order."""
         return [row for row in await self._by_fact["threshold"].load(fact) if row["property"] == field]
+
+    async def criteria(self, fact: str, field: str) -> Rows:
+        """The criteria in a field, given by the IRI of its property, in their order."""
+        return [row for row in await self._by_fact["criterion"].load(fact) if row["property"] == field]
 
     async def terms(self, named: str, field: str) -> Rows:
         """The terms in a field of a fact or bound, given by the IRI of its property."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from kg.concepts import Concept
 from kg.facts import CountStatistic, Fact
-from kg.identity import OUTSIDE_CONTENT, TERMS
+from kg.identity import DERIVED, OUTSIDE_CONTENT
 from kg.locator import Evidence
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -40,7 +40,7 @@ def record(fact: Fact) -> dict[str, Json]:
     content = {
         field.name: _json(getattr(fact, field.name))
         for field in fields(fact)
-        if field.name not in OUTSIDE_CONTENT - TERMS
+        if field.name not in OUTSIDE_CONTENT - DERIVED
     }
     return {
         "kind": fact.kind,

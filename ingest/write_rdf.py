@@ -19,7 +19,7 @@ from ingest.passages import evidence
 from ingest.write_listing import listing_triples
 from kg import identity
 from kg.concepts import Concept, statements
-from kg.facts import Fact, Product, Threshold
+from kg.facts import Criterion, Fact, FactPart, Product, Threshold
 from kg.fragments import CONFORMS_TO, Fragment
 from kg.locator import Evidence, Span
 from kg.terms import PREFIXES, class_of, concept, property_of, term
@@ -214,7 +214,7 @@ def _fact(version: _Version, fact: Fact, iri: str) -> Iterator[Triple]:
     yield from _fields(version, fact, iri)
 
 
-def _fields(version: _Version, thing: Fact | Threshold, iri: str) -> Iterator[Triple]:
+def _fields(version: _Version, thing: Fact | FactPart, iri: str) -> Iterator[Triple]:
     for part in fields(thing):
         value = getattr(thing, part.name)
         predicate = property_of(type(thing), part.name)
@@ -258,9 +258,9 @@ def _span(value: Span, slot: _Slot) -> Iterator[Triple]:
 
 
 @_written.register
-def _threshold(value: Threshold, slot: _Slot) -> Iterator[Triple]:
+def _fact_part(value: Threshold | Criterion, slot: _Slot) -> Iterator[Triple]:
     yield link(slot.subject, slot.predicate, slot.node)
-    yield from thing(slot.node, {"position": slot.position}, class_of(Threshold))
+    yield from thing(slot.node, {"position": slot.position}, class_of(type(value)))
     yield from _fields(slot.version, value, slot.node)
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from kg.codes import Form
-from kg.facts import FACT_KINDS, Fact, Threshold
+from kg.facts import FACT_KINDS, FACT_PARTS, Fact
 from kg.folding import folded, likeness
 from kg.identity import OUTSIDE_CONTENT
 from kg.locator import Evidence
@@ -177,7 +177,7 @@ def _folded(value: object) -> Hashable:
         return _folded_text(value)
     if isinstance(value, tuple):
         return frozenset(map(_folded, value)) or None
-    if isinstance(value, Threshold):
+    if isinstance(value, FACT_PARTS):
         return tuple(_folded(getattr(value, part.name)) for part in fields(value) if part.name not in OUTSIDE_CONTENT)
     if value is None or isinstance(value, Decimal | int):
         return value

@@ -8,26 +8,30 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from kg.concepts import Concept
-from kg.facts import Fact, Threshold
+from kg.facts import FACT_PARTS, Fact, FactPart
 from kg.locator import Evidence, Span
 
 ID = "https://w3id.org/labelgraph/id/"
 CATALOGUE = f"{ID}catalogue"
 """The named graph that lists the labels, their versions and which version is current."""
 
-TERMS = frozenset({"ctcae_terms", "findings", "organ_class", "reaction_term", "material_term"})
-"""Fields that hold the terms which printed words name: another list names others, and the label states the same."""
+DERIVED = frozenset(
+    {"ctcae_terms", "findings", "organ_class", "reaction_term", "material_term", "criteria", "resume_criteria"}
+)
+"""Fields that follow from printed words: the terms which they name, the criteria which they set. Another list names others, and
+the label states the same."""
 
-OUTSIDE_CONTENT = TERMS | {"evidence", "also_in", "values", "read_by", "form", "incomplete", "differs_from"}
+OUTSIDE_CONTENT = DERIVED | {"evidence", "also_in", "values", "read_by", "form", "incomplete", "differs_from"}
 """Fields of a fact that tell where and how it was read and what its words are called elsewhere, not what the label states."""
 
 _Member = TypeVar("_Member")
+_Thing = TypeVar("_Thing", bound=Fact | FactPart)
 
 Canonical: TypeAlias = "str | bool | int | list[Canonical] | dict[str, Canonical]"
 
@@ -42,8 +46,8 @@ def fact_id(fact: Fact) -> str:
     return f"{fact.kind}-{digest(json.dumps(content, sort_keys=True, ensure_ascii=True))}"
 
 
-def canonical(fact: Fact) -> Fact:
-    """The fact as it comes back from the graph, where the members of a field are a set, except evidence and thresholds.
+def canonical(fact: _Thing) -> _Thing:
+    """The fact as it comes back from the graph, where the members of a field are a set, except evidence and parts of facts.
 
     Words and spans are sorted, codes are in the order of their list.
     """
@@ -53,8 +57,8 @@ def canonical(fact: Fact) -> Fact:
 
 
 def _ordered(member: _Member) -> _Member:
-    """A member of a field; the terms of a threshold in order."""
-    return replace(member, findings=in_order(member.findings)) if isinstance(member, Threshold) else member
+    """A member of a field; what a part of a fact holds in order."""
+    return canonical(member) if isinstance(member, FACT_PARTS) else member
 
 
 def in_order(members: Iterable[_Member]) -> tuple[_Member, ...]:
@@ -133,7 +137,7 @@ def place_iri(version: str, evidence: Evidence) -> str:
     return f"{version}/text/{evidence.span.start}-{evidence.span.end}-{context}"
 
 
-def _stated(thing: Fact | Threshold) -> Iterator[tuple[str, Canonical]]:
+def _stated(thing: Fact | FactPart) -> Iterator[tuple[str, Canonical]]:
     for field in fields(thing):
         value = getattr(thing, field.name)
         if value is not None and value != () and field.name not in OUTSIDE_CONTENT:
@@ -147,7 +151,7 @@ def _canonical(value: object) -> Canonical:
         return value
     if isinstance(value, Decimal):
         return printed(value)
-    if isinstance(value, Threshold) and is_dataclass(value):
+    if isinstance(value, FACT_PARTS):
         return dict(_stated(value))
     if isinstance(value, tuple):
         return sorted((_canonical(member) for member in value), key=lambda member: json.dumps(member, sort_keys=True))

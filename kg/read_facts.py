@@ -14,7 +14,7 @@ from typing import TypeAlias, TypeVar, get_args, get_type_hints
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.concepts import Concept
-from kg.facts import FACT_KINDS, Fact, Threshold
+from kg.facts import FACT_KINDS, FACT_PARTS, Fact, FactPart
 from kg.fragments import fragments
 from kg.identity import in_order
 from kg.locator import Evidence, Span
@@ -25,7 +25,7 @@ _TYPE, _VALUE = PREFIXES["rdf"] + "type", PREFIXES["rdf"] + "value"
 Node: TypeAlias = str
 """The IRI or the text of a node of the graph."""
 
-_Kind = TypeVar("_Kind", Fact, Threshold)
+_Kind = TypeVar("_Kind", Fact, FactPart)
 
 
 def read_facts(store: Store, version: str) -> Mapping[str, Fact]:
@@ -60,13 +60,13 @@ class _Graph:
         return kind(**values)  # type: ignore[arg-type]
 
     def _listed(self, member: type, nodes: list[Node]) -> list[Node]:
-        """Evidence and thresholds in the order of their positions."""
-        if issubclass(member, Threshold | Evidence):
+        """Evidence and parts of facts in the order of their positions."""
+        if issubclass(member, (Evidence, *FACT_PARTS)):
             return sorted(nodes, key=lambda node: int(self.one(node, term("position")) or 0))
         return nodes
 
     def _member(self, member: type, node: Node) -> object:
-        if issubclass(member, Threshold):
+        if issubclass(member, FACT_PARTS):
             return self.read(member, node)
         if issubclass(member, Evidence):
             return self._evidence(node)
@@ -117,11 +117,11 @@ def _things(store: Store, version: str) -> Mapping[Node, Mapping[str, list[Node]
 
 
 @cache
-def _layouts() -> Mapping[type[Fact | Threshold], Mapping[str, tuple[str, type, bool]]]:
-    return {kind: _layout(kind) for kind in (*FACT_KINDS, Threshold)}
+def _layouts() -> Mapping[type[Fact | FactPart], Mapping[str, tuple[str, type, bool]]]:
+    return {kind: _layout(kind) for kind in (*FACT_KINDS, *FACT_PARTS)}
 
 
-def _layout(kind: type[Fact | Threshold]) -> Mapping[str, tuple[str, type, bool]]:
+def _layout(kind: type[Fact | FactPart]) -> Mapping[str, tuple[str, type, bool]]:
     """Of each field of a kind: its property, the type of its members, and whether it may have several."""
     hints = get_type_hints(kind)
     layout = dict[str, tuple[str, type, bool]]()

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg import codes
 from kg.concepts import TERM
 from kg.errors import UnknownTermError
-from kg.facts import Fact, Handling, Interaction, Population, Premedication, Preparation, Threshold
+from kg.facts import Fact, FactPart, Handling, Interaction, Population, Premedication, Preparation
 from kg.listing import Listed, ListedPackage, ListedProduct
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
@@ -39,7 +39,7 @@ PREFIXES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-Kind: TypeAlias = type[Fact | Threshold | Listed]
+Kind: TypeAlias = type[Fact | FactPart | Listed]
 """The dataclasses whose fields are properties."""
 
 OWN_PROPERTY: Mapping[tuple[Kind, str], str] = {

@@ -6,6 +6,7 @@ import strawberry
 
 from graphql_api.context import Info
 from graphql_api.types.concept import Concept, concepts
+from graphql_api.types.criterion import Criterion
 from graphql_api.types.fact import Fact, fact_type, read
 from graphql_api.types.threshold import Threshold
 from kg import facts
@@ -43,6 +44,16 @@ class DoseRule(Fact):
     async def thresholds(self, info: Info) -> list[Threshold]:
         rows = await info.context.loaders.thresholds(self.id, property_of(facts.DoseRule, "thresholds"))
         return [read(Threshold, row) for row in rows]
+
+    @strawberry.field
+    async def criteria(self, info: Info) -> list[Criterion]:
+        rows = await info.context.loaders.criteria(self.id, property_of(facts.DoseRule, "criteria"))
+        return [read(Criterion, row) for row in rows]
+
+    @strawberry.field
+    async def resume_criteria(self, info: Info) -> list[Criterion]:
+        rows = await info.context.loaders.criteria(self.id, property_of(facts.DoseRule, "resume_criteria"))
+        return [read(Criterion, row) for row in rows]
 
     @strawberry.field
     async def ctcae_terms(self, info: Info) -> list[Concept]:

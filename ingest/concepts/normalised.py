@@ -5,8 +5,19 @@ from dataclasses import replace
 from functools import singledispatch
 
 from ingest.concepts.meddra import Meddra
+from ingest.criteria.of_rule import reached, rule_criteria
 from kg.concepts import Concept, concept
-from kg.facts import Definition, DoseRule, Fact, LabAbnormality, Material, Premedication, ReactionObservation, Threshold
+from kg.facts import (
+    Criterion,
+    Definition,
+    DoseRule,
+    Fact,
+    LabAbnormality,
+    Material,
+    Premedication,
+    ReactionObservation,
+    Threshold,
+)
 from kg.naming import findings
 from kg.naming.materials import material
 from kg.naming.reactions import organ_class, reactions
@@ -50,6 +61,8 @@ def _(fact: DoseRule) -> Fact:
         ctcae_terms=tuple(dict.fromkeys(one.term for one in found if one.term)),
         findings=_concepts(named),
         thresholds=_bounds(fact.thresholds),
+        criteria=_criteria(rule_criteria(fact.trigger, fact.severity)),
+        resume_criteria=_criteria(reached(fact.until, fact.trigger)) if fact.until else (),
     )
 
 
@@ -70,6 +83,18 @@ def _(fact: Material) -> Fact:
 
 def _bounds(thresholds: Iterable[Threshold]) -> tuple[Threshold, ...]:
     return tuple(replace(one, findings=_concepts(findings.mentioned(one.parameter))) for one in thresholds)
+
+
+def _criteria(found: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    return tuple(
+        replace(
+            one,
+            thresholds=_bounds(one.thresholds),
+            ctcae_terms=tuple(dict.fromkeys(each.term for each in reactions(one.subject or "") if each.term)),
+            findings=_concepts(findings.mentioned(one.subject or "")),
+        )
+        for one in found
+    )
 
 
 def _concepts(found: Iterable[findings.Finding]) -> tuple[Concept, ...]:

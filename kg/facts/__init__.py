@@ -5,6 +5,8 @@ not state a thing; a thing that is stated and could not be read makes the fact `
 not understood. Field names and meanings are those of the facts export (`docs/facts.md`).
 """
 
+from typing import TypeAlias
+
 from kg.facts.clinical import (
     BoxedWarning,
     Contraindication,
@@ -14,6 +16,7 @@ from kg.facts.clinical import (
     LabelWarning,
     Population,
 )
+from kg.facts.criteria import Criterion
 from kg.facts.dosing import Dose, DoseRule, Premedication, Schedule
 from kg.facts.fact import Fact, Threshold
 from kg.facts.preparation import Administration, Appearance, Handling, Material, Preparation, TimeLimit
@@ -29,6 +32,10 @@ from kg.facts.reactions import (
 )
 from kg.facts.studies import Efficacy, Immunogenicity, NonclinicalFinding, PkParameter
 from kg.facts.wording import Abbreviation, CrossReference, Definition, Discrepancy
+
+FactPart: TypeAlias = Threshold | Criterion
+FACT_PARTS: tuple[type[FactPart], ...] = (Threshold, Criterion)
+"""What facts hold that has fields of its own."""
 
 FACT_KINDS: tuple[type[Fact], ...] = (
     Product,
@@ -68,6 +75,7 @@ FACT_KINDS: tuple[type[Fact], ...] = (
 
 __all__ = [
     "FACT_KINDS",
+    "FACT_PARTS",
     "Abbreviation",
     "Administration",
     "AdverseReaction",
@@ -76,6 +84,7 @@ __all__ = [
     "Contraindication",
     "Counselling",
     "CountStatistic",
+    "Criterion",
     "CrossReference",
     "Definition",
     "Discrepancy",
@@ -83,6 +92,7 @@ __all__ = [
     "DoseRule",
     "Efficacy",
     "Fact",
+    "FactPart",
     "Handling",
     "Immunogenicity",
     "Indication",

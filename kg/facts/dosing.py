@@ -13,6 +13,7 @@ from kg.codes import (
     ScheduleElement,
 )
 from kg.concepts import Concept
+from kg.facts.criteria import Criterion
 from kg.facts.fact import Fact, Threshold
 
 
@@ -35,7 +36,8 @@ class Dose(Fact):
 class DoseRule(Fact):
     """What to do with the dose when something happens: a row of a dose-modification table, or a sentence.
 
-    `ctcae_terms` and `findings` are the terms that the trigger names.
+    `ctcae_terms` and `findings` are the terms that the trigger names. `criteria` are trigger and severity as data that can be
+    decided, `resume_criteria` what must be reached before treatment goes on.
     """
 
     kind: ClassVar[str] = "dose_rule"
@@ -49,6 +51,8 @@ class DoseRule(Fact):
     text: str | None = None
     ctcae_terms: tuple[Concept, ...] = ()
     findings: tuple[Concept, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    resume_criteria: tuple[Criterion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

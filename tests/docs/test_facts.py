@@ -12,7 +12,7 @@ import pytest
 
 from kg import codes
 from kg.concepts import Concept
-from kg.facts import FACT_KINDS, Fact, Threshold
+from kg.facts import FACT_KINDS, Criterion, Fact, FactPart, Threshold
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "facts.md"
 OF_ALL = {field.name for field in fields(Fact)}
@@ -23,6 +23,7 @@ PRINTED = {
     int: "whole number",
     bool: "true or false",
     Threshold: "threshold",
+    Criterion: "criterion",
     Concept: "term",
 }
 
@@ -44,9 +45,10 @@ def test_page_lists_the_codes() -> None:
     assert _table_below("## Code lists") == expected
 
 
-def test_page_lists_the_parts_of_a_threshold() -> None:
-    expected = [f"| `{name}` | {value} |" for name, value in _fields(Threshold)]
-    found = ["|".join(row.split("|")[:3]) + "|" for row in _table_below("## Thresholds")]
+@pytest.mark.parametrize(("part", "heading"), [(Threshold, "## Thresholds"), (Criterion, "## Criteria")])
+def test_page_lists_the_parts_of_facts(part: type[FactPart], heading: str) -> None:
+    expected = [f"| `{name}` | {value} |" for name, value in _fields(part)]
+    found = ["|".join(row.split("|")[:3]) + "|" for row in _table_below(heading)]
     assert found == expected
 
 

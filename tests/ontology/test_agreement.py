@@ -16,13 +16,13 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.concepts import Concept
-from kg.facts import FACT_KINDS, Fact, Proportion, ReactionObservation, Threshold
+from kg.facts import FACT_KINDS, FACT_PARTS, Criterion, Fact, Proportion, ReactionObservation, Threshold
 from kg.listing import LISTED_KINDS, Coded, ListedIngredient, ListedPackage, ListedProduct, Listing, Strength
 from kg.locator import Evidence, Span
 from kg.terms import LG, OWN_PROPERTY, PREFIXES, SHAPES, TERM_FILES, Kind, camel_case, class_of, concept, property_of
 
-KINDS: tuple[Kind, ...] = (Fact, ReactionObservation, Proportion, *FACT_KINDS, Threshold, *LISTED_KINDS)
-FIELDS = [(kind, field) for kind in (*FACT_KINDS, Threshold, *LISTED_KINDS) for field in fields(kind)]
+KINDS: tuple[Kind, ...] = (Fact, ReactionObservation, Proportion, *FACT_KINDS, *FACT_PARTS, *LISTED_KINDS)
+FIELDS = [(kind, field) for kind in (*FACT_KINDS, *FACT_PARTS, *LISTED_KINDS) for field in fields(kind)]
 LITERALS = {
     str: XSD.string,
     Span: XSD.string,
@@ -54,6 +54,7 @@ OTHER_PROPERTIES = {
 
 FURTHER: dict[Kind, set[str]] = {
     Threshold: {"position"},
+    Criterion: {"position"},
     Listing: {"listedBy"},
     ListedProduct: {"listedBy", "position"},
     ListedIngredient: {"listedBy", "position"},
@@ -109,6 +110,11 @@ def _id(value: object) -> str:
     return value.name if isinstance(value, Field) else getattr(value, "__name__", str(value))
 
 
+def _unrestricted(declared: Node | None) -> Node | None:
+    """A range, or the datatype of which it is a part: whole numbers, of those from 1 to 5."""
+    return (_ontology().value(declared, OWL.onDatatype) if declared is not None else None) or declared
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_class_is_below_the_same_classes(kind: Kind) -> None:
     above = [base for base in kind.__bases__ if base in KINDS]
@@ -155,7 +161,7 @@ def test_a_field_must_have_a_value_in_both(kind: Kind, field: "Field[object]") -
 def test_a_field_holds_the_same_in_all_three(kind: Kind, field: "Field[object]") -> None:
     _, _, member = _members(field, kind)
     path = property_of(kind, field.name)
-    declared = _ontology().value(URIRef(path), RDFS.range)
+    declared = _unrestricted(_ontology().value(URIRef(path), RDFS.range))
     sort = _ontology().value(URIRef(path), RDF.type)
     if issubclass(member, StrEnum):
         (codes,) = _said(kind, path, SH["in"])
@@ -164,7 +170,7 @@ def test_a_field_holds_the_same_in_all_three(kind: Kind, field: "Field[object]")
     elif member is Concept:
         assert set(_said(kind, path, SH["class"])) == {URIRef(PREFIXES["skos"] + "Concept")}
         assert (sort, declared) == (OWL.ObjectProperty, URIRef(PREFIXES["skos"] + "Concept"))
-    elif member in (Threshold, Evidence, *LISTED_KINDS) or field.name == "differs_from":
+    elif member in (*FACT_PARTS, Evidence, *LISTED_KINDS) or field.name == "differs_from":
         expected = URIRef(LG + ("Fact" if field.name == "differs_from" else member.__name__))
         assert set(_said(kind, path, SH["class"])) == {expected}
         assert (sort, declared) == (OWL.ObjectProperty, expected)

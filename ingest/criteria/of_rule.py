@@ -1,0 +1,84 @@
+"""The criteria of a dose rule: its trigger and severity together, and what must be reached to go on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ingest.criteria.criterion import DURATION, criteria, sets_bound
+from ingest.criteria.pieces import alternatives, sets_bounds
+from ingest.matcher import patterns
+from ingest.tokens import tokenize
+from kg.codes import Comparison
+from kg.facts import Threshold
+from kg.facts.criteria import Criterion
+from kg.naming import findings
+
+_BASELINE = "baseline"
+_WHOLE = Decimal(1)
+
+
+def rule_criteria(trigger: str, severity: str | None) -> tuple[Criterion, ...]:
+    """The criteria of a rule from its printed trigger and severity.
+
+    A trigger that bounds or grades something, or tells a change, holds beside the severity; any other is the title that
+    says what the severity is of, and holds beside one that neither bounds nor grades.
+    """
+    change = _change(trigger) if severity else None
+    triggers = [(change,)] if change else _rows(trigger, None)
+    if severity is None:
+        return _numbered(triggers)
+    is_title = change is None and not sets_bounds(tokenize(trigger)[:])
+    rows = list[tuple[Criterion, ...]]()
+    for row in _rows(severity, trigger if change is None else None):
+        is_alone = is_title and any(map(sets_bound, row))
+        rows.extend([row] if is_alone else [(*first, *row) for first in triggers])
+    return _numbered(rows)
+
+
+def reached(words: str, trigger: str) -> tuple[Criterion, ...]:
+    """The criteria of what must be reached before treatment goes on: "platelets recover to ≥ 50 × 10*9/L".
+
+    A grade is the highest that may be left, and what is gone has reached it. What sets no bound is for a person to confirm.
+    """
+    return _numbered(
+        [replace(one, grade_low=None) if sets_bound(one) else replace(one, subject=None) for one in row]
+        for row in _rows(words, trigger)
+    )
+
+
+def _rows(words: str, title: str | None) -> list[tuple[Criterion, ...]]:
+    """The criteria of each alternative of some words.
+
+    A value before treatment is told once for all that follows it, and so is the parameter: "ALT > 5 × ULN, or > 3 × ULN with ...".
+    """
+    rows = list[tuple[Criterion, ...]]()
+    at_baseline, parameter = False, None
+    for pieces in alternatives(tokenize(words)):
+        row = list[Criterion]()
+        for piece in pieces:
+            row.extend(criteria(piece, title, parameter))
+            parameter = next(
+                (bound.parameter for bound in row[-1].thresholds if bound.parameter != DURATION), parameter
+            )
+        at_baseline = at_baseline or (row[0].at_baseline and bool(row[0].thresholds))
+        rows.append(
+            tuple(replace(one, at_baseline=one.at_baseline or (at_baseline and bool(one.thresholds))) for one in row)
+        )
+    return rows
+
+
+def _numbered(rows: Iterable[Sequence[Criterion]]) -> tuple[Criterion, ...]:
+    return tuple(replace(one, alternative=number) for number, row in enumerate(rows, start=1) for one in row)
+
+
+def _change(trigger: str) -> Criterion | None:
+    """A trigger that only tells that a value has changed against the one before treatment: "Platelet count decreases"."""
+    tokens = tokenize(trigger)
+    verb = next((match for match in patterns("criterion_change").find(tokens) if match.tokens.end == len(tokens)), None)
+    named = findings.mentioned(tokens[: verb.tokens.start].text) if verb else ()
+    if verb is None or not named:
+        return None
+    subject = tokens[: verb.tokens.start].text
+    operator = Comparison(verb.pattern.gives["change"])
+    changed = Threshold(parameter=subject, operator=operator, value=_WHOLE, relative_to=_BASELINE)
+    return Criterion(alternative=1, text=trigger, subject=subject, thresholds=(changed,))

@@ -1,0 +1,34 @@
+"""What must hold for a dose rule: the printed trigger and severity as data that can be decided."""
+
+from dataclasses import dataclass
+
+from kg.concepts import Concept
+from kg.facts.fact import Threshold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One thing that must hold of a patient for a dose rule to apply.
+
+    Criteria of one `alternative` must all hold; a rule applies when those of any one alternative do ("ALT > 3 × ULN, or AST
+    > 3 × ULN with bilirubin > 2 × ULN" has two). `text` is what is printed. `subject` is what is measured or graded, or what
+    happens. `thresholds` must all hold. `grade_low` and `grade_high` are CTCAE grades, ends included; without a lowest one,
+    what is not there is within. Where a criterion has grades and thresholds the label defines one by the other ("Grade 4
+    (> 20 × ULN)"), and either decides. `occurrence` is 1 for a first, 2 for a second one or any further. `at_baseline` tells
+    a state before treatment; `absent` that the thing must not be there. `disputed` tells that the words leave open whether
+    it must hold at all: in "A and B or C" it is A beside C. A criterion with no bound of any kind is a circumstance that
+    only a person can confirm.
+    """
+
+    alternative: int
+    text: str
+    subject: str | None = None
+    thresholds: tuple[Threshold, ...] = ()
+    grade_low: int | None = None
+    grade_high: int | None = None
+    occurrence: int | None = None
+    at_baseline: bool = False
+    absent: bool = False
+    disputed: bool = False
+    ctcae_terms: tuple[Concept, ...] = ()
+    findings: tuple[Concept, ...] = ()

@@ -1,0 +1,166 @@
+"""Printed triggers as criteria that can be decided."""
+
+from decimal import Decimal
+
+import pytest
+
+from ingest.criteria.of_rule import reached, rule_criteria
+from kg.codes import Comparison
+from kg.facts import Criterion
+
+
+def _bounds(criterion: Criterion) -> list[tuple[str, str, Decimal, str | None]]:
+    return [
+        (bound.parameter, bound.operator.value, bound.value, bound.relative_to or bound.unit)
+        for bound in criterion.thresholds
+    ]
+
+
+def test_and_binds_what_must_hold_together() -> None:
+    first, second = rule_criteria("ALT or AST > 3 × ULN and total bilirubin > 2 × ULN", None)
+    assert (first.alternative, _bounds(first)) == (1, [("ALT or AST", ">", Decimal(3), "ULN")])
+    assert (second.alternative, _bounds(second)) == (1, [("total bilirubin", ">", Decimal(2), "ULN")])
+
+
+def test_and_or_parts_alternatives_and_a_value_before_treatment_holds_for_all_of_them() -> None:
+    severity = (
+        "prior to Exampline treatment ANC was less than 1 × 10^9/L and/or platelet count was less than 50 × 10^9/L"
+    )
+    found = rule_criteria("ANC or platelet count decreases", severity)
+    assert [(one.alternative, one.at_baseline) for one in found] == [(1, False), (1, True), (2, False), (2, True)]
+    assert _bounds(found[0]) == [("ANC or platelet count", "<", Decimal(1), "baseline")]
+    assert _bounds(found[1]) == [("ANC", "<", Decimal(1), "10*9/L")]
+    assert _bounds(found[3]) == [("platelet count", "<", Decimal(50), "10*9/L")]
+
+
+@pytest.mark.parametrize(
+    ("severity", "low", "high"),
+    [
+        ("Grade 3", 3, 3),
+        ("Grade 3 or 4", 3, 4),
+        ("Grade 2, 3, or 4", 2, 4),
+        ("greater than or equal to Grade 2", 2, 5),
+        ("≥Grade 3", 3, 5),
+        ("Grade 3 or higher", 3, 5),
+        ("Grade ≤ 1", 1, 1),
+        ("Any grade", 1, 5),
+    ],
+)
+def test_grades(severity: str, low: int, high: int) -> None:
+    (found,) = rule_criteria("Rash", severity)
+    assert (found.subject, found.grade_low, found.grade_high, found.thresholds) == ("Rash", low, high, ())
+
+
+def test_a_grade_and_the_bound_in_brackets_are_one_criterion() -> None:
+    (found,) = rule_criteria("Increased ALT", "Grade 4 (> 20 × ULN)")
+    assert (found.grade_low, found.grade_high, _bounds(found)) == (4, 4, [("Increased ALT", ">", Decimal(20), "ULN")])
+
+
+def test_a_grade_and_a_length_of_time_must_both_hold() -> None:
+    grade, length = rule_criteria("Neutropenia", "Grade 4 lasting more than 7 days")
+    assert (grade.grade_low, grade.grade_high, grade.thresholds) == (4, 4, ())
+    assert _bounds(length) == [("duration", ">", Decimal(7), "day")]
+
+
+def test_alternatives_have_their_own_occurrence() -> None:
+    first, second = rule_criteria("Neuropathy", "Grade 4 or recurrent Grade 3")
+    assert (first.alternative, first.grade_low, first.occurrence) == (1, 4, None)
+    assert (second.alternative, second.grade_low, second.occurrence) == (2, 3, 2)
+
+
+def test_what_must_not_be_there() -> None:
+    grade, signs = rule_criteria("Thrombocytopenia", "Grade 2 without signs or symptoms")
+    assert (grade.absent, grade.grade_low) == (False, 2)
+    assert (signs.absent, signs.text, signs.alternative) == (True, "signs or symptoms", 1)
+
+
+def test_words_that_no_field_explains_are_a_criterion_that_a_person_confirms() -> None:
+    bound, left = rule_criteria("Hyperbilirubinemia", "TBILI > 3 to ≤ 10 × the ULN on day of scheduled treatment")
+    assert [(one.operator, one.value) for one in bound.thresholds] == [
+        (Comparison.GREATER_THAN, Decimal(3)),
+        (Comparison.AT_MOST, Decimal(10)),
+    ]
+    assert (left.text, left.subject, left.thresholds) == ("day of scheduled treatment", None, ())
+
+
+def test_a_trigger_alone_is_a_criterion() -> None:
+    assert [(one.alternative, one.subject) for one in rule_criteria("neutropenia or thrombocytopenia", None)] == [
+        (1, "neutropenia"),
+        (2, "thrombocytopenia"),
+    ]
+
+
+def test_what_must_be_reached() -> None:
+    (found,) = reached("platelet count recovers to greater than or equal to 50 × 10^9/L", "Thrombocytopenia")
+    assert _bounds(found) == [("platelet count", ">=", Decimal(50), "10*9/L")]
+
+
+def test_of_and_with_or_the_label_leaves_open_what_belongs_together() -> None:
+    found = rule_criteria(
+        "Fever", "ANC < 1 × 10^9/L and temperature > 38.3°C or temperature ≥ 38°C for more than one hour"
+    )
+    assert [(one.alternative, one.subject, one.disputed) for one in found[:4]] == [
+        (1, "ANC", False),
+        (1, "temperature", False),
+        (2, "ANC", True),
+        (2, "temperature", False),
+    ]
+    apart = rule_criteria("Fever", "ANC < 1 × 10^9/L and temperature > 38.3°C, or temperature ≥ 39°C")
+    assert not any(one.disputed for one in apart)
+
+
+def test_what_stands_behind_a_grade_is_what_has_it() -> None:
+    first, second = rule_criteria("Thrombocytopenia", "Grade 3 with Grade 2 bleeding")
+    assert (first.subject, first.grade_low) == ("Thrombocytopenia", 3)
+    assert (second.subject, second.grade_low, second.alternative) == ("bleeding", 2, 1)
+
+
+def test_every_grade_is_of_what_it_names() -> None:
+    found = rule_criteria("Perforations and fistulas", "Any grade gastrointestinal perforation or Grade 4 fistula")
+    assert [(one.alternative, one.subject, one.grade_low, one.grade_high) for one in found] == [
+        (1, "gastrointestinal perforation", 1, 5),
+        (2, "fistula", 4, 4),
+    ]
+
+
+def test_grades_in_several_places_are_left_to_a_person() -> None:
+    title, found = rule_criteria("Rash", "Grade 2 (intolerable), Grade 3 or 4")
+    assert title.text == "Rash"
+    assert (found.text, found.subject, found.grade_low) == ("Grade 2 (intolerable), Grade 3 or 4", None, None)
+
+
+def test_a_circumstance_holds_beside_what_the_trigger_names() -> None:
+    found = rule_criteria("diarrhea or colitis", "Life-threatening")
+    assert [(one.alternative, one.subject, one.text) for one in found] == [
+        (1, "diarrhea", "diarrhea"),
+        (1, None, "Life-threatening"),
+        (2, "colitis", "colitis"),
+        (2, None, "Life-threatening"),
+    ]
+
+
+def test_a_bound_that_names_nothing_is_on_what_was_bounded_before() -> None:
+    found = rule_criteria("ALT or AST >10 times ULN or >3 times ULN with concurrent total bilirubin ≥2 times ULN", None)
+    assert [(one.alternative, _bounds(one)) for one in found] == [
+        (1, [("ALT or AST", ">", Decimal(10), "ULN")]),
+        (2, [("ALT or AST", ">", Decimal(3), "ULN")]),
+        (2, [("total bilirubin", ">=", Decimal(2), "ULN")]),
+    ]
+
+
+def test_a_grade_that_must_be_reached_is_the_highest_that_may_be_left_of_what_the_trigger_names() -> None:
+    first, second = reached("recovery to Grade 1 or baseline prior to each dose", "Neuropathy")
+    assert (first.alternative, first.subject, first.grade_low, first.grade_high) == (1, "Neuropathy", None, 1)
+    assert (second.alternative, second.text, second.grade_high) == (2, "baseline prior to each dose", None)
+
+
+def test_a_list_of_what_may_be_reached_has_an_alternative_for_each_item() -> None:
+    words = "at least one of the following occurs: - ANC recovers to at least 1 × 10^9/L, or - the disease is stable"
+    first, second = reached(words, "ANC decreases")
+    assert (first.alternative, _bounds(first)) == (1, [("ANC", ">=", Decimal(1), "10*9/L")])
+    assert (second.alternative, second.text, second.subject) == (2, "the disease is stable", None)
+
+
+def test_a_thing_that_goes_with_others_is_not_named_by_them() -> None:
+    (found,) = rule_criteria("severe infection or other effects, including severe thrombocytopenia", None)
+    assert (found.subject, found.findings) == (None, ())
