@@ -4,24 +4,31 @@ Section 2 is read too, where it gives doses for drugs taken together, and sectio
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.document import Cell, Document, Part, Table
+from ingest.document import Document, Part, Table
 from ingest.matcher import Match, PatternSet, patterns
-from ingest.names import ProductName, is_product, product_name
+from ingest.names import ProductName, product_name
+from ingest.other_drugs import OtherDrug, other_drug
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
 from ingest.tokens import tokenize
-from ingest.wording import without_references
+from ingest.wording import shared_of_shorter, telling_words
 from kg.codes import Form, InteractionAdvice
 from kg.facts import Interaction
 
 _DRUG = r"(?!(?:an)?other\b)[a-z-]{5,}(?<!s)(?:\s[a-z]{4,}(?<!s))?"
 """A drug's name within a sentence: one or two words in small letters, no plural."""
 _TWO = re.compile(rf"(?P<one>{_DRUG})\s+or\s+(?P<two>{_DRUG})")
-_LONGEST_HEADING, _LONGEST_DESCRIPTION, _LONGEST_NAME = 14, 14, 8
+_SAME_DRUGS = 0.5
+"""Which share of its words a phrase has in common with a heading that names the same drugs in other words."""
+_LISTED = re.compile(r"\([^()]*,[^()]*\)")
+"""Examples in brackets: "(e.g., antacids, resins)"."""
+_DEGREES = frozenset({"strong", "moderate", "weak", "sensitive"})
+_MARKS = re.compile("[*\u2020\u2021\u2022]")
+_LONGEST_HEADING, _LONGEST_RUN_IN = 14, 6
 
 
 def extract(reading: Reading) -> Iterator[Interaction]:
@@ -45,20 +52,38 @@ def _of_passage(
     if not own and not _of("together").first(passage.tokens):
         return
     given: set[tuple[str, InteractionAdvice]] = set()
-    mentioned: str | None = None
+    mentioned: OtherDrug | None = None
     for sentence in passage.sentences:
         is_instead = mentioned is not None and _of("alternative").opening(sentence) is not None
-        phrase = mentioned if is_instead else _phrase(sentence, product, own=own)
-        mentioned = phrase or mentioned
-        precipitant = named or phrase or (mentioned if own else None)
+        drug = None if is_instead else _run_in(sentence, own=own) or other_drug(sentence, product, by_use=own)
+        precipitant = _nearer(drug, named) or (mentioned.name if mentioned and (own or is_instead) else None)
+        mentioned = drug or mentioned
         if precipitant is None or (not own and not _of("together").first(sentence)):
             continue
         for match in patterns("interaction").find(sentence):
             advice = InteractionAdvice(match.pattern.gives["advice"])
-            for drug in _each(precipitant) if _holds(sentence, match, advice) else ():
-                if (drug, advice) not in given:
-                    given.add((drug, advice))
-                    yield _interaction(passage, sentence, match, drug, advice)
+            for name in _each(precipitant) if _holds(sentence, match, advice) else ():
+                if (name, advice) not in given:
+                    given.add((name, advice))
+                    yield _interaction(passage, sentence, match, name, advice)
+
+
+def _run_in(sentence: TokenSpan, *, own: bool) -> OtherDrug | None:
+    """The drugs that a sentence of section 7 names in front of a colon, as a heading would."""
+    head, colon, advice = sentence.text.partition(":")
+    words = tokenize(head)
+    is_name = own and colon and advice and len(head.split()) <= _LONGEST_RUN_IN and _of("no-drug").first(words) is None
+    return OtherDrug(name=_MARKS.sub("", head).strip(), is_subject=True) if is_name and _names_drugs(head) else None
+
+
+def _nearer(drug: OtherDrug | None, named: str | None) -> str | None:
+    """Which drugs a sentence is about: those of the heading, unless it names others, or the same ones more closely."""
+    if drug is None or named is None:
+        return drug.name if drug is not None else named
+    own, above = telling_words(drug.name), telling_words(_LISTED.sub("", named))
+    is_closer = above < own or (own < above and above - own <= _DEGREES)
+    is_other = shared_of_shorter(own, above) < _SAME_DRUGS
+    return drug.name if drug.is_subject and (is_closer or is_other) else named
 
 
 def _each(precipitant: str) -> tuple[str, ...]:
@@ -86,8 +111,10 @@ def _interaction(
 def _holds(sentence: TokenSpan, match: Match, advice: InteractionAdvice) -> bool:
     """Whether the matched words advise it: "cannot be avoided", "no dose reduction" and "not contraindicated" do not."""
     if match.pattern.id == "avoid":
-        denied = [found.tokens for found in _of("denied").find(sentence)]
-        return not any(words.start <= match.tokens.start < words.end for words in denied)
+        denied, advised = ([one.tokens for one in _of(part).find(sentence)] for part in ("denied", "advised"))
+        return not _holds_start(denied, match) or _holds_start(advised, match)
+    if _of("told").first(sentence):
+        return False
     if advice in (InteractionAdvice.NO_ADJUSTMENT, InteractionAdvice.SEPARATE):
         return True
     of_dose = advice in (InteractionAdvice.INCREASE_DOSE, InteractionAdvice.REDUCE_DOSE)
@@ -95,10 +122,16 @@ def _holds(sentence: TokenSpan, match: Match, advice: InteractionAdvice) -> bool
     return not negated and not (of_dose and _of("afterwards").first(sentence))
 
 
+def _holds_start(stretches: Iterable[TokenSpan], match: Match) -> bool:
+    """Whether a match begins within one of some stretches, or holds all of one."""
+    words = match.tokens
+    return any(one.start <= words.start < one.end or words.start <= one.start < words.end for one in stretches)
+
+
 def _named(passage: Passage) -> str | None:
     """The drugs that the nearest heading names; None where it names none ("Effect of Other Drugs on EXAMPLINE").
 
-    A cell of a table is under the row as wide as the table above it, or beside the first cell of its row.
+    A cell of a table is beside the first cell of its row, or under the row as wide as the table above it.
     """
     if passage.table is not None:
         return _row_name(passage, passage.table)
@@ -120,11 +153,13 @@ def _row_name(passage: Passage, table: Table) -> str | None:
     above = [
         cell for cell in table.cells if cell.row < own.row and cell.column == 0 and cell.column_span >= table.columns
     ]
-    naming: list[Cell | None] = [*above[-1:], table.cell(own.row, 0)]
-    for cell in naming:
-        if cell is not None and cell.words and _names_drugs(cell.words):
-            return cell.words.rstrip(":")
-    return None
+    first = table.cell(own.row, 0)
+    group = above[-1].words if above else ""
+    name = first.words if first is not None else ""
+    if group and telling_words(name) <= _DEGREES:
+        name = f"{name} {group}".strip()
+    names = (_MARKS.sub("", words).strip(" :") for words in (name, group))
+    return next((words for words in names if words and _names_drugs(words)), None)
 
 
 def _title(document: Document, number: str | None) -> str | None:
@@ -133,52 +168,6 @@ def _title(document: Document, number: str | None) -> str | None:
         return None
     section = document.section(number)
     return section.title.text if section is not None and section.title is not None else None
-
-
-def _phrase(sentence: TokenSpan, product: ProductName | None, *, own: bool) -> str | None:
-    """The drugs that a sentence speaks of: a class of drugs, "drugs that ...", or what is used with the product."""
-    described = (*(match.tokens for match in _of("class").find(sentence)), *_descriptions(sentence))
-    phrases = (_stripped(words) for words in described)
-    found = next((phrase for phrase in phrases if " " in phrase and not is_product(phrase, product)), None)
-    return found or (_used_with(sentence, product) if own else None)
-
-
-def _descriptions(sentence: TokenSpan) -> Iterator[TokenSpan]:
-    """What describes drugs: "drugs that prolong the QT interval"."""
-    for head in _of("that").find(sentence):
-        rest = sentence.doc[head.tokens.end : sentence.end]
-        words = sentence.doc[head.tokens.start : _of("that-end").before(rest[1:]).end]
-        if 0 < words.end - head.tokens.end <= _LONGEST_DESCRIPTION and not _of("that-no").opening(rest):
-            yield words
-
-
-def _used_with(sentence: TokenSpan, product: ProductName | None) -> str | None:
-    """What a sentence says is used, given or taken with the product."""
-    for found in _of("used").find(sentence):
-        words = _of("used-end").before(sentence.doc[found.tokens.end : sentence.end])
-        for name in _two(words):
-            phrase = _stripped(name)
-            is_name = 0 < len(phrase.split()) <= _LONGEST_NAME and not _of("no-drug").opening(tokenize(phrase))
-            if is_name and not is_product(phrase, product):
-                return phrase
-    return None
-
-
-def _two(words: TokenSpan) -> Iterator[TokenSpan]:
-    """The second and the first of two names that "with" or "and" joins, not "and/or"; else the words as they are."""
-    doc = words.doc
-    joins = (match.tokens for match in _of("used-and").find(words))
-    joined = next((tokens for tokens in joins if doc[tokens.end : tokens.end + 1].text != "/"), None)
-    if joined is not None:
-        yield doc[joined.end : words.end]
-    yield doc[words.start : joined.start if joined is not None else words.end]
-
-
-def _stripped(words: TokenSpan) -> str:
-    """A phrase without references and the words in front that are no part of it."""
-    leading = _of("leading").opening(words) if len(words) else None
-    kept = words.doc[leading.tokens.end : words.end] if leading is not None else words
-    return without_references(kept.text).strip()
 
 
 def _of(part: str) -> PatternSet:

@@ -31,6 +31,27 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         "Administer bile acid binding resins at least 4 hours before EXAMPLINE.",
         [("bile acid binding resins", Advice.SEPARATE)],
     ),
+    ("Separate administration of antacids by at least 2 hours.", [("antacids", Advice.SEPARATE)]),
+    (
+        "Use with live vaccines is contraindicated. Patients on digoxin should have their levels monitored.",
+        [("live vaccines", Advice.CONTRAINDICATED), ("digoxin", Advice.MONITOR)],
+    ),
+    (
+        "Avoid EXAMPLINE with strong inhibitors of CYP3A4 and CYP2C9.",
+        [("strong inhibitors of CYP3A4 and CYP2C9", Advice.AVOID)],
+    ),
+    (
+        "Avoid use with CYP3A substrates with a narrow therapeutic index.",
+        [("CYP3A substrates with a narrow therapeutic index", Advice.AVOID)],
+    ),
+    (
+        "Patients receiving drugs that interfere with clotting should be monitored.",
+        [("drugs that interfere with clotting", Advice.MONITOR)],
+    ),
+    ("Testol, samplol: Avoid concomitant use.", [("Testol, samplol", Advice.AVOID)]),
+    ("Take EXAMPLINE 2 hours before antacids to avoid a loss of effect.", [("antacids", Advice.SEPARATE)]),
+    ("With samplol, doses of EXAMPLINE above 40 mg are not recommended.", []),
+    ("There are no studies of a lower dose of EXAMPLINE with samplol.", []),
     ("After the CYP3A inhibitor is discontinued, increase the EXAMPLINE dose.", []),
     ("Strong CYP3A inhibitors may increase the risk of rash.", []),
 )
@@ -42,16 +63,42 @@ def test_sentences(text: str, facts: list[tuple[str, Advice]]) -> None:
     assert {(fact.precipitant, fact.advice) for fact in found} == set(facts)
 
 
-def test_a_heading_names_the_drugs_and_a_general_one_does_not() -> None:
+@pytest.mark.parametrize(
+    ("heading", "text", "precipitant"),
+    [
+        ("Drugs That Lower Potassium", "Avoid use with agents that lower potassium.", "Drugs That Lower Potassium"),
+        ("Effect of Other Drugs on EXAMPLINE", "Avoid use with UGT1A1 inhibitors.", "UGT1A1 inhibitors"),
+        ("Drugs That Affect Clotting (e.g., samplol, testol)", "In patients taking samplol, monitor INR.", "samplol"),
+        (
+            "Strong or Moderate CYP3A Inhibitors",
+            "Reduce the dose with moderate CYP3A inhibitors.",
+            "moderate CYP3A inhibitors",
+        ),
+        ("Testol and Samplol", "Avoid EXAMPLINE in patients taking testol.", "Testol and Samplol"),
+        ("Testol", "Although testol is a strong CYP3A inhibitor, no dose adjustment is necessary.", "Testol"),
+    ],
+)
+def test_a_heading_names_the_drugs_unless_a_sentence_names_others_or_fewer(
+    heading: str, text: str, precipitant: str
+) -> None:
     writing = Writing()
-    text = "Use with UGT1A1 inhibitors should be avoided."
-    named = writing.section(None, "Drugs That Lower Potassium", text)
-    general = writing.section(None, "Effect of Other Drugs on EXAMPLINE", text)
-    reading = writing.add(writing.section("7", "DRUG INTERACTIONS", sections=(named, general))).reading()
-    assert [fact.precipitant for fact in interaction.extract(reading)] == [
-        "Drugs That Lower Potassium",
-        "UGT1A1 inhibitors",
+    named = writing.section(None, heading, text)
+    reading = writing.add(writing.section("7", "DRUG INTERACTIONS", sections=(named,))).reading()
+    assert [fact.precipitant for fact in interaction.extract(reading)] == [precipitant]
+
+
+def test_the_row_names_the_drug_and_the_row_above_its_class() -> None:
+    writing = Writing()
+    rows: list[list[str | tuple[str, int]]] = [
+        ["Drug", "Recommendation"],
+        [("CYP3A Inhibitors", 2)],
+        ["Strong", "Contraindicated"],
+        ["Samplol*", "Avoid use."],
     ]
+    table = writing.table(rows)
+    reading = writing.add(writing.section("7", "DRUG INTERACTIONS", table)).reading()
+    found = [(fact.precipitant, fact.advice) for fact in interaction.extract(reading)]
+    assert found == [("Strong CYP3A Inhibitors", Advice.CONTRAINDICATED), ("Samplol", Advice.AVOID)]
 
 
 def test_a_cell_is_about_the_drugs_of_its_row() -> None:

@@ -1,0 +1,121 @@
+"""The drugs taken with the product that a sentence names: a class of drugs, "drugs that ...", or what is used with it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as TokenSpan
+
+from ingest.matcher import PatternSet, patterns
+from ingest.names import ProductName, is_product
+from ingest.tokens import tokenize
+from ingest.wording import telling_words, without_references
+
+_MARKS = " *\u2020\u2021\u2022"
+_LIST = re.compile(r"/|,[^,.;]*,\s*(?:and|or)\b|,\s*(?:and|or)\b")
+"""What goes on with further drugs of a list."""
+_LONGEST_DESCRIPTION, _LONGEST_NAME = 14, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherDrug:
+    """A drug or class of drugs as a sentence prints it.
+
+    `is_subject`: the sentence is surely about it alone, whatever its heading names: it is the only one, and taken with the
+    product.
+    """
+
+    name: str
+    is_subject: bool
+
+
+def other_drug(sentence: TokenSpan, product: ProductName | None, *, by_use: bool) -> OtherDrug | None:
+    """The drugs that a sentence speaks of; what is merely used or given with the product counts only with `by_use`."""
+    found = tuple(dict.fromkeys(_described(sentence, product)))
+    described = [name for name in found if not any(name in other and name != other for other in found)]
+    if described:
+        return OtherDrug(name=described[0], is_subject=len(described) == 1)
+    return next(_used(sentence, product), None) if by_use else None
+
+
+def _described(sentence: TokenSpan, product: ProductName | None) -> Iterator[str]:
+    """The classes of drugs and the "drugs that ..." of a sentence; examples in brackets are none."""
+    classes = (match.tokens for match in _of("class").find(sentence))
+    for words in (*classes, *_descriptions(sentence)):
+        phrase = _stripped(words)
+        if (
+            " " in phrase
+            and not (_is_bracketed(words, sentence) or _is_told(words) or _is_own(phrase, product))
+            and _is_drug(phrase)
+        ):
+            yield phrase
+
+
+def _is_bracketed(words: TokenSpan, sentence: TokenSpan) -> bool:
+    before = words.doc.text[sentence.start_char : words.start_char]
+    return before.count("(") > before.count(")")
+
+
+def _is_told(words: TokenSpan) -> bool:
+    """Whether a sentence tells of a drug that it is of a class: "although samplol is a strong inhibitor"."""
+    before = [token.lower_ for token in words.doc[max(words.sent.start, words.start - 3) : words.start]]
+    verb = before[:-1] if before[-1:] in (["a"], ["an"]) else before
+    return verb[-1:] in (["is"], ["are"], ["as"]) and verb[-2:-1] not in (["that"], ["which"])
+
+
+def _descriptions(sentence: TokenSpan) -> Iterator[TokenSpan]:
+    """What describes drugs: "drugs that prolong the QT interval"."""
+    for head in _of("that").find(sentence):
+        rest = sentence.doc[head.tokens.end : sentence.end]
+        verb = 2 if rest[1:2].text == "with" else 1
+        words = sentence.doc[head.tokens.start : _of("that-end").before(rest[verb:]).end]
+        if 1 < words.end - head.tokens.end <= _LONGEST_DESCRIPTION and not _of("that-no").opening(rest):
+            yield words
+
+
+def _used(sentence: TokenSpan, product: ProductName | None) -> Iterator[OtherDrug]:
+    """What a sentence says is used, given or taken with the product."""
+    with_product = is_product(sentence.text, product)
+    for found in _of("used").find(sentence):
+        words = _of("used-end").before(sentence.doc[found.tokens.end : sentence.end])
+        following = sentence.doc[words.end : sentence.end].text
+        is_taken = with_product or _of("taking").first(found.tokens) is not None
+        for name in _two(words):
+            phrase = _stripped(name)
+            is_name = 0 < len(phrase.split()) <= _LONGEST_NAME and _is_drug(phrase) and not _is_own(phrase, product)
+            if is_name and not _is_bracketed(words, sentence):
+                yield OtherDrug(name=phrase, is_subject=is_taken and _LIST.match(following) is None)
+
+
+def _is_drug(phrase: str) -> bool:
+    words = tokenize(phrase)
+    return not _of("no-drug").opening(words) and not _of("any-drug").takes_all(words)
+
+
+def _is_own(phrase: str, product: ProductName | None) -> bool:
+    """Whether a phrase names the product itself, by its name or by some words of its established name."""
+    if product is None:
+        return False
+    names = telling_words(f"{product.name} {product.substance or ''}")
+    return is_product(phrase, product) or telling_words(phrase) <= names
+
+
+def _two(words: TokenSpan) -> Iterator[TokenSpan]:
+    """The second and the first of two names that "with" or "and" joins, not "and/or"; else the words as they are."""
+    doc = words.doc
+    joins = (match.tokens for match in _of("used-and").find(words))
+    joined = next((tokens for tokens in joins if doc[tokens.end : tokens.end + 1].text != "/"), None)
+    if joined is not None:
+        yield doc[joined.end : words.end]
+    yield doc[words.start : joined.start if joined is not None else words.end]
+
+
+def _stripped(words: TokenSpan) -> str:
+    """A phrase without references and the words in front that are no part of it."""
+    leading = _of("leading").opening(words) if len(words) else None
+    kept = words.doc[leading.tokens.end : words.end] if leading is not None else words
+    return without_references(kept.text).strip(_MARKS).removesuffix(" and").removesuffix(" or")
+
+
+def _of(part: str) -> PatternSet:
+    return patterns("interacting_drug", part)
