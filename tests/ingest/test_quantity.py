@@ -94,6 +94,10 @@ def test_lists_of_days_and_cycles() -> None:
     assert [tuple(map(int, item.numbers)) for item in found] == [(1, 8, 15), (2, 3, 4)]
 
 
+def test_a_day_of_a_cycle_is_no_count_of_patients() -> None:
+    assert parts("weekly on Days 1 and 9 of 28-day cycles") == ["Days 1 and 9", "28-day"]
+
+
 def test_digits_of_names_are_no_quantities() -> None:
     assert not list(quantities("CD22-positive cells, an IgG4 antibody and CYP3A4"))
 
