@@ -14,6 +14,7 @@ from ingest.leftover import stated_once
 from ingest.reaction_table import unread_tables
 from ingest.reading import Reading
 from ingest.resolve import resolve
+from ingest.silent_tables import silent_tables
 from ingest.sources import read
 from ingest.unread_format import unread_format
 from ingest.write_rdf import graph_of
@@ -88,7 +89,7 @@ def label_of(document: Document, meddra: Path | None = None) -> Label:
     unread = (*(gap for gap in document.not_understood if gap.span not in told), *tables)
     stated = marked(completed(document, resolve(stated_once(_statements(reading)))))
     facts = tuple(normalised(stated, read_meddra(meddra) if meddra else None))
-    return Label(document=replace(document, not_understood=unread), facts=facts)
+    return Label(document=replace(document, not_understood=(*unread, *silent_tables(reading, facts))), facts=facts)
 
 
 def store_label(label: Label, store: Path) -> Stored:

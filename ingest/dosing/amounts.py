@@ -24,6 +24,7 @@ _SINGLE_FORMS = frozenset({"actuation", "inhalation", "spray", "tablet", "capsul
 _PERIODS = frozenset({"day", "week", "month", "weeks", "months", "days"})
 _EVERY = frozenset({"every", "per", "each", "a"})
 _NOUNS = frozenset({"dose", "doses", "dosage"})
+_NAMED = frozenset({"the", "divide"})
 _TO_AMOUNT = frozenset({"(", "to", "titrate", "increase"})
 _NO_DOSE_UNITS = ("kg", "/h", "/min")
 """Units of a body's weight and of the rate of an infusion."""
@@ -200,7 +201,7 @@ def _names_dose(phrase: TokenSpan) -> bool:
     """Whether a word of time only tells which dose is meant: "divide the daily dosage"."""
     following = phrase.doc[phrase.end].lower_ if phrase.end < len(phrase.doc) else ""
     return (
-        len(phrase) == 1 and following in _NOUNS and phrase.start > 0 and phrase.doc[phrase.start - 1].lower_ == "the"
+        len(phrase) == 1 and following in _NOUNS and phrase.start > 0 and phrase.doc[phrase.start - 1].lower_ in _NAMED
     )
 
 

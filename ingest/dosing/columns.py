@@ -8,7 +8,8 @@ from enum import Enum, auto
 from msgspec import structs
 
 from ingest.document import Cell, Table
-from ingest.dosing.amounts import DoseAmount, dose_amounts
+from ingest.dosing.amounts import dose_amounts
+from ingest.dosing.cell_doses import CellDose, cell_doses
 from ingest.tokens import tokenize
 
 ABOUT_DOSES = re.compile(r"\b(?:dos(?:e|es|age|ages|ing)|regimen)\b", re.IGNORECASE)
@@ -20,11 +21,6 @@ _DOSAGE_FORM = re.compile(r"\bdosage\s+form\b", re.IGNORECASE)
 _SCHEDULE = re.compile(r"\b(?:frequency|schedule|how\s+often|timing|interval|duration|days?)\b", re.IGNORECASE)
 _OF_COURSE = re.compile(r"\btotal\b.*\bcourse\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\btotal\b", re.IGNORECASE)
-_CELL_LABEL = re.compile(
-    r"(?:^|(?<=\s))(?P<label>[A-Z][^:.;]{1,60}|[<>≤≥]?\s*\d[^:;()A-Z]{2,40})(?<!\bis):\s+(?=(?:[A-Za-z]+\s+){0,4}\d)"
-)
-"""Whom or what a part of a cell is about: "Monotherapy: 100 mg twice daily", "10 to less than 20 kg: 10 mg"."""
-
 _MOST_NAMES = 3
 _NO_HEADING = frozenset(
     {"no", "not", "discontinue", "withhold", "continue", "avoid", "stop", "maintain", "interrupt", "same"}
@@ -32,43 +28,19 @@ _NO_HEADING = frozenset(
 _UNIT = re.compile(
     r"\(\s*(?:in\s+)?(?P<unit>(?:mcg|mg|g|units?|IU|kg|m2|years?|months?|mL/min)(?:/\w+)*)\s*\)", re.IGNORECASE
 )
-_BARE_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?=\s*$|\s+(?:once|twice|every|daily|weekly|per)\b)", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"\d[\d,]*(?:\.\d+)?(?:\s*(?:[-–]|to)\s*\d[\d,]*(?:\.\d+)?)?(?=\s*$|\s+(?:once|twice|every|daily|weekly|per)\b)",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"first|second|third|fourth|fifth|1st|2nd|3rd|4th", re.IGNORECASE)
 """A label that only counts: "First" in a column "Dose reduction"."""
 _FIRST_LEVEL = re.compile(r"(?:first|1st)\b.*\breduc", re.IGNORECASE)
 _QUANTITY_START = re.compile(
-    r"[<>≤≥=~]|\d|(?:less|more|greater|at\s+least|up\s+to|under|over|from|below|above)\b", re.IGNORECASE
+    r"[<>≤≥=~]|[-–−]?\d+(?!\d|st\b|nd\b|rd\b|th\b)|(?:less|more|greater|at\s+least|up\s+to|under|over|from|below|above)\b",
+    re.IGNORECASE,
 )
 _TELLING = re.compile(r"\w")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_INTRODUCTION = frozenset(
-    [
-        "one",
-        "1",
-        "a",
-        "the",
-        "dose",
-        "doses",
-        "of",
-        "starting",
-        "initial",
-        "loading",
-        "maintenance",
-        "increase",
-        "decrease",
-        "reduce",
-        "to",
-        "is",
-        "single",
-        "take",
-        "administer",
-        "give",
-        ":",
-        "–",
-    ]
-)
-_REDUCING = frozenset(["reduce", "decrease"])
-_BETWEEN = frozenset(["followed", "by", "or", "then", ",", ";"])
 _PHASES = frozenset(["starting", "initial", "oral", "intravenous"])
 _PLAIN_HEADER = frozenset(
     [
@@ -115,15 +87,6 @@ class Role(Enum):
     DOSE = auto()
     SCHEDULE = auto()
     OTHER = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellDose:
-    """A dose in a cell, what the cell prints before it with a colon, and whether it is what a dose is reduced to."""
-
-    amount: DoseAmount
-    label: str
-    is_reduced: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,37 +208,13 @@ def cell_amounts(cell: Cell, column: Column, names: frozenset[str]) -> Iterator[
     """
     text = cell.words
     bare = _BARE_NUMBER.match(text)
-    if bare and column.unit and ABOUT_DOSES.search(column.name):
+    if bare and column.unit and (ABOUT_DOSES.search(column.name) or names & _words(column.name)):
         text = f"{bare.group()} {column.unit}{text[bare.end() :]}"
-    for label, part in _labelled(text):
-        for amount in _leading_amounts(part, names):
-            before = {token.lower_ for token in amount.token.doc[: amount.token.i]}
-            yield CellDose(amount=amount, label=label, is_reduced=bool(before & _REDUCING))
+    return cell_doses(text, names)
 
 
-def _labelled(text: str) -> Iterator[tuple[str, str]]:
-    """The parts of a cell with the labels before them, the first part without one.
-
-    >>> list(_labelled("Alone: 100 mg daily With samplol: 50 mg daily"))
-    [('Alone', '100 mg daily '), ('With samplol', '50 mg daily')]
-    """
-    labels = list(_CELL_LABEL.finditer(text))
-    starts = [label.start() for label in labels]
-    if not labels or starts[0]:
-        yield "", text[: starts[0]] if labels else text
-    ends = [*starts[1:], len(text)][: len(labels)]
-    for label, end in zip(labels, ends, strict=True):
-        yield label["label"].strip(), text[label.end() : end]
-
-
-def _leading_amounts(text: str, names: frozenset[str]) -> Iterator[DoseAmount]:
-    end = None
-    for amount in dose_amounts(tokenize(text), names):
-        allowed = _INTRODUCTION | names | (_BETWEEN if end is not None else frozenset[str]())
-        if not all(token.lower_ in allowed for token in amount.token.doc[end or 0 : amount.token.i]):
-            return
-        yield amount
-        end = amount.when.end if amount.when is not None else amount.token.i + 1
+def _words(text: str) -> frozenset[str]:
+    return frozenset(token.lower_ for token in tokenize(text))
 
 
 def condition_of(cell: Cell, column: Column) -> str:

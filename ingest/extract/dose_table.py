@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Part
+from ingest.dosing.cell_doses import CellDose
 from ingest.dosing.columns import (
     ABOUT_DOSES,
-    CellDose,
     Column,
     Role,
     cell_amounts,
@@ -63,6 +63,7 @@ _FORMS = re.compile(
 )
 _REACTIONS = re.compile(r"\b(?:adverse|toxicit\w+|grade|severity|neutropenia|thrombocytopenia)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"^(?:dos\w+\s+)?(?:titration|increases?|adjustments?)\b", re.IGNORECASE)
+_INSTRUCTION = re.compile(r"\b(?:administer|give|take|divide)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:n/?a|not applicable|none|[-–—])$", re.IGNORECASE)
 
 
@@ -108,7 +109,7 @@ def extract(reading: Reading) -> Iterator[Dose]:
     words = " ".join(filter(None, (found.name, found.substance))) if found else ""
     names = frozenset(words.casefold().split())
     for placed in reading.tables:
-        if placed.table.understood and _is_about_doses(placed):
+        if placed.table.understood and _is_about_doses(placed, _title(reading, placed)):
             headed = replace(placed, table=with_header(placed.table))
             columns = columns_of(headed.table, names)
             told = tuple(_told_above(reading, placed, names))
@@ -117,13 +118,17 @@ def extract(reading: Reading) -> Iterator[Dose]:
 
 def _told_above(reading: Reading, placed: PlacedTable, names: frozenset[str]) -> Iterator[str]:
     """Whom or what the doses of a table are for: by the heading above it or its section's title, and by its caption."""
-    section = reading.document.section(placed.section) if placed.section else None
-    title = section.title.text if section and section.title else ""
+    title = _title(reading, placed)
     caption = placed.table.caption if placed.table.label else None
     captioned = purpose(caption.text, names) if caption else ""
     yield captioned
     above = next(filter(None, map(titled, (*placed.headings[-1:], title))), disease(title))
     yield "" if _WHOM.search(captioned) and _WHOM.search(above) else above
+
+
+def _title(reading: Reading, placed: PlacedTable) -> str:
+    section = reading.document.section(placed.section) if placed.section else None
+    return section.title.text if section and section.title else ""
 
 
 def _doses(reading: Reading, table: _DosingTable) -> Iterator[Dose]:
@@ -154,7 +159,10 @@ def _is_after_reaction(table: _DosingTable, told: _Told) -> bool:
     return bool(_REACTIONS.search(" ".join((*told.condition, *table.header, caption.text if caption else ""))))
 
 
-def _is_about_doses(placed: PlacedTable) -> bool:
+def _is_about_doses(placed: PlacedTable, title: str) -> bool:
+    """Whether a table is about the product's doses: by its header, its caption and its rows, or, where it has no caption,
+    by the title of its subsection.
+    """
     if placed.chapter is not None and not is_within(placed.chapter, ("2",)):
         return False
     if placed.part not in (Part.GUIDE, Part.FULL):
@@ -162,8 +170,9 @@ def _is_about_doses(placed: PlacedTable) -> bool:
     table = with_header(placed.table)
     heading = " ".join(cell.words for column in range(table.columns) for cell in table.headers(column))
     words = " ".join((heading, table.caption.text if table.caption else ""))
-    labels = " ".join(row.cells[0].words for row in grouped_rows(table))
-    return bool(ABOUT_DOSES.search(words + " " + labels)) and not _ABOUT_OTHER.search(words)
+    labels = [row.cells[0].words for row in grouped_rows(table)]
+    about = " ".join((words, *labels, *([title] if table.caption is None and "." in (placed.section or "") else [])))
+    return bool(ABOUT_DOSES.search(about)) and not _ABOUT_OTHER.search(words)
 
 
 def _told(table: _DosingTable, row: GroupedRow, cell: Cell) -> _Told:
@@ -218,10 +227,10 @@ def _named(table: _DosingTable, header: Cell) -> str:
 
 
 def _often(name: str) -> str | None:
-    """When the doses below a header are given; all of it where it names a phase and times: "Loading dose (on Day 1)"."""
+    """When the doses below a header are given, if that is a name and not an instruction; all of it where it names a phase and times: "Loading dose (on Day 1)"."""
     tokens = tokenize(name)
     often = next(patterns("dose_schedule").find(tokens[:]), None)
-    if often is None:
+    if often is None or _INSTRUCTION.search(name):
         return None
     others = {token.lower_ for token in tokens if token not in often.tokens and not token.ent_type_} - _TIME_WORDS
     is_phase = _PHASE.search(name) and not any(is_telling(word) for word in others if not _PHASE.fullmatch(word))

@@ -194,3 +194,45 @@ def test_what_a_dose_is_reduced_to_after_a_reaction_is_left_to_dose_rules() -> N
 def test_an_empty_first_cell_goes_on_with_the_label_above() -> None:
     made = reading(["Infection", "Severity", "Dose"], ["Exampleosis", "Mild", "5 mg"], ["", "Severe", "9 mg"])
     assert [dose.condition for dose in extract(made)] == ["Exampleosis, Mild", "Exampleosis, Severe"]
+
+
+def test_bare_numbers_below_the_products_name_and_a_unit() -> None:
+    writing = Writing()
+    writing.words("These highlights do not include all the information needed to use EXAMPLINE safely and effectively.")
+    rows = (
+        ["Dose Level", "EXAMPLINE (mg/m2)", "Samplol (mg/m2)"],
+        ["Full dose", "125", "900"],
+        ["1st reduction", "100", "800"],
+    )
+    table = writing.table(rows, caption="Dose Levels")
+    doses = list(extract(writing.add(writing.section("2.3", "Modifications", table)).reading()))
+    assert [(dose.amount, dose.unit, dose.condition) for dose in doses] == [
+        (Decimal(125), "mg/m2", None),
+        (Decimal(100), "mg/m2", "1st reduction"),
+    ]
+
+
+def test_a_range_has_the_unit_of_its_column() -> None:
+    (dose,) = extract(
+        reading(["Age", "Loading Dose (mcg/kg) Administer half at first, then every 6 hours"], ["Adults", "8-12"])
+    )
+    assert (dose.amount, dose.amount_high, dose.unit, dose.schedule) == (Decimal(8), Decimal(12), "ug/kg", None)
+
+
+def test_a_level_below_the_starting_dose_has_the_name_of_its_column() -> None:
+    doses = extract(reading(["Level", "Dose"], ["0", "9 mg"], ["-1", "7 mg"], caption="Dose Reduction Levels"))
+    assert [dose.condition for dose in doses] == ["Level 0", "Level -1"]
+
+
+def test_the_title_of_the_subsection_tells_what_a_table_without_caption_is_about() -> None:
+    writing = Writing()
+    rows = (
+        ["", "Moderate Impairment"],
+        ["Exampleosis", "• 7 mg/kg for patients up to 15 kg • 9 mg/kg for patients over 15 kg"],
+    )
+    table = writing.table(rows, label=None)
+    section = writing.section("2.3", "Dosage Adjustment in Patients with Renal Impairment", table)
+    assert [(dose.amount, dose.condition) for dose in extract(writing.add(section).reading())] == [
+        (Decimal(7), "Patients with Renal Impairment, Exampleosis, patients up to 15 kg"),
+        (Decimal(9), "Patients with Renal Impairment, Exampleosis, patients over 15 kg"),
+    ]

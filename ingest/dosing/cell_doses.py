@@ -1,0 +1,98 @@
+"""Doses of a cell of a dosing table: those with which the cell, an item of its list, or a part behind a label begins."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from ingest.dosing.amounts import DoseAmount, dose_amounts
+from ingest.tokens import tokenize
+
+_CELL_LABEL = re.compile(
+    r"(?:^|(?<=\s))(?P<label>[A-Z][^:.;•]{1,160}|[<>≤≥]?\s*\d[^:;()A-Z]{2,40})(?<!\bis):\s+(?=(?:[A-Za-z]+\s+){0,4}\d)"
+)
+"""Whom or what a part of a cell is about: "Monotherapy: 100 mg twice daily", "10 to less than 20 kg: 10 mg"."""
+_ITEM = "•"
+_WHOM = re.compile(
+    r"\b(?:for|in)\s+(?P<whom>(?:patients|adults?|pediatric|children)\b.*?)\s*(?=\bdivided?\b|[,;.]\s|$)", re.IGNORECASE
+)
+"""Whom an item of a list is for, behind its amount: "75 mg/kg for patients up to 15 kg"."""
+
+_INTRODUCTION = frozenset(
+    """
+    one 1 a the dose doses of starting initial loading maintenance increase decrease reduce to is single take administer give
+    : –
+    """.split()  # noqa: SIM905
+)
+_REDUCING = frozenset({"reduce", "decrease"})
+_BETWEEN = frozenset({"followed", "by", "or", "then", ",", ";", "*", "†", "‡"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellDose:
+    """A dose in a cell, what the cell tells of whom or what it is for, and whether it is what a dose is reduced to."""
+
+    amount: DoseAmount
+    label: str
+    is_reduced: bool
+
+
+def cell_doses(text: str, names: frozenset[str]) -> Iterator[CellDose]:
+    """The doses that a cell or a part of it begins with, and those that follow them at once.
+
+    `names` are the product's words, in lower case; they and words such as "starting dose of" may stand in front. What the
+    items of a list reduce doses to is left out: each is for a dose before that another list names.
+    """
+    items = [item for item in text.split(_ITEM) if item.strip()]
+    for item in items:
+        whom = _WHOM.search(item) if len(items) > 1 else None
+        for label, part in _labelled(item.strip()):
+            for amount in _leading_amounts(part, names):
+                before = {token.lower_ for token in amount.token.doc[: amount.token.i]}
+                told = label or (whom["whom"] if whom else "")
+                is_reduced = bool(before & _REDUCING)
+                if not (is_reduced and len(items) > 1):
+                    yield CellDose(amount=amount, label=told, is_reduced=is_reduced)
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a cell with the labels before them, the first part without one.
+
+    >>> list(_labelled("Alone: 100 mg daily With samplol: 50 mg daily"))
+    [('Alone', '100 mg daily '), ('With samplol', '50 mg daily')]
+    """
+    labels = list(_CELL_LABEL.finditer(text))
+    starts = [label.start() for label in labels]
+    if not labels or starts[0]:
+        yield "", text[: starts[0]] if labels else text
+    ends = [*starts[1:], len(text)][: len(labels)]
+    for label, end in zip(labels, ends, strict=True):
+        yield label["label"].strip(), text[label.end() : end]
+
+
+def _leading_amounts(text: str, names: frozenset[str]) -> Iterator[DoseAmount]:
+    end = None
+    for amount in dose_amounts(tokenize(text), names):
+        allowed = _INTRODUCTION | names | (_BETWEEN if end is not None else frozenset[str]())
+        between = _outside_brackets(amount.token.doc, end or 0, amount.token.i)
+        if not all(token.lower_ in allowed for token in between) or (end and _is_range_end(between)):
+            return
+        yield amount
+        end = amount.when.end if amount.when is not None else amount.token.i + 1
+
+
+def _is_range_end(between: Sequence[Token]) -> bool:
+    """Whether an amount ends a range whose start has a remark in brackets: "5 mg (1 mL) to 10 mg (2 mL)"."""
+    return [token.lower_ for token in between] == ["to"]
+
+
+def _outside_brackets(doc: Doc, start: int, end: int) -> Sequence[Token]:
+    """The tokens from a place to another, without what stands in round brackets: "10 mg (as a tablet) or 20 mg"."""
+    depth, outside = 0, list[Token]()
+    for token in doc[start:end]:
+        depth += token.text == "("
+        if depth <= 0:
+            outside.append(token)
+        depth -= token.text == ")"
+    return outside
