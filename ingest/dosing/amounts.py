@@ -1,5 +1,6 @@
 """Amounts of a dose in a sentence or cell, each with when and how often it is given."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,11 +16,16 @@ DOSES = frozenset(
 )
 _BEFORE = frozenset(
     {"is", "are", "be", "of", "to", "by", "and", "or", "then", ",", ":", "dose", "dosage", "with", "administer", "give"}
-    | {"receive", "take", "either", "at", "a", "(", "–", "-", "•", "as"}
+    | {"receive", "take", "either", "at", "a", "(", "–", "-", "•", "as", "second"}
 )
 _LIMITS = frozenset({"maximum", "exceed", "exceeding", "limit", "limited", "than", "additional", "each", "rate"})
 _FORMS = frozenset({"tablet", "tablets", "capsule", "capsules", "vial", "vials", "single-dose", "increments"})
 _ONE = frozenset({"a", "one", "single"})
+_SEVERAL = frozenset({"two", "three", "four"})
+_ACTS = frozenset({"infusions", "injections"})
+_COUNTED = _ACTS | _FORMS | {"doses"}
+"""What an amount behind "of" is only a part of: "as two injections of 120 mg"."""
+
 _SINGLE_FORMS = frozenset({"actuation", "inhalation", "spray", "tablet", "capsule", "vial"})
 _PERIODS = frozenset({"day", "week", "month", "weeks", "months", "days"})
 _EVERY = frozenset({"every", "per", "each", "a"})
@@ -28,7 +34,10 @@ _NAMED = frozenset({"the", "divide"})
 _TO_AMOUNT = frozenset({"(", "to", "titrate", "increase"})
 _NO_DOSE_UNITS = ("kg", "/h", "/min")
 """Units of a body's weight and of the rate of an infusion."""
-_STOPS = frozenset({"until", "combination", "maximum", "unless", "followed", "provided"})
+_TOTAL_OF_DAY = re.compile(r"\b(?:for|to)\s+a\s+(?:total|maximum)\s+daily\s+dos(?:e|age)\s+of$", re.IGNORECASE)
+"""Before what the doses of a day, which stand before it, amount to."""
+
+_STOPS = frozenset({"until", "combination", "maximum", "unless", "followed", "provided", "except"})
 _REPEATS = ("every", "once every")
 _SAME_MEDICINE = frozenset(
     {"a", "an", "the", "maintenance", "subsequent", "doses", "dose", "infusions", "one", "two", "three"}
@@ -64,7 +73,9 @@ def dose_amounts(tokens: TokenSpan | Doc, names: frozenset[str] = frozenset()) -
     for (token, quantity, day), following in zip(found, positions[1:], strict=True):
         when = doc[day.i : day.i + 1] if day is not None else _when(doc[token.i + 1 : following])
         amounts.append(DoseAmount(token=token, quantity=quantity, when=when))
-    return tuple(_with_shared_times(_of_product(amounts, names)))
+    starts = [tokens[0].i, *(amount.token.i for amount in amounts)]
+    timed = [_before_amount(amount, start) for amount, start in zip(amounts, starts, strict=False)]
+    return tuple(_with_shared_times(_of_product(timed, names), names))
 
 
 def _of_product(amounts: Sequence[DoseAmount], names: frozenset[str]) -> Sequence[DoseAmount]:
@@ -77,19 +88,31 @@ def _is_before(token: Token, names: frozenset[str]) -> bool:
     return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in names
 
 
-def _with_shared_times(amounts: Sequence[DoseAmount]) -> Iterator[DoseAmount]:
-    """The amounts; of alternatives ("2 mg or 4 mg once daily") and of items of a list the last one's time is that of all."""
+def _before_amount(amount: DoseAmount, start: int) -> DoseAmount:
+    """An amount without a time of its own, with that behind which it follows: "followed every 3 weeks by 420 mg"."""
+    doc = amount.token.doc
+    led = next((token.i for token in reversed(list(doc[start : amount.token.i])) if token.lower_ == "followed"), None)
+    if amount.when is not None or led is None or "by" not in {token.lower_ for token in doc[led : amount.token.i]}:
+        return amount
+    return replace(amount, when=next(iter(_phrases(doc[led + 1 : amount.token.i])), None))
+
+
+def _with_shared_times(amounts: Sequence[DoseAmount], names: frozenset[str]) -> Iterator[DoseAmount]:
+    """The amounts; of alternatives ("2 mg or 4 mg once daily"), of the substances of a product, and of items of a list the
+    last one's time is that of all.
+    """
     for position, amount in enumerate(amounts):
         following = amounts[position + 1] if position + 1 < len(amounts) else None
-        if amount.when is None and following is not None and _is_alternative(following.token):
+        if amount.when is None and following is not None and _is_alternative(following.token, names):
             yield replace(amount, when=following.when)
         else:
             yield amount
 
 
-def _is_alternative(token: Token) -> bool:
+def _is_alternative(token: Token, names: frozenset[str]) -> bool:
     before = token.nbor(-1)
-    return before.lower_ == "or" or _is_measure(before)
+    is_beside = before.lower_ in names and before.i > 0 and before.nbor(-1).lower_ == "and"
+    return before.lower_ == "or" or is_beside or _is_measure(before)
 
 
 def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[tuple[Token, Quantity, Token | None]]:
@@ -97,7 +120,7 @@ def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[tuple[T
     depth = 0
     for token in tokens:
         depth += (token.text == "(") - (token.text == ")")
-        if _is_of_partner(token):
+        if _is_of_partner(token, names):
             return
         quantity = quantity_of(token)
         if quantity is None or not is_dose_size(quantity) or quantity.comparison is not None:
@@ -123,12 +146,12 @@ def is_dose_size(quantity: Quantity) -> bool:
     return quantity.dimension in DOSES and not is_other
 
 
-def _is_of_partner(token: Token) -> bool:
+def _is_of_partner(token: Token, names: frozenset[str]) -> bool:
     """Whether other medicines follow from a token on: "followed by otherdrug", and no number or day."""
     if token.lower_ != "followed" or token.i + 2 >= len(token.doc) or token.doc[token.i + 1].lower_ != "by":
         return False
     following = token.doc[token.i + 2]
-    return following.is_alpha and following.lower_ not in _SAME_MEDICINE and quantity_of(following) is None
+    return following.is_alpha and following.lower_ not in _SAME_MEDICINE | names and quantity_of(following) is None
 
 
 def _day_before(token: Token, start: int) -> Token | None:
@@ -146,9 +169,30 @@ def _is_dose(token: Token, tokens: TokenSpan | Doc, names: frozenset[str]) -> bo
     is_strength = "/" in (after, before[-1] if before else "") or (
         after == "per" and token.i + 2 < end and token.doc[token.i + 2].lower_ in _SINGLE_FORMS
     )
+    is_strength = is_strength and not _is_of_two_substances(token)
     is_one = bool(before) and before[-1] in _ONE
-    behind_known = not before or before[-1] in _BEFORE | _ONE | names or follows
-    return behind_known and not _LIMITS & set(before) and (after not in _FORMS or is_one) and not is_strength
+    is_part = before[-1:] == ["of"] and len(before) == 3 and before[-2] in _COUNTED
+    is_part = is_part or _TOTAL_OF_DAY.search(token.doc[start : token.i].text) is not None
+    is_several = before[-1:] != [] and before[-1] in _SEVERAL and _are_given(token.doc[token.i + 1 : end])
+    behind_known = not before or before[-1] in _BEFORE | _ONE | names or follows or is_several
+    return (
+        behind_known
+        and not is_part
+        and not (_LIMITS - {"additional" if after == "doses" else ""}) & set(before)
+        and (after not in _FORMS or is_one)
+        and not is_strength
+    )
+
+
+def _is_of_two_substances(token: Token) -> bool:
+    """Whether an amount of a product of two substances is the first one's: "600 mg/10,000 units"."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return len(following) == 2 and following[0].text == "/" and _is_amount(following[1])
+
+
+def _are_given(after: TokenSpan) -> bool:
+    """Whether infusions of an amount follow: "two 500 mg intravenous infusions"."""
+    return any(token.lower_ in _ACTS for token in after[:_GAP])
 
 
 def _ends_interval(before: Sequence[str]) -> bool:
@@ -171,12 +215,20 @@ def _when(after: TokenSpan) -> TokenSpan | None:
     start, end = phrases[0].start, phrases[0].end
     for phrase in phrases[1:]:
         between = after.doc[end : phrase.start]
-        if len(between) <= _GAP and not any(_is_amount(token) or token.text == ";" for token in between):
+        if _out_of_brackets(between) <= _GAP and not any(_is_amount(token) or token.text == ";" for token in between):
             end = max(end, phrase.end)
     is_open = sum(token.text == "(" for token in after.doc[start:end]) > sum(
         t.text == ")" for t in after.doc[start:end]
     )
     return after.doc[start : end + (is_open and end < len(after.doc) and after.doc[end].text == ")")]
+
+
+def _out_of_brackets(between: TokenSpan) -> int:
+    """How many tokens stand between two phrases of time, but for those of brackets that are closed among them."""
+    text = [token.text for token in between]
+    while "(" in text and ")" in text[text.index("(") :]:
+        text[text.index("(") : text.index(")", text.index("(")) + 1] = []
+    return len(text)
 
 
 def _is_amount(token: Token) -> bool:
@@ -186,7 +238,8 @@ def _is_amount(token: Token) -> bool:
 
 def repeated(text: TokenSpan) -> TokenSpan | None:
     """How often a treatment is repeated, told behind what else is given with it ("... every 3 weeks")."""
-    return next((phrase for phrase in _phrases(text) if phrase.text.casefold().startswith(_REPEATS)), None)
+    found = (phrase for phrase in _phrases(text) if phrase.text.casefold().startswith(_REPEATS))
+    return next((phrase for phrase in found if text.doc[phrase.end : phrase.end + 1].text != "by"), None)
 
 
 def _phrases(region: TokenSpan) -> list[TokenSpan]:

@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.dosing.amounts import is_dose_size
 from ingest.matcher import patterns
+from ingest.tokens import quantity_of
 
 _RECOMMENDED = "recommended"
 _CHANGED = "changed"
-_LOOSE = frozenset({_CHANGED, "stated"})
+_PROPOSED = "proposed"
+_AT = "at"
+_LOOSE = frozenset({_CHANGED, "stated", _PROPOSED, _AT})
 _ORDERED = "ordered"
 _ORDERS = frozenset({"administer", "give", "inject", "infuse", "initiate", "start", "begin"})
 _STARTS = frozenset({"initiate", "start", "begin"})
+_LEADING_TO = _ORDERS | {"treat", "escalate", "reduce", "should", "may", "can"}
+_GIVING = frozenset(
+    {"intravenously", "subcutaneously", "intramuscularly", "orally", "by", "as", "every", "once", "twice"}
+)
+_GIVING |= {"daily", "weekly", "three", "for", "until", "on", "over", "per", "administered", "given", "in", "at"}
+"""What goes on to tell how an amount is given, where no other medicine's name stands behind it."""
+
 _BEFORE_ORDERS = frozenset({",", ":", ";", ")", "–", "-", "•", "then", "should", "may"})
 _BETWEEN = frozenset(
     {
@@ -52,11 +63,14 @@ _BETWEEN = frozenset(
 _CHANGING = frozenset({"reduce", "decrease", "increase", "reducing", "increasing", "lower"})
 _EXAMPLES = frozenset({"(", "by"})
 _DESCRIBING = frozenset({"receiving", "taking", "tolerate", "than", "exceed", "with", "on"})
+_OTHERS_BEFORE = frozenset({"of", "and", "or", "to", "for", "by", "from", "missed"})
 _ARTICLES = frozenset({"the", "a", "an", "their", "maximum", "total", "recommended"})
 _COURSES = frozenset({"treatment", "therapy", "dosing"})
 _DOSES = frozenset({"dose", "doses", "dosage", "dosing"})
 _WHEN = re.compile(r"\bdos\w+\s+(?P<when>(?:on|at|after|during)\b.*?)\s+to$", re.IGNORECASE)
-_OF_OTHER = re.compile(r"of\s+(?P<drug>[A-Za-z][\w-]{2,})\s+(?:is|are|should|was|given)\b")
+_OF_OTHER = re.compile(
+    r"of\s+(?:an?\s+)?(?P<drug>[A-Za-z][\w-]{2,})\s+(?:products?\s+|tablets?\s+|injection\s+)?(?:is|are|should|was|given)\b"
+)
 _LIKE_SUBSTANCES = re.compile(r"[a-z-]{6,}")
 _NO_DRUGS = frozenset(
     {"therapy", "treatment", "tablets", "capsules", "solution", "suspension", "injection", "regimen", "schedule"}
@@ -90,7 +104,12 @@ _KINDS = frozenset(
 """Words for kinds of doses, as opposed to names of substances."""
 
 _OF_STUDY = re.compile(r"\b(?:was|were|had|stud(?:y|ies)|trials?|for example|comparable)\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:achiev\w+|exposures?|similar\s+to)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:exposures?|similar\s+to|achiev\w+\s+(?:\w+\s+){0,3}concentrations?)\b", re.IGNORECASE)
+_PROPOSING = re.compile(
+    r"\b(?:is|are|(?:may|can|should|must)\s+be)\s+(?:recommended|considered|used|given|administered|initiated)\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(r"(?:^|[,;:]\s*)(?:if|once|unless|although)\b[^,;:]*$", re.IGNORECASE)
 _NO_OTHER = re.compile(r"\b(?:if|when|once)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -131,7 +150,16 @@ def cues(sentence: TokenSpan, names: frozenset[str]) -> tuple[Cue, ...]:
     for cue in sorted(found, key=lambda cue: (cue.tokens.start, cue.tokens.end)):
         if not kept or cue.tokens.start >= kept[-1].tokens.end:
             kept.append(cue)
+    kept = kept or [Cue(tokens=product, id=_ORDERED) for product in _named(sentence, names)]
     return tuple(cue for cue in kept if not _is_of_other(cue, sentence, names))
+
+
+def tells_of_other(sentence: TokenSpan, names: frozenset[str], went_on: bool) -> bool:
+    """Whether a sentence tells only of the dose of another medicine, or goes on about it: "The dose may be escalated to"."""
+    found = [Cue(tokens=match.tokens, id=match.pattern.id) for match in patterns("dose_cue").find(sentence)]
+    if not found or any(token.lower_ in names for token in sentence):
+        return False
+    return all(_is_of_other(cue, sentence, names) for cue in found) or (went_on and found[0].id in _LOOSE)
 
 
 def _is_told_of(cue: Cue, sentence: TokenSpan) -> bool:
@@ -139,7 +167,8 @@ def _is_told_of(cue: Cue, sentence: TokenSpan) -> bool:
     doc, start = cue.tokens.doc, cue.tokens.start
     before = doc[sentence.start : start]
     nearest = next((token.lower_ for token in reversed(list(before)) if token.lower_ not in _ARTICLES), "")
-    if _COMPARED.search(doc[cue.tokens.end : sentence.end].text) or _NO_OTHER.search(before.text_with_ws):
+    behind = doc[cue.tokens.end : sentence.end].text
+    if _COMPARED.search(behind) or _NO_OTHER.search(before.text_with_ws) or not _is_meant(cue, before, behind):
         return True
     if cue.id == _RECOMMENDED:
         return nearest in _DESCRIBING
@@ -147,6 +176,17 @@ def _is_told_of(cue: Cue, sentence: TokenSpan) -> bool:
     is_change = any(token.lower_ in _CHANGING for token in doc[max(sentence.start, start - 3) : start])
     is_studied = bool(_OF_STUDY.search(doc[sentence.start : cue.tokens.end].text))
     return nearest in _DESCRIBING or is_change or is_example or is_studied
+
+
+def _is_meant(cue: Cue, before: TokenSpan, behind: str) -> bool:
+    """Whether words that may only name a dose introduce it: no condition ("if the dose is ..."), and an order before them, or
+    a recommendation behind them, where they need one. A further reduction is told by dose rules.
+    """
+    if cue.id in _LOOSE - {_CHANGED} and _SUPPOSED.search(before.text):
+        return False
+    if cue.id == _AT:
+        return any(token.lower_ in _LEADING_TO for token in before)
+    return cue.id != _PROPOSED or (_PROPOSING.search(behind) is not None and "reduction" not in before.text.casefold())
 
 
 def _is_of_other(cue: Cue, sentence: TokenSpan, names: frozenset[str]) -> bool:
@@ -179,8 +219,28 @@ def _orders(sentence: TokenSpan, names: frozenset[str]) -> Iterator[TokenSpan]:
             while end < sentence.end and _is_passed(sentence.doc[end], names):
                 end += 1
             passed = {part.lower_ for part in sentence.doc[token.i + 1 : end]}
-            if passed & names or (passed & (_DOSES | _COURSES) and token.lower_ in _STARTS):
+            is_started = bool(passed & (_DOSES | _COURSES)) and token.lower_ in _STARTS
+            if passed & names or is_started or _is_given_amount(sentence.doc[end : sentence.end], names):
                 yield sentence.doc[token.i : end]
+
+
+def _named(sentence: TokenSpan, names: frozenset[str]) -> Iterator[TokenSpan]:
+    """The product's name before an amount and how it is given: "continue with EXAMPLINE 9 mg every week", of no study."""
+    doc = sentence.doc
+    for token in () if _OF_STUDY.search(sentence.text) else sentence:
+        before = doc[token.i - 1].lower_ if token.i > sentence.start else ""
+        is_told_of = before in _DESCRIBING | _OTHERS_BEFORE
+        is_name = token.lower_ in names and token.text[0].isupper()
+        if is_name and not is_told_of and _is_given_amount(doc[token.i + 1 : sentence.end], frozenset()):
+            yield doc[token.i : token.i + 1]
+
+
+def _is_given_amount(behind: TokenSpan, names: frozenset[str]) -> bool:
+    """Whether an amount follows an order at once, and then how it is given or the product: "administer 9 mg every week"."""
+    quantity = quantity_of(behind[0]) if len(behind) > 1 else None
+    if quantity is None or not is_dose_size(quantity):
+        return False
+    return behind[1].lower_ in _GIVING | names
 
 
 def _may_order(token: Token, sentence: TokenSpan) -> bool:

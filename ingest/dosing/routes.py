@@ -7,10 +7,12 @@ from typing import TypeVar
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from ingest.document import Document
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.tokens import quantity_of
+from kg.listing import ListedProduct
 
 _Value = TypeVar("_Value", str, Decimal)
 MINUTES = {"h": Decimal(60), "min": Decimal(1)}
@@ -43,22 +45,44 @@ def route(text: TokenSpan | Doc) -> str | None:
     return _only(match.pattern.gives["route"] for match in patterns("dose_route").find(text))
 
 
+def route_of_dose(text: TokenSpan, within: Iterable[Passage], document: Document) -> str | None:
+    """The route by which a text tells to give something, else that of all passages around; none of another product."""
+    found = _only(match.pattern.gives["route"] for match in _of_giving(text))
+    return found if found and _may_be_products(found, document) else route_of_all(within, document)
+
+
 def infusion_minutes(text: TokenSpan | Doc) -> Decimal | None:
     """How long an infusion takes; None where the text does not state one length."""
     return _only(_lengths(text))
 
 
-def route_of_all(passages: Iterable[Passage]) -> str | None:
+def route_of_all(passages: Iterable[Passage], document: Document) -> str | None:
     """The one route by which passages tell to give something; None where they name none or several, or only a tube.
 
-    A tube is for patients who cannot swallow, so it is not how the other doses of a section are given.
+    A tube is for patients who cannot swallow, so it is not how the other doses of a section are given. Nor is a route of
+    which the document's own list of products says nothing: it is that of another product.
     """
     found = _only(
         named
         for passage in passages
         if (named := _only(match.pattern.gives["route"] for match in _of_giving(passage.tokens))) is not None
     )
-    return None if found is None or found.endswith("tube") else found
+    return found if found and not found.endswith("tube") and _may_be_products(found, document) else None
+
+
+def _may_be_products(found: str, document: Document) -> bool:
+    """Whether the document's list of products, if it has one, does not tell that a route is none of theirs."""
+    listed = [route.name.casefold() for product in _products(document) for route in product.routes]
+    return not listed or any(found in route for route in listed)
+
+
+def _products(document: Document) -> Iterator[ListedProduct]:
+    """The products that a document lists, and the parts of kits."""
+    products = list(document.listing.products) if document.listing is not None else []
+    while products:
+        product = products.pop()
+        yield product
+        products.extend(product.parts)
 
 
 def _of_giving(text: TokenSpan | Doc) -> Iterator[Match]:

@@ -8,11 +8,12 @@ from spacy.tokens import Span as TokenSpan
 
 from ingest.context import unexplained
 from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
-from ingest.dosing.cues import Cue, cues
-from ingest.dosing.routes import infusion_minutes, infusion_minutes_of_all, route, route_of_all
+from ingest.dosing.circumstances import PATIENTS, next_sentence, plain, told_behind, told_between, without_order
+from ingest.dosing.cues import Cue, cues, tells_of_other
+from ingest.dosing.routes import infusion_minutes, infusion_minutes_of_all, route_of_dose
 from ingest.dosing.titles import disease, telling_more, titled
 from ingest.matcher import patterns
-from ingest.names import ProductName, product_name, product_names
+from ingest.names import product_name, product_names
 from ingest.passages import Passage
 from ingest.reading import Reading
 from ingest.thresholds import quantity_spans
@@ -28,39 +29,8 @@ _ABOUT_DOSES = re.compile(
     r"\b(?:recommended|starting|initial|maintenance)?\s*(?:dos(?:e|age|ing)s?)\b(?!\s+(?:and\s+admin|forms?|modif|adjust|reduc))",
     re.IGNORECASE,
 )
-_LEADING = re.compile(
-    r"^(?:(?:for|in|the|•|-|–|and|then|followed by)\s+)+|^\(\s*[\d., ]+\)|^[\d., ]+\)|^\W+", re.IGNORECASE
-)
-_PATIENTS = r"(?:adults?|pediatric|patients|children|all|adolescents|neonates|infants|women|men|males|females)"
-_WHOM = re.compile(
-    rf"\b(?:for|in)\s+(?:the\s+treatment\s+of\s+)?(?P<whom>(?:[\w-]+\s+){{0,2}}?{_PATIENTS}\b.*)", re.IGNORECASE
-)
-_IF = re.compile(
-    r"\b(?P<condition>(?:if|when|unless|except|as\s+(?:a\s+)?(?:single[\s-]agent|monotherapy))\b[^.;:]*)", re.IGNORECASE
-)
-_COMBINED = re.compile(
-    r"\b(?P<partners>in\s+combination\s+with\s+[^.;:()\[\d]{3,100}?)"
-    r"(?=\s+(?:for|until|every|administered|given|taken|orally|at|on|in|as)\b|[,.;(\[]|\s*\d|$)",
-    re.IGNORECASE,
-)
-_CUT = re.compile(
-    r"\s*(?:\bis\b|\bare\b|:|\[\s*see\b|\(see\b|,\s*(?:the|in combination)\b|\bin combination with\b|\buntil\b|;).*$",
-    re.IGNORECASE,
-)
-_CUT_CASE = re.compile(
-    r"\s*(?:\[\s*s\s*ee\b|\(\s*see\b|\(\w{0,2}$|,?\s*in combination with\b|\buntil\b).*$", re.IGNORECASE
-)
-_NEXT_SENTENCE = re.compile(
-    r"(?:^|(?<=[a-z]))\s*(?<!\w)(?=(?:The|If|For|In|When|After|Permanently|Discontinue|Reduce|Increase|Withhold|Administer|Divide|Do|Adjust|Take|Avoid)\b)"
-)
-"""Where a source that lost its full stops goes on with the next sentence."""
-
 _AS_FOLLOWS = re.compile(r"^.*\b(?:as follows|following)\s*:", re.IGNORECASE)
 _POINT = re.compile(r"(?:\b[Oo]n\s+)?(?:Weeks?|Days?|Months?|Cycles?)\s[\d\s,toghru–-]+[:,]?\s*$")
-_PRESENTATION = re.compile(
-    r"^(?:for|in)\s+(?:tablets?|capsules?|injection|(?:oral\s+)?(?:solution|suspension))\s+(?=for\b|in\b)",
-    re.IGNORECASE,
-)
 _REPEATED = re.compile(
     r"(?:treatment|this regimen|the regimen|cycles?|courses?|doses?)\b.*?\b(?:repeated|given|administered)\b",
     re.IGNORECASE,
@@ -68,13 +38,8 @@ _REPEATED = re.compile(
 _FOLLOWING = re.compile(r"\bfollowing(?:\s+\w+){0,2}$", re.IGNORECASE)
 _FOR = re.compile(r"^\W*For\s+(?P<whom>[^,.;:]{5,120}),")
 _ABOUT_STUDY_OR_DOSE = re.compile(r"\b(?:was|were|dos(?:e|es|age|ing)|recommended)\b", re.IGNORECASE)
-_ORDER = re.compile(r"^(?:administer|give|inject|infuse|initiate)\s+", re.IGNORECASE)
-_LEADING_ON = re.compile(
-    r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single|reduce|increase|decrease|and|maximum|minimum|should|may|can|to|the)\s*)+$",
-    re.IGNORECASE,
-)
 _ORDER_BEHIND = re.compile(r",\s*(?:administer|give|initiate|start|begin)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
-_CASE = re.compile(rf"\b(?:if|when|after|unless|for|in|cycles?|weeks?|days?)\b|{_PATIENTS}\b", re.IGNORECASE)
+_CASE = re.compile(rf"\b(?:if|when|after|unless|for|in|cycles?|weeks?|days?)\b|{PATIENTS}\b", re.IGNORECASE)
 _CIRCUMSTANCE = re.compile(
     r"\b(?:impairment|inhibitors?|inducers?|concomitant\w*|co-?administ\w+|metaboli[sz]ers?|clearance|genotype|child-pugh|elderly"
     r"|geriatric|weigh\w*|renal|hepatic|dialysis|years|response|respond|needed|necessary|tolerat\w+|control\w*|effect|weeks?|days?)\b",
@@ -83,21 +48,23 @@ _CIRCUMSTANCE = re.compile(
 """What a dose is changed for, other than an adverse reaction, which dose rules tell."""
 
 _PHASE = re.compile(
-    r"\b(?P<phase>starting|initial|loading|maintenance|maximum|subsequent)\b(?:\s+\w+){0,4}?\s+dos(?:e|es|age)\b",
+    r"\b(?P<phase>starting|initial|loading|maintenance|maximum|subsequent|target|lowest|adult|pediatric)\b(?:\s+\w+){0,4}?\s+dos(?:e|es|age)\b",
     re.IGNORECASE,
 )
+_FIRST = frozenset({"starting", "initial", "loading"})
+_LATER = re.compile(r"\b(?:followed|then|thereafter)\b", re.IGNORECASE)
+_JOINING = frozenset({"and", "or", "with", "for", "in", "of"})
 _REDUCTION = re.compile(r"\s*reductions?\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"\b(?:despite|discontinue|tolerate|not|avoid|exceed|missed)\b", re.IGNORECASE)
-_LABELLED = re.compile(r"^[A-Z][^:.;]{3,100}:\s*(?:[A-Za-z®]+\s+)?$")
+_LABELLED = re.compile(r"^[A-Z][^:.;]{3,140}:\s*(?:[A-Za-z®]+\s+)?$")
 _CHANGED_TO = re.compile(r"\b(?:increas\w+|decreas\w+|reduc\w+|escalat\w+|titrat\w+)\b[^.;,]{0,40}$", re.IGNORECASE)
-_FROM = re.compile(r"\s+from\s+[\d.,]+\s*\S+(?:\s+\w+){0,3}\s+to$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
 _OFTEN = re.compile(r"\b(?:daily|weekly|monthly)\b", re.IGNORECASE)
 _OTHER_CASE = re.compile(
     r"\b(?:inhibitors?|inducers?|concomitant|coadministration|impairment|adverse|toxicit\w+)\b", re.IGNORECASE
 )
 _FOR_RESPONSE = re.compile(r"\b(?:modif\w+|adjust\w+)\s+(?:for|based on)\s+response\b", re.IGNORECASE)
-_NAMED_PATIENTS = re.compile(rf"\b{_PATIENTS}\b", re.IGNORECASE)
+_NAMED_PATIENTS = re.compile(rf"\b{PATIENTS}\b", re.IGNORECASE)
 _TOTAL = "total"
 
 
@@ -133,15 +100,20 @@ def extract(reading: Reading) -> Iterator[Dose]:
     """One dose per amount that a sentence of section 2 recommends for the product."""
     within = tuple(reading.within("2"))
     names = frozenset(name.casefold() for name in product_names(reading.document))
-    words = frozenset(word for name in names for word in name.split())
+    words = frozenset(word for name in names for word in name.split()) - _JOINING
     for passage, before in zip(within, (None, *within), strict=False):
         above = before.text.text if before is not None and before.section == passage.section else ""
         place = _Place(reading=reading, passage=passage, within=within, names=names, words=words, above=above)
         if _OTHER_MEDICINES.search(place.title):
             continue
         sentences = tuple(passage.sentences)
+        last: _Stated | None = None
+        is_of_other = False
         for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
-            for stated in _stated(place, sentence):
+            is_of_other = tells_of_other(sentence, words, went_on=is_of_other)
+            found = () if is_of_other else tuple(_stated(place, sentence)) or tuple(_next_item(place, last, sentence))
+            last = found[-1] if found else None
+            for stated in found:
                 yield from _doses(place, stated, following)
 
 
@@ -154,13 +126,13 @@ def _stated(place: _Place, sentence: TokenSpan) -> Iterator[_Stated]:
         yield from _item(place, sentence, end)
         return
     told = _ORDER_BEHIND.sub("", _AS_FOLLOWS.sub("", doc[sentence.start : found[0].tokens.start].text))
-    told = _NEXT_SENTENCE.split(told)[-1]
+    told = next_sentence(told).rpartition(";")[2]
     ends = [*(cue.tokens.start for cue in found[1:]), max(end, found[-1].tokens.end)]
     last = found[0].tokens.start
     for cue, limit in zip(found, ends, strict=True):
         since = doc[last : cue.tokens.start].text.rpartition(";")[2]
         told = _POINT.sub("", told) if _POINT.search(since) else told
-        before = ", ".join(filter(None, (_plain(told), _plain(since) if _CASE.search(since) else "")))
+        before = ", ".join(filter(None, (plain(told), plain(since) if _CASE.search(since) else "")))
         behind = doc[cue.tokens.end : limit]
         yield _Stated(sentence=sentence, cue=cue, before=before, behind=behind)
         amounts = dose_amounts(behind, place.words)
@@ -176,6 +148,24 @@ def _item(place: _Place, sentence: TokenSpan, end: int) -> Iterator[_Stated]:
     is_labelled = _LABELLED.match(before) and _ABOUT_DOSES.search(" ".join((place.title, *place.passage.headings)))
     if first is not None and (is_item or is_labelled) and not _NOT_GIVEN.search(before):
         yield _Stated(sentence=sentence, cue=None, before=before, behind=doc[sentence.start : end])
+
+
+def _next_item(place: _Place, last: _Stated | None, sentence: TokenSpan) -> Iterator[_Stated]:
+    """The doses of a sentence that goes on with a list of them, of which the sentence before states one: "... 2 mg daily. 5 mg
+    weekly in women.".
+    """
+    listed = dose_amounts(last.behind, place.words) if last is not None else ()
+    if last is None or not listed or not dose_amounts(sentence[:1], place.words):
+        return
+    told = told_between(_between(last, listed[0]), product_name(place.reading.document))
+    before = ", ".join(filter(None, (last.before, told)))
+    yield _Stated(sentence=sentence, cue=None, before=before, behind=sentence)
+
+
+def _between(stated: _Stated, amount: DoseAmount) -> str:
+    """The words between "recommended dose" and an amount."""
+    cue = stated.cue
+    return cue.tokens.doc[cue.noun_end : amount.token.i].text if cue is not None else ""
 
 
 def _doses(place: _Place, stated: _Stated, following: TokenSpan | None) -> Iterator[Dose]:
@@ -205,7 +195,7 @@ def _doses(place: _Place, stated: _Stated, following: TokenSpan | None) -> Itera
             schedule=schedule,
             condition=condition,
             incomplete=_unread(read, amount, condition),
-            route=route(read) or route_of_all(within),
+            route=route_of_dose(read, within, place.reading.document),
             infusion_minutes=infusion_minutes(read) or infusion_minutes_of_all(beside),
         )
 
@@ -270,7 +260,7 @@ def _condition(place: _Place, stated: _Stated, amount: DoseAmount, limit: int) -
     """Who and when: the paragraph above a list, the words before the dose, those between it and the amount, those behind."""
     doc, passage = stated.sentence.doc, place.passage
     lead = passage.lead.text if passage.lead and passage.level else ""
-    between = doc[stated.cue.noun_end : amount.token.i].text if stated.cue is not None else ""
+    between = _between(stated, amount)
     first, when = amount.token.i + 1, amount.when
     is_inside = when is not None and first <= when.start < limit
     parts_behind = (
@@ -278,19 +268,25 @@ def _condition(place: _Place, stated: _Stated, amount: DoseAmount, limit: int) -
     )
     behind = " ".join(part.text for part in parts_behind if len(part))
     parts = [
-        _plain(disease(place.title)),
+        plain(disease(place.title)),
         _heading(passage, stated.before),
-        _plain(lead if _introduces(lead) else ""),
-        _plain(stated.before) or _introduced(passage, stated.sentence),
-        _without_product(between, product_name(place.reading.document)),
+        plain(lead if _introduces(lead) else ""),
+        plain(stated.before) or _introduced(passage, stated.sentence),
+        told_between(between, product_name(place.reading.document)),
         stated.cue.when if stated.cue is not None else "",
-        *_told_behind(behind),
-        *_kinds(stated, amount, between),
+        *(tuple(told_behind(behind)) or _told_of_alternative(stated, amount, limit)),
     ]
-    plain = (_without_order(part, place.names) for part in parts)
-    found = list({part.casefold(): part for part in plain if part}.values())
+    told = (*(without_order(part, place.names) for part in parts), *_kinds(stated, amount, between))
+    found = list({part.casefold(): part for part in told if part}.values())
     whom = titled(place.title) if not (_heading(passage, stated.before) and found) else ""
     return ", ".join((*telling_more((whom,), " ".join(found)), *found)) or None
+
+
+def _told_of_alternative(stated: _Stated, amount: DoseAmount, limit: int) -> Iterator[str]:
+    """Whom and with what behind the last of several amounts, for those before it: "2 mg or 4 mg in combination with"."""
+    doc = amount.token.doc
+    if limit < stated.behind.end and doc[limit - 1].lower_ == "or":
+        yield from told_behind(doc[limit + 1 : stated.behind.end].text)
 
 
 def _introduces(lead: str) -> bool:
@@ -306,19 +302,6 @@ def _heading(passage: Passage, before: str) -> str:
     return titled(heading) or ("" if _FOR_RESPONSE.search(heading) else heading)
 
 
-def _told_behind(behind: str) -> Iterator[str]:
-    """Whom, when and with what a dose is given, as the words behind it say."""
-    behind = _NEXT_SENTENCE.split(behind)[0]
-    whom, case, combined = _WHOM.search(behind), _IF.search(behind), _COMBINED.search(behind)
-    cut = min((found.start() for found in (case, combined) if found), default=len(behind))
-    if whom is not None and whom.start() < cut:
-        yield _CUT.sub("", whom["whom"][: cut - whom.start("whom")]).strip(" ,.")
-    if case is not None:
-        yield _CUT_CASE.sub("", case["condition"]).strip(" ,.")
-    if combined is not None:
-        yield combined["partners"].strip()
-
-
 def _kinds(stated: _Stated, amount: DoseAmount, between: str) -> Iterator[str]:
     """Which dose it is: the total, a loading dose, the maximum; not where a bracket splits it into single doses."""
     if stated.cue is None:
@@ -331,21 +314,8 @@ def _kinds(stated: _Stated, amount: DoseAmount, between: str) -> Iterator[str]:
     if _REDUCTION.match(between):
         yield "dose reduction"
     phase = None if stated.cue.is_change else _PHASE.search(near)
-    if phase is not None:
+    if phase is not None and not (phase["phase"].casefold() in _FIRST and _LATER.search(between)):
         yield f"{phase['phase'].casefold()} dose"
-
-
-def _without_order(words: str, names: frozenset[str]) -> str:
-    """The words of a condition without "administer", the product's name behind it, and what leads to the amount."""
-    plain = words
-    if (order := _ORDER.match(plain)) is not None:
-        plain = plain[order.end() :]
-        name = next((name for name in names if plain.casefold().startswith(name)), "")
-        plain = plain[len(name) :].strip(" ,®™")
-    plain = _LEADING_ON.sub("", _FROM.sub("", plain))
-    for name in names:
-        plain = re.sub(rf"(?:[,:]\s*|\s+the\s+)(?:the\s+)?{re.escape(name)}$", "", plain, flags=re.IGNORECASE)
-    return "" if plain.casefold() in names else plain
 
 
 def _introduced(passage: Passage, sentence: TokenSpan) -> str:
@@ -361,20 +331,3 @@ def _with_items(condition: str | None, passage: Passage, within: tuple[Passage, 
         return condition
     items = [below.text.text.strip(" ,;.") for below in within if below.level and below.lead is passage.text]
     return f"{condition}: {', '.join(items)}" if items else condition
-
-
-def _without_product(between: str, product: ProductName | None) -> str:
-    """The words between "recommended dose" and the amount without "of", the product's names, and the verb."""
-    words = _CUT.sub("", between)
-    for name in (product.name, product.substance or product.name) if product else ():
-        words = re.sub(rf"\b(?:of\s+)?{re.escape(name)}\b", " ", words, flags=re.IGNORECASE)
-    words = _PRESENTATION.sub("", " ".join(words.split()))
-    return _plain(words) if re.match(r"(?:for|in|as|when|if|during)\s+\w", words, re.IGNORECASE) else ""
-
-
-def _plain(words: str) -> str:
-    """The words without introducing prepositions and the stops around them."""
-    plain = words.strip(" ,:.")
-    while (leading := _LEADING.match(plain)) is not None:
-        plain = plain[leading.end() :]
-    return re.sub(r",?\s*(?:\b(?:the|recommended|a|an)\b\s*)+$", "", plain, flags=re.IGNORECASE).strip(" ,:")

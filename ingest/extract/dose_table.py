@@ -266,7 +266,7 @@ def _dose(reading: Reading, table: _DosingTable, told: _Told, dose: CellDose) ->
         unit=str(amount.quantity.unit),
         schedule=amount.schedule or told.schedule,
         condition=", ".join(filter(None, (*telling_more(_above(table, told, row), row), row))) or None,
-        route=route_of_all(beside) or route_of_all(reading.within("2")),
+        route=route_of_all(beside, reading.document) or route_of_all(reading.within("2"), reading.document),
         infusion_minutes=infusion_minutes_of_all(beside),
     )
 

@@ -24,6 +24,13 @@ def read(text: str) -> list[tuple[str, str | None]]:
         ("at a rate of 5 mg", []),
         ("is 400 mg/day, 20 kg or 3 mg/h", [("400", None)]),
         ("is 3 mg/m2 (not limited to one 4.5 mg vial) twice daily", [("3", "twice daily")]),
+        ("is 7 GBq every 8 weeks (± 1 week) for a total of 4 doses", [("7", "every 8 weeks (± 1 week) for a total of 4 doses")]),
+        ("is 9 mg weekly (on Day 1 of each week), up to 6 cycles", [("9", "weekly (on Day 1 of each week), up to 6 cycles")]),
+        ("as two 500 mg intravenous infusions separated by 2 weeks", [("500", "separated by 2 weeks")]),
+        ("is 240 mg as two injections of 120 mg", [("240", None)]),
+        ("is 600 mg/10,000 units once every 3 weeks", [("600", "once every 3 weeks")]),
+        ("is 6 mg twice daily, for a total daily dose of 12 mg", [("6", "twice daily")]),
+        ("is 1,000 mg on Day 8, except for the first infusion in Cycle 1", [("1000", "Day 8")]),
     ],
 )  # fmt: skip
 def test_amounts_with_when_they_are_given(text: str, expected: list[tuple[str, str | None]]) -> None:

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.dosing.routes import infusion_minutes, infusion_minutes_of_all, route, route_of_all
 from ingest.tokens import tokenize
+from kg.listing import Coded, ListedProduct, Listing
 from tests.ingest.building import reading_of
 
 
@@ -16,10 +18,20 @@ def test_two_routes_are_none() -> None:
 
 def test_the_one_route_and_length_of_a_section() -> None:
     reading = reading_of({"2.1": ["Give Exampline as a 1-hour infusion.", "For intravenous use."]})
-    assert route_of_all(reading.passages) == "intravenous"
+    assert route_of_all(reading.passages, reading.document) == "intravenous"
     assert infusion_minutes_of_all(reading.passages) == Decimal(60)
 
 
 def test_the_route_of_another_medicine_is_not_the_products() -> None:
     reading = reading_of({"2.1": ["Exampline can be used with or without topical corticosteroids."]})
-    assert route_of_all(reading.passages) is None
+    assert route_of_all(reading.passages, reading.document) is None
+
+
+def test_a_route_that_the_list_of_products_does_not_know_is_another_products() -> None:
+    reading = reading_of({"2.1": ["Give samplol by intravenous infusion.", "Give Exampline with food."]})
+    listed = ListedProduct(
+        name="Exampline", substance=None, ndc=None, dosage_form=None, routes=(Coded(code=None, name="ORAL"),)
+    )
+    document = replace(reading.document, listing=Listing(products=(listed,)))
+    assert route_of_all(reading.passages, reading.document) == "intravenous"
+    assert route_of_all(reading.passages, document) is None

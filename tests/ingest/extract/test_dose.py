@@ -160,6 +160,30 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ),
         ("The recommended dose is a 125 mg capsule taken orally once daily.", [("125 mg", "once daily", None)]),
         ("Mild Hepatic Impairment: 100 mg once daily.", [("100 mg", "once daily", "Mild Hepatic Impairment")]),
+        (
+            "The recommended regimen is 9 mg/kg (maximum 90 mg for adults) every 3 weeks. 4 mg/kg every 2 weeks with samplol.",
+            [("9 mg/kg", "every 3 weeks", None), ("4 mg/kg", "every 2 weeks", None)],
+        ),
+        (
+            "The initial EXAMPLINE dose is 8 mg, followed every 3 weeks by a dose of 4 mg.",
+            [("8 mg", None, "initial dose"), ("4 mg", "every 3 weeks", None)],
+        ),
+        ("A dose of 2 mg is recommended for women.", [("2 mg", None, "women")]),
+        ("In women who require a reduction, a dose of 2 mg is recommended.", []),
+        ("Start women at a reduced dose of 2 mg.", [("2 mg", None, "women")]),
+        ("Administer 5 mg/m2 as a 2-hour infusion every 2 weeks.", [("5 mg/m2", "every 2 weeks", None)]),
+        ("Administer 650 mg acetaminophen orally every 6 hours.", []),
+        ("Women who respond should continue to receive EXAMPLINE 6 mg once daily.", [("6 mg", "once daily", "Women who respond")]),
+        ("In women treated with EXAMPLINE 6 mg once daily, monitor lipids.", []),
+        ("The maximum recommended dose is 9 mg/day in known poor metabolizers.", [("9 mg/d", None, "known poor metabolizers, maximum dose")]),
+        ("If the 1 mg daily dosage is tolerated, increase the dose to 2 mg.", [("2 mg", None, "If the 1 mg daily dosage is tolerated")]),
+        (
+            "The recommended dose, alone or in combination with samplol, is 5 mg daily.",
+            [("5 mg", "daily", "alone or in combination with samplol")],
+        ),
+        (
+            "The recommended dosage of samplol is 8 mg. The dose may be escalated to 9 mg if tolerated.", []
+        ),
     ],
 )  # fmt: skip
 def test_whose_dose_an_amount_is_and_for_whom(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:

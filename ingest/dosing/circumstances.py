@@ -1,0 +1,138 @@
+"""Whom, when and with what a dose is given, as the words around it say."""
+
+import re
+from collections.abc import Iterator
+from functools import reduce
+
+from ingest.names import ProductName
+
+PATIENTS = (
+    r"(?:adults?|pediatric|patients|children|all|adolescents|neonates|infants|women|men|males|females|elderly|individuals"
+    r"|metaboli[sz]ers)"
+)
+"""Words for people, as part of a regular expression."""
+
+_LEADING = re.compile(
+    r"^(?:(?:for|in(?!\s+combination)|the|•|-|–|and|then|followed by)\s+)+|^\(\s*[\d., ]+\)|^[\d., ]+\)|^\W+",
+    re.IGNORECASE,
+)
+_WHOM = re.compile(
+    rf"\b(?:for|in)\s+(?:the\s+treatment\s+of\s+)?(?P<whom>(?:(?!for\b|in\b|of\b|with\b)[\w-]+\s+){{0,4}}?{PATIENTS}\b.*)",
+    re.IGNORECASE,
+)
+_IF = re.compile(
+    r"\b(?P<condition>(?:if|when|unless|except|as\s+(?:a\s+)?(?:single[\s-]agent|monotherapy))\b[^.;:]*)", re.IGNORECASE
+)
+_COMBINED = re.compile(
+    r"\b(?P<partners>in\s+combination\s+with\s+(?:[^.;:()\[\d]|(?<=[A-Za-z])\d){3,100}?)"
+    r"(?=\s+(?:for|until|every|administered|given|taken|orally|at|on|in|as|is|are)\b|[,.;(\[]|\s+\d|$)",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"\b(?:alone|as\s+(?:a\s+)?(?:single[\s-]agent|monotherapy)),?\s+or\s+in\s+combination\s+with\s+[^.;:()]{3,80}?(?=,|\s+is\b|$)",
+    re.IGNORECASE,
+)
+_LIMITED = re.compile(r"\([^()]*\b(?:maximum|up\s+to|exceed|limited)\b(?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
+"""A bracket that limits the amount, with those whom the limit is for."""
+
+_CUT = re.compile(
+    r"\s*(?:\bis\b|\bare\b|,?\s*\b(?:to\s+be\s+)?(?:administered|given|taken|infused|injected)\s+(?:intra|sub|oral|as\s+an?\b|by\b|over\b)|:|\[\s*see\b|\(see\b|,\s*(?:the|in combination)\b|\bin combination with\b|\buntil\b|;).*$",
+    re.IGNORECASE,
+)
+_CUT_CASE = re.compile(
+    r"\s*(?:\[\s*s\s*ee\b|\(\s*see\b|\(\w{0,2}$|,\s*which\b|\bfor\s+a\s+total\s+of\b|,?\s*in combination with\b|\buntil\b).*$",
+    re.IGNORECASE,
+)
+_NEXT_SENTENCE = re.compile(
+    r"(?:^|(?<=[a-z]))\s*(?<!\w)(?=(?:The|If|For|In|When|After|Permanently|Discontinue|Reduce|Increase|Withhold|Administer|Divide|Do|Adjust|Take|Avoid)\b)"
+)
+"""Where a source that lost its full stops goes on with the next sentence."""
+
+_FORM = r"(?:(?:extended|delayed)-release\s+)?(?:tablets?|capsules?|injection|(?:oral\s+)?(?:solution|suspension))"
+_PRESENTATION = re.compile(rf"^(?:(?:for|in)\s+)?{_FORM}\s+(?=for\b|in\b)", re.IGNORECASE)
+_CIRCUMSTANCE = re.compile(r"(?:for|in|as|when|if|during|every)\s+\w", re.IGNORECASE)
+_ORDER = re.compile(
+    r"^(?:administer|give|inject|infuse|initiate|start|begin|treat)\s+(?:the\s+)?"
+    r"|^dos(?:e|age)\s+(?:can|may|should)\s+(?:\w+\s+)?be\s+\w+\s+(?:up\s+)?",
+    re.IGNORECASE,
+)
+_KIND = r"(?:oral|intravenous|daily|usual|lowest|highest|maximum|minimum|reduced|single|weekly)"
+_LEADING_ON = re.compile(
+    r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single|reduce|increase|decrease|escalate|and|maximum|minimum|should|may|can|to|the|initial|continue|receive|then)\s*)+$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\s+from\s+[\d.,]+\s*\S+(?:\s+\w+){0,3}\s+to$", re.IGNORECASE)
+_DOSING = re.compile(
+    rf"^(?:(?:administer|the|a|an|recommended|dos(?:e|es|age|ages|ing)|schedules?|regimens?|and|of|it|is|that|be|treatment|therapy|with|{_KIND})\b[\s,:]*)+$",
+    re.IGNORECASE,
+)
+"""Words that tell nothing but that they are about doses."""
+
+
+def next_sentence(words: str) -> str:
+    """The last of the sentences that a source without full stops runs together."""
+    return _NEXT_SENTENCE.split(words)[-1]
+
+
+def told_behind(behind: str) -> Iterator[str]:
+    """Whom, when and with what a dose is given, as the words behind it say.
+
+    >>> list(told_behind("(maximum 9 mg for adults) in known poor metabolizers in combination with samplol until relapse"))
+    ['known poor metabolizers', 'in combination with samplol']
+    """
+    behind = _LIMITED.sub("", _NEXT_SENTENCE.split(behind)[0])
+    whom, case, combined = _WHOM.search(behind), _IF.search(behind), _COMBINED.search(behind)
+    cut = min((found.start() for found in (case, combined) if found), default=len(behind))
+    if whom is not None and whom.start() < cut:
+        yield _CUT.sub("", whom["whom"][: cut - whom.start("whom")]).strip(" ,.")
+    if case is not None:
+        yield _CUT_CASE.sub("", case["condition"]).strip(" ,.")
+    if combined is not None:
+        yield combined["partners"].strip()
+
+
+def told_between(between: str, product: ProductName | None) -> str:
+    """Whom and with what, by the words between "recommended dose" and the amount: without the product's names and the verb.
+
+    >>> told_between("in women, alone or in combination with samplol, is", None)
+    'women, alone or in combination with samplol'
+    """
+    either, combined = _EITHER.search(between), _COMBINED.search(between)
+    partners = either.group() if either else combined["partners"].strip() if combined else ""
+    words = _CUT.sub("", between[: either.start()] if either else between).strip(" ,")
+    for name in (product.name, product.substance or product.name) if product else ():
+        words = re.sub(rf"\b(?:of\s+)?{re.escape(name)}\b", " ", words, flags=re.IGNORECASE)
+    words = _PRESENTATION.sub("", " ".join(words.split()))
+    whom = plain(words) if _CIRCUMSTANCE.match(words) else ""
+    return ", ".join(filter(None, (whom, partners)))
+
+
+def without_order(words: str, names: frozenset[str]) -> str:
+    """The words of a condition without "administer", the product's name behind it, and what leads to the amount."""
+    told = words
+    if (order := _ORDER.match(told)) is not None:
+        told = told[order.end() :]
+        name = next((name for name in names if told.casefold().startswith(name)), "")
+        told = told[len(name) :].strip(" ,®™")
+    told = _LEADING_ON.sub("", _FROM.sub("", told))
+    for name in names:
+        leading = r"(?:[,:]\s*|\s+the\s+|(?:^|\s+)recommended\s+)"
+        told = re.sub(rf"{leading}(?:the\s+)?{re.escape(name)}$", "", told, flags=re.IGNORECASE)
+    bare = reduce(
+        lambda words, name: re.sub(rf"\b{re.escape(name)}\b", "", words, flags=re.IGNORECASE), names, told
+    ).strip()
+    return "" if not bare or _DOSING.match(bare) else told
+
+
+def plain(words: str) -> str:
+    """The words without introducing prepositions, the article of a dose behind them, and the stops around them.
+
+    >>> plain("For adults, the usual")
+    'adults'
+    """
+    told = words.strip(" ,:.")
+    while (leading := _LEADING.match(told)) is not None:
+        told = told[leading.end() :]
+    return re.sub(
+        rf",?\s*\b(?:the|recommended|a|an)(?:\s+(?:the|recommended|{_KIND}))*\s*$", "", told, flags=re.IGNORECASE
+    ).strip(" ,:")
