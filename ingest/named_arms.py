@@ -11,8 +11,9 @@ _NO_DRUG = (
 )
 ARM = re.compile(
     r"\b(?:in|of|on|to|for|with|by)\s+(?:those\s+(?:in|on)\s+)?the\s+(?P<arm>[^,;()]{2,70}?)[\s-]+(?:treatment\s+)?(?:arm|group)s?\b"
-    r"|\b(?:[Ww]ho\s+(?:had\s+)?received|receiving|treated\s+with|taking|administered|randomized\s+to)\s+(?:the\s+)?"
-    rf"(?P<drug>(?:[A-Z]|placebo\b|investigator|(?!{_NO_DRUG})[a-z]{{3,}}(?:{STEM})\b)[\w’'+/-]*(?:\s+(?:(?:plus|\+|in\s+combination\s+with|(?:and|with)(?=\s+[a-z-]+(?:mab|nib|ib|ine|ole|tin|platin|taxel|zole|ide|ane|ant)\b))\s+[a-z][\w-]+"
+    r"|(?:\b(?:[Ww]ho\s+(?:had\s+)?received|receiving|treated\s+with|taking|given|administered|randomized\s+to|"
+    r"(?:patients|subjects|those|women|men|adults)\s+on)|^on)\s+(?:the\s+)?(?:concomitant\s+)?(?:\d[\d.,]*\s*m?c?g\S*\s+(?:of\s+)?)?"
+    rf"(?P<drug>(?:[A-Z]|\d\+\d|placebo\b|investigator|(?!{_NO_DRUG})[a-z]{{3,}}(?:{STEM})\b)[\w’'+/-]*(?:\s+(?:(?:plus|\+|in\s+combination\s+with)\s+an?\s+[\w-]+\s+(?:inhibitor|agonist|antagonist|blocker|analog|regimen)|(?:plus|\+|in\s+combination\s+with|(?:and|with)(?=\s+[a-z-]+(?:mab|nib|ib|ine|ole|tin|platin|taxel|zole|ide|ane|ant)\b))\s+[a-z][\w-]+"
     r"|of|plus|and|\+|alone|with|choice|chemotherapy|[A-Z][\w’'+/-]*))*)"
     r"|\b(?P<treated>(?:(?:[A-Z][\w+/-]*|placebo)\s+(?:with|plus|and|\+)\s+)?(?:(?:[A-Z]|placebo)[\w+/-]*(?=[\s-]+treated)|"
     r"(?!(?:previously|newly|heavily|un|non|pre|drug|currently|tablet|capsule)-)[a-z]{5,}(?=(?:\s+(?:tablet|capsule))?-treated)))"
@@ -20,9 +21,16 @@ ARM = re.compile(
     r"|(?:^|\b(?:in|of|for|among)\s+)(?:the\s+)?(?P<control>placebo|control|comparator|vehicle)(?:\s+(?:patients|subjects)\b|(?=\s*[.,;]|\s*$))"
 )
 WITH = re.compile(
-    r"^with\s+(?P<arm>(?:placebo|(?:the\s+)?[Ii]nvestigator|[A-Z])[\w’'+/-]*(?:\s+(?:of|choice|chemotherapy|plus|[A-Z][\w’'+/-]*))*)"
+    r"^with\s+(?!Grade)(?P<arm>(?:placebo|(?:the\s+)?[Ii]nvestigator|[A-Z])[\w’'+/-]*(?:\s+(?:of|choice|chemotherapy|plus|[A-Z][\w’'+/-]*))*)"
 )
-_TRAILING = re.compile(r"(?:\s+(?:of|plus|and|\+|with))+$")
+_TRAILING = re.compile(r"(?:\s+(?:of|plus|and|\+|with|an?|the))+$")
+_LEADING = re.compile(
+    r"^.*\b(?:in|of|on|to|for|from)\s+the\s+|^(?:\d[\d,]*\s+)?(?:patients|subjects)\s+(?:in|on|receiving|treated\s+with)\s+"
+)
+_NO_ARM = frozenset(
+    {"first", "second", "third", "each", "either", "both", "other", "same", "study", "active", "grade", "entire"}
+)
+_OTHER_SIDE = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:to|with)|than)\s")
 CONTRAST = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:to|with)|than)$")
 CONTRASTED = re.compile(r"^(?:versus|vs\.?|compared\s+(?:to|with)|than)\b")
 _NEXT_SHARE = re.compile(
@@ -91,17 +99,16 @@ def arm_named(words: str) -> str | None:
     """The first arm that the words behind a share name, up to the next share; none where they begin a comparison."""
     if CONTRASTED.match(words):
         return None
-    words = _NEXT_SHARE.split(words)[0]
+    words = _OTHER_SIDE.split(_NEXT_SHARE.split(words)[0])[0]
     beside = WITH.match(words)
     if beside is not None:
         return _TRAILING.sub("", beside["arm"])
-    match = ARM.search(words)
-    return _arm(match) if match else None
+    return next(iter(arms_in(words)), None)
 
 
 def arms_in(words: str) -> list[str]:
     """The arms that some words name, in their order."""
-    return [_arm(match) for match in ARM.finditer(words)]
+    return [arm for match in ARM.finditer(words) if (arm := _arm(match)).casefold() not in _NO_ARM]
 
 
 def _treated_together(words: str) -> list[str]:
@@ -138,4 +145,5 @@ def arms_together(words: str, count: int) -> list[str] | None:
 
 
 def _arm(match: re.Match[str]) -> str:
-    return _TRAILING.sub("", match["arm"] or match["drug"] or match["treated"] or match["control"]).strip(" ,.")
+    named = match["arm"] or match["drug"] or match["treated"] or match["control"]
+    return _TRAILING.sub("", _LEADING.sub("", named)).strip(" ,.")

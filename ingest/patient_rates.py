@@ -46,6 +46,11 @@ _NOT_AFTER = re.compile(
 )
 _CONFIDENCE = re.compile(r"\bconfidence\s+(?:limits?|intervals?|bounds?)\b[^;)]{0,20}$", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:levels?|concentrations?)\s+(?:as\s+high\s+as|of|up\s+to)\s*$", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:increase|decrease|reduction|change|difference|improvement|decline)s?(?:\s+(?:in|from)\s+[^;,()]{1,60}?)?\s+of(?:\s+(?:approximately|about|up\s+to|at\s+least))?\s*$",
+    re.IGNORECASE,
+)
+"""By how much a value changed: "a mean decrease in weight of 2%" is no share of patients."""
 _MOST_COMMON = re.compile(r"\bmost\s+(?:common|frequent)(?:ly)?\b[^;:.()]*$")
 _LABELLED = re.compile(r"\(\s*(?:[\w-]+\s+){0,2}(?:incidence|frequency|rate)(?:\s+of)?\s*$")
 _IN_CLAUSE = re.compile(
@@ -110,7 +115,7 @@ def _rate(sentence: TokenSpan, token: Token, before: Sequence[PatientRate]) -> P
     doc = sentence.doc
     behind = doc[token.i + 1 : sentence.end].text
     ahead = doc[sentence.start : token.i].text
-    if _NOT_AFTER.match(behind) or _CONFIDENCE.search(ahead) or _LEVEL.search(ahead):
+    if _NOT_AFTER.match(behind) or any(shape.search(ahead) for shape in (_CONFIDENCE, _LEVEL, _CHANGE)):
         return None
     again = _repeated(sentence, token)
     if again is not None or (token.i > sentence.start + 1 and _repeated(sentence, doc[token.i - 2]) is not None):

@@ -9,35 +9,40 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ingest.grade import find_grade
 from ingest.named_arms import ARM, CONTRAST, CONTRASTED, WITH, arm_named, arms_in, arms_together
+from ingest.parentheses import OPENING
+from ingest.share_clause import last_clause, predicate, without_count
 from ingest.share_event import (
     EDGES,
     GRADES,
     OBJECT,
+    apposed,
     clean,
     event_after,
     event_before,
-    last_clause,
+    has_verb,
     listed_before,
+    names_event,
     only_group,
-    paired,
-    paired_behind,
-    paired_by_study,
+    subject_before,
     telling,
     without_group,
 )
+from ingest.share_pairs import paired, paired_behind, paired_by_study
 from ingest.tokens import CROSS_REFERENCE
+from kg.folding import without_trade_marks
 
 RESPECTIVELY = re.compile(r"^[^%]*\brespectively\b")
 _NAMED = re.compile(
     r"\b(?P<name>[Cc]ycles?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s+(?P<numbers>\d+(?:(?:\s*,\s*|\s*,?\s+and\s+)\d+)+)"
 )
-_FATAL = re.compile(r"^(?:fatal|deaths?)\b", re.IGNORECASE)
+_FATAL = re.compile(r"^(?:fatal|deaths?)\b|\bfatal$", re.IGNORECASE)
 EXISTING = re.compile(
     r"^(?:[^,;]*,\s+)?[Tt]here\s+(?:was|were)\s*(?:(?:an?|no)\s+)?(?:\d[\d,]*|[a-z]+(?=\s*$))?\s*(?P<what>.*)$"
 )
@@ -45,6 +50,12 @@ FOR_WHOM = re.compile(r"\s*\b(?:in|among|for)\s+(?:the|those|patients|subjects)\
 DID = re.compile(
     r"\b(?:patients|subjects)\s+(?P<did>(?:died|discontinued|had|experienced|developed|withdrew|received)\b[^;]*?)\s*[;:,]?$"
 )
+_WHEN = r"(?:by|at|through|within|after|during|in|until|for)\s+(?:at\s+least\s+|about\s+|approximately\s+)?(?:(?:[\w-]+\s+)?(?:Week|Month|Day|Cycle|Year)s?\s+\d+|\d+\s+(?:hours?|days?|weeks?|months?|years?))"
+_LATER = re.compile(rf"^[\s,)]*(?:and\s+)?(?P<when>{_WHEN})\s+(?:for|in|of|by)$")
+"""A time at which a share goes on with the event before it: "by 4 hours for 12%, by 24 hours for 20%"."""
+_TIMED = re.compile(rf"\s+{_WHEN}$")
+_ELSE = frozenset({"other", "others"})
+_OF_WHICH = re.compile(r"\b(?:for|of|in|from|among)$")
 _SIZE = re.compile(r"\(\s*[nN]\s*=\s*[\d,]+\s*\)")
 
 
@@ -55,6 +66,8 @@ class ShareContext:
     event: str | None = None
     arm: str | None = None
     grade: str | None = None
+    subject: str | None = None
+    """What the clause speaks of, which a later clause without a subject goes on with: "and was fatal in 2%"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ class _Share:
     before: str
     after: str
     is_first: bool
+    in_brackets: bool
 
 
 def share_contexts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> list[ShareContext]:
@@ -85,8 +99,22 @@ def share_contexts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> list[Sha
         if _in_order(group) and len(set(filter(None, before))) == len(group) and len({one.arm for one in told}) == 1:
             told = [replace(one, arm=arm) for one, arm in zip(told, before, strict=True)]
         contexts.extend(told)
-        carried = told[-1]
+        carried = replace(told[-1], subject=subject_before(group[0].before) or carried.subject)
     return contexts
+
+
+class Shared(Protocol):
+    """A share of patients that stands at some tokens of a sentence."""
+
+    @property
+    def tokens(self) -> TokenSpan:
+        """The tokens that state it."""
+
+
+def contexts_by_start(sentence: TokenSpan, *shares: Sequence[Shared]) -> dict[int, ShareContext]:
+    """The contexts of all shares of a sentence, whatever their kind, by the first token of each: one goes on with another."""
+    together = sorted((share.tokens for kind in shares for share in kind), key=lambda tokens: tokens.start)
+    return dict(zip((tokens.start for tokens in together), share_contexts(sentence, together), strict=True))
 
 
 def _in_order(group: Sequence[_Share]) -> bool:
@@ -113,12 +141,14 @@ def _parts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> Iterator[_Share]
     starts = [*(share.start for share in shares), sentence.end]
     between = [_words(sentence.doc, start, end) for start, end in zip(edges, starts, strict=True)]
     for position, (before, after) in enumerate(pairwise(between)):
-        yield _Share(before=before, after=after, is_first=position == 0)
+        opened = starts[position] > sentence.start and sentence.doc[starts[position] - 1].text in OPENING
+        yield _Share(before=before, after=after, is_first=position == 0, in_brackets=opened)
 
 
 def _words(doc: Doc, start: int, end: int) -> str:
     kept = [token.text_with_ws for token in doc[start:end] if token.ent_type_ != CROSS_REFERENCE]
-    return " ".join(_SIZE.sub(" ", "".join(kept)).split()).lstrip(")] ").rstrip("([ ")
+    words = " ".join(_SIZE.sub(" ", without_trade_marks("".join(kept))).split())
+    return without_count(words.lstrip(")] ").rstrip("([ "))
 
 
 def _groups(parts: Sequence[_Share]) -> Iterator[list[_Share]]:
@@ -175,16 +205,45 @@ def _group_contexts(group: Sequence[_Share], carried: ShareContext) -> Iterator[
 
 def _event(share: _Share, after: str, carried: ShareContext) -> str | None:
     """The event of a group: from the words before it, else from those behind it, else that of the shares before it."""
-    if carried.event and (CONTRAST.search(share.before) or CONTRASTED.match(share.before)):
-        return carried.event
+    again = _again(share, carried)
+    if again is not None:
+        return again
     existing = EXISTING.match(share.before)
     if existing is not None:
         return FOR_WHOM.sub("", existing["what"].split(",")[0]) or FOR_WHOM.sub("", event_after(after) or "") or None
-    before = event_before(share.before, is_first=share.is_first) or listed_before(share.before)
-    if before is not None:
+    before = event_before(share.before, is_first=share.is_first, subject=carried.subject) or listed_before(share.before)
+    said = _said(share, after, before)
+    if said is not None:
+        return said
+    if before is not None and names_event(before):
         return carried.event if carried.event and not telling(before) else before
+    return _event_behind(share, after, carried if before is None or before.casefold() not in _ELSE else ShareContext())
+
+
+def _again(share: _Share, carried: ShareContext) -> str | None:
+    """The event of the shares before, at the same or at another time: "by 4 hours for 12%, by 24 hours for 20%"."""
+    later = _LATER.match(share.before)
+    if carried.event and later is not None:
+        return f"{_TIMED.sub('', carried.event)} {later['when']}"
+    is_compared = CONTRAST.search(share.before) or CONTRASTED.match(share.before)
+    return carried.event if is_compared else None
+
+
+def _said(share: _Share, after: str, before: str | None) -> str | None:
+    """What is said of the patients of a share behind it, where the words before it say nothing by themselves."""
+    said = predicate(after) if not has_verb(share.before) else None
+    if said is None or not telling(said) or not names_event(said):
+        return None
+    beside = apposed(share.before) if share.in_brackets and after.startswith(said) else None
+    return beside or (f"{before} {said}" if before and _OF_WHICH.search(share.before) else said)
+
+
+def _event_behind(share: _Share, after: str, carried: ShareContext) -> str | None:
+    """The event of a group whose words before it tell none."""
     behind = event_after(after)
-    if behind is not None and carried.event and (only_group(after) or not telling(behind)):
+    if behind is not None and (not names_event(behind) or (carried.event and not telling(behind))):
+        return carried.event
+    if behind is not None and carried.event and only_group(after):
         return carried.event
     if behind is not None and behind.startswith(("in ", "at ", "during ")) and carried.event:
         return f"{re.sub(r' in (?:Cycle|Week|Month|Year|Day)s? [0-9]+$', '', carried.event)} {behind}"
@@ -225,7 +284,7 @@ def _grade_of(one: str | None, event: str | None, before: str) -> str | None:
         grade = find_grade(words)
         if grade is not None:
             return grade.code
-    return "5" if one and _FATAL.match(one) else None
+    return "5" if one and _FATAL.search(one) else None
 
 
 def _grade_behind(share: _Share, event: str | None, carried: ShareContext) -> str | None:

@@ -10,6 +10,7 @@ _VALUES = {
     **{word: value for value, word in enumerate((*_ONES, *_TEENS))},
     **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
 }
+_POWERS = frozenset({"hundred", "thousand"})
 
 
 def spelled_number(words: str) -> Decimal:
@@ -27,3 +28,9 @@ def spelled_number(words: str) -> Decimal:
         elif word != "and":
             part += _VALUES[word]
     return Decimal(total + part)
+
+
+def is_spelled_number(words: str) -> bool:
+    """Whether some words are a spelled number: "Twenty-two" is, "22" and "twenty patients" are not."""
+    found = re.findall(r"[a-z]+|\d", words.lower())
+    return bool(found) and all(word in _VALUES or word in _POWERS for word in found)

@@ -20,13 +20,16 @@ from ingest.passages import Passage
 from ingest.patient_rates import PatientRate, patient_rates
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading
-from ingest.share_context import ShareContext, grade_token, share_contexts, words_behind_share
+from ingest.share_context import ShareContext, contexts_by_start, grade_token, words_behind_share
 from ingest.tokens import quantity_of, tokenize
 from kg.codes import Form
 from kg.facts import Rate
 
 _ALL = 100
-_GENERAL = re.compile(r"\b(?:background\s+(?:risk|rate|incidence)|general\s+population)\b", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"\b(?:background\s+(?:risk|rate|incidence)|general\s+(?:U\.?\s?S\.?\s+)?population|of\s+the\s+population)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"^(?:including|included|include)\b")
 _COMPARED = re.compile(r"(?:compared|versus|vs)\b")
 
@@ -52,10 +55,7 @@ def _rates(passage: Passage, sentence: TokenSpan, product: ProductName | None) -
     rates = patient_rates(passage, sentence)
     if not rates:
         return
-    places = [rate.tokens for rate in rates]
-    shares = [share.tokens for share in counted_shares(sentence)]
-    together = sorted(chain(places, shares), key=lambda tokens: tokens.start)
-    contexts = dict(zip((tokens.start for tokens in together), share_contexts(sentence, together), strict=True))
+    contexts = contexts_by_start(sentence, counted_shares(sentence), rates)
     arms = next((names for rate in rates if all(names := tuple(share.arm or "" for share in rate.shares))), ())
     for rate in rates:
         fact = _rate(passage, sentence, rate, contexts[rate.tokens.start], _Arms(product=product, named=arms))

@@ -6,9 +6,10 @@ from ingest.count_statistics import counted_shares
 from ingest.named_arms import arm_of_share
 from ingest.names import ProductName, product_name
 from ingest.passages import Passage
+from ingest.patient_rates import patient_rates
 from ingest.printed_numbers import number_spans
 from ingest.reading import Reading
-from ingest.share_context import grade_token, share_contexts, words_behind_share
+from ingest.share_context import contexts_by_start, grade_token, words_behind_share
 from kg.codes import Form
 from kg.facts import CountStatistic
 
@@ -25,8 +26,9 @@ def extract(reading: Reading) -> Iterator[CountStatistic]:
 def _statistics(passage: Passage, product: ProductName | None) -> Iterator[CountStatistic]:
     for sentence in passage.sentences:
         shares = counted_shares(sentence)
-        contexts = share_contexts(sentence, [share.tokens for share in shares])
-        for share, context in zip(shares, contexts, strict=True):
+        contexts = contexts_by_start(sentence, shares, patient_rates(passage, sentence)) if shares else {}
+        for share in shares:
+            context = contexts[share.tokens.start]
             grade = grade_token(sentence, share.tokens, context.grade)
             yield CountStatistic(
                 evidence=(passage.evidence(sentence),),

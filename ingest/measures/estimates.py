@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from ingest.measures.stated import Place, Stated, subject_of
 from ingest.number_words import words_before_parenthesis, words_behind
 from ingest.quantity import Dimension, Quantity
-from ingest.share_event import paired
+from ingest.share_pairs import paired
 from ingest.tokens import quantity_of
 from kg.codes import Statistic
 

@@ -74,6 +74,42 @@ SENTENCES: tuple[tuple[str, list[Told]], ...] = (
         "12/60 (20%) and 6/60 (10%) of patients achieved remission in Cycles 1 and 2, respectively, in the DRUG-X arm.",
         [("achieved remission in Cycle 1", "DRUG-X", None), ("achieved remission in Cycle 2", "DRUG-X", None)],
     ),
+    (
+        "Withdrawal from Treatment A total of 12/60 (20%) patients who received DRUG-X discontinued due to rash.",
+        [("discontinued due to rash", "DRUG-X", None)],
+    ),
+    (
+        "Because only 12/60 patients (20%) in the trial were identified as older, there are no data.",
+        [("were identified as older", None, None)],
+    ),
+    (
+        "Urate was lowered by 4 hours for 20% of patients (12/60), by 8 hours for 30% of patients (18/60).",
+        [("Urate lowered by 4 hours", None, None), ("Urate lowered by 8 hours", None, None)],
+    ),
+    (
+        "Rash was diagnosed in 20% (12/60) of patients and was fatal in 5% (3/60).",
+        [("Rash", None, None), ("Rash fatal", None, "5")],
+    ),
+    (
+        "Edema was mild in 20% (12/60) of patients, moderate in 10% (6/60), and severe in 5% (3/60).",
+        [("Edema mild", None, None), ("Edema moderate", None, None), ("Edema severe", None, None)],
+    ),
+    (
+        "An increased rate of death (20%; 12/60) was seen in patients treated with DRUG-X compared to placebo.",
+        [("increased rate of death", "DRUG-X", None)],
+    ),
+    (
+        "12/60 (20%) of patients with renal impairment had rash compared to none of 30 placebo patients.",
+        [("had rash", None, None)],
+    ),
+    (
+        "Patients taking DRUG-X had an incidence of rash of 20% (12/60) compared to none in patients who received placebo.",
+        [("had an incidence of rash", "DRUG-X", None)],
+    ),
+    (
+        "Of these, 12/60 (20%) on DRUG-X and 6/60 (10%) on 7+3 died.",
+        [("died", "DRUG-X", None), ("died", "7+3", None)],
+    ),
 )
 
 
