@@ -231,8 +231,10 @@ def _single(side: _Side) -> Quantity | None:
 
 
 def _range(low: _Side, high: _Side) -> Quantity | None:
-    """The range between two sides; None if it falls or its sides are of different units ("2 mg to 4 mL")."""
-    if low.is_bare or low.code == "deg":
+    """The range between two sides; None if it falls or its sides are of different units ("2 mg to 4 mL"). A multiple of
+    nothing is one of what the other side is a multiple of ("1.5x to 3x ULN").
+    """
+    if low.is_bare or low.code == "deg" or (low.times and high.relative_to is not None):
         low = replace(high, value=low.value)
     if high.value <= low.value or (low.code, low.relative_to) != (high.code, high.relative_to):
         return None

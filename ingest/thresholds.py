@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -56,6 +56,14 @@ _EDGES = frozenset(
         "but",
         "confirmed",
         "rises",
+        "elevated",
+        "increased",
+        "decreased",
+        "any",
+        "above",
+        "below",
+        "defined",
+        "as",
     }
 )
 _COUNTED_END = frozenset({"and", "or", "with", "but"})
@@ -79,10 +87,14 @@ _NO_NOUN = frozenset(
     }
 )
 _BELOW_HIGH = re.compile(r"\b(?:to|and|but)\s*(?:<(?!=)|less than (?!or))", re.IGNORECASE)
+_CHANGES = frozenset({"increase", "decrease", "decline", "reduction", "drop", "rise"})
+_TOWARDS = frozenset({"in", "of", "from", "baseline", "the", "below", "above", "at", "by", "on"})
 _BASELINE = "baseline"
+_BASELINES = frozenset({_BASELINE, "pretreatment", "pre-treatment"})
+_TIMES = "{times}"
 _AT_BASELINE = re.compile(r"^baseline\s+", re.IGNORECASE)
 _RISING = frozenset({"increase", "increases", "rises", "rise"})
-_NEAR = 4
+_NEAR, _FAR = 4, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +174,48 @@ def _counted(token: Token) -> TokenSpan | None:
     if quantity is None or quantity.dimension is not Dimension.PERCENT:
         return None
     end = token.i + 1
-    while end < len(token.doc) and (token.doc[end].is_alpha and token.doc[end].lower_ not in _COUNTED_END):
+    while end < len(token.doc) and _goes_on(token.doc[end]):
         end += 1
-    following = token.doc[token.i + 1 : end]
+    following = _changing(token) or token.doc[token.i + 1 : end]
     return following if len(following) and following[0].lower_ not in _NO_NOUN else None
+
+
+def _goes_on(token: Token) -> bool:
+    return token.is_alpha and token.lower_ not in _COUNTED_END
+
+
+def _changing(share: Token) -> TokenSpan | None:
+    """The finding that changes by a share: "16% absolute decrease in LVEF", "40% increase from baseline serum creatinine"."""
+    doc = share.doc
+    near = takewhile(_goes_on, doc[share.i + 1 : share.i + 1 + _NEAR])
+    change = next((token.i for token in near if token.lower_ in _CHANGES), None)
+    if change is None:
+        return None
+    start = change + 1
+    while start < len(doc) and doc[start].lower_ in _TOWARDS:
+        start += 1
+    end = start
+    while end < len(doc) and _goes_on(doc[end]) and doc[end].lower_ not in _TOWARDS:
+        end += 1
+    return doc[start:end] if start > change + 1 and end > start else None
 
 
 def _threshold(bound: _Bound, parameter: str) -> Threshold:
     relative = bound.scale.relative_to
-    after = bound.token.doc[bound.token.i + 1 : bound.token.i + 1 + _NEAR]
-    if relative is None and (_BASELINE in parameter or any(token.lower_ == _BASELINE for token in after)):
+    after = bound.token.doc[bound.token.i + 1 : bound.token.i + 1 + (_FAR if _changing(bound.token) else _NEAR)]
+    if relative is None and (_BASELINE in parameter or any(token.lower_ in _BASELINES for token in after)):
         relative = _BASELINE
     return Threshold(
         parameter=parameter,
         operator=bound.operator,
         value=bound.quantity.value,
-        unit=bound.scale.unit,
+        unit=None if relative is not None and bound.scale.unit == _TIMES else bound.scale.unit,
         relative_to=relative,
     )
+
+
+def _is_grade(token: Token) -> bool:
+    return token.ent_type_ == Dimension.GRADE.value
 
 
 def _named(words: TokenSpan) -> str | None:
@@ -187,7 +223,7 @@ def _named(words: TokenSpan) -> str | None:
     start, end = words.start, words.end
     while start < end and (words.doc[start].lower_ in _EDGES or quantity_of(words.doc[start]) is not None):
         start += 1
-    while end > start and words.doc[end - 1].lower_ in _EDGES:
+    while end > start and (words.doc[end - 1].lower_ in _EDGES or _is_grade(words.doc[end - 1])):
         end -= 1
     for position in range(end - 1, start - 1, -1):
         if words.doc[position].text in ("(", ",", ";", ":", "•") or quantity_of(words.doc[position]) is not None:

@@ -1,7 +1,7 @@
 """The actions of dose rules: what a text tells the prescriber to do with the dose."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -16,6 +16,9 @@ _NO_ACTION = "none"
 _SIGNS = " .,;:*•-–—"
 _AFTER = "after_interruption"
 """What a phrase tells where an interruption stands before it: a dose that is kept then is resumed."""
+_TURNING = frozenset({"not", "never", "cannot", "temporarily"})
+"""Words that turn an action into another one, and so belong to none that passes over them."""
+_FINAL = frozenset({"permanently", "permanent"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,8 @@ def actions(text: TokenSpan | Doc) -> tuple[FoundAction, ...]:
     """The actions that a text tells, from left to right.
 
     Of overlapping phrases the longest counts, so that "consider discontinuing" is not also "discontinuing", and "do not
-    need to be interrupted" not "be interrupted". A dose that is kept after an interruption is resumed.
+    need to be interrupted" not "be interrupted". A dose that is kept after an interruption is resumed, and what is stopped
+    and then resumed is interrupted.
     """
     found: list[FoundAction] = []
     for match in sorted(_apart(text), key=lambda match: match.tokens.start):
@@ -39,17 +43,39 @@ def actions(text: TokenSpan | Doc) -> tuple[FoundAction, ...]:
         found.extend(
             FoundAction(action=Action(code), tokens=match.tokens) for code in told.split() if code != _NO_ACTION
         )
-    return tuple(sorted(found, key=lambda action: (action.tokens.start, action.action)))
+    told_once = tuple(sorted(found, key=lambda action: (action.tokens.start, action.action)))
+    return tuple(_resumed(told_once))
+
+
+def _resumed(found: Sequence[FoundAction]) -> Iterator[FoundAction]:
+    """The actions, a stop that is not for good being an interruption where the next thing to do with the dose is to go on."""
+    is_interrupted = any(action.action is Action.INTERRUPT for action in found)
+    for place, action in enumerate(found):
+        is_stop = action.action is Action.DISCONTINUE and _FINAL.isdisjoint(token.lower_ for token in action.tokens)
+        later = (
+            told.action for told in found[place + 1 :] if told.action in DOSING and told.action is not Action.REDUCE
+        )
+        if is_stop and not is_interrupted and next(later, None) is Action.RESUME:
+            yield replace(action, action=Action.INTERRUPT)
+        else:
+            yield action
 
 
 def _apart(text: TokenSpan | Doc) -> Iterator[Match]:
     """The matches of action phrases in a text, of overlapping ones the longest."""
     taken: set[int] = set()
-    for match in sorted(patterns("dose_action").find(text), key=_rank):
+    found = (match for match in patterns("dose_action").find(text) if not _passes_over(match))
+    for match in sorted(found, key=_rank):
         positions = set(range(match.tokens.start, match.tokens.end))
         if not positions & taken:
             taken |= positions
             yield match
+
+
+def _passes_over(match: Match) -> bool:
+    """Whether a gap of a match holds a word that turns its action: "treatment need not be discontinued"."""
+    read = {token.i for words in match.explained for token in words}
+    return any(token.lower_ in _TURNING and token.i not in read for token in match.tokens)
 
 
 def action_set(found: tuple[FoundAction, ...]) -> tuple[Action, ...]:

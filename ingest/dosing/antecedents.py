@@ -8,7 +8,7 @@ _NOUN = (
     r"(?:risk\s+)?factors?|increases|decreases|lesions?|injur(?:y|ies))"
 )
 _POINTER = (
-    rf"(?:any\s+of\s+|either\s+of\s+)?(?:th(?:is|ese|ose)|such(?:\s+an?)?|(?:the\s+)?above|the\s+aforementioned)\s+"
+    rf"(?:(?:(?:any|either|one)\s+)?of\s+)?(?:th(?:is|ese|ose)|such(?:\s+an?)?|(?:the\s+)?above|the\s+aforementioned)\s+"
     rf"(?:adverse\s+|clinical\s+|drug\s+|allergic\s+)?{_NOUN}(?:\s*(?:and|or|/)\s*{_NOUN})?"
 )
 _ONLY_POINTS = re.compile(

@@ -56,9 +56,7 @@ def clause_triggers(clause: Clause) -> Iterator[ToldTrigger]:
     if leading is not None and trailing is not None and _RECEIVING.search(doc[start:first].text):
         condition, leading = shortened(doc[start : _leading_end(clause, leading, first)].text), None
     if leading is not None and (end := _leading_end(clause, leading, first)) > leading.end:
-        words = doc[_kept(leading, doc, end, leading=True) : end]
-        if (found := trigger(words)) is not None:
-            yield ToldTrigger(_labelled(found, words, doc[clause.tokens.start : start]), doc[start:end], condition)
+        yield from _of_leading(clause, leading, doc[start:end], condition)
         return
     subject = next((match.tokens for match in patterns("dose_rule_subject").find(clause.tokens)), None)
     if subject is not None and clause.tokens.start < subject.start <= first:
@@ -72,6 +70,33 @@ def clause_triggers(clause: Clause) -> Iterator[ToldTrigger]:
         for words in _items(doc[kept : _trailing_end(clause, trailing.end)]):
             if (found := trigger(words)) is not None:
                 yield ToldTrigger(found, words, condition)
+
+
+def _of_leading(clause: Clause, cue: TokenSpan, leading: TokenSpan, condition: str | None) -> Iterator[ToldTrigger]:
+    """The trigger that the words before the actions name, from its cue on or from their last ", if"."""
+    doc = leading.doc
+    words = doc[_kept(cue, doc, leading.end, leading=True) : leading.end]
+    if (nearer := _last_condition(words)) is not None:
+        condition = shortened(doc[words.start : nearer.start - 2].text) if _is_of_patients(cue) else condition
+        words = nearer
+    if (found := trigger(words)) is not None:
+        label = doc[clause.tokens.start : leading.start]
+        yield ToldTrigger(_labelled(found, words, label), leading, condition)
+
+
+def _last_condition(words: TokenSpan) -> TokenSpan | None:
+    """What leading words say behind their last ", if": "in patients with rash, if fever occurs"."""
+    starts = [
+        token.i + 1 for token in words if token.lower_ == "if" and token.i > words.start and token.nbor(-1).text == ","
+    ]
+    start = starts[-1] if starts else words.end
+    while start < words.end and words.doc[start].text == ",":
+        start += 1
+    return words.doc[start : words.end] if start < words.end else None
+
+
+def _is_of_patients(cue: TokenSpan) -> bool:
+    return any(token.lower_ in {"patient", "patients", "adults", "individuals"} for token in cue)
 
 
 def named_first(sentence: TokenSpan) -> Trigger | None:

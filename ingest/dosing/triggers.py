@@ -14,14 +14,14 @@ from ingest.wording import without_references
 
 _OPENING = re.compile(
     r"^(?:(?:a|an|the|any|other)\s+)?(?:patients?\s+(?:who\s+)?(?:develops?|experiences?|experiencing|developing|has|have|with)|patients?\s+who\s+had)\s+"
-    r"|^(?:(?:a|the|any)\s+)?patients?\s+(?:taking|receiving|on|treated\s+with)\s+(?:\S+\s+){1,3}?(?:experiences?|develops?)\s+"
+    r"|^(?:(?:a|the|any)\s+)?(?:patients?\s+)?(?:taking|receiving|on|treated\s+with)\s+(?:\S+\s+){1,3}?(?:experiences?|develops?)\s+"
     r"|^(?:patients?\s+)?(?:who\s+)?(?:presenting|presents?)\s+with\s+|^patients?\s+diagnosed\s+with\s+"
     r"|^there\s+(?:is|are)\s+|^(?:an?\s+)?clinical\s+suspicion\s+of\s+"
-    r"|^(?:if|when|in case of|in the event of)\s+|^(?:develops?|experiences?|has|have)\s+|^either\s+|^(?:a|an|the|any)\s+(?!grades?\b)",
+    r"|^(?:if|when|in case of|in the event of)\s+|^(?:develops?|experiences?|reports?|has|have)\s+|^either\s+|^(?:a|an|the|any)\s+(?!grades?\b)",
     re.IGNORECASE,
 )
 _HAPPENS = re.compile(
-    r"\s+(?:occurs?|develops?|appears?|arises?|(?:is|are)\s+(?:suspected(?:\s+or\s+confirmed)?|confirmed|diagnosed|observed|noted|"
+    r"(?:\s+should)?\s+(?:occurs?|develops?|appears?|arises?|(?:is|are)\s+(?:suspected(?:\s+or\s+confirmed)?|confirmed|diagnosed|observed|noted|"
     r"identified|present))$",
     re.IGNORECASE,
 )
@@ -32,13 +32,20 @@ _DEGREE = re.compile(
     r"\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
+_CUT = re.compile(r"\b(?:than|to|of|or|and)\s*(?:\(|$)", re.IGNORECASE)
+"""Words that a grade cannot be taken from: "a platelet count down to Grade 3 (< 50,000/mm3)"."""
+_BRACKETED = re.compile(r"(?P<words>[^()]+?)\s*\((?P<severity>Grades?\s*[≥>]?\s*\d[^()]*[:;\w][^()]*)\)", re.IGNORECASE)
+"""A finding with its grades and what they mean in brackets: "Nausea (Grade 3: more than 3 days)"."""
 _SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
 _DURING = re.compile(
     r"\s+(?:during|while\s+(?:on|receiving))\s+(?:[\w-]+\s+){0,4}(?:therapy|treatment)$"
-    r"|\s+during\s+(?:treatment|therapy)\s+with\s+.*$|\s+while\s+(?:on|receiving|taking)\s+\S+(?:\s+\S+)?$",
+    r"|\s+(?:during|after|following)\s+(?:treatment|therapy)\s+with\s+.*$|\s+while\s+(?:on|receiving|taking)\s+\S+(?:\s+\S+)?$",
     re.IGNORECASE,
 )
-_AS_NEEDED = re.compile(r"\s+as\s+(?:clinically\s+)?(?:appropriate|indicated|needed|necessary)$", re.IGNORECASE)
+_AS_NEEDED = re.compile(
+    r"\s+as\s+(?:clinically\s+)?(?:appropriate|indicated|needed|necessary|recommended|described|required|follows)$",
+    re.IGNORECASE,
+)
 _BARE_REFERENCE = re.compile(
     r"\s+For\s+[^.]*?,\s+see\s+Table\b.*$|,?\s+see\s+Table\b.*$|\s*\(\s*\d[\d., ]*\)", re.IGNORECASE
 )
@@ -58,12 +65,15 @@ def trigger(tokens: TokenSpan | Doc) -> Trigger | None:
     A grade is parted off when it is the only one, a degree ("severe") when the finding is a single one.
     """
     text = shortened(tokens.text)
+    bracketed_grades = _BRACKETED.fullmatch(text)
+    if bracketed_grades is not None and not _SEVERAL.search(bracketed_grades["words"]):
+        return Trigger(words=bracketed_grades["words"], severity=bracketed_grades["severity"])
     grades = tuple(_grades(tokens))
     if len(grades) == 1 and grades[0] != text and _is_of_all(grades[0], text):
         bracketed = f"({grades[0]})"
         rest = text.replace(bracketed if bracketed in text else grades[0], " ", 1)
         words = shortened(rest) if rest != text else ""
-        if words and not re.search(r"\b(?:than|to|of|or|and)$", words) and not words.startswith(("(", "or ", "and ")):
+        if words and not _CUT.search(words) and not words.startswith(("(", "or ", "and ")):
             return Trigger(words=words, severity=grades[0])
     degree = _DEGREE.match(text)
     if degree and not _SEVERAL.search(degree["rest"]):

@@ -12,6 +12,9 @@ from ingest.dosing.alike import joined
 from ingest.dosing.antecedents import only_points, points, with_antecedent
 from ingest.dosing.clause_triggers import clause_triggers, named_first
 from ingest.dosing.clauses import Clause, clauses, trimmed
+from ingest.dosing.degrees import begins_with_grades, only_grades
+from ingest.dosing.follow_ups import goes_on, recovers, resumes_first, with_going_on
+from ingest.dosing.lowered import resumed_lower
 from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.matcher import patterns
@@ -20,10 +23,10 @@ from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
 from ingest.thresholds import quantity_spans, thresholds
-from ingest.tokens import quantity_of
+from ingest.tokens import quantity_of, tokenize
 from ingest.wording import without_references
 from kg.codes import Action
-from kg.facts import DoseRule
+from kg.facts import DoseRule, Threshold
 
 _SECTIONS = ("2", "5", "8", "boxed")
 _HALTING = frozenset({Action.INTERRUPT, Action.DISCONTINUE, Action.OMIT, Action.CONSIDER_DISCONTINUATION})
@@ -49,8 +52,13 @@ _TO_PATIENTS = re.compile(r"\byour?\b", re.IGNORECASE)
 """Words of what is written for patients: what their prescriber may do is no rule."""
 _SWITCHING = re.compile(r"\W*(?:switch|convert|transition)ing\b|\W*conversion\s+(?:from|to)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[.;•]\s+(?:[A-Z][\w ]*(?:\s[A-Z][\w]*)+\s+)??)([A-Z][\w/-]*(?:\s+[\w/-]+){0,4}):")
+_GRADE_LABEL = re.compile(r"(?:\([^()]*\)\s*)?[:–-]")
+"""What stands behind the grade that an item begins with: "Grade 4 (life-threatening): Discontinue"."""
+_OF_ANY_GRADE = re.compile(r"\s+of\s+any\s+(?:grade|severity)\b.*$", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"\b(?:is|are)\s+(?:not\s+)?recommended$", re.IGNORECASE)
-_DANGLING = re.compile(r"\s+(?:while\s+(?:on|receiving|taking)|during\s+(?:treatment|therapy)\s+with|with|of|on|to)$")
+_DANGLING = re.compile(
+    r"\s+(?:while\s+(?:on|receiving|taking)|during(?:\s+(?:treatment|therapy)\s+with)?|with|of|on|to)$"
+)
 _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
     r"(?:clinically |medically )?(?:appropriate|possible|needed|necessary|indicated|feasible|tolerated|used|required|unavoidable)\b.*|"
@@ -99,17 +107,25 @@ def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseR
         return
     before: _Named | None = None
     meant = _title(passage)
+    rules: list[DoseRule] = []
+    is_beside = False
     for sentence in passage.sentences:
+        if is_beside and (clause := goes_on(sentence, rules[-1])) is not None:
+            rules[-1] = _continued(rules[-1], passage, clause)
+            continue
+        is_beside = False
         named = named_first(sentence)
         for clause, found in _found(passage, sentence, before):
             pointed = _pointed(found, meant)
             if pointed is not None and (rule := _rule(passage, clause, pointed, product)):
-                yield rule
+                rules.append(_of_label(rule, rules[-1]) if rules else rule)
+                is_beside = True
             if not points(found.trigger.words):
                 named, meant = None, _Named(found.trigger, found.tokens)
         if named is not None and not points(named.words):
             meant = _Named(named, sentence)
         before = _patients_named(sentence)
+    yield from rules
 
 
 def _found(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iterator[tuple[Clause, _Found]]:
@@ -117,14 +133,17 @@ def _found(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iter
     if _tells_of_study(sentence) or _TO_PATIENTS.search(sentence.text):
         return
     for clause in clauses(sentence):
-        several = [_Found(told.trigger, told.tokens, condition=told.condition) for told in clause_triggers(clause)]
-        found = several[0] if several else _graded(passage, clause)
+        graded = _graded(passage, clause)
+        told = [] if graded else [_Found(t.trigger, t.tokens, condition=t.condition) for t in clause_triggers(clause)]
+        several = [graded] if graded else told
         begins = clause.actions[0].tokens.start - sentence.start < _OPENING_WORDS
-        if found is None and begins and before is not None and until(sentence.text):
-            found = _Found(before.trigger, named=before)
+        if not several and (awaited := _awaited(clause)) is not None:
+            several = [awaited]
+        elif not several and begins and before is not None and until(sentence.text):
+            several = [_Found(before.trigger, named=before)]
         if is_within(passage.chapter, _POPULATIONS) and not _HALTING & {action.action for action in clause.actions}:
             continue
-        for each in several or filter(None, [found]):
+        for each in several:
             yield clause, each
 
 
@@ -183,7 +202,10 @@ def _rule(passage: Passage, clause: Clause, found: _Found, product: ProductName 
     text = " ".join(without_references(clause.tokens.text).split())
     if _MISSED.search(text):
         return None
-    if _PROGRESSION.search(until(text) or "") and action_set(clause.actions) == (Action.CONTINUE,):
+    told = action_set(clause.actions)
+    if told == (Action.CONTINUE,) and _PROGRESSION.search(until(text) or ""):
+        return None
+    if told == (Action.RESUME,) and (resumes_first(clause) or recovers(words)):
         return None
     named = found.named.tokens if found.named else None
     place = found.lead or passage
@@ -194,13 +216,45 @@ def _rule(passage: Passage, clause: Clause, found: _Found, product: ProductName 
         read_by="dose_rule.sentence",
         trigger=words,
         severity=found.trigger.severity,
-        actions=action_set(_outside(clause.actions, found.tokens)),
-        thresholds=thresholds(_words_of(clause, found), found.trigger.words),
+        actions=_actions(clause, found.tokens),
+        thresholds=tuple(_thresholds(clause, found)),
         until=until(text),
         exceptions=exceptions(text),
         condition=found.condition or heading,
         text=text,
     )
+
+
+def _of_label(rule: DoseRule, above: DoseRule) -> DoseRule:
+    """A rule that only says how severe the finding is which the rule above begins with as its label:
+    "Neuropathy: For Grade 2, reduce the dose. For Grade 3, discontinue."
+    """
+    if rule.severity is not None or not (above.text or "").startswith(f"{above.trigger}:"):
+        return rule
+    bounded = {bound.parameter for bound in rule.thresholds}
+    is_bounded = bool(bounded) and bounded <= {bound.parameter for bound in above.thresholds}
+    is_of_label = is_bounded or only_grades(tokenize(rule.trigger))
+    return replace(rule, trigger=above.trigger, severity=rule.trigger) if is_of_label else rule
+
+
+def _continued(rule: DoseRule, passage: Passage, clause: Clause) -> DoseRule:
+    """A rule with what the sentence behind it says of going on."""
+    text = " ".join(without_references(clause.tokens.text).split())
+    return replace(
+        rule,
+        evidence=(*rule.evidence, passage.evidence(clause.tokens)),
+        values=(*rule.values, *quantity_spans(passage.text, clause.tokens)),
+        actions=with_going_on(rule.actions, action_set(clause.actions)),
+        until=rule.until or until(text),
+        text=f"{rule.text}. {text}" if rule.text else text,
+    )
+
+
+def _actions(clause: Clause, named: TokenSpan | None) -> tuple[Action, ...]:
+    """The actions of a clause, outside its trigger; a dose that is resumed at less than before is reduced."""
+    told = _outside(clause.actions, named)
+    lower = (Action.REDUCE,) if resumed_lower(told, clause.tokens) else ()
+    return tuple(action for action in Action if action in lower or action in action_set(told))
 
 
 def _outside(told: tuple[FoundAction, ...], words: TokenSpan | None) -> tuple[FoundAction, ...]:
@@ -209,6 +263,14 @@ def _outside(told: tuple[FoundAction, ...], words: TokenSpan | None) -> tuple[Fo
         return told
     outside = tuple(a for a in told if not words.start <= a.tokens.start < words.end)
     return outside if any(action.action in DOSING for action in outside) else told
+
+
+def _thresholds(clause: Clause, found: _Found) -> Iterator[Threshold]:
+    """The bounds of a trigger and of what says how severe it is, if that is more than a grade."""
+    words = found.trigger.words
+    yield from thresholds(_words_of(clause, found), words)
+    if found.trigger.severity and not begins_with_grades(found.trigger.severity):
+        yield from thresholds(tokenize(found.trigger.severity), words)
 
 
 def _words_of(clause: Clause, found: _Found) -> TokenSpan:
@@ -229,15 +291,32 @@ def _tells_of_study(sentence: TokenSpan) -> bool:
     return counted or any(True for _ in patterns("no_dose_rule").find(sentence))
 
 
+def _awaited(clause: Clause) -> _Found | None:
+    """The finding that a clause waits for before the drug is given: "Do not administer until the count is above 1,000"."""
+    start = next((token.i + 1 for token in clause.tokens if token.lower_ == "until"), clause.tokens.end)
+    words = trimmed(clause.tokens.doc[start : clause.tokens.end])
+    is_withheld = clause.tokens[:2].text.lower() == "do not" and clause.actions[0].action is Action.INTERRUPT
+    found = trigger(words) if is_withheld and len(words) and thresholds(words) else None
+    return _Found(found, words) if found is not None else None
+
+
 def _graded(passage: Passage, clause: Clause) -> _Found | None:
     """The trigger of an item that begins with a grade, "Grade 2: reduce the dose": what the last label above is about."""
-    grade = quantity_of(clause.tokens[0])
-    if grade is None or grade.dimension is not Dimension.GRADE or clause.tokens[1:2].text not in (":", "–", "-"):
+    grade = quantity_of(clause.tokens[0]) if len(clause.tokens) else None
+    if grade is None or grade.dimension is not Dimension.GRADE or not _GRADE_LABEL.match(clause.tokens[1:].text):
         return None
     labels = _LABEL.findall(passage.lead.text) if passage.lead else []
-    words = labels[-1] if labels else passage.headings[-1] if passage.headings else ""
+    words = labels[-1] if labels else _led(passage) or (passage.headings[-1] if passage.headings else "")
     short = 0 < len(words.split()) <= _OPENING_WORDS
     return _Found(Trigger(words=shortened(words), severity=clause.tokens[0].text)) if short else None
+
+
+def _led(passage: Passage) -> str | None:
+    """The finding of the last rule of the paragraph that introduces an item."""
+    lead = replace(passage, text=passage.lead, level=0, lead=None) if passage.lead else None
+    found = [clause for sentence in (lead.sentences if lead else ()) for clause in clauses(sentence)]
+    told = [each.trigger.words for clause in found for each in clause_triggers(clause)]
+    return _OF_ANY_GRADE.sub("", told[-1]) if told else None
 
 
 def _patients_named(sentence: TokenSpan) -> _Named | None:

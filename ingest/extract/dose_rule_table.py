@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Table
-from ingest.dosing.actions import FoundAction, action_set, actions, changes_dose, keeps_dose
+from ingest.dosing.actions import FoundAction, action_set, actions, keeps_dose
 from ingest.dosing.alike import joined
 from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
+from ingest.dosing.lowered import resumed_lower
 from ingest.dosing.rule_rows import RuleRow, rule_rows
 from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
@@ -44,7 +45,7 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | Non
     found = actions(tokenize(row.action.words))
     is_kept = keeps_dose(row.action.words)
     trigger_found = _trigger(row)
-    if trigger_found is None or not (is_kept or changes_dose(found) or _is_managed(found)):
+    if trigger_found is None or not (is_kept or found):
         return None
     named = [cell for cell in (row.finding, *row.severity) if cell is not None]
     text = " ".join(without_references(row.action.words).split())
@@ -60,7 +61,7 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | Non
         form=Form.TABLE,
         trigger=trigger_found.words,
         severity=trigger_found.severity,
-        actions=(Action.CONTINUE,) if is_kept else action_set(found),
+        actions=(Action.CONTINUE,) if is_kept else _action_set(found, row),
         thresholds=tuple(bound for cell in named for bound in thresholds(tokenize(cell.words), trigger_found.words)),
         until=until(text) or until_noted,
         exceptions=exceptions(text),
@@ -69,12 +70,15 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | Non
     )
 
 
+def _action_set(found: tuple[FoundAction, ...], row: RuleRow) -> tuple[Action, ...]:
+    """The actions of a row; a dose that is resumed at less than the one that the row is for is reduced."""
+    given = [token for words in row.condition for token in tokenize(words)]
+    lower = (Action.REDUCE,) if resumed_lower(found, given) else ()
+    return tuple(action for action in Action if action in lower or action in action_set(found))
+
+
 def _is_interrupted(found: Sequence[FoundAction]) -> bool:
     return any(action.action is Action.INTERRUPT for action in found)
-
-
-def _is_managed(found: Sequence[FoundAction]) -> bool:
-    return any(action.action is Action.MANAGE for action in found)
 
 
 def _going_on(table: Table, action: Cell) -> tuple[str | None, AlignedText | None]:

@@ -45,6 +45,7 @@ AMOUNTS = (
         ("500 cells/mm 3", Dimension.CELL_COUNT, "500", None, None, "/mm3"),
         ("≥ upper limit of normal (ULN)", Dimension.TIMES_ULN, "1", None, Comparison.AT_LEAST, None),
         ("3 times the upper limit of normal", Dimension.TIMES_ULN, "3", None, None, None),
+        ("1.5x to 3x ULN", Dimension.TIMES_ULN, "1.5", "3", None, None),
         ("> ULN to 1.5 × ULN", Dimension.TIMES_ULN, "1", "1.5", Comparison.GREATER_THAN, None),
         ("more than 2 times baseline", Dimension.TIMES_BASELINE, "2", None, Comparison.GREATER_THAN, None),
         ("2-fold", Dimension.TIMES, "2", None, None, "{times}"),

@@ -67,6 +67,33 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
             "However, if the patient has a neutrophil count below 500, discontinue the treatment.",
             ("neutrophil count below 500", None, {"discontinue"}),
         ),
+        ("If a rash occurs during treatment, Exampline need not be discontinued.", ("rash", None, {"continue"})),
+        ("The dose may not need to be delayed if uveitis occurs.", ("uveitis", None, {"continue"})),
+        (
+            "Treatment should be temporarily discontinued if uveitis occurs and may be restarted once it resolves.",
+            ("uveitis", None, {"interrupt", "resume"}),
+        ),
+        ("Temporarily or permanently withhold Exampline for uveitis.", ("uveitis", None, {"interrupt", "discontinue"})),
+        (
+            "For grade 3 rash, withhold Exampline and then resume at the same or reduced dose.",
+            ("rash", "grade 3", {"interrupt", "reduce", "resume"}),
+        ),
+        (
+            "Patients who are dosed at 75 mg/m2 and who experience rash should have treatment withheld and then resumed at 55 mg/m2.",
+            ("rash", None, {"interrupt", "reduce", "resume"}),
+        ),
+        (
+            "Do not administer Exampline until the neutrophil count is at least 1500/mm3.",
+            ("neutrophil count is at least 1500/mm3", None, {"interrupt"}),
+        ),
+        (
+            "If rash occurs, appropriate measures should be taken and, if rash is severe, Exampline should be stopped.",
+            ("rash is severe", None, {"discontinue"}),
+        ),
+        (
+            "Stop Exampline upon the first observation of any signs of uveitis.",
+            ("signs of uveitis", None, {"discontinue"}),
+        ),
         ("Dose reductions are not recommended for anemia.", ("anemia", None, {"continue"})),
         (
             "Interrupt Exampline or reduce the dose as needed to manage severe infection.",
@@ -169,6 +196,43 @@ def test_words_that_point_back_stand_for_the_hazard_of_the_warnings_title() -> N
     text = "Slower infusion rates can be considered to prevent these signs and symptoms."
     reading = writing.add(writing.section("5.1", "Hypersensitivity Reactions", text)).reading()
     assert [rule.trigger for rule in extract(reading)] == ["Hypersensitivity Reactions"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Withhold Exampline for uveitis. Resume Exampline when the pain is 2 or less.", {"interrupt", "resume"}),
+        ("Stop Exampline for uveitis. Once it resolves, restart at a reduced dose.", {"interrupt", "reduce", "resume"}),
+        (
+            "For uveitis, stop Exampline until recovery. The Exampline dose should be reduced by 20%.",
+            {"interrupt", "reduce"},
+        ),
+        ("Permanently discontinue Exampline for uveitis. Resume other medicines when appropriate.", {"discontinue"}),
+        ("If uveitis occurs, discontinue Exampline. Weigh the risks before you resume treatment.", {"discontinue"}),
+    ],
+)
+def test_a_sentence_that_goes_on_belongs_to_the_rule_before_it(text: str, told: set[str]) -> None:
+    assert rules(text) == [("uveitis", None, told)]
+
+
+def test_a_sentence_that_only_goes_on_is_no_rule() -> None:
+    assert not rules("Resume Exampline when the platelet count is 50,000/mm3 or above.")
+
+
+def test_the_label_of_a_rule_holds_for_the_next_that_only_grades_or_bounds() -> None:
+    text = "Liver: In case of ALT > 2 × ULN, reduce the dose. In case of ALT > 5 × ULN, discontinue Exampline."
+    assert [(trigger, severity) for trigger, severity, _ in rules(text)] == [
+        ("Liver", "ALT > 2 × ULN"),
+        ("Liver", "ALT > 5 × ULN"),
+    ]
+
+
+def test_a_graded_item_is_about_what_the_paragraph_above_interrupts_for() -> None:
+    writing = Writing()
+    lead = writing.paragraph("For infusion reactions of any grade, interrupt the infusion and manage symptoms.")
+    item = writing.paragraph("Grade 4 (life-threatening): Permanently discontinue Exampline.", 1)
+    _, rule = extract(writing.add(writing.section("2.4", "Changes", lead, item)).reading())
+    assert (rule.trigger, rule.severity) == ("infusion reactions", "Grade 4")
 
 
 def test_what_is_written_for_patients_is_no_rule() -> None:

@@ -1,3 +1,4 @@
+import pytest
 from msgspec import structs
 
 from ingest.document import Table
@@ -23,6 +24,40 @@ def test_a_row_gives_trigger_severity_and_actions() -> None:
     assert (rule.trigger, rule.severity) == ("Rash", "Grade 3")
     assert rule.actions == (Action.INTERRUPT, Action.REDUCE)
     assert rule.until == "Grade 1 or less"
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("Monitor", {Action.MONITOR}),
+        ("Maintain infusion rate", {Action.CONTINUE}),
+        ("Stop Exampline. Resume when the count recovers.", {Action.INTERRUPT, Action.RESUME}),
+        ("Stop Exampline until recovery.", {Action.INTERRUPT}),
+        ("Interrupt. If it does not resolve, discontinue. If it does, resume at the same dose.",
+         {Action.INTERRUPT, Action.DISCONTINUE, Action.RESUME}),
+        ("For a recurrence, resume treatment reduced by one dose level", {Action.RESUME, Action.REDUCE}),
+        ("Withhold, then consider resuming at the next lower dose level",
+         {Action.INTERRUPT, Action.RESUME, Action.REDUCE}),
+        ("Withhold, then resume at the same dose level or consider dose reduction",
+         {Action.INTERRUPT, Action.RESUME, Action.REDUCE}),
+    ],
+)  # fmt: skip
+def test_what_an_action_cell_tells(cell: str, told: set[Action]) -> None:
+    rule, _ = extract(
+        reading(["Adverse Reaction", "Dose Modification"], ["Rash", cell], ["Uveitis", "Permanently discontinue."])
+    )
+    assert set(rule.actions) == told
+
+
+def test_a_dose_resumed_at_less_than_the_one_of_its_row_is_reduced() -> None:
+    rule, _ = extract(
+        reading(
+            ["Recommended Dosage", "Adverse Reaction", "Dose Modification"],
+            ["2 mg/kg every 3 weeks", "Rash", "Hold dosing until recovery. Restart at 1.5 mg/kg."],
+            ["2 mg/kg every 3 weeks", "Uveitis", "Hold dosing until recovery. Restart at 2 mg/kg."],
+        )
+    )
+    assert set(rule.actions) == {Action.INTERRUPT, Action.RESUME, Action.REDUCE}
 
 
 def test_thresholds_of_the_first_cell() -> None:
