@@ -5,12 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import cast
+from xml.etree.ElementTree import Element
 
-from lxml import etree
 from msgspec import Struct
 
-from ingest.sources.spl.parsing import parse, tag
+from ingest.sources.spl.parsing import local, parse_fragment
 from ingest.sources.spl.tables import grid_of
 from ingest.sources.writing.grids import Grid
 from kg.locator import Span
@@ -18,8 +17,6 @@ from kg.locator import Span
 _CAPTION = re.compile(
     r"(Table(?<![^.;:)\]\s]Table)\s+\d+[A-Za-z]?\s*[.:–-]?\s+(?:(?!Table\s+\d)[^.\[\]]|\.\d){3,300})$"
 )
-
-_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 
 
 class Fragment(Struct, frozen=True, kw_only=True, gc=False):
@@ -50,7 +47,7 @@ def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedG
     found, taken, printed = list[PlacedGrid](), list[Span](), set[str]()
     for fragment in fragments:
         field = f"{name}, {fragment.field}"
-        for element in parse(field, f"<text>{fragment.text}</text>".encode()).iter("{*}table"):
+        for element in _tables(parse_fragment(field, fragment.text)):
             words = words_of(element)
             where = places.find(words, taken)
             if where:
@@ -63,20 +60,30 @@ def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedG
     return tuple(sorted(found, key=lambda one: one.where.start if one.where else len(text)))
 
 
-def words_of(element: etree._Element) -> str:
+def _tables(element: Element) -> Iterable[Element]:
+    """The tables in an element: those without a namespace, as openFDA gives them, are found at once."""
+    return list(element.iter("table")) or _named(element, "table")
+
+
+def _named(element: Element, *names: str) -> Iterator[Element]:
+    """An element and those inside it that have one of some names, in any namespace."""
+    return (found for found in element.iter() if local(found.tag) in names)
+
+
+def words_of(element: Element) -> str:
     """What an element prints, with single blanks between words, as openFDA flattens it: each text apart from the others."""
-    return " ".join(" ".join(cast(list[str], _TEXTS(element))).split())
+    return " ".join(" ".join(element.itertext()).split())
 
 
-def _with_caption(element: etree._Element, text: str, where: Span) -> Span:
+def _with_caption(element: Element, text: str, where: Span) -> Span:
     """The place with the line "Table 2: ..." in front of it, which becomes the table's caption if it has none."""
-    first = next(element.iter("{*}caption", "{*}tr"), None)
-    if first is not None and (tag(first) == "caption" or words_of(first).startswith("Table")):
+    first = next(_named(element, "caption", "tr"), None)
+    if first is not None and (local(first.tag) == "caption" or words_of(first).startswith("Table")):
         return where
     printed = _CAPTION.search(text[max(0, where.start - 330) : where.start].rstrip())
     if printed is None:
         return where
-    caption = etree.Element("caption")
+    caption = Element("caption")
     caption.text = printed[1]
     element.insert(0, caption)
     return Span(text.rindex(printed[1], 0, where.start), where.end)

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from ingest.sources.spl.markup import PLAIN, Notes, add_child, add_text, styled
-from ingest.sources.spl.parsing import local
+from ingest.sources.spl.parsing import Element, local
 from ingest.sources.spl.tables import grid_of
 from ingest.sources.writing.bodies import BodyLine, Passage, joined_lines, write_passages
 from ingest.sources.writing.runs import Kind, Run, lines
@@ -15,7 +13,7 @@ _DEEPEST = 2
 _BLOCKS = frozenset(("paragraph", "list", "table"))
 
 
-def passages_of(text: etree._Element, writer: TextWriter, *, name: str, headings: bool = True) -> list[Passage]:
+def passages_of(text: Element, writer: TextWriter, *, name: str, headings: bool = True) -> list[Passage]:
     """What stands in a `text` element, written out; `headings` tells whether its bold paragraphs are headings.
 
     Raises SourceError for a table out of bounds.
@@ -34,7 +32,7 @@ class _Body:
     notes: Notes = field(default_factory=Notes)
     lines: list[BodyLine] = field(default_factory=list)
 
-    def add(self, element: etree._Element, style: Run, level: int) -> None:
+    def add(self, element: Element, style: Run, level: int) -> None:
         """The lines of a text, paragraph or list item; captions of items, which are bullets and numbers, are left out."""
         if code := element.get("styleCode"):
             style = styled(code, "", style)
@@ -53,7 +51,7 @@ class _Body:
         if inline:
             self._end(inline, level)
 
-    def _add_block(self, block: etree._Element, name: str, style: Run, level: int) -> None:
+    def _add_block(self, block: Element, name: str, style: Run, level: int) -> None:
         if name == "paragraph":
             self.add(block, style, level)
         elif name == "table":

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
 
-from lxml import etree
 from msgspec import Struct, field
 
-from ingest.sources.spl.parsing import local
+from ingest.sources.spl.parsing import Element, local
 from ingest.sources.writing.runs import Kind, Run
 
 _SIGNS = ("*", "†", "‡", "§", "¶", "#")
@@ -46,7 +45,7 @@ class Notes(Struct, kw_only=True):
     taken: frozenset[str] = frozenset()
     _free: Iterator[str] = field(default_factory=_free_signs)
 
-    def add(self, element: etree._Element) -> str:
+    def add(self, element: Element) -> str:
         sign = next(sign for sign in self._free if sign not in self.taken)
         identifier = element.get("ID")
         if identifier:
@@ -57,7 +56,7 @@ class Notes(Struct, kw_only=True):
         return sign
 
 
-def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
+def runs(element: Element, notes: Notes) -> tuple[Run, ...]:
     """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
     name, text, length = local(element.tag), element.text, len(element)
     if not length:
@@ -71,7 +70,7 @@ def runs(element: etree._Element, notes: Notes) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _wrapped(element: etree._Element, name: str) -> Run | None:
+def _wrapped(element: Element, name: str) -> Run | None:
     """The run inside an element that has nothing but one paragraph, or the like, of characters alone; else None."""
     child = element[0]
     text, wrapping = child.text, local(child.tag)
@@ -85,7 +84,7 @@ def _run(text: str, style: Run) -> Run:
     return Run(text, style.kind, style.styles)
 
 
-def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
+def _inside(element: Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
     """Adds the runs inside an element to those found; the text of `style` is empty."""
     code = element.get("styleCode")
     if code or name in _STYLING:
@@ -98,7 +97,7 @@ def _inside(element: etree._Element, name: str, style: Run, notes: Notes, found:
             add_text(found, text, style)
 
 
-def add_child(child: etree._Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
+def add_child(child: Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
     """Adds the runs of an element with a name in text of a style to those found."""
     if name not in _APART:
         _inside(child, name, style, notes, found)

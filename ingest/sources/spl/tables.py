@@ -4,11 +4,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
 
-from lxml import etree
 from msgspec import structs
 
 from ingest.sources.spl.markup import Notes, runs
-from ingest.sources.spl.parsing import local, place
+from ingest.sources.spl.parsing import Element, local, place
 from ingest.sources.spl.stacked import unstacked
 from ingest.sources.writing.grids import Grid, GridCell, Note, note_of
 from ingest.sources.writing.runs import lines
@@ -21,7 +20,7 @@ MOST_PLACES = 20_000
 """How many places a grid may have; those of labels have at most about 1,400."""
 
 
-def grid_of(element: etree._Element, name: str) -> Grid:
+def grid_of(element: Element, name: str) -> Grid:
     """The grid of a `table` element, with or without a namespace; `name` is the file's, for messages.
 
     Raises SourceError if a cell spans more than `MOST_SPAN` rows or columns, or the grid has more than `MOST_PLACES` places.
@@ -40,13 +39,13 @@ def grid_of(element: etree._Element, name: str) -> Grid:
     )
 
 
-def _children(element: etree._Element, name: str) -> list[etree._Element]:
+def _children(element: Element, name: str) -> list[Element]:
     return [child for child in element if local(child.tag) == name]
 
 
-def _rows(table: etree._Element) -> tuple[list[list[etree._Element]], ...]:
+def _rows(table: Element) -> tuple[list[list[Element]], ...]:
     """The cells of the rows of head, body and foot."""
-    parts: dict[str, list[list[etree._Element]]] = {"thead": [], "tbody": [], "tfoot": []}
+    parts: dict[str, list[list[Element]]] = {"thead": [], "tbody": [], "tfoot": []}
     for child in table:
         name = local(child.tag)
         rows = [child] if name == "tr" else _children(child, "tr") if name in parts else []
@@ -55,7 +54,7 @@ def _rows(table: etree._Element) -> tuple[list[list[etree._Element]], ...]:
     return parts["thead"], parts["tbody"], parts["tfoot"]
 
 
-def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> list[GridCell]:
+def _placed(rows: Sequence[list[Element]], notes: Notes, name: str) -> list[GridCell]:
     """The cells with their places, each in the first column that no cell above reaches into; spans end with the table."""
     if sum(map(len, rows)) > MOST_PLACES:
         raise _too_many(name, rows[0][0])
@@ -81,12 +80,12 @@ def _placed(rows: Sequence[list[etree._Element]], notes: Notes, name: str) -> li
     return places
 
 
-def _too_many(name: str, cell: etree._Element) -> SourceError:
+def _too_many(name: str, cell: Element) -> SourceError:
     expected = f"at most {MOST_PLACES:,} in a table"
     return SourceError("a table's cells take too many places", where=place(name, cell), expected=expected)
 
 
-def _span(cell: etree._Element, attribute: str, given: str, name: str) -> int:
+def _span(cell: Element, attribute: str, given: str, name: str) -> int:
     printed_span = given.strip()
     if not printed_span.isdecimal():
         return 1
@@ -113,7 +112,7 @@ def _compressed(places: Sequence[GridCell]) -> list[GridCell]:
     ]
 
 
-def _leading_signs(foot: Sequence[Sequence[etree._Element]]) -> frozenset[str]:
+def _leading_signs(foot: Sequence[Sequence[Element]]) -> frozenset[str]:
     """The signs that the notes printed in a table's foot begin with."""
     read = (note_of(line).marker for row in foot for cell in row for line in lines(runs(cell, Notes())))
     return frozenset(marker for marker in read if marker)

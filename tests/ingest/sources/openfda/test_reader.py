@@ -190,10 +190,10 @@ NESTED = "<list><item>" * 200 + "x" + "</item></list>" * 200
         ("<table><tr>", ", line 1: the XML is malformed"),
         (
             TABLE.replace("colspan='2'", "colspan='1000000000'").replace("tfoot", "tbody"),
-            ", line 1: a cell has colspan 1000000000",
+            ": a cell has colspan 1000000000",
         ),
         ("<!DOCTYPE t [<!ENTITY a 'b'>]><table/>", ", line 1: a document type or entities are declared"),
-        ("<table><tr><td>&a;</td></tr></table>", ", line 1: the XML is malformed: Entity 'a' not defined"),
+        ("<table><tr><td>&a;</td></tr></table>", ", line 1: the XML is malformed: undefined entity"),
         (f"<table><tr><td>{NESTED}</td></tr></table>", ", line 1: elements are nested more than 100 deep"),
         ("<table>\0</table>", " holds U+0000"),
     ],
