@@ -49,3 +49,7 @@ class QueryTimeoutError(QueryError):
 
 class NotFoundError(QueryError):
     """Raised when a query names a label or fact that the graph does not hold."""
+
+
+class PatientError(LabelgraphError):
+    """Raised when what is said of a patient makes no sense: an unknown unit, a negative count, a grade above 5."""

@@ -1,0 +1,116 @@
+"""Whether a criterion of a dose rule holds of a patient."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.decision import bounds
+from kg.decision.outcome import FALSE, TRUE, Outcome, all_of, any_of, needing
+from kg.decision.patient import Finding, History, named
+from kg.decision.units import converted
+from kg.facts import Criterion, Threshold
+
+DURATION = "duration"
+"""The parameter of bounds on how long something lasts."""
+_INTERRUPTION = frozenset({"interruption", "delay", "delayed"})
+"""Words by which a bound on a length of time means that of an interruption of treatment."""
+
+
+def decided(criterion: Criterion, findings: Sequence[Finding], history: History) -> Outcome:
+    """Whether a criterion holds. A grade and bounds in one criterion say the same, so that either settles it."""
+    answer = history.answers.get(criterion.text)
+    found = _held(criterion, findings, history) if answer is None else Outcome(holds=answer)
+    settled = found.negated() if criterion.absent else found
+    if criterion.disputed and settled.holds is False:
+        return needing(f"whether the label means this to hold as well: {criterion.text}")
+    return settled
+
+
+def concerns(criterion: Criterion, finding: Finding) -> bool:
+    """Whether a criterion speaks of a finding."""
+    return bool(_of(criterion, [finding]))
+
+
+def _held(criterion: Criterion, findings: Sequence[Finding], history: History) -> Outcome:
+    events = _of(criterion, findings)
+    lasting = [bound for bound in criterion.thresholds if bound.parameter == DURATION]
+    measured = [bound for bound in criterion.thresholds if bound.parameter != DURATION]
+    ways = [all_of(_told_once(criterion, measured, findings))] if measured else []
+    if criterion.grade_high is not None:
+        ways.append(_graded(criterion, events))
+    if not ways and not lasting:
+        ways.append(_happened(criterion, events))
+    lasted = (_lasted(bound, criterion, events, history) for bound in lasting)
+    return all_of([*_agreed(criterion, ways), *lasted, *_repeated(criterion, events)])
+
+
+def _told_once(criterion: Criterion, measured: Iterable[Threshold], findings: Sequence[Finding]) -> Iterator[Outcome]:
+    """What becomes of each bound; of one that is told in several units ("> 9 mg/dL (> 2.9 mmol/L)"), any that can be told."""
+    told = defaultdict[tuple[str, str], list[Threshold]](list)
+    for bound in measured:
+        told[bound.parameter, bound.operator].append(bound)
+    for same in told.values():
+        outcomes = [bounds.held(bound, criterion, findings) for bound in same]
+        is_repeated = len({bound.unit for bound in same}) == len(same)
+        settled = [one for one in outcomes if one.holds is not None] if is_repeated else []
+        yield settled[0] if settled else all_of(outcomes)
+
+
+def _agreed(criterion: Criterion, ways: Sequence[Outcome]) -> Iterator[Outcome]:
+    """What the ways to tell the same say together: any that is settled settles it, unless another one says the opposite."""
+    settled = {way.holds for way in ways} - {None}
+    if len(settled) > 1:
+        yield needing(f"which is right of the grade and the value, for they disagree: {criterion.text}")
+    elif ways:
+        yield next((way for way in ways if way.holds is not None), any_of(ways))
+
+
+def _lasted(bound: Threshold, criterion: Criterion, events: Sequence[Finding], history: History) -> Outcome:
+    lengths = [one.duration_days for one in events if one.duration_days is not None]
+    if history.interruption_days is not None and _INTERRUPTION & set(named(criterion.subject or "").words):
+        lengths.append(history.interruption_days)
+    if not lengths:
+        return needing(f"how long it lasts: {criterion.subject}")
+    least = converted(bound.value, bound.unit or "day", "day")
+    return TRUE if any(bounds.compared(length, bound.operator, least) for length in lengths) else FALSE
+
+
+def _of(criterion: Criterion, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that a criterion speaks of."""
+    subject = named(criterion.subject or criterion.text)
+    parameters = [named(threshold.parameter) for threshold in criterion.thresholds]
+    return [
+        one
+        for one in findings
+        if subject.is_same_event(one.names)
+        or any(each.is_same_parameter(one.names) for each in (subject, *parameters) if one.is_measured)
+    ]
+
+
+def _graded(criterion: Criterion, events: Sequence[Finding]) -> Outcome:
+    """Whether anything has a grade from the lowest to the highest; where no lowest is told, what is not there is within."""
+    low, high = criterion.grade_low or 0, criterion.grade_high or 5
+    grades = [one.grade if one.is_present else 0 for one in events]
+    if any(grade is not None and low <= grade <= high for grade in grades):
+        return TRUE
+    return needing(f"the grade of {criterion.subject}") if None in grades or not grades else FALSE
+
+
+def _happened(criterion: Criterion, events: Sequence[Finding]) -> Outcome:
+    """A value alone does not tell that something happened: 140 is a platelet count, and no thrombocytopenia."""
+    subject = named(criterion.subject or criterion.text)
+    told = [one for one in events if subject.is_same_event(one.names)]
+    if any(one.is_present for one in told):
+        return TRUE
+    return FALSE if told else needing(f"whether this is so: {criterion.text}")
+
+
+def _repeated(criterion: Criterion, events: Sequence[Finding]) -> Iterator[Outcome]:
+    if criterion.occurrence is None:
+        return
+    told = [one.occurrence for one in events if one.occurrence is not None]
+    if not told:
+        yield needing(f"which time {criterion.subject} happens")
+    elif criterion.occurrence == 1:
+        yield TRUE if 1 in told else FALSE
+    else:
+        yield TRUE if max(told) >= criterion.occurrence else FALSE

@@ -1,0 +1,44 @@
+"""True, false or open, with what would settle it (the strong three-valued logic of Kleene)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Whether something holds; `holds` is None where that is open, and `needs` then says what is missing to tell."""
+
+    holds: bool | None
+    needs: tuple[str, ...] = ()
+
+    def negated(self) -> "Outcome":
+        """The opposite; what is open stays open."""
+        return Outcome(holds=None if self.holds is None else not self.holds, needs=self.needs)
+
+
+TRUE, FALSE = Outcome(holds=True), Outcome(holds=False)
+
+
+def needing(*needs: str) -> Outcome:
+    """Open, for want of something."""
+    return Outcome(holds=None, needs=needs)
+
+
+def all_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """Whether all hold: false as soon as one does not, whatever is open."""
+    found = tuple(outcomes)
+    if any(one.holds is False for one in found):
+        return FALSE
+    return _open(found) if any(one.holds is None for one in found) else TRUE
+
+
+def any_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """Whether any holds: true as soon as one does, whatever is open."""
+    found = tuple(outcomes)
+    if any(one.holds for one in found):
+        return TRUE
+    return _open(found) if any(one.holds is None for one in found) else FALSE
+
+
+def _open(found: Iterable[Outcome]) -> Outcome:
+    return needing(*dict.fromkeys(need for one in found if one.holds is None for need in one.needs))

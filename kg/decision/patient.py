@@ -1,0 +1,135 @@
+"""What is known of a patient: findings with their values and grades, and the history of treatment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from kg.errors import PatientError
+from kg.naming import findings
+from kg.naming.reactions import organ_class, reactions
+from kg.naming.words import Key, key, words
+
+_AMOUNTS = ("value", "baseline", "upper_limit", "lower_limit", "duration_days", "occurrence")
+_MULTIPLES = (None, "ULN", "LLN", "baseline")
+_LOWEST, _HIGHEST = 1, 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A measured value, or something that happened, in the words of whoever asks.
+
+    `value` is in `unit`, a UCUM code, or in multiples of `relative_to` ("ULN", "LLN" or "baseline"); `baseline`, the value
+    before treatment, and the limits of normal are in the same unit. `grade` is of CTCAE. `occurrence` is 1 for the first time. `is_present` is False for what is known
+    not to be there.
+
+    Raises `PatientError` for an amount below nought or none at all, a grade outside of 1 to 5, and a finding without a name.
+    """
+
+    parameter: str
+    value: Decimal | None = None
+    unit: str | None = None
+    relative_to: str | None = None
+    baseline: Decimal | None = None
+    upper_limit: Decimal | None = None
+    lower_limit: Decimal | None = None
+    grade: int | None = None
+    duration_days: Decimal | None = None
+    occurrence: int | None = None
+    is_present: bool = True
+
+    def __post_init__(self) -> None:
+        if self.relative_to not in _MULTIPLES:
+            raise PatientError(
+                f"{self.parameter} is in multiples of {self.relative_to}", expected="ULN, LLN or baseline"
+            )
+        for name in _AMOUNTS:
+            amount = getattr(self, name)
+            if amount is not None and not (Decimal(amount).is_finite() and amount >= 0):
+                raise PatientError(f"{name} of {self.parameter} is {amount}", expected="a number, and no negative one")
+        if self.grade is not None and not _LOWEST <= self.grade <= _HIGHEST:
+            raise PatientError(f"grade of {self.parameter} is {self.grade}", expected="a grade of CTCAE, 1 to 5")
+        if not self.parameter.strip():
+            raise PatientError("a finding has no name", expected="what was measured or what happened")
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a value is told, of now or of before treatment."""
+        return self.value is not None or self.baseline is not None
+
+    @property
+    def names(self) -> "Names":
+        return named(self.parameter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The course of treatment, as far as it is known. `answers` says yes or no to what an earlier answer asked for."""
+
+    cycle: int | None = None
+    day: int | None = None
+    reductions: int | None = None
+    interruption_days: Decimal | None = None
+    answers: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What some words name: the folded words, terms of CTCAE and organ classes by IRI, and parameters by IRI.
+
+    `values` are parameters with the direction in which their value is odd: thrombocytopenia is a low platelet count.
+    """
+
+    words: Key
+    terms: frozenset[str]
+    organ_classes: frozenset[str]
+    parameters: frozenset[str]
+    values: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of_parameter(cls, iri: str) -> "Names":
+        """The name of a parameter of our list."""
+        return cls(
+            words=(), terms=frozenset(), organ_classes=frozenset(), parameters=frozenset({iri}), values=frozenset()
+        )
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the words name anything of our lists."""
+        return bool(self.terms or self.parameters or self.organ_classes)
+
+    def is_same_event(self, other: "Names") -> bool:
+        """Whether both name the same thing that can happen; a low and a high value of one parameter are two."""
+        return bool(self.terms & other.terms or self.values & other.values) or self.is_same_wording(other)
+
+    def is_same_parameter(self, other: "Names") -> bool:
+        """Whether both name the same thing that can be measured."""
+        return bool(self.parameters & other.parameters) or self.is_same_wording(other)
+
+    def is_same_wording(self, other: "Names") -> bool:
+        """Whether both are the same words, but for spelling and order."""
+        return bool(self.words) and self.words == other.words
+
+
+@cache
+def named(printed: str) -> Names:
+    """What some words name.
+
+    >>> named("thrombocytopenia").is_same_parameter(named("Platelet count"))
+    True
+    >>> named("thrombocytopenia").is_same_event(named("thrombocytosis"))
+    False
+    """
+    found = reactions(printed)
+    whole = findings.finding(printed)
+    values = [one.finding for one in found if one.finding] + ([whole] if whole else [])
+    terms = [one.term for one in found if one.term]
+    heading = organ_class(printed)
+    classes = [term.broader for term in terms if term.broader] + ([heading] if heading else [])
+    return Names(
+        words=key(words(printed)),
+        terms=frozenset(term.iri for term in terms),
+        organ_classes=frozenset(one.iri for one in classes),
+        parameters=frozenset(one.concept.iri for one in (*values, *findings.mentioned(printed))),
+        values=frozenset((one.concept.iri, one.direction) for one in values if one.direction),
+    )

@@ -1,0 +1,226 @@
+"""Which dose rules apply, which do not, and what is missing to tell."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import pytest
+
+from ingest.concepts.normalised import normalised
+from kg.codes import Action
+from kg.decision.patient import Finding, History
+from kg.decision.rules import Applicability, Decision, applicable_dose_rules
+from kg.errors import PatientError
+from kg.facts import DoseRule, Fact
+from kg.locator import Evidence, Span
+
+APPLIES, DOES_NOT, OPEN = Applicability.APPLIES, Applicability.DOES_NOT_APPLY, Applicability.CANNOT_BE_DECIDED
+_STATED = (Evidence(section="2.3", heading=None, table=None, span=Span(0, 4), quote="Rule"),)
+
+
+def _rule(
+    trigger: str, severity: str | None = None, *, until: str | None = None, exceptions: str | None = None
+) -> DoseRule:
+    rule: Fact = DoseRule(
+        evidence=_STATED,
+        read_by="example",
+        trigger=trigger,
+        severity=severity,
+        actions=(Action.INTERRUPT,),
+        until=until,
+        exceptions=exceptions,
+    )
+    (found,) = normalised([rule])
+    assert isinstance(found, DoseRule)
+    return found
+
+
+def _decided(rule: DoseRule, *findings: Finding, answers: Mapping[str, bool] | None = None) -> Decision:
+    (found,) = applicable_dose_rules([rule], findings, History(answers=answers or {}))
+    return found
+
+
+def _platelets(value: str, unit: str | None = "10*9/L", baseline: str | None = None) -> Finding:
+    before = Decimal(baseline) if baseline else None
+    return Finding(parameter="platelets", value=Decimal(value), unit=unit, baseline=before)
+
+
+LOW = _rule("Thrombocytopenia", "Platelet count less than 50 × 10^9/L")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        ("49.9", "10*9/L", APPLIES),
+        ("50", "10*9/L", DOES_NOT),
+        ("50.0000000001", "10*9/L", DOES_NOT),
+        ("49999", "/uL", APPLIES),
+        ("50000", "/uL", DOES_NOT),
+        ("49999", "/mm3", APPLIES),
+    ],
+)
+def test_bounds_are_exact_in_every_unit(value: str, unit: str, expected: Applicability) -> None:
+    assert _decided(LOW, _platelets(value, unit)).applicability is expected
+
+
+@pytest.mark.parametrize(
+    ("finding", "message"),
+    [
+        (
+            lambda: _decided(LOW, _platelets("40", "mg/dL")),
+            "platelets in mg/dL cannot be compared; expected a value in 10*9/L",
+        ),
+        (lambda: _decided(LOW, _platelets("40", "furlong")), "'furlong' is no unit"),
+        (lambda: _decided(LOW, _platelets("40", None)), "platelets is 40 without a unit"),
+        (lambda: _platelets("-1"), "value of platelets is -1; expected a number, and no negative one"),
+        (lambda: _platelets("NaN"), "value of platelets is NaN"),
+        (lambda: Finding(parameter="platelets", value=Decimal(2), relative_to="norm"), "in multiples of norm"),
+        (lambda: _decided(LOW, Finding(parameter="plateletz", grade=3)), "'plateletz' is no finding that is known"),
+        (lambda: Finding(parameter="rash", grade=6), "grade of rash is 6; expected a grade of CTCAE, 1 to 5"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(finding: Callable[[], object], message: str) -> None:
+    with pytest.raises(PatientError) as error:
+        finding()
+    assert message in str(error.value)
+
+
+def test_a_value_before_treatment_that_is_missing_is_asked_for() -> None:
+    rule = _rule(
+        "platelet count decreases", "prior to treatment platelet count was greater than or equal to 50 × 10^9/L"
+    )
+    assert _decided(rule, _platelets("40", baseline="60")).applicability is APPLIES
+    assert _decided(rule, _platelets("40", baseline="45")).applicability is DOES_NOT
+    open_one = _decided(rule, _platelets("40"))
+    assert (open_one.applicability, open_one.needs) == (OPEN, ("the value of platelets before treatment",))
+
+
+def test_an_upper_limit_of_normal_that_is_missing_is_asked_for() -> None:
+    rule = _rule("Total bilirubin greater than 1.5 × ULN")
+    value = Finding(parameter="bilirubin", value=Decimal(2), unit="mg/dL")
+    assert _decided(rule, value).needs == ("the upper limit of normal of bilirubin",)
+    known = Finding(parameter="bilirubin", value=Decimal(2), unit="mg/dL", upper_limit=Decimal("1.2"))
+    assert _decided(rule, known).applicability is APPLIES
+    in_multiples = Finding(parameter="bilirubin", value=Decimal("1.5"), relative_to="ULN")
+    assert _decided(rule, in_multiples).applicability is DOES_NOT
+
+
+def test_either_of_two_parameters_settles_or() -> None:
+    rule = _rule("ALT or AST > 3 × ULN")
+    alt, ast = (
+        Finding(parameter=name, value=Decimal(value), relative_to="ULN") for name, value in (("ALT", 2), ("AST", 4))
+    )
+    assert _decided(rule, alt, ast).applicability is APPLIES
+    assert _decided(rule, alt).applicability is OPEN
+
+
+def test_one_that_fails_settles_and() -> None:
+    rule = _rule("ALT > 3 × ULN and total bilirubin > 2 × ULN")
+    assert _decided(rule, Finding(parameter="ALT", value=Decimal(2), relative_to="ULN")).applicability is DOES_NOT
+    assert _decided(rule, Finding(parameter="ALT", value=Decimal(4), relative_to="ULN")).applicability is OPEN
+
+
+def test_an_exception_is_asked_for() -> None:
+    words = "unless due to Gilbert's syndrome"
+    rule = _rule("Total bilirubin > 1.5 × ULN", exceptions=words)
+    high = Finding(parameter="total bilirubin", value=Decimal(2), relative_to="ULN")
+    assert _decided(rule, high).needs == (f"whether this is so: {words}",)
+    assert _decided(rule, high, answers={words: False}).applicability is APPLIES
+    assert _decided(rule, high, answers={words: True}).applicability is DOES_NOT
+
+
+def test_a_grade_or_the_value_that_defines_it_settles() -> None:
+    rule = _rule("Increased ALT", "Grade 4 (> 20 × ULN)")
+    assert _decided(rule, Finding(parameter="increased ALT", grade=4)).applicability is APPLIES
+    assert _decided(rule, Finding(parameter="ALT", value=Decimal(21), relative_to="ULN")).applicability is APPLIES
+    both = Finding(parameter="ALT", value=Decimal(21), relative_to="ULN", grade=3)
+    assert _decided(rule, both).needs == (
+        "which is right of the grade and the value, for they disagree: Grade 4 (> 20 × ULN)",
+    )
+
+
+def test_a_low_value_is_no_event_until_somebody_says_so() -> None:
+    rule = _rule("thrombocytopenia")
+    assert _decided(rule, _platelets("40")).applicability is OPEN
+    assert _decided(rule, Finding(parameter="low platelets")).applicability is APPLIES
+    assert _decided(rule, Finding(parameter="thrombocytosis")).applicability is OPEN
+
+
+def test_which_time_a_thing_happens_is_asked_for() -> None:
+    rule = _rule("Neuropathy", "recurrent Grade 3")
+    assert _decided(rule, Finding(parameter="neuropathy", grade=3)).needs == ("which time Neuropathy happens",)
+    assert _decided(rule, Finding(parameter="neuropathy", grade=3, occurrence=1)).applicability is DOES_NOT
+    assert _decided(rule, Finding(parameter="neuropathy", grade=3, occurrence=3)).applicability is APPLIES
+
+
+def test_of_overlapping_lengths_each_that_holds_applies() -> None:
+    rules = [
+        _rule("Duration of dose interruption", f"{bound} days")
+        for bound in ("Greater than or equal to 7", "Greater than or equal to 14", "Greater than 28")
+    ]
+    found = applicable_dose_rules(rules, [], History(interruption_days=Decimal(14)))
+    assert {one.rule.severity: one.applicability for one in found} == {
+        "Greater than or equal to 7 days": APPLIES,
+        "Greater than or equal to 14 days": APPLIES,
+        "Greater than 28 days": DOES_NOT,
+    }
+
+
+def test_whether_what_must_be_reached_is_reached() -> None:
+    rule = _rule("Platelet count less than 50 × 10^9/L", until="platelet count is at least 75 × 10^9/L")
+    assert _decided(rule, _platelets("40")).resumable is False
+
+
+def test_what_speaks_of_nothing_given_is_told_apart() -> None:
+    found = applicable_dose_rules([_rule("Rash", "Grade 3"), LOW], [_platelets("40")], History())
+    assert [(one.rule.trigger, one.is_concerned, one.applicability) for one in found] == [
+        ("Thrombocytopenia", True, APPLIES),
+        ("Rash", False, OPEN),
+    ]
+
+
+def test_a_circumstance_is_not_taken_for_given_where_the_grade_is() -> None:
+    rule = _rule("Rash", "Intolerable Grade 2")
+    found = _decided(rule, Finding(parameter="rash", grade=2))
+    assert (found.applicability, found.needs) == (OPEN, ("whether this is so: Intolerable",))
+    assert _decided(rule, Finding(parameter="rash", grade=2), answers={"Intolerable": True}).applicability is APPLIES
+
+
+def test_what_is_gone_has_reached_any_grade() -> None:
+    rule = _rule("Rash", "Grade 3", until="resolved to Grade 1 or less")
+    assert _decided(rule, Finding(parameter="rash", is_present=False)).resumable is True
+    assert _decided(rule, Finding(parameter="rash", grade=2)).resumable is False
+
+
+def test_a_value_is_no_event_of_a_longer_list() -> None:
+    rule = _rule("severe infection or other effects, including severe thrombocytopenia")
+    assert _decided(rule, Finding(parameter="thrombocytopenia")).applicability is OPEN
+
+
+def test_a_bound_told_in_two_units_is_settled_by_the_one_that_can_be_told() -> None:
+    rule = _rule("Hyperphosphatemia", "> 9.0 mg/dL (> 2.9 mmol/L)")
+    for value, unit, expected in (("9", "mg/dL", DOES_NOT), ("9.1", "mg/dL", APPLIES), ("3000", "umol/L", APPLIES)):
+        phosphate = Finding(parameter="phosphate", value=Decimal(value), unit=unit)
+        assert _decided(rule, phosphate).applicability is expected
+
+
+def test_a_unit_that_some_bounds_take_leaves_the_others_open() -> None:
+    rules = [LOW, _rule("Platelet count less than 50%")]
+    found = applicable_dose_rules(rules, [_platelets("40")], History())
+    assert [(one.applicability, one.needs) for one in found] == [
+        (APPLIES, ()),
+        (OPEN, ("the value of platelets in %",)),
+    ]
+
+
+def test_a_lower_limit_of_normal_is_no_upper_one() -> None:
+    rule = _rule("LVEF less than 0.9 × LLN")
+    value = Finding(parameter="LVEF", value=Decimal(45), unit="%", upper_limit=Decimal(70))
+    assert _decided(rule, value).needs == ("the lower limit of normal of LVEF",)
+    known = Finding(parameter="LVEF", value=Decimal(45), unit="%", lower_limit=Decimal(50))
+    assert _decided(rule, known).applicability is DOES_NOT
+
+
+def test_a_value_before_treatment_alone_settles_what_is_asked_of_it() -> None:
+    rule = _rule("ANC decreases", "prior to treatment ANC was less than 1 × 10^9/L")
+    before = Finding(parameter="ANC", baseline=Decimal("1.4"), unit="10*9/L")
+    assert _decided(rule, before).applicability is DOES_NOT
