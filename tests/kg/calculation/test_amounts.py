@@ -1,0 +1,71 @@
+"""What a dose comes to for a patient."""
+
+from decimal import Decimal
+
+import pytest
+
+from kg.calculation.amounts import Body, dose_amounts
+from kg.codes import PreparationQuantity
+from kg.errors import PatientError
+from kg.facts import Dose, Preparation
+from kg.locator import Evidence, Span
+
+_STATED = (Evidence(section="2.1", heading=None, table=None, span=Span(0, 4), quote="Dose"),)
+DOSE = Dose(evidence=_STATED, read_by="example", amount=Decimal("0.8"), unit="mg/m2", schedule="Day 1")
+
+
+def _prepared(quantity: PreparationQuantity, value: str, unit: str) -> Preparation:
+    return Preparation(evidence=_STATED, read_by="example", quantity=quantity, value=Decimal(value), unit=unit)
+
+
+VIAL = (
+    _prepared(PreparationQuantity.RECONSTITUTED_CONCENTRATION, "0.25", "mg/mL"),
+    _prepared(PreparationQuantity.DELIVERABLE_VOLUME, "3.6", "mL"),
+    _prepared(PreparationQuantity.FINAL_VOLUME, "50", "mL"),
+)
+
+
+def test_a_dose_by_area_its_volume_and_vials() -> None:
+    (found,) = dose_amounts([DOSE, *VIAL], Body(surface_m2=Decimal("1.8")))
+    assert found.amount is not None
+    assert found.volume is not None
+    assert found.final_volume is not None
+    assert (found.amount.value, found.amount.unit, found.amount.derivation) == (
+        Decimal("1.44"),
+        "mg",
+        "0.8 mg/m2 x 1.8 m2",
+    )
+    assert (found.volume.value, found.volume.unit) == (Decimal("5.76"), "mL")
+    assert [one.value for one in found.vials] == [Decimal(2)]
+    assert found.final_volume.value == Decimal(50)
+    assert found.silent == ()
+    assert found.vials[0].facts == (DOSE, VIAL[0], VIAL[1])
+
+
+def test_a_whole_vial_is_one_vial() -> None:
+    dose = Dose(evidence=_STATED, read_by="example", amount=Decimal("0.5"), unit="mg/m2")
+    (found,) = dose_amounts([dose, *VIAL], Body(surface_m2=Decimal("1.8")))
+    assert [one.value for one in found.vials] == [Decimal(1)]
+
+
+def test_where_the_label_is_silent_the_answer_says_so() -> None:
+    (found,) = dose_amounts([DOSE], Body(surface_m2=Decimal("1.8")))
+    assert found.volume is None
+    assert found.silent == ("the label states no reconstituted concentration", "the label states no final volume")
+
+
+def test_of_several_concentrations_none_is_chosen() -> None:
+    other = _prepared(PreparationQuantity.RECONSTITUTED_CONCENTRATION, "0.5", "mg/mL")
+    (found,) = dose_amounts([DOSE, *VIAL, other], Body(surface_m2=Decimal("1.8")))
+    assert found.volume is None
+    assert found.silent == ("the label states several reconstituted concentrations, or a range",)
+
+
+def test_without_the_size_that_a_dose_is_by_nothing_is_made_up() -> None:
+    (found,) = dose_amounts([DOSE, *VIAL], Body(weight_kg=Decimal(70)))
+    assert (found.amount, found.silent) == (None, ("the body surface area of the patient is not given",))
+
+
+def test_a_size_of_nought_is_refused() -> None:
+    with pytest.raises(PatientError, match="the weight is 0; expected a number above 0"):
+        Body(weight_kg=Decimal(0))
