@@ -53,3 +53,7 @@ class NotFoundError(QueryError):
 
 class PatientError(LabelgraphError):
     """Raised when what is said of a patient makes no sense: an unknown unit, a negative count, a grade above 5."""
+
+
+class ReasonerError(LabelgraphError):
+    """Raised when the reasoner cannot run, or statements are no OWL that it takes."""

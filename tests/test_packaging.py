@@ -15,7 +15,10 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-PRODUCT = {Requirement(each).name for each in PROJECT["dependencies"]}
+PRODUCT = {
+    Requirement(each).name for each in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["reasoning"])
+}
+"""What the product imports; a library of an extra is asked for before it is imported."""
 DEVELOPMENT = {Requirement(each).name for each in PROJECT["optional-dependencies"]["dev"]}
 PACKAGES = ("cli", "ingest", "kg", "graphql_api", "web", "benchmarks")
 DATA = (".toml", ".lark", ".ttl", ".rq", ".html", ".css", ".js", ".svg", ".graphql")
