@@ -29,8 +29,12 @@ _HEADS = re.compile(
 )
 """A name that a caption begins with, or that stands behind a colon; one of three capitals only where nothing else fits."""
 
+_PARTED = re.compile(r"(?<=[A-Z])-\s(?=\d)")
+"""A blank that a source prints within a name: "DAWN- 002"."""
+
 _MENTIONED = re.compile(
-    rf"\b(?:in|from|on)\s+(?:the\s+)?(?P<inside>{_NAME})(?=\s*[,.;(\[]|$|\s+(?:[Tt]rial|[Ss]tudy)\b)"
+    rf"\b(?:in|from|on)\s+(?:the\s+)?(?P<inside>{_NAME})(?=\s*[,.;:(\[]|$|\s+(?:[Tt]rial|[Ss]tudy|w(?:ere|as)|are|included?s?)\b)"
+    rf"|\b(?:enrolled|evaluated|studied|randomized)\s+in\s+(?:the\s+)?(?P<enrolled>{_NAME})\b(?!\s+(?:(?:patients|subjects)\b|and\s+[A-Z]))"
     rf"|\b(?:[Ss]tud(?:y|ies)|[Tt]rials?)\s*\((?P<behind>{_NAME})\s*[);,]"
     rf"|\b(?P<before>{_NAME})\s+(?:[Tt]rial|[Ss]tudy)\b"
 )
@@ -104,15 +108,18 @@ def is_study(name: str) -> bool:
     return _NUMBERED.fullmatch(name) is not None
 
 
-def study_in_text(sentence: str) -> str | None:
-    """The study that a sentence names; None if it names none that can be told.
+def study_in_text(sentence: str, *, is_last: bool = False) -> str | None:
+    """The study that a sentence names, the first or the last of several; None if it names none that can be told.
 
     >>> study_in_text("The safety of DRUG-X was evaluated in a randomized study (SUNRISE) of 164 patients.")
     'SUNRISE'
+    >>> study_in_text("Reactions of patients with gout in DAWN- 002 were rash (2%).")
+    'DAWN-002'
     """
-    match = _MENTIONED.search(sentence)
-    if match is not None:
-        return match["inside"] or match["behind"] or match["before"]
+    sentence = _PARTED.sub("-", sentence)
+    found = [name for match in _MENTIONED.finditer(sentence) for name in match.groups() if name]
+    if found:
+        return found[-1 if is_last else 0]
     numbered = _NUMBERED.search(sentence)
     return " ".join(numbered.group().split()) if numbered else None
 

@@ -64,6 +64,7 @@ _PREPOSITIONS = frozenset(
 _NO_TERM = frozenset(
     """
     including includes associated reduced because defined calculated based due higher highest lower lowest more less similar
+    mainly mostly consistently not
     """.split()  # noqa: SIM905
 )
 _GRADE = re.compile(r"(?:(?:all|any)\s+grades?|grades?\s+\S+)", re.IGNORECASE)
@@ -224,6 +225,8 @@ def _terms(between: TokenSpan, group: Parenthesis, before: Sequence[ListedTerm])
 def _is_term(words: TokenSpan) -> bool:
     """Whether words can name a reaction: not too long, with letters, without numbers other than grades."""
     if not 0 < len(words) <= _LONGEST_TERM or words[0].lower_ in _NO_TERM:
+        return False
+    if words.text.casefold().startswith("the most "):
         return False
     numbers = [token for token in words if token.ent_type_ in {"NUMBER", "PERCENT", "COUNT_OF_N"}]
     grades = [token for token in numbers if token.i > words.start and token.nbor(-1).lower_ in {"grade", "grades"}]

@@ -16,19 +16,16 @@ from ingest.grade import ALL_GRADES, find_grade, grade_numbers
 from ingest.names import ProductName, is_product, product_name
 from ingest.passages import Passage
 from ingest.reaction_context import context_of_text
+from ingest.reaction_setting import REACTION, Setting, after
 from ingest.reaction_table import facts_of
 from ingest.reading import Reading
-from ingest.study_name import study_in_text, study_name
+from ingest.study_name import study_in_text
 from ingest.term_list import ListedTerm, TermList, term_lists
 from ingest.tokens import quantity_of
 from kg.codes import Form, ReactionContext
 from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
-from kg.locator import Evidence, Span
+from kg.locator import Span
 
-_REACTION = re.compile(
-    r"\b(?:reactions?|adverse\s+(?:drug\s+)?(?:events?|experiences?|effects?)|teaes?|t?saes?|side\s+effects?|toxicit(?:y|ies)|fatalit(?:y|ies)|deaths?)\b",
-    re.IGNORECASE,
-)
 _LABORATORY = re.compile(r"\blaboratory\s+(?:test\s+)?abnormalit(?:y|ies)\b", re.IGNORECASE)
 _ARM = re.compile(r"\b[Ii]n\s+the\s+(?P<arm>[^,;()]{2,60}?)\s+(?:arm|group)\b")
 _OTHER_ARM = re.compile(r"\b(?:placebo|control|comparator)\b", re.IGNORECASE)
@@ -36,30 +33,12 @@ _MORE_THAN = re.compile(
     r"\b(?:than|exceed\w*|twice|times)\s+(?:\w+\s+){0,4}?(?:placebo|control)(?:\s+(?:rate|group))?\b|\bplacebo[-\s]controlled\b",
     re.IGNORECASE,
 )
-_PATIENTS = re.compile(r"(?<![\w-])(?P<n>[1-9][\d,]*)\s+(?:adult\s+|pediatric\s+)?(?:patients|subjects)\b(?!\s*\()")
-_EXPOSED = re.compile(r"\b(?:exposure|exposed|safety|evaluated|received|treated)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:similar|balanced|comparable)\s+(?:\w+\s+){0,3}?between\b", re.IGNORECASE)
 _POOLED = re.compile(r"\bpooled\s+safety\s+population\b", re.IGNORECASE)
+_RELATED = re.compile(r"\b(?:treatment|drug)-(?:related|emergent)\b", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:most\s+(?:common|frequent)|these)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TABLE_SHARE = 0.6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Patients:
-    """How many patients received the product: the number, where it stands and the sentence that states it."""
-
-    n: int
-    number: Span
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Setting:
-    """What the text before a list has said: the study that it is about and how many patients received the product."""
-
-    study: str | None = None
-    patients: _Patients | None = None
-    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +65,14 @@ def extract(reading: Reading) -> Iterator[ReactionObservation]:
     """One fact per term with a percentage of the lists of reactions in section 6 and in a guide in front."""
     product = product_name(reading.document)
     in_tables = _cells(reading, product)
-    setting, section = _Setting(), ""
+    setting, section = Setting(), ""
     for passage in reading.guide_and("6"):
         if passage.table is not None:
             continue
         if section != (passage.section or ""):
-            setting, section = _Setting(), passage.section or ""
+            setting, section = Setting(), passage.section or ""
         for sentence in passage.sentences:
-            setting = _after(setting, passage, sentence, product)
+            setting = after(setting, passage, sentence, product)
             for found in term_lists(sentence, continues=_continues(passage, sentence)):
                 introduction = _introduction(found, passage, setting, product)
                 if introduction is not None:
@@ -121,38 +100,21 @@ def _words(term: str) -> frozenset[str]:
 
 def _continues(passage: Passage, sentence: TokenSpan) -> bool:
     """Whether a sentence is an item of a list of reactions that a paragraph before it introduces."""
-    introduced = passage.lead is not None and _REACTION.search(passage.lead.text) is not None
+    introduced = passage.lead is not None and REACTION.search(passage.lead.text) is not None
     return introduced and sentence.start == 0
 
 
-def _after(setting: _Setting, passage: Passage, sentence: TokenSpan, product: ProductName | None) -> _Setting:
-    """The setting with what a sentence says of the study and of the number of patients who received the product."""
-    text = sentence.text
-    heading = next((name for title in reversed(passage.headings) if (name := study_name(title))), None)
-    study = (study_in_text(text) if _EXPOSED.search(text) else None) or setting.study or heading
-    patients = setting.patients if study == setting.study else None
-    if patients is None and _EXPOSED.search(text) and is_product(text, product):
-        stated = _PATIENTS.search(text)
-        patients = _patients(passage, sentence, stated) if stated else None
-    return replace(setting, study=study, patients=patients)
-
-
-def _patients(passage: Passage, sentence: TokenSpan, stated: re.Match[str]) -> _Patients:
-    number = passage.text.span(sentence.start_char + stated.start("n"), sentence.start_char + stated.end("n"))
-    return _Patients(n=int(stated["n"].replace(",", "")), number=number, evidence=passage.evidence(sentence))
-
-
 def _introduction(
-    found: TermList, passage: Passage, setting: _Setting, product: ProductName | None
+    found: TermList, passage: Passage, setting: Setting, product: ProductName | None
 ) -> _Introduction | None:
     """What the words before a list say of it; None if they do not speak of reactions to the product."""
     lead = found.lead.text
     if not lead and passage.lead is not None:
         lead = passage.lead.text
-    if not (_REACTION.search(lead) or _LABORATORY.search(lead)) and _MOST.search(lead):
+    if not (REACTION.search(lead) or _LABORATORY.search(lead)) and _MOST.search(lead):
         lead = f"{setting.sentence} {lead}"
-    is_reaction = _REACTION.search(lead) is not None
-    if not is_reaction and not _LABORATORY.search(lead):
+    is_reaction = REACTION.search(lead) is not None
+    if not (is_reaction or _LABORATORY.search(lead)) or _COMPARED.search(found.tokens.text):
         return None
     arm = _arm(lead, product)
     if arm is None and _OTHER_ARM.search(_MORE_THAN.sub("", lead)) and not arms_of(lead, product):
@@ -182,7 +144,7 @@ def _facts(
     passage: Passage,
     found: TermList,
     introduction: _Introduction,
-    setting: _Setting,
+    setting: Setting,
     in_tables: _Cells,
 ) -> Iterator[ReactionObservation]:
     """The facts of a list; where it mostly repeats a table, those of the table's cells, stated again."""
@@ -224,7 +186,7 @@ def _shares(one: ListedTerm, found: TermList, introduction: _Introduction) -> tu
 
 
 def _fact(
-    passage: Passage, found: TermList, read: _Read, introduction: _Introduction, setting: _Setting
+    passage: Passage, found: TermList, read: _Read, introduction: _Introduction, setting: Setting
 ) -> ReactionObservation:
     one, share = read.term, read.share
     term, grade = _graded(one.term.text)
@@ -270,7 +232,7 @@ def _graded(term: str) -> tuple[str, str | None]:
     grade = find_grade(term)
     if grade is None:
         return term, None
-    rest = f"{term[: grade.start]} {term[grade.end :]}"
+    rest = _RELATED.sub("", f"{term[: grade.start]} {term[grade.end :]}")
     return " ".join(rest.split()).strip(" ,()"), grade.code
 
 

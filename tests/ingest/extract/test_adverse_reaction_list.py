@@ -50,6 +50,39 @@ def test_none_who_received_a_comparator_are_no_number_of_patients() -> None:
     assert [(fact.term, fact.arm_n) for fact in facts] == [("rash", None), ("fever", None)]
 
 
+@pytest.mark.parametrize(
+    ("setting", "study", "number"),
+    [
+        ("EXAMPLINE was studied in 58 patients with gout in a single arm trial (Study 2).", "Study 2", 58),
+        ("The safety of EXAMPLINE was evaluated in 58 patients enrolled in MOONRISE with gout.", "MOONRISE", 58),
+        (
+            "The safety of EXAMPLINE was evaluated in a controlled study (MOONRISE- 2) in 90 patients.",
+            "MOONRISE-2",
+            None,
+        ),
+        ("Table 4 summarizes the adverse reactions in MOONRISE.", "MOONRISE", None),
+        ("In 444 out of 666 patients who received EXAMPLINE in MOONRISE, exposure was 2 months.", "MOONRISE", 444),
+        ("Fatal adverse reactions occurred in 4 patients treated with EXAMPLINE in MOONRISE.", "MOONRISE", None),
+        ("Data described in the WARNINGS AND PRECAUTIONS reflect exposure to EXAMPLINE in DAWN.", "SUNRISE", 164),
+    ],
+)
+def test_the_setting_is_that_of_the_study_that_was_named_last(setting: str, study: str, number: int | None) -> None:
+    before = "The safety of EXAMPLINE was evaluated in SUNRISE, in which 164 patients received EXAMPLINE."
+    facts = _facts(before, setting, "The most common serious adverse reactions were rash (8%) and fever (6%).")
+    assert {(fact.study, fact.arm_n) for fact in facts} == {(study, number)}
+
+
+def test_the_study_that_an_introduction_names_is_that_of_its_list() -> None:
+    facts = _facts(
+        "Reactions of patients in DAWN were: rash (4%) Gout The safety of EXAMPLINE was evaluated in SUNRISE."
+    )
+    assert [(fact.term, fact.study) for fact in facts] == [("rash", "DAWN")]
+
+
+def test_arms_that_are_compared_are_no_reactions() -> None:
+    assert not _facts("Serious adverse reactions were similar between EXAMPLINE (50%) and samplol (51%).")
+
+
 def test_the_values_are_the_numbers_alone() -> None:
     writing = Writing()
     writing.add(writing.section("6.1", "Trials", "Serious adverse reactions were rash (<1%) and fever (2.5%)."))
