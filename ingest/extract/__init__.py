@@ -19,6 +19,7 @@ from ingest.extract import (
     dose,
     dose_rule,
     dose_rule_table,
+    dose_schedule_table,
     dose_table,
     efficacy,
     handling,
@@ -42,6 +43,7 @@ from ingest.extract import (
     schedule,
     statistic,
     time_limit,
+    time_limit_table,
     warning,
 )
 from ingest.reading import Reading
@@ -55,6 +57,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     boxed_warning.extract,
     warning.extract,
     dose_table.extract,
+    dose_schedule_table.extract,
     dose.extract,
     schedule.extract,
     premedication.extract,
@@ -76,6 +79,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     material.extract,
     diluent.extract,
     time_limit.extract,
+    time_limit_table.extract,
     administration.extract,
     administration_table.extract,
     handling.extract,

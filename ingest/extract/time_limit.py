@@ -2,24 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from ingest.document import Part
 from ingest.passages import Passage
-from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
 from ingest.state import is_prepared, state_at
 from ingest.storage import Condition, alternatives, conditions
+from ingest.storage_tables import stored_cells
+from ingest.storage_time import hours, is_storage_time
 from ingest.temperature import fahrenheit
 from ingest.tokens import quantity_of
 from kg.codes import Comparison, Form, ProductState
 from kg.facts import TimeLimit
 
-_HOURS = {"h": 1, "day": 24, "week": 168, "month": 720}
-_MINUTES_OF_HOUR = 60
 _KEPT = frozenset({"store", "stored", "stable", "keep", "kept", "hold", "held", "used", "storage"})
 _STORE = frozenset({"store", "stored", "keep", "kept", "refrigerate", "storage", "stable"})
 _WAITING = frozenset(
@@ -42,10 +40,14 @@ _WINDOW = 8
 
 
 def extract(reading: Reading) -> Iterator[TimeLimit]:
-    """Limits of section 2 and of a guide, and the storage of packages and solutions of sections 3 and 16."""
+    """Limits of section 2 and of a guide, and the storage of packages and solutions of sections 3 and 16.
+
+    Cells of tables of storage that hold a time alone are read with their headers, and not here.
+    """
     found = list[tuple[TokenSpan, TimeLimit]]()
+    headed = {id(stored.cell.text) for placed in reading.tables for stored in stored_cells(placed.table)}
     for passage in (*reading.passages, *reading.cells):
-        if passage.part not in (Part.FULL, Part.GUIDE):
+        if passage.part not in (Part.FULL, Part.GUIDE) or id(passage.text) in headed:
             continue
         for sentence in passage.sentences:
             if passage.part is Part.GUIDE or is_within(passage.chapter, ("2",)):
@@ -115,18 +117,10 @@ def _time_limit(
         form=Form.TABLE if passage.table else Form.SENTENCE,
         state=state,
         storage=condition.storage if condition else None,
-        max_hours=_hours(duration) if duration is not None else None,
+        max_hours=hours(duration) if duration is not None else None,
         temp_low_c=warmth.low if warmth else None,
         temp_high_c=warmth.high if warmth else None,
     )
-
-
-def _hours(duration: Token) -> Decimal:
-    limit = quantity_of(duration)
-    if limit is None or limit.unit is None:
-        raise ValueError(f"{duration.text!r} is no duration; expected a limit")
-    value = limit.high or limit.value
-    return value / _MINUTES_OF_HOUR if limit.unit == "min" else value * _HOURS[limit.unit]
 
 
 def _durations(sentence: TokenSpan, *, bounded: bool = False) -> list[Token]:
@@ -135,32 +129,26 @@ def _durations(sentence: TokenSpan, *, bounded: bool = False) -> list[Token]:
     """
     found: list[Token] = []
     for token in sentence:
-        if token.i == 0 and bounded and _is_duration(token):
+        if token.i == 0 and bounded and is_storage_time(token):
             found.append(token)
             continue
         joined = found and token.i > sentence.start and token.nbor(-1).lower_ in ("or", "and")
-        if _is_limit(token, sentence) or (joined and _is_duration(token)):
+        if _is_limit(token, sentence) or (joined and is_storage_time(token)):
             found.append(token)
     return found
-
-
-def _is_duration(token: Token) -> bool:
-    found = quantity_of(token)
-    is_duration = found is not None and found.dimension is Dimension.DURATION and not found.approximate
-    return is_duration and found is not None and (found.unit == "min" or found.unit in _HOURS)
 
 
 def _is_limit(token: Token, sentence: TokenSpan) -> bool:
     """Whether a duration bounds how long something is kept, not how long an infusion or a warming takes."""
     found = quantity_of(token)
-    if found is None or not _is_duration(token):
+    if found is None or not is_storage_time(token):
         return False
     after = token.doc[token.i + 1].lower_ if token.i + 1 < sentence.end else ""
     before = [word.lower_ for word in token.doc[sentence.start : token.i]]
     if after == "infusion" or before[-1:] == ["over"] or _WAITING & set(before) or _INFUSION_TIME in " ".join(before):
         return False
     if found.comparison is not None:
-        stable = found.comparison is Comparison.AT_LEAST and _STABLE in before and found.unit in _HOURS
+        stable = found.comparison is Comparison.AT_LEAST and _STABLE in before and found.unit != "min"
         return found.comparison.is_upper or stable or bool(_NEGATIONS & set(before) and _KEPT & set(before))
     while before and before[-1] in _ADDED:
         before.pop()
