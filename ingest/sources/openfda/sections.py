@@ -99,7 +99,7 @@ class SectionWriter:
             printed = self.blocks.line(f"{heading.number} {text[heading.title.start : heading.title.end]}")
             self.blocks.number(printed, heading.number)
             title = printed.slice(len(heading.number) + 1, len(printed.text))
-            blocks, below = self._bodies(text, [Span(heading.title.end, end)], number, tables)
+            blocks, below = self._bodies(text, [*heading.behind, Span(heading.end, end)], number, tables)
             yield Section(
                 part=Part.FULL,
                 number=heading.number,
@@ -157,7 +157,7 @@ def _summaries(text: str, own: Span, headings: Sequence[Heading], number: str) -
     before = summary_before_subsections(text, own)
     if before:
         return before, None
-    return None, summary_behind_subsections(text, Span(headings[-1].title.end, len(text)), number)
+    return None, summary_behind_subsections(text, Span(headings[-1].end, len(text)), number)
 
 
 def _outside(summary: Span | None, tables: Sequence[Span]) -> Span | None:

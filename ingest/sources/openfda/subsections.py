@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
 
+from ingest.sources.openfda.further_headings import title_words
 from ingest.sources.openfda.titles import Titles
 from kg.locator import Span
 
@@ -22,11 +23,16 @@ _MOST_LEFT_OUT = 1
 
 
 class Heading(Struct, frozen=True, kw_only=True, gc=False):
-    """A subsection's heading: where its number and its title stand."""
+    """A subsection's heading: where its number and its title stand, and further headings right `behind` it."""
 
     number: str
     number_span: Span
     title: Span
+    behind: tuple[Span, ...]
+
+    @property
+    def end(self) -> int:
+        return self.behind[-1].end if self.behind else self.title.end
 
 
 def headings_of(text: str, where: Span, section: str, titles: Titles, tables: Sequence[Span]) -> tuple[Heading, ...]:
@@ -45,14 +51,24 @@ def headings_of(text: str, where: Span, section: str, titles: Titles, tables: Se
     begins = sorted([*(match.start() for match in kept), *(table.start for table in tables), where.end])
     stops = [begins[bisect_right(begins, match.start())] for match in kept]
     return tuple(
-        Heading(
-            number=_number(match),
-            number_span=Span(*match.span(1)),
-            title=Span(match.end(), titles.end(text, match.end(), stop, _number(match))),
-        )
-        for match, stop in zip(kept, stops, strict=True)
-        if match.end() < stop
+        _heading(text, match, stop, titles) for match, stop in zip(kept, stops, strict=True) if match.end() < stop
     )
+
+
+def _heading(text: str, match: re.Match[str], stop: int, titles: Titles) -> Heading:
+    number = _number(match)
+    title, *behind = _lines(text, match.end(), titles.end(text, match.end(), stop, number))
+    return Heading(number=number, number_span=Span(*match.span(1)), title=title, behind=tuple(behind))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """The title and the headings behind it that some capitalised words are; a single word behind begins the text."""
+    words = text[start:end].split(" ")
+    length = title_words(words)
+    line = Span(start, start + len(" ".join(words[:length])))
+    yield line
+    if len(words) - length > 1:
+        yield from _lines(text, line.end + 1, end)
 
 
 @cache

@@ -40,6 +40,11 @@ def _known() -> _Words:
     return _Words(**{name: frozenset(words) for name, words in lists.items()})
 
 
+def joining_words() -> frozenset[str]:
+    """Words that titles print in small letters inside."""
+    return _known().joining
+
+
 class Front(Struct, frozen=True, gc=False):
     """Text in front of a reference, as printed and with its case folded."""
 

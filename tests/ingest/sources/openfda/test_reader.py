@@ -93,6 +93,15 @@ def test_a_table_stands_at_its_place_and_is_not_read_twice(document: Document) -
     ]
 
 
+@pytest.mark.parametrize("given", ["", "<caption/>", "<caption> </caption>"])
+def test_the_line_in_front_of_a_table_without_words_in_its_caption_is_the_caption(given: str) -> None:
+    table = TABLE.replace("<caption>Table 1: Adverse Reactions</caption>", given)
+    section = read_openfda("label.json", label(adverse_reactions_table=[table])).section("6.1")
+    assert section is not None
+    captions = [(b.label, b.caption and b.caption.text) for b in section.blocks if isinstance(b, Table)]
+    assert captions == [("Table 1", "Adverse Reactions")]
+
+
 def test_a_table_without_a_place_stands_at_the_end_of_its_section() -> None:
     elsewhere = "6 ADVERSE REACTIONS 6.1 Clinical Trials Experience Reactions were few."
     document = read_openfda("label.json", label(adverse_reactions=[elsewhere]))

@@ -48,3 +48,27 @@ def test_a_number_behind_a_table_that_ends_with_one() -> None:
         ("5.1", "Liver Injury"),
         ("5.2", "Falls"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "7.1 Effect of Other Drugs on DRUG-X Strong CYP3A Inhibitors The exposure of DRUG-X rises.",
+            ["Effect of Other Drugs on DRUG-X", "Strong CYP3A Inhibitors"],
+        ),
+        (
+            "7.1 Dosage Changes for Adverse Reactions Recommended Dosage Reductions Adult Patients with Warts The dose is low.",
+            ["Dosage Changes for Adverse Reactions", "Recommended Dosage Reductions", "Adult Patients with Warts"],
+        ),
+        (
+            "7.1 Adults with Renal Impairment Mild Renal Impairment The dose is 5 mg.",
+            ["Adults with Renal Impairment", "Mild Renal Impairment"],
+        ),
+        ("7.1 Use with CYP3A Inducers Strong CYP3A inducers lower it.", ["Use with CYP3A Inducers"]),
+        ("7.1 Concomitant Strong CYP3A Inhibitors The exposure rises.", ["Concomitant Strong CYP3A Inhibitors"]),
+    ],
+)
+def test_further_headings_behind_a_title(text: str, lines: list[str]) -> None:
+    (found,) = headings_of(text, Span(0, len(text)), "7", titles_of((), ()), ())
+    assert [text[span.start : span.end].strip() for span in (found.title, *found.behind)] == lines
