@@ -58,30 +58,28 @@ class Notes(Struct, kw_only=True):
 
 def runs(element: Element, notes: Notes) -> tuple[Run, ...]:
     """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
-    name, text, length = local(element.tag), element.text, len(element)
-    if not length:
-        return (_run(text, _outermost(element.get("styleCode"), name)),) if text else ()
-    if length == 1 and not text and (alone := _wrapped(element, name)):
-        return (alone,)
+    if (alone := _alone(element)) is not None:
+        return (alone,) if alone.text else ()
     found = list[Run]()
-    _inside(element, name, PLAIN, notes, found)
+    _inside(element, local(element.tag), PLAIN, notes, found)
     if len(found) > 1 and found[-1] is _BREAK:
         found.pop()
     return tuple(found)
 
 
-def _wrapped(element: Element, name: str) -> Run | None:
-    """The run inside an element that has nothing but one paragraph, or the like, of characters alone; else None."""
-    child = element[0]
-    text, wrapping = child.text, local(child.tag)
-    if not text or wrapping not in _WRAPPING or len(child) or child.tail:
-        return None
-    style, code = _outermost(element.get("styleCode"), name), child.get("styleCode")
-    return _run(text, styled(code, wrapping, style) if code else style)
-
-
-def _run(text: str, style: Run) -> Run:
-    return Run(text, style.kind, style.styles)
+def _alone(element: Element) -> Run | None:
+    """The run inside an element of characters alone, or in one paragraph, or the like, and nothing else; else None."""
+    style = _outermost(element.get("styleCode"), element.tag)
+    while len(element):
+        if len(element) > 1 or element.text:
+            return None
+        element = element[0]
+        wrapping = local(element.tag)
+        if wrapping not in _WRAPPING or element.tail:
+            return None
+        if code := element.get("styleCode"):
+            style = styled(code, wrapping, style)
+    return Run(element.text or "", style.kind, style.styles)
 
 
 def _inside(element: Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:
@@ -124,7 +122,7 @@ def add_text(found: list[Run], text: str, style: Run) -> None:
     """Adds characters of an element or behind it: a word is kept apart from a colon right in front, which ends a heading."""
     if found and text[0].isalpha() and found[-1].text.endswith(":"):
         text = f" {text}"
-    found.append(_run(text, style))
+    found.append(Run(text, style.kind, style.styles))
 
 
 def _break(found: list[Run]) -> None:
@@ -142,9 +140,9 @@ def styled(code: str | None, name: str, style: Run) -> Run:
 
 
 @lru_cache(maxsize=1_000)
-def _outermost(code: str | None, name: str) -> Run:
+def _outermost(code: str | None, tag: str) -> Run:
     """How characters right in the outermost element stand."""
-    return styled(code, name, PLAIN)
+    return styled(code, local(tag), PLAIN)
 
 
 @lru_cache(maxsize=1_000)

@@ -38,8 +38,10 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
             rows[cell.row].append(cell)
     found, stacks = list(cells), {row: _stacks(own) for row, own in rows.items()}
     most = max(map(_height, stacks.values()))
+    if most < 2:
+        return found
     for row in sorted(stacks, reverse=True):
-        if most > 1 and stacks[row]:
+        if stacks[row]:
             found = [piece for cell in found for piece in _cut(cell, row, stacks[row])]
     return sorted(found, key=_place)
 

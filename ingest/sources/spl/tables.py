@@ -99,7 +99,7 @@ def _span(cell: Element, attribute: str, given: str, name: str) -> int:
 def _compressed(places: Sequence[GridCell]) -> list[GridCell]:
     """The places without columns in which no cell begins, which spans that are too wide make."""
     begins = sorted({found.column for found in places})
-    if not begins or begins[-1] + 1 == len(begins) == max(found.column + found.column_span for found in places):
+    if not begins or begins[-1] + 1 == len(begins) == max([found.column + found.column_span for found in places]):
         return list(places)
     index = {column: number for number, column in enumerate(begins)}
     return [

@@ -4,7 +4,7 @@ Only the clean text is repaired: each of its characters still knows where it sta
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from itertools import groupby
 
 from msgspec import structs
@@ -98,8 +98,8 @@ def without(text: AlignedText, cut: Set[int]) -> AlignedText:
 
 def repaired_table(table: Table, cut: Set[int] = frozenset()) -> Table:
     """A table with the text of its caption, cells and notes repaired: most have nothing to repair."""
-    words = "\n".join(_texts(table))
-    if not (cut or may_have_powers(words)):
+    texts = [table.caption, *[cell.text for cell in table.cells], *[note.text for note in table.footnotes]]
+    if not (cut or may_have_powers("\n".join([text.text for text in texts if text]))):
         return table
     return structs.replace(
         table,
@@ -107,12 +107,6 @@ def repaired_table(table: Table, cut: Set[int] = frozenset()) -> Table:
         cells=tuple(_repaired_cell(cell, cut) for cell in table.cells),
         footnotes=tuple(_repaired_note(note, cut) for note in table.footnotes),
     )
-
-
-def _texts(table: Table) -> Iterator[str]:
-    yield table.caption.text if table.caption else ""
-    yield from (cell.words for cell in table.cells)
-    yield from (note.text.text for note in table.footnotes)
 
 
 def _repaired_cell(cell: Cell, cut: Set[int]) -> Cell:

@@ -70,14 +70,14 @@ def write_table(
 
     start = writer.length
     label, title = _caption(titled, writer, markers)
-    written = tuple(_cell(found, writer, markers) for found in cells)
+    written = tuple([_cell(found, writer, markers) for found in cells])
     footnotes = tuple(footnote for note in notes for footnote in _footnote(note, writer, markers))
     return Table(
         label=label,
         caption=title,
         cells=written,
         header_rows=head or _header_rows(rows),
-        columns=max((cell.column + cell.column_span for cell in written), default=0),
+        columns=max([cell.column + cell.column_span for cell in written], default=0),
         footnotes=footnotes,
         span=Span(start, max(start, writer.length - 1)),
         understood=grid.understood and bool(written),
@@ -95,7 +95,7 @@ def _titled(caption: tuple[Run, ...], places: list[GridCell], head: int) -> tupl
 
 
 def _columns(places: Sequence[GridCell]) -> int:
-    return max((found.column + found.column_span for found in places), default=0)
+    return max([found.column + found.column_span for found in places], default=0)
 
 
 def _without_notes(rows: Sequence[Sequence[GridCell]], head: int) -> tuple[Sequence[Sequence[GridCell]], list[Note]]:
@@ -115,7 +115,7 @@ def _without_notes(rows: Sequence[Sequence[GridCell]], head: int) -> tuple[Seque
 
 def _by_row(places: Sequence[GridCell]) -> list[list[GridCell]]:
     """The cells that begin in each row."""
-    by_row: list[list[GridCell]] = [[] for _ in range(max((found.row + 1 for found in places), default=0))]
+    by_row: list[list[GridCell]] = [[] for _ in range(max([found.row + 1 for found in places], default=0))]
     for cell in places:
         by_row[cell.row].append(cell)
     return by_row

@@ -130,11 +130,14 @@ class TextWriter:
 
 def _plain_text(runs: Sequence[Run]) -> str | None:
     """What a line of plain runs without places is written as; None if there are others."""
+    if len(runs) == 1:
+        run = runs[0]
+        return single_spaced(run.text).strip(" ") if run.kind is _PLAIN and run.place is None else None
     for run in runs:
         if run.kind not in _UNMARKED or run.place is not None:
             return None
     text = printed(runs)
-    return _closed_up(runs) if len(runs) > 1 and ("( " in text or "[ " in text) else text
+    return _closed_up(runs) if "( " in text or "[ " in text else text
 
 
 def _closed_up(runs: Sequence[Run]) -> str:
