@@ -33,7 +33,7 @@ _BEING = frozenset({"is", "be", "should"})
 _INFUSING = ("infus", "administer", "intravenous")
 _INJECTED = ("inject", "push", "bolus", "deliver")
 _JOINING = frozenset({"or", "and"})
-_APART = frozenset({"after", "before", "prior", "apart", "following", "later"})
+_APART = frozenset({"after", "before", "prior", "apart", "following", "later", "post"})
 _OF_KIDNEY = ("clearance", "filtration", "egfr", "clcr", "crcl")
 _RATED = frozenset({"rate", "at"})
 _STEPS = frozenset({"increments", "increment", "intervals"})
@@ -168,7 +168,7 @@ def _is_infusion_time(token: Token, sentence: TokenSpan) -> bool:
     if found is None or found.unit not in MINUTES or (found.comparison is not None and found.comparison.is_upper):
         return False
     after = [word.lower_ for word in token.doc[token.i + 1 : min(token.i + _TO_INFUSION, sentence.end)]]
-    if any(word.startswith(_INFUSED) for word in after[:2]) or _is_continuous(after):
+    if (any(word.startswith(_INFUSED) for word in after[:2]) and after[0] not in _APART) or _is_continuous(after):
         return not found.approximate and found.comparison is None
     before = token.doc[sentence.start : token.i]
     if any(word.lower_ in _KEPT for word in before):

@@ -1,8 +1,9 @@
-"""Ways of giving of tables of infusion rates: a time and a rate of flow in one row (21 CFR 201.57(c)(3))."""
+"""Ways of giving of tables of infusion rates: a rate of flow, and its time, of each row (21 CFR 201.57(c)(3))."""
 
+import re
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from dataclasses import dataclass
+from decimal import Decimal
 
 from ingest.document import Cell, Part, Table
 from ingest.dosing.routes import MINUTES
@@ -15,9 +16,25 @@ from kg.codes import Form
 from kg.facts import Administration
 from kg.locator import Span
 
+_STEPS = re.compile(r"\b(?:increment\w*|increase\w*|maximum|max)\b", re.IGNORECASE)
+"""Columns of what a rate is changed by or up to: the first rate of a row is that at which it begins."""
+_ELAPSED = re.compile(r"\b(?:elapsed|after|from|until|observ\w+|absence|interval)\b", re.IGNORECASE)
+"""Columns of times within an infusion or beside it, which are not how long it takes."""
+_UNIT = re.compile(r"\(\s*(?P<unit>mL\s*/\s*\w+|minutes?|min|hours?|hr?)\s*\)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Amount:
+    """A quantity that is all of a cell, with the unit of the column's header where the cell has none, and its characters."""
+
+    cell: Cell
+    quantity: Quantity
+    span: Span
+
 
 def extract(reading: Reading) -> Iterator[Administration]:
-    """One per row of a table of section 2 or of a guide that has both an infusion time and a rate of infusion."""
+    """One per row of a table of section 2 or of a guide that has a rate of infusion, with its time if the row has one."""
     for placed in reading.tables:
         in_two = placed.chapter is not None and is_within(placed.chapter, ("2",))
         if placed.table.understood and (in_two or placed.part is Part.GUIDE) and _is_about_infusions(placed.table):
@@ -26,50 +43,60 @@ def extract(reading: Reading) -> Iterator[Administration]:
 
 
 def _is_about_infusions(table: Table) -> bool:
-    headers = " ".join(cell.words for column in range(table.columns) for cell in table.headers(column)).casefold()
-    return "infusion" in headers and "rate" in headers
+    """Whether a table tells of infusions, and a column of it of their rate."""
+    headers = [" ".join(cell.words for cell in table.headers(column)).casefold() for column in range(table.columns)]
+    caption = table.caption.text.casefold() if table.caption else ""
+    return "infusion" in " ".join((*headers, caption)) and any("rate" in header for header in headers)
 
 
 def _of_row(reading: Reading, placed: PlacedTable, row: GroupedRow) -> Iterator[Administration]:
-    time = _cell_of(row, Dimension.DURATION)
-    rate = _cell_of(row, Dimension.RATE)
-    if time is None or rate is None:
+    rate = _amount_of(placed.table, row, Dimension.RATE)
+    time = _amount_of(placed.table, row, Dimension.DURATION)
+    if rate is None:
         return
-    minutes, flow = _quantity(time[1]), _quantity(rate[1])
-    if minutes.unit not in MINUTES:
-        return
+    cells = [row.cells[0], *([time.cell] if time else []), rate.cell]
     yield Administration(
         evidence=tuple(
             evidence(reading.document, cell.text.span(), section=placed.section, table=placed.table)
-            for cell in dict.fromkeys((row.cells[0], time[0], rate[0]))
+            for cell in dict.fromkeys(cells)
             if cell.text
         ),
-        values=tuple(span for found in (time, rate) for span in _value(*found)),
+        values=tuple(amount.span for amount in (time, rate) if amount is not None),
         read_by="administration.table",
         form=Form.TABLE,
         route="intravenous",
-        infusion_minutes=minutes.value * MINUTES[minutes.unit],
-        rate=flow.value,
-        rate_unit=flow.unit,
+        infusion_minutes=_minutes(time.quantity) if time is not None else None,
+        rate=rate.quantity.value,
+        rate_unit=rate.quantity.unit,
     )
 
 
-def _cell_of(row: GroupedRow, dimension: Dimension) -> tuple[Cell, Token] | None:
-    """The cell of a row that is one quantity of a dimension, with that quantity's token."""
+def _minutes(time: Quantity) -> Decimal:
+    return time.value * MINUTES[time.unit or ""]
+
+
+def _amount_of(table: Table, row: GroupedRow, dimension: Dimension) -> _Amount | None:
+    """The first quantity of a dimension that is all of a cell of a row: no step of a rate, and no stretch of an infusion."""
     for cell in row.cells:
-        tokens = tokenize(cell.words)
-        if len(tokens) == 1 and tokens[0].ent_type_ == dimension.value:
-            return cell, tokens[0]
+        header = " ".join(above.words for above in table.headers(cell.column))
+        is_whole = not (_STEPS if dimension is Dimension.RATE else _ELAPSED).search(header)
+        found = _amount(cell, header) if is_whole else None
+        if found is not None and found.quantity.dimension is dimension and _is_read(found.quantity):
+            return found
     return None
 
 
-def _quantity(token: Token) -> Quantity:
-    found = quantity_of(token)
-    if found is None:
-        raise ValueError(f"{token.text!r} is no quantity; expected a time or a rate")
-    return found
+def _is_read(quantity: Quantity) -> bool:
+    """Whether a quantity is one value, and of a unit that ways of giving have."""
+    return quantity.high is None and (quantity.dimension is Dimension.RATE or quantity.unit in MINUTES)
 
 
-def _value(cell: Cell, token: Token) -> Iterator[Span]:
-    if cell.text is not None:
-        yield cell.text.span(token.idx, token.idx + len(token))
+def _amount(cell: Cell, header: str) -> _Amount | None:
+    """The quantity that is all of a cell; a bare number has the unit of its header."""
+    unit = _UNIT.search(header)
+    bare = _NUMBER.fullmatch(cell.words)
+    tokens = tokenize(f"{cell.words.strip()} {unit['unit']}" if unit and bare else cell.words)
+    if len(tokens) != 1 or cell.text is None:
+        return None
+    read = quantity_of(tokens[0])
+    return _Amount(cell=cell, quantity=read, span=cell.text.span()) if read is not None else None

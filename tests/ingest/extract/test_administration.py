@@ -11,6 +11,7 @@ SENTENCES: tuple[tuple[str, list[Way]], ...] = (
     ("First infusion: Administer infusion over 90 minutes.", [("intravenous", 90, None, None)]),
     ("It is given as a 2-hour intravenous infusion.", [("intravenous", 120, None, None)]),
     ("Monitor for at least 1 hour after the infusion.", []),
+    ("Observe patients for 6-8 hours post infusion.", []),
     ("Do not administer to patients with creatinine clearance of 30 mL/min.", []),
     ("Administer by intravenous infusion over a period of 30 minutes.", [("intravenous", 30, None, None)]),
     ("Infuse the diluted solution over approximately one hour.", [("intravenous", 60, None, None)]),
