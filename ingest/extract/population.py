@@ -45,7 +45,6 @@ _ONLY_IN_8 = frozenset(
         Advice.AVOID,
         Advice.REDUCE_DOSE,
         Advice.NO_DATA,
-        Advice.NO_OVERALL_DIFFERENCE,
         Advice.NOT_ESTABLISHED,
     }
 )
@@ -73,12 +72,30 @@ def extract(reading: Reading) -> Iterator[Population]:
     """One per advice and population that a sentence of sections 5, 8 or 12.3, or of a guide, names."""
     for passage in reading.guide_and(*_SECTIONS):
         for sentence in passage.sentences:
-            for match in patterns("population").find(sentence):
-                yield from _of_match(passage, sentence, match)
+            yield from _of_sentence(passage, sentence)
+
+
+def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Population]:
+    """The statements of a sentence: of two that end with the same word that there are no data ("safety and pharmacokinetics
+    are unknown"), and of the words that no adjustment is recommended nothing else.
+    """
+    found = sorted(
+        patterns("population").find(sentence), key=lambda match: match.pattern.gives["advice"] == Advice.NO_DATA
+    )
+    unadjusted = [match.tokens for match in found if match.pattern.gives["advice"] == Advice.NO_DOSE_ADJUSTMENT]
+    told: dict[int, tuple[Population, ...]] = {}
+    for match in found:
+        stated = tuple(_of_match(passage, sentence, match))
+        if stated and not any(words.start < match.tokens.start < words.end for words in unadjusted):
+            told[match.tokens.end] = stated
+    for facts in told.values():
+        yield from facts
 
 
 def _of_match(passage: Passage, sentence: TokenSpan, match: Match) -> Iterator[Population]:
     advice = Advice(match.pattern.gives["advice"])
+    if advice is Advice.NO_OVERALL_DIFFERENCE and not is_within(passage.chapter, ("8",)):
+        return
     if advice in _ONLY_IN_8 and not is_within(passage.chapter, ("8", "12.3")):
         return
     who = match.slots.get("who")
@@ -175,7 +192,7 @@ def _groups_of(token: Token, organ: str | None) -> Iterator[Group]:
     elif term.kind == "POPULATION" and term.id in ("renal", "hepatic"):
         if not any(other.ent_type_ == "SEVERITY" for other in token.sent):
             yield from _DEGREES[term.id].values()
-    elif term.kind == "POPULATION":
+    elif term.kind == "POPULATION" and not (token.i > token.sent.start and token.nbor(-1).lower_ == "not"):
         yield Group(term.id)
 
 

@@ -68,6 +68,27 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
             (Group.RENAL_MODERATE, Advice.NO_DOSE_ADJUSTMENT),
         ],
     ),
+    ("8.3", "Females of reproductive potential should have a pregnancy test.", [(FEMALES, Advice.PREGNANCY_TEST)]),
+    ("8.3", "EXAMPLINE may cause reduced fertility in males of reproductive potential.", [(MALES, Advice.IMPAIRED_FERTILITY)]),
+    ("8.4", "Safety and efficacy in pediatric patients have not been studied.", [(Group.PEDIATRIC, Advice.NOT_ESTABLISHED)]),
+    (
+        "8.6",
+        "Avoid EXAMPLINE in patients with severe hepatic impairment, since it has not been studied in them.",
+        [(Group.HEPATIC_SEVERE, Advice.AVOID), (Group.HEPATIC_SEVERE, Advice.NO_DATA)],
+    ),
+    ("8.6", "Dose adjustment is not recommended for mild renal impairment.", [(Group.RENAL_MILD, Advice.NO_DOSE_ADJUSTMENT)]),
+    (
+        "8.6",
+        "No dose adjustment is required in severe renal impairment not requiring dialysis.",
+        [(Group.RENAL_SEVERE, Advice.NO_DOSE_ADJUSTMENT)],
+    ),
+    ("8.6", "It has not been studied in patients undergoing hemodialysis.", [(Group.RENAL_END_STAGE, Advice.NO_DATA)]),
+    (
+        "8.6",
+        "The safety and pharmacokinetics in patients with severe hepatic impairment are unknown.",
+        [(Group.HEPATIC_SEVERE, Advice.NO_DATA)],
+    ),
+    ("12.3", "No clinically significant differences in the exposure of elderly patients were observed.", []),
     ("8.2", "Limited data suggest that EXAMPLINE may be present in human milk.", []),
     ("14", "No overall differences were observed between older and younger patients.", []),
 )  # fmt: skip
