@@ -95,7 +95,8 @@ def _summarised(found: "list[Outcome]", *, of_several: bool) -> Iterator[None]:
 
 def _say_summary(found: "list[Outcome]", seconds: float) -> None:
     fates = Counter(str(outcome.fate) for outcome in found)
-    facts = sum((Counter(outcome.facts) for outcome in found), start=Counter[str]())
+    held = [outcome for outcome in found if outcome.reason is None]
+    facts = sum((Counter(outcome.facts) for outcome in held), start=Counter[str]())
     labels = fates["stored"] + fates["unchanged"]
     say(", ".join(f"{count:,} {fate}" for fate, count in fates.items()) or "no files")
     replaced = sum(outcome.replaces is not None for outcome in found)
@@ -103,8 +104,8 @@ def _say_summary(found: "list[Outcome]", seconds: float) -> None:
         say(f"{replaced:,} of them replaced what another file of the same version had given")
     say(f"{facts.total():,} facts: " + ", ".join(f"{count:,} {kind}" for kind, count in facts.most_common()))
     say(
-        f"{sum(outcome.not_understood for outcome in found):,} places not understood, "
-        f"{sum(len(outcome.left_out) for outcome in found):,} statements left out, "
-        f"{sum(outcome.warnings for outcome in found):,} warnings"
+        f"{sum(outcome.not_understood for outcome in held):,} places not understood, "
+        f"{sum(len(outcome.left_out) for outcome in held):,} statements left out, "
+        f"{sum(outcome.warnings for outcome in held):,} warnings"
     )
     say(f"{labels:,} labels in {seconds:.1f} s, {labels / seconds:.1f} a second")

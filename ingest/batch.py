@@ -103,9 +103,9 @@ def ingest_files(
     """Take in files, and tell of each what became of its labels, in their order.
 
     The store is opened with the first label that is to be stored. Raises `StoreError` if it cannot be. Left or
-    interrupted, the store holds whole labels. `meddra` is the path of a user's MedDRA table.
+    interrupted, the store holds whole labels. Copies of a label that was taken before are skipped. `meddra` is the path of a user's MedDRA table.
     """
-    opened = None
+    opened, taken = None, dict[str, tuple[str, str]]()
     with TemporaryDirectory(prefix="labelgraph-") as spool:
         for source, found in worked(partial(_read, spool, meddra), sources, limits):
             outcomes = list[Outcome]()
@@ -114,12 +114,18 @@ def ingest_files(
                 if ready:
                     opened = opened or open_store(store)
                     before = read_before(opened, ready.version, ready.digest)
-                    if before and before.is_official and not ready.is_official:
+                    digest, first = taken.get(ready.version, ("", ""))
+                    if digest == ready.digest and first != outcome.name:
+                        outcome = replace(
+                            outcome, fate=Fate.SKIPPED, reason=f"the same label, byte for byte, as {first}"
+                        )
+                    elif before and before.is_official and not ready.is_official:
                         outcome = _kept(outcome, before)
-                    elif put_statements(opened, ready.version, ready.statements):
-                        outcome = replace(outcome, replaces=before.name if before else None)
                     else:
-                        outcome = replace(outcome, fate=Fate.UNCHANGED)
+                        is_new = put_statements(opened, ready.version, ready.statements)
+                        replaced = before.name if before and is_new else None
+                        outcome = replace(outcome, fate=outcome.fate if is_new else Fate.UNCHANGED, replaces=replaced)
+                        taken[ready.version] = (ready.digest, outcome.name)
                     ready.statements.unlink()
                 outcomes.append(outcome)
             yield source, tuple(outcomes)

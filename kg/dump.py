@@ -34,16 +34,25 @@ def find_label(store: Store, name: str | None) -> CatalogueEntry:
 
     Raises `NotFoundError`, which names those that there are.
     """
-    entries = catalogue(store)
-    found = entries if name is None else [entry for entry in entries if _is_named(entry, name)]
+    found = catalogue(store) if name is None else labels_called(store, name)
     if len(found) == 1:
         return found[0]
-    held = ", ".join(entry.name or entry.label for entry in entries) or "none, for it is empty"
-    what = f"the graph holds no label {name!r}" if name else "no label is named"
     if name and found:
-        held = ", ".join(entry.label for entry in found)
         what = f"the graph holds {len(found)} labels {name!r}"
+        raise NotFoundError(what, expected=f"the IRI of one of them: {', '.join(map(_with_versions, found))}")
+    held = ", ".join(entry.name or entry.label for entry in catalogue(store)) or "none, for it is empty"
+    what = f"the graph holds no label {name!r}" if name else "no label is named"
     raise NotFoundError(what, expected=f"one of those in the graph: {held}")
+
+
+def labels_called(store: Store, name: str) -> tuple[CatalogueEntry, ...]:
+    """The labels of a name or set id, in any case, or of an IRI."""
+    return tuple(entry for entry in catalogue(store) if _is_named(entry, name))
+
+
+def _with_versions(entry: CatalogueEntry) -> str:
+    """A label's IRI and the numbers of its versions."""
+    return f"{entry.label} (version {', '.join(iri.rpartition('/')[2] for iri in entry.versions)})"
 
 
 def _is_named(entry: CatalogueEntry, name: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.dump import find_label
+from kg.dump import find_label, labels_called
 from kg.errors import NotFoundError
 from kg.facts import Fact
 from kg.identity import document_iri, slug
@@ -37,19 +37,21 @@ class ReadFrom:
 def find_version(store: Store, name: str) -> str:
     """The IRI of a stored version, from the IRI itself, or from a label's name, set id or IRI.
 
-    A label stands for its current version; `@` and a version number behind it name another: "exampline@3". Raises
-    `NotFoundError`, which says what there is.
+    A label stands for its current version; `@` and a version number behind it name another: "exampline@3". Of several
+    labels of a name, that is the one that has the version. Raises `NotFoundError`, which says what there is.
     """
     label, sign, number = name.rpartition(SEPARATOR)
     if not sign:
         entry = find_label(store, name)
         return name if name in entry.versions else entry.current
-    entry = find_label(store, label)
-    wanted = next((version for version in entry.versions if _number(version) == slug(number)), None)
-    if wanted is None:
-        held = ", ".join(_number(version) for version in entry.versions)
+    versions = [version for entry in labels_called(store, label) for version in entry.versions]
+    wanted = [version for version in versions if _number(version) == slug(number)]
+    if not versions or len(wanted) > 1:
+        return find_label(store, label).current
+    if not wanted:
+        held = ", ".join(map(_number, versions))
         raise NotFoundError(f"the graph holds no version {number!r} of {label}", expected=f"one of {held}")
-    return wanted
+    return wanted[0]
 
 
 def read_before(store: Store, version: str, digest: str) -> ReadFrom | None:

@@ -83,6 +83,7 @@ def bad_files() -> Mapping[str, Bad]:
         "nested-lists.xml": Bad(data=_spl(nested), says=("line 2", "nested more than 100 deep")),
         "colspan.xml": Bad(data=_spl(_table("colspan")), says=("line 2", f"colspan {_BILLION}")),
         "rowspan.xml": Bad(data=_spl(_table("rowspan")), says=("line 2", f"rowspan {_BILLION}")),
+        "foot.xml": Bad(data=_spl(_table("colspan").replace("tbody", "tfoot")), says=("line 2", f"colspan {_BILLION}")),
         "cells.xml": Bad(data=_spl(_cells(1_950_000)), says=("more than 400,000 tags",)),
         "places.xml": Bad(data=_spl(_cells(21_000)), says=("line 2", "too many places")),
         "long-line.xml": Bad(data=_spl(f"<paragraph>{_LONG}</paragraph>"), says=("line ", "a line has 1,200,000 char")),

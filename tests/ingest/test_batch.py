@@ -95,6 +95,15 @@ def test_a_version_from_another_file_names_the_one_that_it_replaces(tmp_path: Pa
     ]
 
 
+def test_a_copy_of_a_label_is_told_and_not_taken_again(tmp_path: Path) -> None:
+    for name in ("a.json", "b.json", "c.json"):
+        _write(tmp_path / "labels" / name, _label("a", **({"version": "2"} if name == "c.json" else {})))
+    for fate in (Fate.STORED, Fate.UNCHANGED):
+        found = _taken([tmp_path / "labels"], tmp_path / "store")
+        assert [outcome.fate for outcome in found] == [fate, Fate.SKIPPED, fate]
+        assert found[1].reason == f"the same label, byte for byte, as {tmp_path / 'labels' / 'a.json'}"
+
+
 def test_the_official_xml_of_a_version_stays_whatever_the_order(tmp_path: Path) -> None:
     official = tmp_path / "official.xml"
     official.write_bytes(

@@ -1,4 +1,6 @@
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
@@ -11,6 +13,7 @@ from kg.versions import Version, find_version, read_version
 from tests.samples import DOCUMENT, SAMPLES
 
 SET_ID = "0a1b2c3d-0000-4000-8000-000000000000"
+OTHER = "1a1b2c3d-0000-4000-8000-000000000000"
 LABEL = f"https://w3id.org/labelgraph/id/label/{SET_ID}"
 
 
@@ -47,6 +50,20 @@ def test_a_version_is_found_by_name_set_id_or_iri(two: Store, name: str, version
 def test_a_version_that_is_not_there_is_refused_with_those_that_are(two: Store, name: str, sentence: str) -> None:
     with pytest.raises(NotFoundError, match=sentence):
         find_version(two, name)
+
+
+def test_of_labels_of_one_name_the_one_with_the_version_is_meant(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    for set_id, version in ((SET_ID, "2"), (SET_ID, "3"), (OTHER, "2"), (OTHER, "5")):
+        put_version(store, graph_of(replace(DOCUMENT, set_id=set_id, version=version), SAMPLES))
+    assert find_version(store, "exampline@3") == f"{LABEL}/version/3"
+    other = LABEL.replace(SET_ID, OTHER)
+    both = f"2 labels 'exampline'; expected the IRI of one of them: {LABEL} (version 2, 3), {other} (version 2, 5)"
+    for name in ("exampline", "exampline@2"):
+        with pytest.raises(NotFoundError, match=re.escape(both)):
+            find_version(store, name)
+    with pytest.raises(NotFoundError, match="no version '7' of exampline; expected one of 2, 3, 2, 5"):
+        find_version(store, "exampline@7")
 
 
 def test_a_version_comes_back_with_its_facts_and_the_text_of_its_sections(two: Store) -> None:

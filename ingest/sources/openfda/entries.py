@@ -1,5 +1,6 @@
 """The labels in a file of openFDA JSON: one object, or those of a `results` list; and checks of their fields' types."""
 
+import codecs
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,9 @@ MOST_TEXTS = 200
 
 MOST_CHARACTERS = 300_000
 """How many characters a text may have; those of labels have at most about 76,000."""
+
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""With what JSON in UTF-16 begins."""
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 EXPECTED = "a drug label as openFDA serves it: an object with fields such as indications_and_usage"
@@ -91,9 +95,10 @@ def _parsed(name: str, data: bytes) -> object:
         parsed = msgspec.json.decode(data)
         return parsed
     try:
-        parsed = json.loads(data.decode("utf-8-sig"))
+        parsed = json.loads(data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise SourceError(f"not UTF-8 text: byte {error.start}", where=name, expected="JSON in UTF-8") from error
+        what = f"not {error.encoding.upper()} text: byte {error.start + len(data) - len(error.object)}"
+        raise SourceError(what, where=name, expected="JSON in UTF-8") from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         remedy = "get the whole file, if it was cut off"

@@ -77,9 +77,8 @@ def words_of(element: Element) -> str:
 
 def _with_caption(element: Element, text: str, where: Span) -> Span:
     """The place with the line "Table 2: ..." in front of it, which becomes the table's caption if it has none."""
-    told = any(words_of(found) for found in _named(element, "caption"))
-    first = next(_named(element, "tr"), None)
-    if told or (first is not None and words_of(first).startswith("Table")):
+    first = next((one for one in _named(element, "caption", "tr") if local(one.tag) == "tr" or words_of(one)), None)
+    if first is not None and (local(first.tag) == "caption" or words_of(first).startswith("Table")):
         return where
     printed = _CAPTION.search(text[max(0, where.start - 330) : where.start].rstrip())
     if printed is None:

@@ -9,7 +9,7 @@ from itertools import chain, count
 from ingest.document import Document, LabelFormat, NamedProduct, Section, Structure
 from ingest.sources.numbering import numbering
 from ingest.sources.openfda.blocks import BlockWriter
-from ingest.sources.openfda.entries import entries_of, entry_of
+from ingest.sources.openfda.entries import UTF_16, entries_of, entry_of
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label, label_of
 from ingest.sources.openfda.places import Fragment
@@ -25,10 +25,13 @@ from kg.errors import SourceError
 from kg.locator import Span
 
 MEDIA_TYPE = "application/json"
+_REACH = 512
 
 
 def is_openfda(data: bytes) -> bool:
     """Whether some bytes begin as JSON does."""
+    if data.startswith(UTF_16):
+        return data[: 2 * _REACH].decode("utf-16", "ignore").lstrip()[:1] in ("{", "[")
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
 

@@ -29,6 +29,8 @@ def grid_of(element: Element, name: str) -> Grid:
     inline = Notes(taken=_leading_signs(foot))
     caption = tuple(chain.from_iterable(runs(found, inline) for found in _children(element, "caption")))
     cells = unstacked(_compressed(_placed((*head, *body), inline, name)), len(head))
+    for cell in chain.from_iterable(foot):
+        _height_and_width(cell, name)
     notes = chain.from_iterable(lines(runs(cell, inline)) for row in foot for cell in row)
     return Grid(
         cells=tuple(cells),
@@ -64,11 +66,8 @@ def _placed(rows: Sequence[list[Element]], notes: Notes, name: str) -> list[Grid
         for cell in cells:
             while taken and (row, column) in taken:
                 column += 1
-            height = width = 1
-            if down := cell.get("rowspan"):
-                height = min(_span(cell, "rowspan", down, name), len(rows) - row)
-            if right := cell.get("colspan"):
-                width = _span(cell, "colspan", right, name)
+            height, width = _height_and_width(cell, name)
+            height = min(height, len(rows) - row)
             count += height * width
             if count > MOST_PLACES:
                 raise _too_many(name, cell)
@@ -83,6 +82,13 @@ def _placed(rows: Sequence[list[Element]], notes: Notes, name: str) -> list[Grid
 def _too_many(name: str, cell: Element) -> SourceError:
     expected = f"at most {MOST_PLACES:,} in a table"
     return SourceError("a table's cells take too many places", where=place(name, cell), expected=expected)
+
+
+def _height_and_width(cell: Element, name: str) -> tuple[int, int]:
+    """How many rows and columns a cell spans, by HTML's rule: one, where its span is no number, as "-3" is none."""
+    down, right = cell.get("rowspan"), cell.get("colspan")
+    height = _span(cell, "rowspan", down, name) if down else 1
+    return height, _span(cell, "colspan", right, name) if right else 1
 
 
 def _span(cell: Element, attribute: str, given: str, name: str) -> int:

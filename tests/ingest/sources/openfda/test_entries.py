@@ -26,6 +26,7 @@ def test_takes_a_label_alone_and_those_of_a_list() -> None:
         (b"[" * 200_000, "JSON nested too deeply"),
         (b'{"a": ' * 200_000, "JSON nested too deeply"),
         (b'{"a": "\xb5"}', "not UTF-8 text: byte 7"),
+        ('{"a": "µ"}'.encode("utf-16")[:-1], "not UTF-16-LE text: byte 2"),
         (b'{"version": ' + b"9" * 1_000_000 + b"}", "a number out of bounds"),
         (b"[1, 2]", "JSON that holds no label: a list"),
         (b'{"results": []}', "results holds no label"),

@@ -93,6 +93,14 @@ def test_a_table_stands_at_its_place_and_is_not_read_twice(document: Document) -
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_json_with_a_byte_order_mark_is_read(encoding: str, document: Document, tmp_path: Path) -> None:
+    text = f"\ufeff {label().decode()}" if encoding.startswith("utf-16-") else label().decode()
+    path = tmp_path / "label.json"
+    path.write_bytes(text.encode(encoding))
+    assert read(path).sections == document.sections
+
+
 @pytest.mark.parametrize("given", ["", "<caption/>", "<caption> </caption>"])
 def test_the_line_in_front_of_a_table_without_words_in_its_caption_is_the_caption(given: str) -> None:
     table = TABLE.replace("<caption>Table 1: Adverse Reactions</caption>", given)

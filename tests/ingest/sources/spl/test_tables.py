@@ -80,6 +80,13 @@ def test_last_rows_that_begin_with_a_raised_marker_are_notes() -> None:
     assert [(note.marker, note.text.text) for note in table.footnotes] == [("1", "Since day 1.")]
 
 
+@pytest.mark.parametrize("span", ["-3", "0", "two", "1.5", "²", ""])
+def test_a_span_that_is_no_number_is_one_as_in_html(span: str) -> None:
+    rows = f"<tr><td rowspan='{span}' colspan='{span}'>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr>"
+    table, _ = _read(f"<table><tbody>{rows}</tbody><tfoot><tr><td colspan='{span}'>Note.</td></tr></tfoot></table>")
+    assert _rows(table) == [["A", "B"], ["1", "2"]]
+
+
 @pytest.mark.parametrize("cell", ["<td colspan='1000000000'/>", "<td rowspan='1001'/>", "<td colspan='1000'/>" * 300])
 def test_spans_without_bounds_are_refused_at_once(cell: str) -> None:
     begin = time.monotonic()
