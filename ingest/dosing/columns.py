@@ -10,6 +10,7 @@ from msgspec import structs
 from ingest.document import Cell, Table
 from ingest.dosing.amounts import dose_amounts
 from ingest.dosing.cell_doses import CellDose, cell_doses
+from ingest.quantity import Dimension
 from ingest.tokens import tokenize
 
 ABOUT_DOSES = re.compile(r"\b(?:dos(?:e|es|age|ages|ing)|regimen)\b", re.IGNORECASE)
@@ -142,7 +143,7 @@ def columns_of(table: Table, names: frozenset[str]) -> Mapping[int, Column]:
     before a change.
     """
     columns = {place: _column(table, place, names) for place in range(table.columns)}
-    if not columns or columns[0].role is not Role.DOSE or _FIRST_LEVEL.match(columns[0].name):
+    if not columns or columns[0].role is not Role.DOSE or _FIRST_LEVEL.match(columns[0].name) or _is_period(columns[0]):
         return columns
     behind = {place: column for place, column in columns.items() if place}
     totals = {place for place, column in behind.items() if column.role is Role.DOSE and _TOTAL.search(column.name)}
@@ -152,16 +153,21 @@ def columns_of(table: Table, names: frozenset[str]) -> Mapping[int, Column]:
     return {place: replace(column, role=Role.OTHER) if place in totals else column for place, column in columns.items()}
 
 
+def _is_period(column: Column) -> bool:
+    """Whether a column is headed by days or cycles: its doses are those of that time, and none before a change."""
+    tokens = tokenize(column.name)
+    return len(tokens) > 0 and tokens[0].ent_type_ in (Dimension.DAY_LIST.value, Dimension.CYCLE_LIST.value)
+
+
 def _column(table: Table, place: int, names: frozenset[str]) -> Column:
     headers = table.headers(place)
     header = " ".join(cell.words for cell in headers)
     lowest = headers[-1].words if headers else ""
-    unit = _UNIT.search(header)
     found = Column(
         role=Role.CONDITION,
         name=_without_unit(header),
         lowest=_without_unit(lowest),
-        unit=unit["unit"] if unit else None,
+        unit=unit_of(header),
     )
     if (
         _OF_COURSE.search(header)
@@ -170,11 +176,18 @@ def _column(table: Table, place: int, names: frozenset[str]) -> Column:
     ):
         return replace(found, role=Role.OTHER)
     body = [cell for cell in table.cells if cell.column == place and cell.row >= table.header_rows and cell.text]
-    if any(True for cell in body for _ in cell_amounts(cell, found, names)) and (place or ABOUT_DOSES.search(header)):
+    may_hold = place or ABOUT_DOSES.search(header) or _is_period(found)
+    if may_hold and any(True for cell in body for _ in cell_amounts(cell, found, names)):
         return replace(found, role=Role.DOSE)
     if place and _SCHEDULE.search(lowest):
         return replace(found, role=Role.SCHEDULE)
     return found
+
+
+def unit_of(name: str) -> str | None:
+    """The unit that a header or a row's label prints in brackets: "Body weight (kg)"."""
+    found = _UNIT.search(name)
+    return found["unit"] if found else None
 
 
 def _without_unit(header: str) -> str:
@@ -208,7 +221,11 @@ def cell_amounts(cell: Cell, column: Column, names: frozenset[str]) -> Iterator[
     """
     text = cell.words
     bare = _BARE_NUMBER.match(text)
-    if bare and column.unit and (ABOUT_DOSES.search(column.name) or names & _words(column.name)):
+    if (
+        bare
+        and column.unit
+        and (column.role is Role.DOSE or ABOUT_DOSES.search(column.name) or names & _words(column.name))
+    ):
         text = f"{bare.group()} {column.unit}{text[bare.end() :]}"
     return cell_doses(text, names)
 

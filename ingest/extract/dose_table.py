@@ -16,6 +16,7 @@ from ingest.dosing.columns import (
     condition_of,
     distinguishes,
     is_telling,
+    unit_of,
     with_header,
 )
 from ingest.dosing.routes import infusion_minutes_of_all, route_of_all
@@ -63,6 +64,9 @@ _FORMS = re.compile(
 )
 _REACTIONS = re.compile(r"\b(?:adverse|toxicit\w+|grade|severity|neutropenia|thrombocytopenia)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"^(?:dos\w+\s+)?(?:titration|increases?|adjustments?)\b", re.IGNORECASE)
+_DAY = re.compile(r"\bdays?\b", re.IGNORECASE)
+_JOINING = re.compile(r"^\W*(?:and|or)\W*$", re.IGNORECASE)
+_LISTING = re.compile(r"\bany\s+of\s+the\s+following\W*$", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"\b(?:administer|give|take|divide)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:n/?a|not applicable|none|[-–—])$", re.IGNORECASE)
 
@@ -86,6 +90,7 @@ class _DosingTable:
     columns: Mapping[int, Column]
     names: frozenset[str]
     told: tuple[str, ...]
+    row_unit: str | None = None
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -109,7 +114,7 @@ def extract(reading: Reading) -> Iterator[Dose]:
     words = " ".join(filter(None, (found.name, found.substance))) if found else ""
     names = frozenset(words.casefold().split())
     for placed in reading.tables:
-        if placed.table.understood and _is_about_doses(placed, _title(reading, placed)):
+        if placed.table.understood and _is_about_doses(placed, _title(reading, placed), names):
             headed = replace(placed, table=with_header(placed.table))
             columns = columns_of(headed.table, names)
             told = tuple(_told_above(reading, placed, names))
@@ -133,13 +138,34 @@ def _title(reading: Reading, placed: PlacedTable) -> str:
 
 def _doses(reading: Reading, table: _DosingTable) -> Iterator[Dose]:
     for row in _with_labels(grouped_rows(table.placed.table)):
+        seen = _as_row_sees(table, row)
         for cell in row.cells:
-            column = table.columns[cell.column]
+            column = seen.columns[cell.column]
             if column.role is Role.DOSE:
-                told = _told(table, row, cell)
-                for dose in cell_amounts(cell, column, table.names):
-                    if not (dose.is_reduced and _is_after_reaction(table, told)):
-                        yield _dose(reading, table, told, dose)
+                told = _told(seen, row, cell)
+                for dose in cell_amounts(cell, column, seen.names):
+                    if not (dose.is_reduced and _is_after_reaction(seen, told)):
+                        yield _dose(reading, seen, told, dose)
+
+
+def _row_unit(label: str, names: frozenset[str]) -> str | None:
+    """The unit that a row's label prints behind the product's name."""
+    return unit_of(label) if names & {token.lower_ for token in tokenize(label)} else None
+
+
+def _as_row_sees(table: _DosingTable, row: GroupedRow) -> _DosingTable:
+    """The table for a row; all columns behind a label that names the product and a unit hold its doses.
+
+    The label tells the unit that else a header tells: "EXAMPLINE (mg/m2) | 20 | - | 70".
+    """
+    unit = _row_unit(row.cells[0].words, table.names)
+    if unit is None or row.cells[0].column:
+        return table
+    columns = {
+        place: replace(column, role=Role.DOSE if place else Role.CONDITION, unit=unit)
+        for place, column in table.columns.items()
+    }
+    return replace(table, columns=columns, row_unit=unit)
 
 
 def _with_labels(rows: Iterable[GroupedRow]) -> Iterator[GroupedRow]:
@@ -159,9 +185,9 @@ def _is_after_reaction(table: _DosingTable, told: _Told) -> bool:
     return bool(_REACTIONS.search(" ".join((*told.condition, *table.header, caption.text if caption else ""))))
 
 
-def _is_about_doses(placed: PlacedTable, title: str) -> bool:
-    """Whether a table is about the product's doses: by its header, its caption and its rows, or, where it has no caption,
-    by the title of its subsection.
+def _is_about_doses(placed: PlacedTable, title: str, names: frozenset[str]) -> bool:
+    """Whether a table is about the product's doses: by its header, its caption and its rows, one of which may name the
+    product and a unit, or, where it has no caption, by the title of its subsection.
     """
     if placed.chapter is not None and not is_within(placed.chapter, ("2",)):
         return False
@@ -172,7 +198,8 @@ def _is_about_doses(placed: PlacedTable, title: str) -> bool:
     words = " ".join((heading, table.caption.text if table.caption else ""))
     labels = [row.cells[0].words for row in grouped_rows(table)]
     about = " ".join((words, *labels, *([title] if table.caption is None and "." in (placed.section or "") else [])))
-    return bool(ABOUT_DOSES.search(about)) and not _ABOUT_OTHER.search(words)
+    is_told = ABOUT_DOSES.search(about) or any(_row_unit(label, names) for label in labels)
+    return bool(is_told) and not _ABOUT_OTHER.search(words)
 
 
 def _told(table: _DosingTable, row: GroupedRow, cell: Cell) -> _Told:
@@ -186,11 +213,11 @@ def _told(table: _DosingTable, row: GroupedRow, cell: Cell) -> _Told:
         if other.column < cell.column and not (other.column and _CHANGE.search(columns[other.column].name))
     ]
     parts = [_plain(group.words) for group in _groups(placed, row)]
-    if labels and _is_period(labels[0]) and not days:
+    when = next((other for other in row.cells if columns[other.column].role is Role.SCHEDULE), None)
+    if labels and _is_period(labels[0]) and not days and (when is None or not _tells_day(when, columns[when.column])):
         days, labels = labels[:1], labels[1:]
     telling = [label for label in labels if not (table.is_of_levels and _is_plain_label(label))]
-    parts += [condition_of(label, columns[label.column]) for label in telling if not _LABEL.match(label.words)]
-    when = next((other for other in row.cells if columns[other.column].role is Role.SCHEDULE), None)
+    parts += [condition_of(label, columns[label.column]) for label in telling if not _tells_nothing(table, label)]
     often = _often(columns[cell.column].name)
     schedule = days[0].words if days else condition_of(when, columns[when.column]) if when is not None else often
     parts += [words for header in headers if (words := _named(table, header)) and words != schedule]
@@ -239,6 +266,17 @@ def _often(name: str) -> str | None:
 
 def _tells_behind(cell: Cell, column: Column) -> bool:
     return bool(_TELLING_BEHIND.search(column.name)) and not _NOTHING.match(cell.words.strip())
+
+
+def _tells_day(when: Cell, column: Column) -> bool:
+    """Whether a cell tells the day of a cycle or week that another cell of its row names."""
+    return _is_period(when) or bool(_DAY.search(column.name))
+
+
+def _tells_nothing(table: _DosingTable, label: Cell) -> bool:
+    """Whether a label says no more than that a dose of the product stands beside it, or only joins two others."""
+    is_name = table.row_unit is not None and label.column == 0
+    return is_name or bool(_LABEL.match(label.words) or _JOINING.match(label.words))
 
 
 def _is_plain_label(label: Cell) -> bool:
@@ -306,9 +344,9 @@ def _is_period(header: Cell) -> bool:
 
 
 def _plain(group: str) -> str:
-    """A group's name without "Dosing regimen for" and "depending on ...".
+    """A group's name without "Dosing regimen for" and "depending on ..."; none of one that only introduces a list.
 
     >>> _plain("Dosing regimen for later cycles depending on response"), _plain("All patients:")
     ('later cycles', 'All patients')
     """
-    return _REGIMEN.sub("", group.strip()).strip(" :")
+    return "" if _LISTING.search(group) else _REGIMEN.sub("", group.strip()).strip(" :")

@@ -236,3 +236,44 @@ def test_the_title_of_the_subsection_tells_what_a_table_without_caption_is_about
         (Decimal(7), "Patients with Renal Impairment, Exampleosis, patients up to 15 kg"),
         (Decimal(9), "Patients with Renal Impairment, Exampleosis, patients over 15 kg"),
     ]
+
+
+def test_a_day_within_a_cycle_is_when_and_the_cycle_the_condition() -> None:
+    made = reading(
+        ["Cycle", "Day of treatment", "Dose"], ["Cycle 1", "8", "2 mg"], ["Cycles 2 and 3", "Day 1", "60 mg"]
+    )
+    assert [(dose.amount, dose.schedule, dose.condition) for dose in extract(made)] == [
+        (Decimal(2), "Day of treatment 8", "Cycle 1"),
+        (Decimal(60), "Day 1", "Cycles 2 and 3"),
+    ]
+
+
+def test_a_first_column_of_a_day_holds_doses() -> None:
+    made = reading(["Day 1", "Day 8"], ["20 mg/m2", "56 mg/m2"])
+    assert [(dose.amount, dose.schedule) for dose in extract(made)] == [(Decimal(20), "Day 1"), (Decimal(56), "Day 8")]
+
+
+def test_a_rows_label_may_name_the_product_and_the_unit() -> None:
+    writing = Writing()
+    writing.words("These highlights do not include all the information needed to use EXAMPLINE safely and effectively.")
+    rows = (
+        ["", "Day 1", "Day 2", "Day 8"],
+        [("Cycle 1", 4)],
+        ["EXAMPLINE (mg/m2)", "20", "-", "70"],
+        ["Samplol (mg)", "40", "-", "40"],
+    )
+    table = writing.table(rows, caption="EXAMPLINE in Combination with Samplol")
+    doses = extract(writing.add(writing.section("2.2", "Combinations", table)).reading())
+    assert [(dose.amount, dose.unit, dose.schedule, dose.condition) for dose in doses] == [
+        (Decimal(20), "mg/m2", "Day 1", "Cycle 1"),
+        (Decimal(70), "mg/m2", "Day 8", "Cycle 1"),
+    ]
+
+
+def test_words_that_only_join_or_introduce_are_no_condition() -> None:
+    made = reading(
+        ["Enzymes", "", "Bilirubin", "Dose"],
+        [("Reduce the dose for any of the following:", 4)],
+        ["high", "and", "low", "9 mg"],
+    )
+    assert [dose.condition for dose in extract(made)] == ["high, low"]
