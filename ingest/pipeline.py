@@ -9,6 +9,7 @@ from ingest.concepts.meddra import read_meddra
 from ingest.concepts.normalised import normalised
 from ingest.contradictions import marked
 from ingest.document import Document, NotUnderstood
+from ingest.dosing.timing import timed
 from ingest.extract import EXTRACTORS
 from ingest.leftover import stated_once
 from ingest.reaction_table import unread_tables
@@ -88,7 +89,7 @@ def label_of(document: Document, meddra: Path | None = None) -> Label:
     told = {table.span for table in tables}
     unread = (*(gap for gap in document.not_understood if gap.span not in told), *tables)
     stated = marked(completed(document, resolve(stated_once(_statements(reading)))))
-    facts = tuple(normalised(stated, read_meddra(meddra) if meddra else None))
+    facts = timed(normalised(stated, read_meddra(meddra) if meddra else None))
     return Label(document=replace(document, not_understood=(*unread, *silent_tables(reading, facts))), facts=facts)
 
 

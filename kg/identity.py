@@ -23,9 +23,10 @@ CATALOGUE = f"{ID}catalogue"
 
 DERIVED = frozenset(
     {"ctcae_terms", "findings", "organ_class", "reaction_term", "material_term", "criteria", "resume_criteria"}
+    | {"frequency", "period", "period_unit", "days", "cycle_days", "first_cycle", "last_cycle"}
 )
-"""Fields that follow from printed words: the terms which they name, the criteria which they set. Another list names others, and
-the label states the same."""
+"""Fields that follow from printed words: the terms which they name, the criteria and times which they set. Another list
+names others, and the label states the same."""
 
 OUTSIDE_CONTENT = DERIVED | {"evidence", "also_in", "values", "read_by", "form", "incomplete", "differs_from"}
 """Fields of a fact that tell where and how it was read and what its words are called elsewhere, not what the label states."""
@@ -74,6 +75,8 @@ def _place_of(member: object) -> tuple[int, int, str]:
         return member.start, member.end, ""
     if isinstance(member, Concept):
         return 0, 0, member.iri
+    if isinstance(member, int):
+        return member, 0, ""
     return 0, 0, member if isinstance(member, str) else ""
 
 

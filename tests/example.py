@@ -15,6 +15,7 @@ from typing import get_args, get_type_hints
 
 from ingest.concepts.normalised import normalised
 from ingest.document import Document, NotUnderstood
+from ingest.dosing.timing import timed
 from ingest.export import Json
 from ingest.sources import read
 from ingest.write_rdf import graph_of
@@ -23,7 +24,7 @@ from kg.facts import FACT_KINDS, Appearance, Fact, Threshold
 from kg.identity import fact_id
 from kg.locator import Evidence, Span
 from kg.store import open_store, put_version
-from tests.samples import LISTING
+from tests.sample_listing import LISTING
 
 ROOT = Path(__file__).resolve().parent.parent
 LABEL = ROOT / "examples" / "inotuzumab-ozogamicin.txt"
@@ -53,7 +54,7 @@ def example_facts(document: Document) -> tuple[Fact, ...]:
     lines = [*CHECKED.read_text(encoding="utf-8").splitlines(), *FURTHER.read_text(encoding="utf-8").splitlines()]
     checked = (record for record in map(json.loads, lines) if not record.get("optional"))
     found = {fact_id(fact): fact for fact in (_fact(document, record) for record in checked)}
-    return tuple(normalised(_with_differences(tuple(found.values()))))
+    return timed(normalised(_with_differences(tuple(found.values()))))
 
 
 def _fact(document: Document, record: Record) -> Fact:

@@ -1,14 +1,12 @@
 """One made-up fact of every kind, with every field filled, and the small document that states them."""
 
 from dataclasses import MISSING, fields
-from datetime import date
 from decimal import Decimal
 
 from ingest.aligned import AlignedText
 from ingest.document import Document, NotUnderstood, Paragraph, Part, Section
 from kg import codes, facts
 from kg.facts import Fact, Threshold
-from kg.listing import Coded, ListedIngredient, ListedPackage, ListedProduct, Listing, Strength
 from kg.locator import Evidence, Span
 from tests import sample_terms
 
@@ -63,53 +61,6 @@ DOCUMENT = Document(
     ),
     not_understood=(NotUnderstood(span=Span(_TABLE, len(TEXT)), section="6.1", reason="columns could not be told"),),
 )
-
-_POWDER = ListedProduct(
-    name="EXAMPLINE",
-    substance="EXAMPLINIB",
-    ndc="0000-0100",
-    dosage_form=Coded(code="C42957", name="INJECTION, POWDER, LYOPHILIZED, FOR SOLUTION"),
-    routes=(Coded(code="C38276", name="INTRAVENOUS"), Coded(code="C38299", name="SUBCUTANEOUS")),
-    ingredients=(
-        ListedIngredient(
-            name="EXAMPLINIB TOSYLATE",
-            unii="EXAMPLE001",
-            role=codes.IngredientRole.ACTIVE,
-            strength=Strength(amount=Decimal("0.90"), unit="mg", per_amount=Decimal(1), per_unit="1"),
-            moieties=(Coded(code="EXAMPLE002", name="EXAMPLINIB"),),
-            strength_of=Coded(code="EXAMPLE002", name="EXAMPLINIB"),
-        ),
-        ListedIngredient(name="SUCROSE", unii="EXAMPLE003", role=codes.IngredientRole.INACTIVE),
-    ),
-    packages=(
-        ListedPackage(
-            ndc="0000-0100-01",
-            form=Coded(code="C43182", name="CARTON"),
-            amount=Decimal(1),
-            unit="1",
-            inside=(ListedPackage(ndc=None, form=Coded(code="C43226", name="VIAL"), amount=Decimal(5), unit="mL"),),
-        ),
-        ListedPackage(ndc="0000-0100-10", form=None, amount=Decimal(10), unit="1"),
-    ),
-    marketing_category=Coded(code="C73594", name="NDA"),
-    application="NDA000001",
-    dea_schedule=Coded(code="C48675", name="CII"),
-    equivalent_to="0000-0099",
-)
-_DILUENT = ListedProduct(name=None, substance="WATER", ndc=None, dosage_form=None)
-LISTING = Listing(
-    document_type=Coded(code="34391-3", name="HUMAN PRESCRIPTION DRUG LABEL"),
-    effective=date(2024, 3, 1),
-    labeler="Example Laboratories",
-    products=(
-        _POWDER,
-        ListedProduct(name="EXAMPLINE KIT", substance=None, ndc="0000-0101", dosage_form=None, parts=(_DILUENT,)),
-    ),
-    uniis=(Coded(code="EXAMPLE001", name="EXAMPLINIB TOSYLATE"),),
-    ndcs=("0000-0100-99",),
-    rxcuis=("1000001", "1000002"),
-)
-"""A made-up listing with every field filled somewhere."""
 
 BILIRUBIN = sample_terms.BILIRUBIN
 ANC = Threshold(parameter="ANC", operator=codes.Comparison.LESS_THAN, value=Decimal("0.5"), unit="10*9/L")
@@ -242,6 +193,13 @@ SAMPLES: tuple[Fact, ...] = (
         route="intravenous",
         infusion_minutes=Decimal(60),
         drug="EXAMPLINE",
+        frequency=1,
+        period=Decimal(1),
+        period_unit="week",
+        days=(1, 8),
+        cycle_days=21,
+        first_cycle=1,
+        last_cycle=2,
     ),
     facts.DoseRule(
         evidence=(_RULE,),
@@ -267,6 +225,8 @@ SAMPLES: tuple[Fact, ...] = (
         unit="wk",
         modality=codes.Modality.MAY,
         condition="Cycle 1",
+        first_cycle=1,
+        last_cycle=2,
     ),
     facts.Premedication(
         evidence=(_DOSE,),

@@ -24,6 +24,17 @@ class Dose(Fact):
     route: str | None
     infusion_minutes: Decimal | None
     drug: str | None
+    frequency: int | None
+    period: Decimal | None
+    period_unit: str | None
+    cycle_days: int | None
+    first_cycle: int | None
+    last_cycle: int | None
+
+    @strawberry.field
+    async def days(self, info: Info) -> list[int]:
+        values = await info.context.loaders.values(self.id, property_of(facts.Dose, "days"))
+        return sorted(int(str(value)) for value in values)
 
 
 @fact_type(facts.DoseRule)
@@ -73,6 +84,8 @@ class Schedule(Fact):
     unit: str
     modality: Modality | None
     condition: str | None
+    first_cycle: int | None
+    last_cycle: int | None
 
 
 @fact_type(facts.Premedication)

@@ -19,7 +19,11 @@ from kg.facts.fact import Fact, Threshold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose(Fact):
-    """A recommended dose of the labelled product. Units are UCUM codes (case-sensitive)."""
+    """A recommended dose of the labelled product. Units are UCUM codes (case-sensitive).
+
+    What `schedule` and `condition` tell of the time is also there as numbers: `frequency` doses in each `period`, on `days` of a
+    cycle of `cycle_days`, in the cycles from `first_cycle` to `last_cycle`, or in all later ones.
+    """
 
     kind: ClassVar[str] = "dose"
     amount: Decimal
@@ -30,6 +34,13 @@ class Dose(Fact):
     route: str | None = None
     infusion_minutes: Decimal | None = None
     drug: str | None = None
+    frequency: int | None = None
+    period: Decimal | None = None
+    period_unit: str | None = None
+    days: tuple[int, ...] = ()
+    cycle_days: int | None = None
+    first_cycle: int | None = None
+    last_cycle: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +68,10 @@ class DoseRule(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule(Fact):
-    """How many cycles to give, how long a cycle is, which gaps and windows doses have."""
+    """How many cycles to give, how long a cycle is, which gaps and windows doses have.
+
+    The cycles that `condition` names are also there as numbers, as in a dose.
+    """
 
     kind: ClassVar[str] = "schedule"
     element: ScheduleElement
@@ -67,6 +81,8 @@ class Schedule(Fact):
     unit: str
     modality: Modality | None = None
     condition: str | None = None
+    first_cycle: int | None = None
+    last_cycle: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

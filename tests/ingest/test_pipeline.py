@@ -9,7 +9,8 @@ from kg.facts import Rate
 from kg.read_facts import read_facts
 from kg.store import catalogue, open_store
 from tests.ingest.building import Writing
-from tests.samples import DOCUMENT, LISTING
+from tests.sample_listing import LISTING
+from tests.samples import DOCUMENT
 
 
 def test_a_statement_that_violates_the_shapes_is_left_out_and_told(tmp_path: Path) -> None:

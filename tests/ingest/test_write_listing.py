@@ -9,7 +9,8 @@ from kg.codes import LabelFormat
 from kg.listing import LISTED_KINDS, Coded, Listing
 from kg.terms import class_of, concept, term
 from kg.validate import validate
-from tests.samples import DOCUMENT, LISTING
+from tests.sample_listing import LISTING
+from tests.samples import DOCUMENT
 
 LISTED = replace(DOCUMENT, set_id="0D6C-1", version="12", listing=LISTING)
 GRAPH = graph_of(LISTED, ())

@@ -8,7 +8,8 @@ from kg.listing import Coded, ListedPackage, ListedProduct, Listing
 from kg.query import Row, query, run
 from kg.read_listing import LISTING_QUESTIONS, read_listing
 from kg.store import put_version
-from tests.samples import DOCUMENT, LISTING
+from tests.sample_listing import LISTING
+from tests.samples import DOCUMENT
 
 
 def _read(listing: Listing | None) -> Listing | None:

@@ -8,7 +8,8 @@ from ingest.pipeline import label_of, store_label
 from kg.codes import LabelFormat
 from kg.settings import Settings
 from tests.client import Client
-from tests.samples import DOCUMENT, LISTING
+from tests.sample_listing import LISTING
+from tests.samples import DOCUMENT
 from tests.web.test_pages import PAGE, Outline, section, words
 from web.server import create_app
 
