@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ingest.aligned import AlignedText
+from ingest.dosing.degrees import only_grades
 from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of
 from kg.codes import Comparison
@@ -92,6 +93,8 @@ _TOWARDS = frozenset({"in", "of", "from", "baseline", "the", "below", "above", "
 _BASELINE = "baseline"
 _BASELINES = frozenset({_BASELINE, "pretreatment", "pre-treatment"})
 _TIMES = "{times}"
+_TIME = "time"
+"""All that is left of "at any time", which names no finding."""
 _AT_BASELINE = re.compile(r"^baseline\s+", re.IGNORECASE)
 _RISING = frozenset({"increase", "increases", "rises", "rise"})
 _NEAR, _FAR = 4, 9
@@ -231,4 +234,6 @@ def _named(words: TokenSpan) -> str | None:
             break
     while start < end and words.doc[start].lower_ in _EDGES:
         start += 1
-    return words.doc[start:end].text if end > start else None
+    named = words.doc[start:end]
+    is_finding = len(named) and not named[0].like_num and named.text.lower() != _TIME and not only_grades(named)
+    return named.text if is_finding else None

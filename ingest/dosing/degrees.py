@@ -3,6 +3,7 @@
 import re
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from ingest.quantity import Dimension
 from ingest.tokens import quantity_of, tokenize
@@ -24,7 +25,7 @@ _BOUND = re.compile(r"[^\w]*\d")
 _APART = frozenset({Dimension.DURATION, Dimension.GRADE})
 
 
-def only_grades(tokens: Doc) -> bool:
+def only_grades(tokens: Doc | TokenSpan) -> bool:
     """Whether a cell only grades what its group names: "Grade 2 or Grade 3", "First occurrence of any Grade 4"."""
     words = [token.lower_ for token in tokens if token.ent_type_ != Dimension.GRADE.value and token.text.isalnum()]
     return bool(words or len(tokens)) and set(words) <= _GRADING

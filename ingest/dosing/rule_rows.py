@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Cell, Table
-from ingest.dosing.actions import actions, changes_dose
+from ingest.dosing.action_cells import found_actions, heading_of, share_column, tells
+from ingest.dosing.actions import changes_dose
+from ingest.dosing.bound_columns import bound_columns, joined_bounds, joining_columns
 from ingest.dosing.degrees import begins_with_grades, only_grades
 from ingest.dosing.rule_tables import (
     ACTION_HEADING,
@@ -36,8 +38,9 @@ _UNNAMED = frozenset({"other", "others"})
 class RuleRow:
     """What a row tells in one of its action cells.
 
-    `finding` is the cell that names the finding; None where only `named` does, the words of a group row or heading.
-    `condition` are the words that tell for whom it holds, `context` the cells that they stand in.
+    `finding` is the cell that names the finding; None where only `named` does, the words of a group row or heading, or of
+    the cells that together bound values (`bounds`, `bounded` in words). `heading` are the words above the action, which
+    `is_first` if no other column of actions stands before it; `share` tells at what share of the dose to go on. `condition` are the words that tell for whom it holds, `context` the cells that they stand in.
     """
 
     finding: Cell | None
@@ -47,6 +50,11 @@ class RuleRow:
     condition: tuple[str, ...]
     action: Cell
     is_grouped: bool
+    heading: str
+    is_first: bool
+    bounds: tuple[Cell, ...]
+    bounded: str
+    share: Cell | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,9 @@ class _Columns:
     severity: tuple[int, ...]
     context: tuple[int, ...]
     actions: tuple[int, ...]
+    bounds: tuple[int, ...] = ()
+    joining: tuple[int, ...] = ()
+    share: int | None = None
 
 
 def rule_rows(table: Table) -> Iterator[RuleRow]:
@@ -75,7 +86,8 @@ def rule_rows(table: Table) -> Iterator[RuleRow]:
     acting = _action_columns(titled)
     if not acting:
         return
-    columns = _columns(titled, acting)
+    share = share_column(titled, acting)
+    columns = replace(_columns(titled, tuple(column for column in acting if column != share)), share=share)
     group = first_group(titled) if columns.finding is not None else None
     above: dict[int, Cell] = {}
     for row in range(titled.header_rows, titled.rows):
@@ -105,11 +117,15 @@ def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above
             across and action.column in columns.actions and action.column != column
         ):
             continue
-        if action.column < left and (action.column == 0 or not changes_dose(actions(tokenize(action.words)))):
+        if action.column < left and (action.column == 0 or not changes_dose(found_actions(action))):
             continue
         done.add(action.words)
         beside = {c: cell for c, cell in told.items() if cell is not action}
+        bounds = tuple(beside[c] for c in columns.bounds if c in beside)
+        bounded = joined_bounds(table, columns.bounds, columns.joining, beside)
         naming = _naming(table, columns, group, column)
+        if bounds and columns.finding is None:
+            naming = replace(naming, words=bounded)
         context = tuple(beside[c] for c in columns.context if c in beside)
         yield RuleRow(
             finding=finding if finding is not action else None,
@@ -117,13 +133,18 @@ def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above
             severity=(*naming.severity, *(beside[c] for c in columns.severity if c in beside), *across),
             context=context,
             condition=(
-                *([naming.group] if naming.group and (finding is not None or naming.group != naming.words) else []),
+                *([naming.group] if naming.group and (finding or naming.group != naming.words) else []),
                 *(cell.words for cell in context),
                 *_for_whom(table, columns, row, column, across),
                 *filter(None, [whom(table)]),
             ),
             action=action,
             is_grouped=naming.is_grouped,
+            heading=heading_of(table, column),
+            is_first=column == columns.actions[0],
+            bounds=bounds,
+            bounded=bounded,
+            share=table.cell(row, columns.share) if columns.share is not None else None,
         )
 
 
@@ -185,22 +206,28 @@ def _columns(table: Table, acting: tuple[int, ...]) -> _Columns:
     A column of doses or treatments tells for whom a rule holds, if another column or a group row names the finding.
     """
     left = [column for column in range(acting[0]) if not column or not _holds_doses(table, column)]
+    bounds, joining = bound_columns(table, left), joining_columns(table, left)
+    if bounds and (joining or bounds[0] == left[0]):
+        others = tuple(column for column in left if column not in (*bounds, *joining))
+        return _Columns(finding=None, severity=(), context=others, actions=acting, bounds=bounds, joining=joining)
     grouped = any(
         cell.column == 0 and cell.column_span >= table.columns for cell in table.cells if cell.row >= table.header_rows
     )
     context = [column for column in left if _is_context(table, column)]
     degrees = [column for column in left if column not in context and _is_degree(table, column)]
     filled = {cell.column for cell in table.cells if cell.text and cell.row >= table.header_rows}
-    findings = [column for column in left if column in filled and column not in context and column not in degrees]
+    findings = [column for column in left if column in filled and column not in (*context, *degrees, *bounds)]
     across = any(_is_headed_by_degree(table, column) for column in acting)
     if not findings and not grouped and not (across and len(acting) > 1 and degrees):
         findings = degrees[:1] or context[:1]
     finding = findings[0] if findings else None
     return _Columns(
         finding=finding,
-        severity=tuple(c for c in left if c != finding and c not in context),
+        severity=tuple(c for c in left if c not in (finding, *context, *bounds, *joining)),
         context=tuple(c for c in context if c != finding),
         actions=acting,
+        bounds=tuple(c for c in bounds if c not in (finding, *context)),
+        joining=joining,
     )
 
 
@@ -219,7 +246,10 @@ def _holds_doses(table: Table, column: int) -> bool:
 
 
 def _is_degree(table: Table, column: int) -> bool:
-    heading = " ".join(cell.words for cell in table.headers(column))
+    heading = heading_of(table, column)
+    if not heading:
+        filled = [cell for cell in table.cells if cell.column == column and cell.text and cell.row >= table.header_rows]
+        return bool(filled) and all(begins_with_grades(cell.words) for cell in filled)
     return bool(_DEGREE.search(heading)) and not _FINDING.search(heading)
 
 
@@ -238,8 +268,8 @@ def _action_columns(table: Table) -> tuple[int, ...]:
         return degrees
     found = [last]
     for column in range(last - 1, 0, -1):
-        share, tells = telling[column]
-        if not tells or share < telling[last][0] or share < 1 / 2:
+        share, is_acting = telling[column]
+        if not is_acting or share < telling[last][0] or share < 1 / 2:
             break
         found.insert(0, column)
     return tuple(found)
@@ -253,7 +283,8 @@ def _telling(table: Table, column: int) -> tuple[float, bool]:
     """The share of the filled cells of a column that tell what to do, and whether that makes it an action column."""
     cells = dict.fromkeys(table.cell(row, column) for row in range(table.header_rows, table.rows))
     filled = [cell for cell in cells if cell is not None and cell.text and cell.column == column]
-    telling = sum(changes_dose(actions(tokenize(cell.words))) for cell in filled)
-    headings = " ".join([cell.words for cell in table.headers(column)] + [table.caption.text if table.caption else ""])
-    tells = telling > 0 and (telling * 2 >= len(filled) or bool(ACTION_HEADING.search(headings)))
-    return (telling / len(filled) if filled else 0.0), tells
+    heading = heading_of(table, column)
+    telling = sum(tells(cell, heading) for cell in filled)
+    headings = " ".join([heading, table.caption.text if table.caption else ""])
+    is_acting = telling > 0 and (telling * 2 >= len(filled) or bool(ACTION_HEADING.search(headings)))
+    return (telling / len(filled) if filled else 0.0), is_acting

@@ -39,7 +39,7 @@ _BRACKETED = re.compile(r"(?P<words>[^()]+?)\s*\((?P<severity>Grades?\s*[≥>]?\
 _SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
 _DURING = re.compile(
     r"\s+(?:during|while\s+(?:on|receiving))\s+(?:[\w-]+\s+){0,4}(?:therapy|treatment)$"
-    r"|\s+(?:during|after|following)\s+(?:treatment|therapy)\s+with\s+.*$|\s+while\s+(?:on|receiving|taking)\s+\S+(?:\s+\S+)?$",
+    r"|\s+(?:during|after|following)\s+(?:treatment|therapy)\s+with\s+.*$|\s+while\s+(?:on|receiving|taking)\s+(?!\d)\S+(?:\s+\S+)?$",
     re.IGNORECASE,
 )
 _AS_NEEDED = re.compile(

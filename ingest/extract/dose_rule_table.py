@@ -3,12 +3,12 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Table
-from ingest.dosing.actions import FoundAction, action_set, actions, keeps_dose
+from ingest.dosing.action_cells import cell_actions, found_actions, gives_less, heading_of, share_action
 from ingest.dosing.alike import joined
 from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
 from ingest.dosing.lowered import resumed_lower
@@ -21,10 +21,15 @@ from ingest.thresholds import quantity_spans, thresholds
 from ingest.tokens import tokenize
 from ingest.wording import without_references
 from kg.codes import Action, Form
-from kg.facts import DoseRule
+from kg.facts import DoseRule, Threshold
 
 _SECTIONS = ("2", "5", "8")
 _CONDITIONAL = re.compile(r"^(?:if|when)\s+", re.IGNORECASE)
+_GENERAL_HEADING = re.compile(
+    r"(?:\w+\s+)?(?:adverse|toxicit|reaction|criteri|event|parameter|laborator|severity|grade|condition|finding|abnormal|result)",
+    re.IGNORECASE,
+)
+"""A heading that names no value which the bounds below it could be of."""
 _THEN = re.compile(r"^(?:if|when)\s+(?P<trigger>[^,.;]+?),\s*(?:then\s+)?", re.IGNORECASE)
 _GOING_ON = re.compile(
     r"^(?:resume|restart)\w*\s+(?:in\s+patients\s+with|when|after|upon|once)\s+(?P<words>.+?)(?=\.(?:\s|$)|$)",
@@ -42,14 +47,12 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
 
 
 def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | None:
-    found = actions(tokenize(row.action.words))
-    is_kept = keeps_dose(row.action.words)
+    told = _told(placed.table, row)
     trigger_found = _trigger(row)
-    if trigger_found is None or not (is_kept or found):
+    if trigger_found is None or not told:
         return None
-    named = [cell for cell in (row.finding, *row.severity) if cell is not None]
-    text = " ".join(without_references(row.action.words).split())
-    until_noted, note = _going_on(placed.table, row.action) if _is_interrupted(found) else (None, None)
+    text = " ".join(without_references(" ".join(cell.words for cell in (row.action, row.share) if cell)).split())
+    until_noted, note = _going_on(placed.table, row.action) if Action.INTERRUPT in told else (None, None)
     conditions = [without_references(words).strip(" :") for words in row.condition]
     read = [cell.text for cell in _read_cells(row) if cell.text] + ([note] if note else [])
     return DoseRule(
@@ -61,8 +64,8 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | Non
         form=Form.TABLE,
         trigger=trigger_found.words,
         severity=trigger_found.severity,
-        actions=(Action.CONTINUE,) if is_kept else _action_set(found, row),
-        thresholds=tuple(bound for cell in named for bound in thresholds(tokenize(cell.words), trigger_found.words)),
+        actions=_with_less(told, row),
+        thresholds=tuple(_thresholds(row, trigger_found.words)),
         until=until(text) or until_noted,
         exceptions=exceptions(text),
         condition=", ".join(plain for plain in conditions if plain != trigger_found.words) or None,
@@ -70,15 +73,36 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | Non
     )
 
 
-def _action_set(found: tuple[FoundAction, ...], row: RuleRow) -> tuple[Action, ...]:
+def _told(table: Table, row: RuleRow) -> tuple[Action, ...]:
+    """The actions of a row; where one column interrupts and another tells a share of the dose, the dose is resumed at that."""
+    told = cell_actions(row.action, row.heading) or _less(table, row)
+    share = share_action(row.share.words, heading_of(table, row.share.column)) if row.share else None
+    if share is None or Action.INTERRUPT not in told:
+        return told
+    resumed = {Action.RESUME, *([] if share is Action.CONTINUE else [share])}
+    return tuple(action for action in Action if action in resumed or action in told)
+
+
+def _less(table: Table, row: RuleRow) -> tuple[Action, ...]:
+    """That the dose is reduced, where all that a row tells is a dose of a table of reductions."""
+    about = f"{table.caption.text if table.caption else ''} {row.heading}"
+    words = (row.named, row.finding.words) if row.finding else (row.named,)
+    return (Action.REDUCE,) if row.is_first and gives_less(row.action, about, words) else ()
+
+
+def _with_less(told: tuple[Action, ...], row: RuleRow) -> tuple[Action, ...]:
     """The actions of a row; a dose that is resumed at less than the one that the row is for is reduced."""
     given = [token for words in row.condition for token in tokenize(words)]
-    lower = (Action.REDUCE,) if resumed_lower(found, given) else ()
-    return tuple(action for action in Action if action in lower or action in action_set(found))
+    lower = (Action.REDUCE,) if resumed_lower(found_actions(row.action), given) else ()
+    return tuple(action for action in Action if action in lower or action in told)
 
 
-def _is_interrupted(found: Sequence[FoundAction]) -> bool:
-    return any(action.action is Action.INTERRUPT for action in found)
+def _thresholds(row: RuleRow, trigger: str) -> Iterator[Threshold]:
+    """The bounds of a row's finding and severity, or those that its cells set together."""
+    yield from thresholds(tokenize(row.bounded), trigger)
+    for cell in (row.finding, *row.severity):
+        if cell is not None:
+            yield from thresholds(tokenize(cell.words), trigger)
 
 
 def _going_on(table: Table, action: Cell) -> tuple[str | None, AlignedText | None]:
@@ -92,22 +116,26 @@ def _going_on(table: Table, action: Cell) -> tuple[str | None, AlignedText | Non
 
 def _read_cells(row: RuleRow) -> Iterator[Cell]:
     yield from dict.fromkeys(
-        cell for cell in (row.finding, *row.severity, *row.context, row.action) if cell is not None
+        cell
+        for cell in (row.finding, *row.bounds, *row.severity, *row.context, row.action, row.share)
+        if cell is not None
     )
 
 
 def _trigger(row: RuleRow) -> Trigger | None:
     """The trigger: what the row's finding names, its grade being the severity if no other cell of the row tells one."""
-    severity = ", ".join(cell.words for cell in row.severity) or None
+    severe = [cell.words for cell in row.severity] + ([row.bounded] if row.bounded and row.finding else [])
+    severity = ", ".join(severe) or None
     if row.finding is None:
         return Trigger(words=shortened(row.named) or row.named, severity=severity) if row.named else None
     words = row.finding.words
     tokens = tokenize(words)
-    if severity is None and (
-        is_quantity(tokens) or (row.is_grouped and (begins_with_grades(words) or begins_with_bound(words)))
+    is_named = row.is_grouped or (row.named and not _GENERAL_HEADING.match(row.named))
+    if (severity is None and (is_quantity(tokens) or (is_named and begins_with_bound(words)))) or (
+        row.is_grouped and begins_with_grades(words)
     ):
         named = shortened(row.named) or row.named
-        return Trigger(words=named, severity=words) if named else Trigger(words=words)
+        return Trigger(words=named, severity=", ".join([words, *severe])) if named else Trigger(words=words)
     if severity is None and _CONDITIONAL.match(words):
         then = _THEN.match(row.action.words)
         condition = _CONDITIONAL.sub("", words)

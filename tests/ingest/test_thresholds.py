@@ -44,6 +44,9 @@ def test_a_bound_without_a_named_finding_takes_that_of_the_row() -> None:
         ("ALT", "<=", "20", None, "ULN"),
     ]
     assert read("Grade 3 (> 5 to ≤ 20× ULN)") == []
+    assert read("Persistent Grade 2 at any time < 25,000/mm3", "platelets") == [
+        ("platelets", "<", "25000", "/mm3", None)
+    ]
 
 
 def test_spans_of_the_quantities() -> None:

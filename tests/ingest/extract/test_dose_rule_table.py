@@ -60,6 +60,86 @@ def test_a_dose_resumed_at_less_than_the_one_of_its_row_is_reduced() -> None:
     assert set(rule.actions) == {Action.INTERRUPT, Action.RESUME, Action.REDUCE}
 
 
+def test_columns_that_bound_values_are_one_finding() -> None:
+    first, second, third = extract(
+        reading(
+            ["Cycle Day", "ANC (cells/mm3)", "", "Platelets (cells/mm3)", "% of Full Dose"],
+            ["Day 1", "≥ 1500", "and", "≥ 100,000", "100%"],
+            ["", "500 to < 1500", "or", "50,000 to < 100,000", "75%"],
+            ["", "< 500", "or", "< 50,000", "Hold"],
+        )
+    )
+    assert first.trigger == "ANC ≥ 1500 cells/mm3 and Platelets ≥ 100,000 cells/mm3"
+    assert [rule.actions for rule in (first, second, third)] == [
+        (Action.CONTINUE,),
+        (Action.REDUCE,),
+        (Action.INTERRUPT,),
+    ]
+    assert [(bound.parameter, str(bound.value), bound.unit) for bound in third.thresholds] == [
+        ("ANC", "500", "/mm3"),
+        ("Platelets", "50000", "/mm3"),
+    ]
+    assert third.condition == "Day 1"
+
+
+def test_bounds_beside_a_degree_are_its_severity() -> None:
+    writing = Writing()
+    rows = [
+        ["", "Bilirubin", "AST", "Modification of Dose"],
+        ["Moderate", "More than 1.5x to 3x ULN", "Any", "Reduce the dose to 5 mg."],
+        ["Severe", "More than 3x ULN", "Any", "Do not administer."],
+    ]
+    table = writing.table(rows, caption="Dose Modification for Hepatic Impairment")
+    rule, _ = extract(writing.add(writing.section("2.3", "Dose Modifications", table)).reading())
+    assert (rule.trigger, rule.severity) == ("Hepatic Impairment", "Moderate, Bilirubin More than 1.5x to 3x ULN")
+    assert {(bound.parameter, bound.relative_to) for bound in rule.thresholds} == {("Bilirubin", "ULN")}
+
+
+def test_a_bound_below_the_heading_of_its_value_is_the_severity() -> None:
+    rule, _ = extract(
+        reading(
+            ["Platelet count", "Dose Modification"],
+            ["< 50 x 10^9/L", "Reduce the dose by 25 mg."],
+            ["< 25 x 10^9/L", "Discontinue Exampline."],
+        )
+    )
+    assert (rule.trigger, rule.severity) == ("Platelet count", "< 50 x 10^9/L")
+
+
+def test_a_column_of_shares_tells_at_what_dose_to_go_on() -> None:
+    found = extract(
+        reading(
+            ["Adverse Reaction", "Occurrence", "Dose Modification", "Resume at Same or Reduced Dose (Percent of Dose)"],
+            ["Rash", "First", "Withhold until resolved.", "100%"],
+            ["Rash", "Second", "Withhold until resolved.", "75%"],
+            ["Rash", "Third", "Permanently discontinue.", "-"],
+        )
+    )
+    assert [set(rule.actions) for rule in found] == [
+        {Action.INTERRUPT, Action.RESUME},
+        {Action.INTERRUPT, Action.RESUME, Action.REDUCE},
+        {Action.DISCONTINUE},
+    ]
+
+
+def test_a_bare_dose_for_a_toxicity_is_a_reduction_and_one_of_a_level_is_none() -> None:
+    found = extract(
+        reading(
+            ["Event", "Recommended Dose"],
+            ["Reduce the dose for any of the following:", "1 mg/m2"],
+            ["Platelets < 25,000/mm3", "1 mg/m2"],
+            ["Grade 3 or 4 rash", "0.7 mg/m2"],
+            ["Third dose level", "0.5 mg/m2"],
+            ["Rash at the lowest dose", "Discontinue Exampline"],
+        )
+    )
+    assert [(rule.trigger, rule.actions) for rule in found] == [
+        ("Platelets < 25,000/mm3", (Action.REDUCE,)),
+        ("rash", (Action.REDUCE,)),
+        ("Rash at the lowest dose", (Action.DISCONTINUE,)),
+    ]
+
+
 def test_thresholds_of_the_first_cell() -> None:
     rule, _ = extract(
         reading(
