@@ -1,0 +1,83 @@
+"""The dates of the example label's regimen, and of made-up ones."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ingest.dosing.timing import timed
+from ingest.pipeline import read_label
+from kg.calculation.regimen import Regimen, regimen
+from kg.codes import ScheduleElement
+from kg.errors import PatientError
+from kg.facts import Dose, Fact
+from kg.locator import Evidence, Span
+from tests.example import LABEL
+
+MONDAY = date(2026, 1, 5)
+_EVIDENCE = (Evidence(section="2.1", span=Span(0, 1), quote="x"),)
+
+
+@pytest.fixture(scope="module")
+def facts() -> Sequence[Fact]:
+    return read_label(LABEL).facts
+
+
+def _days(found: Regimen, cycle: int) -> list[tuple[int, str, str]]:
+    return [(one.day, f"{one.dose.amount.normalize()}", one.at.isoformat()) for one in found.cycles[cycle - 1].doses]
+
+
+def test_first_cycle_with_its_windows(facts: Sequence[Fact]) -> None:
+    (cycle,) = regimen(facts, MONDAY, 1).cycles
+    assert (cycle.days, cycle.longest) == (21, 28)
+    assert [(one.day, one.earliest, one.latest) for one in cycle.doses] == [
+        (1, None, None),
+        (8, date(2026, 1, 11), date(2026, 1, 14)),
+        (15, date(2026, 1, 18), date(2026, 1, 21)),
+    ]
+
+
+def test_later_cycles_depend_on_an_answer(facts: Sequence[Fact]) -> None:
+    found = regimen(facts, MONDAY, 2)
+    assert found.cycles[1].start == date(2026, 1, 26)
+    (need,) = found.needs
+    assert need.startswith("which holds in cycle 2: ")
+    conditions = need.partition(": ")[2].split(" / ")
+    assert len(conditions) == 2
+    answered = regimen(facts, MONDAY, 3, {conditions[0]: True, conditions[1]: False})
+    assert not answered.needs
+    assert _days(answered, 2) == [(1, "0.5", "2026-01-26"), (8, "0.5", "2026-02-02"), (15, "0.5", "2026-02-09")]
+    assert answered.cycles[2].start == date(2026, 2, 23)
+
+
+def test_limits_are_told_with_their_words(facts: Sequence[Fact]) -> None:
+    limits = {(one.element, one.value, one.unit) for one in regimen(facts, MONDAY, 1).limits}
+    assert (ScheduleElement.DOSE_GAP, Decimal(6), "day") in limits
+    assert (ScheduleElement.TREATMENT, Decimal(6), "{cycle}") in limits
+
+
+def _dose(schedule: str) -> Dose:
+    return Dose(evidence=_EVIDENCE, read_by="test", amount=Decimal(5), unit="mg/kg", schedule=schedule)
+
+
+def test_a_dose_every_three_weeks_is_one_of_a_cycle_of_21_days() -> None:
+    found = regimen(timed([_dose("every 3 weeks")]), MONDAY, 3)
+    assert [cycle.doses[0].at for cycle in found.cycles] == [MONDAY, date(2026, 1, 26), date(2026, 2, 16)]
+
+
+def test_where_the_length_of_a_cycle_is_not_stated_no_further_one_is_dated() -> None:
+    found = regimen(timed([_dose("Days 1, 4, and 7")]), MONDAY, 2)
+    assert [one.at.day for one in found.cycles[0].doses] == [5, 8, 11]
+    assert found.needs == ("the length of cycle 1: the label states none, or several",)
+
+
+def test_a_daily_dose_has_no_days_of_a_cycle() -> None:
+    found = regimen(timed([_dose("once daily")]), MONDAY, 1)
+    assert (found.cycles, len(found.needs)) == ((), 1)
+
+
+@pytest.mark.parametrize("cycles", [0, -1, 101])
+def test_a_number_of_cycles_out_of_range_is_refused(cycles: int) -> None:
+    with pytest.raises(PatientError, match="1 to 100"):
+        regimen((), MONDAY, cycles)
