@@ -29,7 +29,7 @@ def stored_cells(table: Table) -> Iterator[StoredCell]:
     if not table.understood or not _ABOUT_STORAGE.search(about):
         return
     for cell in table.cells:
-        if cell.row < table.header_rows or not cell.column or not _is_time(cell):
+        if cell.row < table.header_rows or not _is_time(cell):
             continue
         label = table.cell(cell.row, 0)
         for named in (*reversed(table.headers(cell.column)), *([label] if label is not None else [])):

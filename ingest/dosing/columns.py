@@ -21,6 +21,8 @@ _PRESENTATION = re.compile(
 _DOSAGE_FORM = re.compile(r"\bdosage\s+form\b", re.IGNORECASE)
 _SCHEDULE = re.compile(r"\b(?:frequency|schedule|how\s+often|timing|interval|duration|days?)\b", re.IGNORECASE)
 _OF_COURSE = re.compile(r"\btotal\b.*\bcourse\b", re.IGNORECASE)
+_MAXIMUM = re.compile(r"(?:recommended\s+)?max(?:imum|\.)?\s+(?:\w+\s+){0,2}(?:dos(?:e|age)s?)\b", re.IGNORECASE)
+"""A column of what doses may not exceed."""
 _TOTAL = re.compile(r"\btotal\b", re.IGNORECASE)
 _MOST_NAMES = 3
 _NO_HEADING = frozenset(
@@ -86,6 +88,7 @@ class Role(Enum):
 
     CONDITION = auto()
     DOSE = auto()
+    MAXIMUM = auto()
     SCHEDULE = auto()
     OTHER = auto()
 
@@ -169,6 +172,8 @@ def _column(table: Table, place: int, names: frozenset[str]) -> Column:
         lowest=_without_unit(lowest),
         unit=unit_of(header),
     )
+    if _MAXIMUM.match(lowest):
+        return replace(found, role=Role.MAXIMUM)
     if (
         _OF_COURSE.search(header)
         or _DOSAGE_FORM.search(header)

@@ -59,7 +59,7 @@ _TELLING_BEHIND = re.compile(
 
 _HOW_OFTEN = re.compile(r"^(?:(?:once|twice|three times)[\s-]*)?(?:daily|weekly|monthly)$", re.IGNORECASE)
 _FORMS = re.compile(
-    r"^(?:oral|intravenous|subcutaneous)?\s*(?:suspension|solution|use|injection|infusion|administration)$",
+    r"^(?:[\w-]+\s+){0,2}(?:suspension|solution|use|injection|infusion|administration)$",
     re.IGNORECASE,
 )
 _REACTIONS = re.compile(r"\b(?:adverse|toxicit\w+|grade|severity|neutropenia|thrombocytopenia)\b", re.IGNORECASE)
@@ -105,7 +105,7 @@ class _DosingTable:
 
     @property
     def has_several_doses(self) -> bool:
-        return sum(column.role is Role.DOSE for column in self.columns.values()) > 1
+        return sum(column.role in (Role.DOSE, Role.MAXIMUM) for column in self.columns.values()) > 1
 
 
 def extract(reading: Reading) -> Iterator[Dose]:

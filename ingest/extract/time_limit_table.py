@@ -50,7 +50,7 @@ def _time_limit(reading: Reading, placed: PlacedTable, stored: StoredCell, state
     warmth = stored.condition.warmth
     label = placed.table.cell(stored.cell.row, 0)
     named = [] if label in (None, stored.named) else [label]
-    cells = [cell for cell in (*named, stored.cell, stored.named) if cell is not None]
+    cells = dict.fromkeys(cell for cell in (*named, stored.cell, stored.named) if cell is not None)
     warm = (*(warmth.tokens if warmth else ()), *fahrenheit(tokenize(stored.named.words)))
     return TimeLimit(
         evidence=tuple(

@@ -277,3 +277,8 @@ def test_words_that_only_join_or_introduce_are_no_condition() -> None:
         ["high", "and", "low", "9 mg"],
     )
     assert [dose.condition for dose in extract(made)] == ["high, low"]
+
+
+def test_a_column_of_maximum_doses_holds_no_recommended_ones() -> None:
+    made = reading(["Indication", "Starting Dose", "Maximum Dose"], ["Exampleosis", "20 mg", "50 mg"])
+    assert [(dose.amount, dose.condition) for dose in extract(made)] == [(Decimal(20), "Exampleosis, Starting Dose")]

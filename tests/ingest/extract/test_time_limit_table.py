@@ -43,6 +43,28 @@ def test_the_row_may_name_the_storage_condition_and_the_column_the_state() -> No
     ]
 
 
+def test_upper_headers_may_name_the_state() -> None:
+    writing = Writing()
+    rows = (
+        [("Maximum Storage Time of Reconstituted Vial", 2), ("Maximum Storage Time of Prepared Infusion Bag", 2)],
+        [
+            "Room Temperature 23°C to 27°C",
+            "Refrigerated 2°C to 8°C",
+            "Room Temperature 23°C to 27°C",
+            "Refrigerated 2°C to 8°C",
+        ],
+        ["4 hours", "24 hours", "7 days", "14 days"],
+    )
+    table = writing.table(rows, header_rows=2, caption="Storage Times")
+    found = time_limit_table.extract(writing.add(writing.section("2.6", "Storage", table)).reading())
+    assert [(one.state, one.temp_low_c, one.max_hours) for one in found] == [
+        (ProductState.RECONSTITUTED, Decimal(23), Decimal(4)),
+        (ProductState.RECONSTITUTED, Decimal(2), Decimal(24)),
+        (ProductState.DILUTED, Decimal(23), Decimal(168)),
+        (ProductState.DILUTED, Decimal(2), Decimal(336)),
+    ]
+
+
 def test_a_cell_with_a_storage_condition_is_read_as_a_sentence() -> None:
     rows = (
         ["Diluent", "Diluted Solution Storage"],
