@@ -23,6 +23,7 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """With what JSON in UTF-16 begins."""
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_PRINTED_ASCII = bytes(range(ord(" "), ord("~") + 1))
 EXPECTED = "a drug label as openFDA serves it: an object with fields such as indications_and_usage"
 
 
@@ -72,7 +73,7 @@ def texts_of(name: str, field: str, value: object, *, broken: bool = False) -> t
 
 def _spaced(name: str, field: str, text: str, *, broken: bool) -> str:
     """A text with single blanks between words, as openFDA serves nearly all: no white space but " " is printable."""
-    printable = text.isprintable()
+    printable = _is_printable(text)
     if printable and (broken or "  " not in text):
         return text
     odd = None if printable else _NO_TEXT.search(text)
@@ -80,6 +81,12 @@ def _spaced(name: str, field: str, text: str, *, broken: bool) -> str:
         what = f"{field} holds U+{ord(odd.group()):04X}, which is no character of a text, at {odd.start():,}"
         raise SourceError(what, where=name, expected="printed characters")
     return " ".join(text.split())
+
+
+def _is_printable(text: str) -> bool:
+    """What `isprintable` tells, in half the time: of nearly all texts, only few characters are not in ASCII."""
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PRINTED_ASCII)
+    return others.decode("utf-8", "surrogatepass").isprintable()
 
 
 def kind_of(value: object) -> str:

@@ -23,7 +23,6 @@ _SIGN = re.compile(r"[*†‡§¶#](?:[*†‡§¶#]*(?!\d)|(?<=[\w%)\]].)[*†�
 """A sign that may be a note's mark: not one in front of a number, as in names of alleles ("*1/*2")."""
 
 _MARKER = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[*†‡§¶#&+^~$@|]{1,4})\.?")
-_SEPARATOR = re.compile(r"[,;\s]+")
 _POWER = re.compile(r"[-–−+]?\s?\d{1,2}")
 _TEN = re.compile(r"(?:^|[^\w.,]|(?<=\d)\s?[x×])10\s?$")
 _UNIT = re.compile(r"(?:^|[\s\d/(.·•-])[cmkdµμ]?m\s?$")
@@ -78,7 +77,7 @@ class TextWriter:
         power, an index, a charge or an ordinal; in `prose`, a raised number is a mark of a reference.
         """
         text = _plain_text(runs)
-        if text is None or (notes and text and not notes.isdisjoint(_SIGN.findall(text))):
+        if text is None or _has_signs(text, notes):
             return self._marked_line(runs, notes, prose=prose)
         return Line(self.plain(text)) if text else None
 
@@ -99,22 +98,24 @@ class TextWriter:
         self._write(f"{text}\n")
 
     def _marked_line(self, runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Line | None:
-        pieces = _trimmed(list(_pieces(runs, notes, prose=prose)))
+        pieces = _trimmed(_pieces(runs, notes, prose=prose))
         if not pieces:
             return None
-        texts, ranges, markers = list[str](), list[range](), list[str]()
+        texts, ranges, markers, end = list[str](), list[range](), list[str](), self._length
         for piece in pieces:
-            text, mark, place, start = piece.text, piece.mark, piece.place, self._length
-            self._write(text)
+            text, mark, place, start = piece.text, piece.mark, piece.place, end
+            end = start + len(text)
+            self._pieces.append(text)
             if place and not text.isspace():
-                self.places.append(Place(span=Span(start, self._length), page=place.page, box=place.box))
+                self.places.append(Place(span=Span(start, end), page=place.page, box=place.box))
             if mark is None:
                 texts.append(text)
-                ranges.append(range(start, self._length))
+                ranges.append(range(start, end))
             else:
-                self.structure.append(Structure(kind=mark, span=Span(start, self._length)))
-                markers.extend(marker.rstrip(".") for marker in _SEPARATOR.split(text) if marker)
-        self._write("\n")
+                self.structure.append(Structure(kind=mark, span=Span(start, end)))
+                markers += _marks(text)
+        self._pieces.append("\n")
+        self._length = end + 1
         clean = AlignedText.of_ranges("".join(texts), ranges).strip()
         return Line(clean, tuple(markers)) if clean.text else None
 
@@ -149,15 +150,16 @@ def _closed_up(runs: Sequence[Run]) -> str:
     return text.rstrip(" ")
 
 
-def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> Iterator[_Piece]:
+def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> list[_Piece]:
     """The pieces of a line, with single blanks between words."""
-    before, runs = "", _attached(_merged(runs))
+    pieces, before, runs = list[_Piece](), "", _attached(_merged(runs))
     for index, run in enumerate(runs):
         for piece, mark in _written(runs, index, before, notes, prose=prose):
             written = piece.lstrip(" ") if before[-1:] in _NO_BLANK_BEHIND else piece
             if written:
-                yield _Piece(written, mark, run.place)
+                pieces.append(_Piece(written, mark, run.place))
                 before += written
+    return pieces
 
 
 def _attached(runs: Sequence[Run]) -> list[Run]:
@@ -213,13 +215,18 @@ def _written(
     """The text of a run as it is written, in pieces that are marks or not; `before` is what is written in front of it."""
     text, kind = runs[index].text, runs[index].kind
     if kind is _PLAIN:
-        return _signs(text, notes) if notes else ((text, None),)
+        return _signs(text, notes) if _has_signs(text, notes) else ((text, None),)
     if kind is _RAISED:
         after = next((following.text for following in runs[index + 1 :] if following.text), "")
         return (_raised(text, before[-_REACH:], after, notes, prose=prose),)
     if kind is _LOWERED:
         return ((text.strip() if before and before[-1] != " " else text, None),)
     return ((" ", None) if kind is _BREAK else (text, StructureKind.FOOTNOTE_MARKER),)
+
+
+def _has_signs(text: str, notes: frozenset[str]) -> bool:
+    """Whether plain text has signs that notes explain."""
+    return bool(notes) and not notes.isdisjoint(_SIGN.findall(text))
 
 
 def _signs(text: str, notes: frozenset[str]) -> Iterator[tuple[str, StructureKind | None]]:
@@ -236,20 +243,25 @@ def _signs(text: str, notes: frozenset[str]) -> Iterator[tuple[str, StructureKin
 def _raised(
     text: str, before: str, after: str, notes: frozenset[str], *, prose: bool
 ) -> tuple[str, StructureKind | None]:
-    words = text.strip()
-    marks = [mark.rstrip(".") for mark in _SEPARATOR.split(words) if mark]
-    if _TEN.search(before) and _POWER.fullmatch(words):
+    words, marks = text.strip(), _marks(text)
+    is_number = words[-1:].isdigit()
+    if is_number and _POWER.fullmatch(words) and _TEN.search(before):
         return "^" + re.sub(r"[–−]", "-", words.replace(" ", "")), None
     if words in ("2", "3") and _UNIT.search(before):
         return words, None
     if marks and notes.issuperset(marks):
         return text, StructureKind.FOOTNOTE_MARKER
-    if (_CHARGE.fullmatch(words) and _ION.search(before)) or _is_isotope(words, before, after):
+    if (_CHARGE.fullmatch(words) and _ION.search(before)) or (is_number and _is_isotope(words, before, after)):
         return words, None
     if marks and all(_MARKER.fullmatch(mark) for mark in marks):
         reference = prose and words[:1].isdigit()
         return text, StructureKind.REFERENCE_MARKER if reference else StructureKind.FOOTNOTE_MARKER
     return text, None
+
+
+def _marks(text: str) -> list[str]:
+    """The single marks in what is raised: "a" and "b" in "a, b."."""
+    return [mark.rstrip(".") for mark in text.replace(",", " ").replace(";", " ").split()]
 
 
 def _is_isotope(words: str, before: str, after: str) -> bool:
