@@ -69,8 +69,8 @@ def _headings(text: str, where: Span, heading_at: HeadingAt, hidden: Sequence[Sp
     stops, last = sorted([*(span.start for span in hidden if span.start < where.end), where.end]), where.start
     for place in places:
         start: int | None = place
-        while start is not None and last <= start < where.end and not _is_within(start, hidden):
-            end = heading_at(text, start, stops[bisect_right(stops, start)])
+        while start is not None and last <= start < where.end and not (hidden and _is_within(start, hidden)):
+            end = heading_at(text, start, stops[bisect_right(stops, start)] if hidden else where.end)
             if end is None:
                 break
             yield Span(start, end)
