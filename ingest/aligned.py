@@ -47,7 +47,8 @@ class AlignedText(Struct, frozen=True, gc=False):
     @classmethod
     def join(cls, parts: Iterable["AlignedText"], separator: str = " ") -> "AlignedText":
         """The parts in a row; a separator carries the offset of the last character before it."""
-        texts, ranges = list[str](), list[range]()
+        texts: list[str] = []
+        ranges: list[range] = []
         for part in parts:
             if ranges and separator:
                 texts.append(separator)
@@ -108,7 +109,8 @@ class AlignedText(Struct, frozen=True, gc=False):
         """The offsets of the characters from `start` to `end`, both from 0 to the length of the text."""
         if len(self.ranges) == 1:
             return (self.ranges[0][start:end],) if start < end else ()
-        parts, before = list[range](), 0
+        parts: list[range] = []
+        before = 0
         for found in self.ranges:
             if part := found[max(0, start - before) : max(0, end - before)]:
                 parts.append(part)

@@ -44,7 +44,9 @@ def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedG
     its XML need not be kept. Raises SourceError if one is no XML, or as `grid_of` does.
     """
     places = Places(text)
-    found, taken, printed = list[PlacedGrid](), list[Span](), set[str]()
+    found: list[PlacedGrid] = []
+    taken: list[Span] = []
+    printed: set[str] = set()
     for fragment in fragments:
         field = f"{name}, {fragment.field}"
         for element in _tables(parse_fragment(field, fragment.text)):

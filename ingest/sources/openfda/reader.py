@@ -140,7 +140,7 @@ def _text(label: Label, number: str) -> str:
     A field may repeat the texts of its subsections behind the whole one. A section whose fields are missing may stand
     among those that the label gives no kind: then it begins with its number and title.
     """
-    kept = list[str]()
+    kept: list[str] = []
     names = fields().of(number)
     if not any(map(label.text, names)):
         return " ".join(text for text in label.text(fields().unclassified) if begins_as(text, number))

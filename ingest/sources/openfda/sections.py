@@ -123,7 +123,8 @@ class SectionWriter:
         self, text: str, where: Sequence[Span], number: str, tables: Sequence[PlacedGrid]
     ) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
         """The blocks of some text, and the sections below its unnumbered headings."""
-        blocks, sections = list[Block](), list[Section]()
+        blocks: list[Block] = []
+        sections: list[Section] = []
         hidden = [table.where for table in tables if table.where]
         heading_at = self._heading_at(number)
         for span in where:

@@ -141,7 +141,9 @@ class _Writer:
         printed = _title(self.text, Span(piece.where.start, first), title)
         words = self.text[printed.start : printed.end].strip(" :") or title
         line = self.blocks.line(words) if words else None
-        own, sections, start = list[Block](), list[Section](), printed.end
+        own: list[Block] = []
+        sections: list[Section] = []
+        start = printed.end
         for below in piece.below:
             own.extend(self.blocks.blocks(self.text, Span(start, below.where.start), self.tables))
             sections.append(self.section(below, outermost=False))

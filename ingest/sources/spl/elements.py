@@ -37,7 +37,7 @@ def _sections(components: list[etree._Element]) -> tuple[SectionElement, ...]:
 
 
 def _section(element: etree._Element) -> SectionElement:
-    parts = dict[str, list[etree._Element]]()
+    parts: dict[str, list[etree._Element]] = {}
     for part in element:
         parts.setdefault(local(part.tag), []).append(part)
     code, title, text = (next(iter(parts.get(name, ())), None) for name in ("code", "title", "text"))

@@ -60,7 +60,7 @@ def runs(element: Element, notes: Notes) -> tuple[Run, ...]:
     """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
     if (alone := _alone(element)) is not None:
         return (alone,) if alone.text else ()
-    found = list[Run]()
+    found: list[Run] = []
     _inside(element, local(element.tag), PLAIN, notes, found)
     if len(found) > 1 and found[-1] is _BREAK:
         found.pop()

@@ -128,7 +128,8 @@ def _beside(labels: Lines, values: Lines) -> Lines | None:
 
 def _lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
     """The lines between breaks, empty ones too; breaks right behind one another, as between paragraphs, are one."""
-    line, broken = list[Run](), True
+    line: list[Run] = []
+    broken = True
     for run in runs:
         if run.kind is not _BREAK:
             line.append(run)

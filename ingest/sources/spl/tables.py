@@ -60,7 +60,9 @@ def _placed(rows: Sequence[list[Element]], notes: Notes, name: str) -> list[Grid
     """The cells with their places, each in the first column that no cell above reaches into; spans end with the table."""
     if sum(map(len, rows)) > MOST_PLACES:
         raise _too_many(name, rows[0][0])
-    taken, places, count = set[tuple[int, int]](), list[GridCell](), 0
+    taken: set[tuple[int, int]] = set()
+    places: list[GridCell] = []
+    count = 0
     for row, cells in enumerate(rows):
         column = 0
         for cell in cells:

@@ -73,7 +73,8 @@ def joined_lines(parts: Sequence[tuple[Run, ...]]) -> Iterator[tuple[Run, ...]]:
     if len(parts) < 2:
         yield from parts
         return
-    joined, before, styled = list[Run](), "", False
+    joined: list[Run] = []
+    before, styled = "", False
     for part in parts:
         words, is_styled = printed(part), all_styled(part)
         if joined and (styled != is_styled or _ends(before, words)):

@@ -100,7 +100,8 @@ def _columns(places: Sequence[GridCell]) -> int:
 
 def _without_notes(rows: Sequence[Sequence[GridCell]], head: int) -> tuple[Sequence[Sequence[GridCell]], list[Note]]:
     """The rows without the last ones that are notes: one cell over all columns that begins with a raised marker."""
-    last, notes = len(rows), list[Note]()
+    notes: list[Note] = []
+    last = len(rows)
     while last > head + 1 and len(rows[last - 1]) == 1:
         cells, columns = rows[last - 1], max(map(_columns, rows))
         if cells[0].column_span < columns or columns < 2:

@@ -101,7 +101,10 @@ class TextWriter:
         pieces = _trimmed(_pieces(runs, notes, prose=prose))
         if not pieces:
             return None
-        texts, ranges, markers, end = list[str](), list[range](), list[str](), self._length
+        texts: list[str] = []
+        ranges: list[range] = []
+        markers: list[str] = []
+        end = self._length
         for piece in pieces:
             text, mark, place, start = piece.text, piece.mark, piece.place, end
             end = start + len(text)
@@ -152,7 +155,8 @@ def _closed_up(runs: Sequence[Run]) -> str:
 
 def _pieces(runs: Sequence[Run], notes: frozenset[str], *, prose: bool) -> list[_Piece]:
     """The pieces of a line, with single blanks between words."""
-    pieces, before, runs = list[_Piece](), "", _attached(_merged(runs))
+    pieces: list[_Piece] = []
+    before, runs = "", _attached(_merged(runs))
     for index, run in enumerate(runs):
         for piece, mark in _written(runs, index, before, notes, prose=prose):
             written = piece.lstrip(" ") if before[-1:] in _NO_BLANK_BEHIND else piece
@@ -182,7 +186,8 @@ def _attached(runs: Sequence[Run]) -> list[Run]:
 
 def _merged(runs: Sequence[Run]) -> list[Run]:
     """The runs with single blanks between words; plain ones that follow one another as one, without their styles."""
-    merged, texts = list[Run](), list[str]()
+    merged: list[Run] = []
+    texts: list[str] = []
     for run in runs:
         text = single_spaced(run.text)
         if run.kind is _PLAIN and run.place is None:
