@@ -82,11 +82,14 @@ class AlignedText(Struct, frozen=True, gc=False):
         if len(text) == len(self.text):
             return self
         first, last, _ = slice(start, end).indices(len(self.text))
-        return _aligned(text, self._between(first, last))
+        return AlignedText(text, self._between(first, last))
 
     def strip(self) -> "AlignedText":
-        start = len(self.text) - len(self.text.lstrip())
-        return self.slice(start, max(start, len(self.text.rstrip())))
+        text = self.text
+        if text == text.strip():
+            return self
+        start = len(text) - len(text.lstrip())
+        return self.slice(start, max(start, len(text.rstrip())))
 
     def replace(self, start: int, end: int, inserted: str) -> "AlignedText":
         """The text with `inserted` in place of its characters from `start` to `end`."""

@@ -48,7 +48,7 @@ class Numbering:
 
     def section(self, number: str) -> KnownTitle | None:
         """The section with a number from 1 to 17."""
-        return next((known for known in self.of(TitleKind.SECTION) if known.number == number), None)
+        return _sections().get(number)
 
     def number_of(self, loinc: str | None) -> str | None:
         """The number of the section from 1 to 17 that a LOINC code stands for."""
@@ -72,6 +72,12 @@ class Numbering:
 @lru_cache(maxsize=1_000)
 def _all_letters(titles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(letters, titles))
+
+
+@cache
+def _sections() -> Mapping[str, KnownTitle]:
+    """The sections from 1 to 17 by their numbers."""
+    return {known.number: known for known in numbering().of(TitleKind.SECTION) if known.number}
 
 
 @cache

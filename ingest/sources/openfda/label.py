@@ -28,10 +28,11 @@ class Label:
 def label_of(name: str, entry: Entry) -> Label:
     """The label that an object of openFDA's holds. Raises SourceError, naming the field, if it holds none."""
     known = fields()
-    if not known.sections & entry.keys():
+    sections = known.sections
+    if not sections & entry.keys():
         raise NoLabelError("JSON that holds no drug label", where=name, expected=EXPECTED)
-    tables = frozenset(map(known.tables, known.sections))
-    named = (known.sections | tables) & entry.keys() | _with_texts(entry)
+    tables = frozenset(map(known.tables, sections))
+    named = (sections | tables) & entry.keys() | _with_texts(entry)
     listed = listed_of(name, entry)
     return Label(
         name=name,

@@ -116,9 +116,8 @@ class Titles:
         if not fronts:
             return None
         ends = {front.folded.rpartition(" ")[2] for front in fronts}
-        for length in range(len(words), 0, -1):
-            if length > 1 and words[length - 1].casefold() not in ends:
-                continue
+        may_end = [length for length, word in enumerate(words, 1) if length == 1 or word.casefold() in ends]
+        for length in reversed(may_end):
             follows = words[length][0] if length < len(words) else "A"
             if follows.isupper() or follows.isdigit():
                 title = " ".join(words[:length])
@@ -183,16 +182,12 @@ def _capitalised(words: Sequence[str], names: frozenset[str]) -> int:
     """
     known, depth, last, small = _known(), 0, 0, 0
     for index, word in enumerate(words):
-        inside = depth > 0
-        if "(" in word or ")" in word:
-            depth = max(0, depth + word.count("(") - word.count(")"))
+        inside, depth = depth > 0, max(0, depth + word.count("(") - word.count(")"))
         if index and not inside and _begins_sentence(word, words[index - 1], names):
             return index
-        if inside or word in known.joining or word[0] == "(" or (word in names and _goes_with_name(words, index, names)):
+        if inside or word in known.joining or word[0] == "(" or _goes_with(words, index, names):
             continue
         if word in known.verbs:
-            if index and words[index - 1] in known.joining:
-                continue
             return _phrase(words, last) or small or 1
         if _is_small(word):
             small = small or index
@@ -206,10 +201,12 @@ def _capitalised(words: Sequence[str], names: frozenset[str]) -> int:
     return len(words) if not small and len(words) < _MOST_WORDS else last or 1
 
 
-def _goes_with_name(words: Sequence[str], index: int, names: frozenset[str]) -> bool:
-    """Whether a word of a name stands behind the name, as that of its salt does: it ends no title."""
-    before = words[index - 1] if index else ""
-    return before[:1].isupper() and before.casefold() in names
+def _goes_with(words: Sequence[str], index: int, names: frozenset[str]) -> bool:
+    """Whether a word ends no title: a verb behind a joining word, the name of the product's salt behind the name."""
+    word, before = words[index], words[index - 1] if index else ""
+    if word in _known().verbs:
+        return before in _known().joining
+    return word in names and before[:1].isupper() and before.casefold() in names
 
 
 def _is_small(word: str) -> bool:
