@@ -17,6 +17,7 @@ from kg.locator import Span
 _CAPITALS = re.compile(r"\s*(?:[A-Z][A-Z/&,:]{2,}[\s:]+(?:(?:and|or|of|in|for)\s+)?)+")
 _WORD = re.compile(r"\S+")
 _MOST_WORDS = 12
+_BEGINNING = 200
 _FEWEST = 20
 """How many characters a field needs at least, so that it does not stand in another's text by chance."""
 
@@ -42,10 +43,18 @@ def unnumbered_sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
 
 def further_sections(label: Label, numbered: Sequence[str], blocks: BlockWriter) -> Iterator[Section]:
     """What a label in the numbered format has besides the texts of its numbered sections: patient labeling, recent changes."""
-    whole = frozenset(map(str.strip, numbered))
-    told = (named for named in _texts(label) if named[1] not in whole)
-    texts = [(name, text) for name, text in told if not any(text in other for other in numbered)]
+    whole = "\n".join(numbered)
+    texts = [(name, text) for name, text in _texts(label) if not _stands_in(text, whole)]
     return _sections(label, texts, blocks)
+
+
+def _stands_in(text: str, whole: str) -> bool:
+    """Whether a long text stands in a longer one, told by its beginning first: `in` takes long to prepare for all of it."""
+    begin = text[:_BEGINNING]
+    place = whole.find(begin)
+    while place >= 0 and not whole.startswith(text, place):
+        place = whole.find(begin, place + 1)
+    return place >= 0
 
 
 def _texts(label: Label) -> list[tuple[str, str]]:
