@@ -77,7 +77,7 @@ class TextWriter:
         power, an index, a charge or an ordinal; in `prose`, a raised number is a mark of a reference.
         """
         text = _plain_text(runs)
-        if text is None or _has_signs(text, notes):
+        if text is None or (notes and _has_signs(text, notes)):
             return self._marked_line(runs, notes, prose=prose)
         return Line(self.plain(text)) if text else None
 
@@ -220,7 +220,7 @@ def _written(
     """The text of a run as it is written, in pieces that are marks or not; `before` is what is written in front of it."""
     text, kind = runs[index].text, runs[index].kind
     if kind is _PLAIN:
-        return _signs(text, notes) if _has_signs(text, notes) else ((text, None),)
+        return _signs(text, notes) if notes and _has_signs(text, notes) else ((text, None),)
     if kind is _RAISED:
         after = next((following.text for following in runs[index + 1 :] if following.text), "")
         return (_raised(text, before[-_REACH:], after, notes, prose=prose),)
@@ -231,7 +231,7 @@ def _written(
 
 def _has_signs(text: str, notes: frozenset[str]) -> bool:
     """Whether plain text has signs that notes explain."""
-    return bool(notes) and not notes.isdisjoint(_SIGN.findall(text))
+    return not notes.isdisjoint(_SIGN.findall(text))
 
 
 def _signs(text: str, notes: frozenset[str]) -> Iterator[tuple[str, StructureKind | None]]:
