@@ -62,7 +62,7 @@ def _(fact: DoseRule) -> Fact:
         findings=_concepts(named),
         thresholds=_bounds(fact.thresholds),
         criteria=_criteria(rule_criteria(fact.trigger, fact.severity)),
-        resume_criteria=_criteria(reached(fact.until, fact.trigger)) if fact.until else (),
+        resume_criteria=tuple(map(_each, _criteria(reached(fact.until, fact.trigger)))) if fact.until else (),
     )
 
 
@@ -95,6 +95,16 @@ def _criteria(found: Iterable[Criterion]) -> tuple[Criterion, ...]:
         )
         for one in found
     )
+
+
+def _each(one: Criterion) -> Criterion:
+    """A criterion whose bounds hold of each finding by itself: where "ALT or AST" rose, both must recover."""
+    limits = (replace(limit, findings=named) for limit in one.thresholds for named in _apart(limit))
+    return replace(one, thresholds=tuple(limits))
+
+
+def _apart(limit: Threshold) -> Iterable[tuple[Concept, ...]]:
+    return [(named,) for named in limit.findings] or [()]
 
 
 def _concepts(found: Iterable[findings.Finding]) -> tuple[Concept, ...]:

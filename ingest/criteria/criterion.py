@@ -1,28 +1,27 @@
 """One piece of a trigger as a criterion: its grade, bounds and occurrence, and what they are of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
+from ingest.criteria.course import course_bounds
 from ingest.criteria.pieces import SIGNS, Piece, names_finding, sets_bounds
 from ingest.grade import ALL_GRADES, find_grade
 from ingest.matcher import patterns
-from ingest.quantity import Dimension, Quantity
+from ingest.quantity import Dimension
 from ingest.thresholds import thresholds
 from ingest.tokens import quantity_of, tokenize
-from kg.codes import Comparison
 from kg.facts import Threshold
 from kg.facts.criteria import Criterion
 from kg.naming import findings
 
 LOWEST, HIGHEST = 1, 5
 """Grades of the Common Terminology Criteria for Adverse Events."""
-DURATION = "duration"
-"""The parameter of a bound on how long a thing lasts."""
 _BASELINE = "baseline"
-_KNOWN = ("criterion_occurrence", "criterion_moment", "criterion_recovery")
-_LENGTHS = frozenset({"min", "h", "day", "week", "month", "year"})
+_KNOWN = ("criterion_occurrence", "criterion_moment", "criterion_filler")
 _GRADE = frozenset({"grade", "grades"})
 _SILENT = _GRADE | frozenset(
     {"of", "the", "a", "an", "any", "all", "for", "if", "is", "are", "was", "were", "at", "to", "on", "with", "but", "again"}
@@ -34,18 +33,21 @@ _SILENT = _GRADE | frozenset(
 def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator[Criterion]:
     """The criteria of a piece, as of a first alternative: one for what it bounds or names, and one for words that are left over.
 
-    For a piece that names nothing itself, `title` is what the trigger names, and `parameter` what was bounded before. A grade and a bound that
-    stands in brackets beside it are one criterion, since one defines the other; else both must hold. What is not understood
-    is a circumstance for a person to confirm, as is a thing with its bounds that must not be there.
+    For a piece that names nothing itself, `title` is what the trigger names, and `parameter` what was bounded before. A grade
+    and a bound that stands in brackets beside it are one criterion, since one defines the other; else both must hold. What
+    is not understood is a circumstance for a person to confirm, as is a thing with its bounds that must not be there.
     """
-    tokens = _without_moment(piece.tokens)
-    runs, is_bounding = list(_runs(tokens)), sets_bounds(tokens)
+    tokens, is_of_old = _without_moment(piece.tokens)
+    course = list(course_bounds(tokens))
+    runs = list(_runs(tokens, {index for bound in course for index in bound.tokens}))
+    is_bounding = sets_bounds(tokens)
     named = next(
         (run.text for run in runs if names_finding(run) or (is_bounding and findings.mentioned(run.text))), None
     )
     graded = next((run.text for run in runs if _is_graded(run)), None)
+    before = parameter or title
     measured = tuple(
-        _of_named(limit, named) for limit in thresholds(tokens, named or parameter or title or tokens.text)
+        _of_named(limit, named, before, runs) for limit in thresholds(tokens, named or before or tokens.text)
     )
     grades = _grades(tokens)
     subject = named or graded or (measured[0].parameter if measured else title)
@@ -53,11 +55,11 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
     first = replace(
         whole,
         subject=subject,
-        thresholds=(*measured, *_durations(tokens)),
+        thresholds=(*measured, *(limit for bound in course for limit in bound.thresholds)),
         grade_low=grades[0] if grades else None,
         grade_high=grades[1] if grades else None,
         occurrence=_occurrence(tokens),
-        at_baseline=tokens is not piece.tokens and not any(limit.relative_to == _BASELINE for limit in measured),
+        at_baseline=is_of_old and not any(limit.relative_to == _BASELINE for limit in measured),
     )
     explained = {subject, *(limit.parameter for limit in measured)}
     left = [run.text for run in runs if run.text not in explained]
@@ -72,9 +74,12 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
         yield Criterion(alternative=1, text=" ".join(left), disputed=piece.disputed)
 
 
-def _of_named(limit: Threshold, named: str | None) -> Threshold:
-    """A bound with the bare name of its parameter: "ANC" of "recovery of ANC"."""
-    return replace(limit, parameter=named) if named and named in limit.parameter else limit
+def _of_named(limit: Threshold, named: str | None, before: str | None, runs: Sequence[TokenSpan]) -> Threshold:
+    """A bound with the bare name of its parameter: "ANC" of "recovery of ANC", and what was named before of "they are again"."""
+    if named and named in limit.parameter:
+        return replace(limit, parameter=named)
+    says_nothing = not any(run.text in limit.parameter or limit.parameter in run.text for run in runs)
+    return replace(limit, parameter=before) if before and says_nothing else limit
 
 
 def sets_bound(criterion: Criterion) -> bool:
@@ -86,15 +91,29 @@ def _plain(tokens: TokenSpan) -> str:
     return " ".join(tokens.text.split()).strip(SIGNS)
 
 
-def _runs(tokens: TokenSpan) -> Iterator[TokenSpan]:
-    """The stretches of words that are neither a quantity nor words of a known meaning, without joining words at their ends."""
-    explained = {token.i for name in _KNOWN for match in patterns(name).find(tokens) for token in match.tokens}
+def _runs(tokens: TokenSpan, course: AbstractSet[int]) -> Iterator[TokenSpan]:
+    """The stretches of words that are neither a bound nor words of a known meaning, without joining words at their ends.
+
+    `course` are the indices of the tokens that bound the course of treatment.
+    """
+    known = {token.i for name in _KNOWN for match in patterns(name).find(tokens) for token in match.tokens}
+    explained = known | course | {token.i for token in tokens if _is_bound(token)}
     start = tokens.start
     for token in tokens:
-        if quantity_of(token) is not None or token.i in explained or token.text in "()[]":
+        if token.i in explained or token.text in "()[]":
             yield from _trimmed(token.doc[start : token.i])
             start = token.i + 1
     yield from _trimmed(tokens.doc[start : tokens.end])
+
+
+def _is_bound(token: Token) -> bool:
+    """Whether a token is a grade or a bound on a value; any other quantity is a part of the words around it."""
+    quantity = quantity_of(token)
+    return (
+        quantity is not None
+        and quantity.dimension is not Dimension.DURATION
+        and sets_bounds(token.doc[token.i : token.i + 1])
+    )
 
 
 def _trimmed(run: TokenSpan) -> Iterator[TokenSpan]:
@@ -129,37 +148,23 @@ def _grades(tokens: TokenSpan) -> tuple[int, int] | None:
     return low, high
 
 
-def _durations(tokens: TokenSpan) -> Iterator[Threshold]:
-    """Bounds on how long a thing lasts: "more than 7 days"."""
-    for token in tokens:
-        quantity = quantity_of(token)
-        if quantity is not None and quantity.dimension is Dimension.DURATION and quantity.unit in _LENGTHS:
-            yield from _lasting(quantity)
-
-
-def _lasting(quantity: Quantity) -> Iterator[Threshold]:
-    if quantity.comparison is not None:
-        yield Threshold(parameter=DURATION, operator=quantity.comparison, value=quantity.value, unit=quantity.unit)
-    if quantity.high is not None:
-        high = quantity.high_comparison or Comparison.AT_MOST
-        if quantity.comparison is None:
-            yield Threshold(parameter=DURATION, operator=Comparison.AT_LEAST, value=quantity.value, unit=quantity.unit)
-        yield Threshold(parameter=DURATION, operator=high, value=quantity.high, unit=quantity.unit)
-
-
 def _occurrence(tokens: TokenSpan) -> int | None:
     found = next(patterns("criterion_occurrence").find(tokens), None)
     return int(found.pattern.gives["occurrence"]) if found else None
 
 
-def _without_moment(tokens: TokenSpan) -> TokenSpan:
-    """A piece without the words at its start or end that speak of a value before treatment; the same if there are none."""
+def _without_moment(tokens: TokenSpan) -> tuple[TokenSpan, bool]:
+    """A piece without the words at its start or end that speak of a value before treatment, and whether there are such words.
+
+    "Baseline" behind other words is no such word: "increases from baseline".
+    """
     for match in patterns("criterion_moment").find(tokens):
         if match.tokens.start == tokens.start:
-            return tokens.doc[match.tokens.end : tokens.end]
-        if match.tokens.end == tokens.end and match.tokens.text.split()[0].casefold() != _BASELINE:
-            return tokens.doc[tokens.start : match.tokens.start]
-    return tokens
+            return tokens.doc[match.tokens.end : tokens.end], True
+        if match.tokens.text.split()[0].casefold() != _BASELINE:
+            is_last = match.tokens.end == tokens.end
+            return tokens.doc[tokens.start : match.tokens.start if is_last else tokens.end], True
+    return tokens, False
 
 
 def _is_bracketed(tokens: TokenSpan) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.criteria.criterion import DURATION, criteria, sets_bound
+from ingest.criteria.criterion import criteria, sets_bound
 from ingest.criteria.pieces import alternatives, sets_bounds
 from ingest.matcher import patterns
 from ingest.tokens import tokenize
 from kg.codes import Comparison
 from kg.facts import Threshold
-from kg.facts.criteria import Criterion
+from kg.facts.criteria import COURSE, Criterion
 from kg.naming import findings
 
 _BASELINE = "baseline"
@@ -20,19 +20,23 @@ _WHOLE = Decimal(1)
 def rule_criteria(trigger: str, severity: str | None) -> tuple[Criterion, ...]:
     """The criteria of a rule from its printed trigger and severity.
 
-    A trigger that bounds or grades something, or tells a change, holds beside the severity; any other is the title that
-    says what the severity is of, and holds beside one that neither bounds nor grades.
+    A trigger that bounds or grades something holds beside the severity, and so does one that tells a change from values
+    before treatment ("ANC decreases": "ANC was at least 1 before treatment"). Any other is the title that says what the
+    severity is of, and holds beside one that neither bounds nor grades.
     """
-    change = _change(trigger) if severity else None
-    triggers = [(change,)] if change else _rows(trigger, None)
     if severity is None:
-        return _numbered(triggers)
-    is_title = change is None and not sets_bounds(tokenize(trigger)[:])
-    rows = list[tuple[Criterion, ...]]()
-    for row in _rows(severity, trigger if change is None else None):
+        return _numbered(_rows(trigger, None))
+    rows = _rows(severity, trigger)
+    change = _change(trigger) if any(one.at_baseline for row in rows for one in row) else None
+    if change is not None:
+        before = [[replace(one, at_baseline=bool(one.thresholds)) for one in row] for row in rows]
+        return _numbered([change, *row] for row in before)
+    is_title = not sets_bounds(tokenize(trigger)[:])
+    triggers, found = _rows(trigger, None), list[tuple[Criterion, ...]]()
+    for row in rows:
         is_alone = is_title and any(map(sets_bound, row))
-        rows.extend([row] if is_alone else [(*first, *row) for first in triggers])
-    return _numbered(rows)
+        found.extend([row] if is_alone else [(*first, *row) for first in triggers])
+    return _numbered(found)
 
 
 def reached(words: str, trigger: str) -> tuple[Criterion, ...]:
@@ -58,7 +62,7 @@ def _rows(words: str, title: str | None) -> list[tuple[Criterion, ...]]:
         for piece in pieces:
             row.extend(criteria(piece, title, parameter))
             parameter = next(
-                (bound.parameter for bound in row[-1].thresholds if bound.parameter != DURATION), parameter
+                (bound.parameter for bound in row[-1].thresholds if bound.parameter not in COURSE), parameter
             )
         at_baseline = at_baseline or (row[0].at_baseline and bool(row[0].thresholds))
         rows.append(

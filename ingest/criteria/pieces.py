@@ -105,7 +105,7 @@ def _parts(edge: _Edge, before: TokenSpan, after: TokenSpan) -> bool:
     if sets_bounds(before) and sets_bounds(_unbracketed(after)):
         return True
     if edge.join is Join.ANY:
-        is_named = _is_named(before) and _is_named(after)
+        is_named = (_is_named(before) and _is_named(after)) or before.doc[edge.end - 1].lower_ == "to"
         return (
             is_named
             or _is_item(after)

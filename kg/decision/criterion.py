@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from kg.decision import bounds
 from kg.decision.outcome import FALSE, TRUE, Outcome, all_of, any_of, needing
 from kg.decision.patient import Finding, History, named
 from kg.decision.units import converted
 from kg.facts import Criterion, Threshold
+from kg.facts.criteria import COURSE, CYCLE, DAY, DURATION, REDUCTIONS
 
-DURATION = "duration"
-"""The parameter of bounds on how long something lasts."""
 _INTERRUPTION = frozenset({"interruption", "delay", "delayed"})
 """Words by which a bound on a length of time means that of an interruption of treatment."""
+_ASKED = {CYCLE: "which cycle it is", DAY: "which day of the cycle it is", REDUCTIONS: "how often the dose was reduced"}
 
 
 def decided(criterion: Criterion, findings: Sequence[Finding], history: History) -> Outcome:
@@ -25,22 +26,31 @@ def decided(criterion: Criterion, findings: Sequence[Finding], history: History)
     return settled
 
 
-def concerns(criterion: Criterion, finding: Finding) -> bool:
-    """Whether a criterion speaks of a finding."""
-    return bool(_of(criterion, [finding]))
+def concerns(criterion: Criterion, findings: Sequence[Finding], history: History) -> bool:
+    """Whether a criterion speaks of anything that is known of a patient."""
+    return bool(_of(criterion, findings)) or (history.interruption_days is not None and _is_of_interruption(criterion))
+
+
+def _is_of_interruption(criterion: Criterion) -> bool:
+    """Whether a criterion bounds how long treatment was interrupted."""
+    is_lasting = any(bound.parameter == DURATION for bound in criterion.thresholds)
+    return is_lasting and bool(_INTERRUPTION & set(named(criterion.subject or "").words))
 
 
 def _held(criterion: Criterion, findings: Sequence[Finding], history: History) -> Outcome:
     events = _of(criterion, findings)
-    lasting = [bound for bound in criterion.thresholds if bound.parameter == DURATION]
-    measured = [bound for bound in criterion.thresholds if bound.parameter != DURATION]
+    course = [bound for bound in criterion.thresholds if bound.parameter in COURSE]
+    measured = [bound for bound in criterion.thresholds if bound.parameter not in COURSE]
     ways = [all_of(_told_once(criterion, measured, findings))] if measured else []
     if criterion.grade_high is not None:
         ways.append(_graded(criterion, events))
-    if not ways and not lasting:
+    if not ways and not course:
         ways.append(_happened(criterion, events))
-    lasted = (_lasted(bound, criterion, events, history) for bound in lasting)
-    return all_of([*_agreed(criterion, ways), *lasted, *_repeated(criterion, events)])
+    kept = (
+        _lasted(bound, criterion, events, history) if bound.parameter == DURATION else _reached(bound, history)
+        for bound in course
+    )
+    return all_of([*_agreed(criterion, ways), *kept, *_repeated(criterion, events)])
 
 
 def _told_once(criterion: Criterion, measured: Iterable[Threshold], findings: Sequence[Finding]) -> Iterator[Outcome]:
@@ -66,12 +76,20 @@ def _agreed(criterion: Criterion, ways: Sequence[Outcome]) -> Iterator[Outcome]:
 
 def _lasted(bound: Threshold, criterion: Criterion, events: Sequence[Finding], history: History) -> Outcome:
     lengths = [one.duration_days for one in events if one.duration_days is not None]
-    if history.interruption_days is not None and _INTERRUPTION & set(named(criterion.subject or "").words):
+    if history.interruption_days is not None and _is_of_interruption(criterion):
         lengths.append(history.interruption_days)
     if not lengths:
         return needing(f"how long it lasts: {criterion.subject}")
     least = converted(bound.value, bound.unit or "day", "day")
     return TRUE if any(bounds.compared(length, bound.operator, least) for length in lengths) else FALSE
+
+
+def _reached(bound: Threshold, history: History) -> Outcome:
+    """Whether a bound on the cycle, the day or the earlier dose reductions holds."""
+    told = {CYCLE: history.cycle, DAY: history.day, REDUCTIONS: history.reductions}[bound.parameter]
+    if told is None:
+        return needing(_ASKED[bound.parameter])
+    return TRUE if bounds.compared(Decimal(told), bound.operator, bound.value) else FALSE
 
 
 def _of(criterion: Criterion, findings: Sequence[Finding]) -> list[Finding]:
@@ -101,7 +119,7 @@ def _happened(criterion: Criterion, events: Sequence[Finding]) -> Outcome:
     told = [one for one in events if subject.is_same_event(one.names)]
     if any(one.is_present for one in told):
         return TRUE
-    return FALSE if told else needing(f"whether this is so: {criterion.text}")
+    return FALSE if told else needing("whether this is so", criterion.text)
 
 
 def _repeated(criterion: Criterion, events: Sequence[Finding]) -> Iterator[Outcome]:

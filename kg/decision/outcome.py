@@ -4,12 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is missing to tell. `words` are the label's, where a yes or no to them settles it.
+
+    >>> str(Need("whether this is so", "signs of infection"))
+    'whether this is so: signs of infection'
+    """
+
+    what: str
+    words: str | None = None
+
+    def __str__(self) -> str:
+        return self.what if self.words is None else f"{self.what}: {self.words}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Whether something holds; `holds` is None where that is open, and `needs` then says what is missing to tell."""
 
     holds: bool | None
-    needs: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
 
     def negated(self) -> "Outcome":
         """The opposite; what is open stays open."""
@@ -19,9 +34,9 @@ class Outcome:
 TRUE, FALSE = Outcome(holds=True), Outcome(holds=False)
 
 
-def needing(*needs: str) -> Outcome:
-    """Open, for want of something."""
-    return Outcome(holds=None, needs=needs)
+def needing(what: str, words: str | None = None) -> Outcome:
+    """Open, for want of something, or of a yes or no to words of the label."""
+    return Outcome(holds=None, needs=(Need(what, words),))
 
 
 def all_of(outcomes: Iterable[Outcome]) -> Outcome:
@@ -41,4 +56,5 @@ def any_of(outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def _open(found: Iterable[Outcome]) -> Outcome:
-    return needing(*dict.fromkeys(need for one in found if one.holds is None for need in one.needs))
+    needs = dict.fromkeys(need for one in found if one.holds is None for need in one.needs)
+    return Outcome(holds=None, needs=tuple(needs))

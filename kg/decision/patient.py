@@ -44,9 +44,7 @@ class Finding:
                 f"{self.parameter} is in multiples of {self.relative_to}", expected="ULN, LLN or baseline"
             )
         for name in _AMOUNTS:
-            amount = getattr(self, name)
-            if amount is not None and not (Decimal(amount).is_finite() and amount >= 0):
-                raise PatientError(f"{name} of {self.parameter} is {amount}", expected="a number, and no negative one")
+            _check_amount(f"{name} of {self.parameter}", getattr(self, name))
         if self.grade is not None and not _LOWEST <= self.grade <= _HIGHEST:
             raise PatientError(f"grade of {self.parameter} is {self.grade}", expected="a grade of CTCAE, 1 to 5")
         if not self.parameter.strip():
@@ -62,15 +60,28 @@ class Finding:
         return named(self.parameter)
 
 
+def _check_amount(what: str, amount: Decimal | int | None) -> None:
+    if amount is not None and not (Decimal(amount).is_finite() and amount >= 0):
+        raise PatientError(f"{what} is {amount}", expected="a number, and no negative one")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """The course of treatment, as far as it is known. `answers` says yes or no to what an earlier answer asked for."""
+    """The course of treatment, as far as it is known.
+
+    `cycle` and `day` of the cycle count from 1, `reductions` are those of the dose so far. `answers` says yes or no to words
+    that an earlier decision asked for. Raises `PatientError` for a negative number.
+    """
 
     cycle: int | None = None
     day: int | None = None
     reductions: int | None = None
     interruption_days: Decimal | None = None
     answers: Mapping[str, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("cycle", "day", "reductions", "interruption_days"):
+            _check_amount(name, getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

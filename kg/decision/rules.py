@@ -1,7 +1,7 @@
 """Which dose rules of a label apply to a patient."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
@@ -26,16 +26,20 @@ class Applicability(StrEnum):
 class Decision:
     """A dose rule with whether it applies.
 
-    `needs` is what is missing to tell. `is_concerned` tells whether the rule speaks of any finding that was given.
-    `resumable` tells whether what must be reached before going on is reached already; None where that is open, or where the
-    label says nothing of it.
+    `needs` is what is missing to tell, and `questions` the words of the label among it that a person can say yes or no to
+    (`History.answers`). `is_concerned` tells whether the rule speaks of anything that was given. `resumable` tells whether what
+    must be reached before going on is reached already; None where that is open, or where the label says nothing of it.
+    `overlaps` are further rules that apply, of the same trigger with another bound or grade (at least 7 days, at least 14
+    days): the label does not say which of them counts.
     """
 
     rule: DoseRule
     applicability: Applicability
     needs: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     is_concerned: bool
     resumable: bool | None = None
+    overlaps: tuple[DoseRule, ...] = ()
 
 
 def applicable_dose_rules(
@@ -49,7 +53,7 @@ def applicable_dose_rules(
     asked = tuple(rules)
     for finding in findings:
         _check(finding, [criterion for rule in asked for criterion in rule.criteria])
-    found = [_decision(rule, findings, history) for rule in asked]
+    found = _with_overlaps([_decision(rule, findings, history) for rule in asked])
     return tuple(sorted(found, key=lambda one: (not one.is_concerned, _ORDER.index(one.applicability))))
 
 
@@ -58,7 +62,7 @@ _SETTLED = {True: Applicability.APPLIES, False: Applicability.DOES_NOT_APPLY, No
 
 
 def _check(finding: Finding, criteria: Sequence[Criterion]) -> None:
-    if not finding.names.is_known and not any(concerns(criterion, finding) for criterion in criteria):
+    if not finding.names.is_known and not any(concerns(criterion, [finding], History()) for criterion in criteria):
         raise PatientError(
             f"{finding.parameter!r} is no finding that is known",
             expected="a laboratory parameter, a reaction of CTCAE, or the words of the label",
@@ -72,14 +76,29 @@ def _check(finding: Finding, criteria: Sequence[Criterion]) -> None:
 
 
 def _decision(rule: DoseRule, findings: Sequence[Finding], history: History) -> Decision:
-    found = all_of([_alternatives(rule.criteria, findings, history), *_asked(rule, history)])
+    is_met = _alternatives(rule.criteria, findings, history) if rule.criteria else needing("what the trigger asks for")
+    found = all_of([is_met, *_asked(rule, history)])
     return Decision(
         rule=rule,
         applicability=_SETTLED[found.holds],
-        needs=found.needs,
-        is_concerned=any(concerns(criterion, one) for criterion in rule.criteria for one in findings),
+        needs=tuple(map(str, found.needs)),
+        questions=tuple(need.words for need in found.needs if need.words is not None),
+        is_concerned=any(concerns(criterion, findings, history) for criterion in rule.criteria),
         resumable=_alternatives(rule.resume_criteria, findings, history).holds if rule.resume_criteria else None,
     )
+
+
+def _with_overlaps(found: Sequence[Decision]) -> Iterator[Decision]:
+    applying = [one.rule for one in found if one.applicability is Applicability.APPLIES]
+    for one in found:
+        same = [rule for rule in applying if rule is not one.rule and _is_other_band(rule, one.rule)]
+        yield replace(one, overlaps=tuple(same)) if one.applicability is Applicability.APPLIES else one
+
+
+def _is_other_band(rule: DoseRule, other: DoseRule) -> bool:
+    """Whether two rules answer the same trigger, under the same condition, at other bounds or grades and with other actions."""
+    is_same = (named(rule.trigger).words, rule.condition) == (named(other.trigger).words, other.condition)
+    return is_same and rule.severity != other.severity and (rule.actions, rule.text) != (other.actions, other.text)
 
 
 def _alternatives(criteria: Iterable[Criterion], findings: Sequence[Finding], history: History) -> Outcome:
@@ -90,7 +109,10 @@ def _alternatives(criteria: Iterable[Criterion], findings: Sequence[Finding], hi
 
 def _asked(rule: DoseRule, history: History) -> Iterator[Outcome]:
     """What the rule leaves to a person: its exception, and the condition under which it is printed."""
-    for words, wanted in ((rule.exceptions, False), (rule.condition, True)):
+    for words, wanted, what in (
+        (rule.exceptions, False, "whether this exception holds"),
+        (rule.condition, True, "whether this holds of the patient"),
+    ):
         if words is not None:
             answer = history.answers.get(words)
-            yield needing(f"whether this is so: {words}") if answer is None else Outcome(holds=answer == wanted)
+            yield needing(what, words) if answer is None else Outcome(holds=answer == wanted)

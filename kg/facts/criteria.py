@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from kg.concepts import Concept
 from kg.facts.fact import Threshold
 
+COURSE = DURATION, CYCLE, DAY, REDUCTIONS = "duration", "cycle", "day", "dose reductions"
+"""The parameters of bounds on the course of treatment: how long a thing lasts, and when and after what it happens."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:

@@ -164,3 +164,41 @@ def test_a_list_of_what_may_be_reached_has_an_alternative_for_each_item() -> Non
 def test_a_thing_that_goes_with_others_is_not_named_by_them() -> None:
     (found,) = rule_criteria("severe infection or other effects, including severe thrombocytopenia", None)
     assert (found.subject, found.findings) == (None, ())
+
+
+def test_the_course_of_treatment_is_bounded() -> None:
+    found = rule_criteria("ANC below 1500/mm3 on Day 1 of Cycle 2", None)
+    assert _bounds(found[0]) == [
+        ("ANC", "<", Decimal(1500), "/mm3"),
+        ("day", ">=", Decimal(1), None),
+        ("day", "<=", Decimal(1), None),
+        ("cycle", ">=", Decimal(2), None),
+        ("cycle", "<=", Decimal(2), None),
+    ]
+    grade, reduced = rule_criteria("Neuropathy", "Recurrent Grade 3 after one dose reduction")
+    assert (grade.grade_low, grade.occurrence) == (3, 2)
+    assert _bounds(reduced) == [("dose reductions", ">=", Decimal(1), None)]
+
+
+def test_a_quantity_that_bounds_nothing_is_left_to_a_person() -> None:
+    _, left = rule_criteria("ANC below 1500/mm3 on Days 1 and 8", None)
+    assert left.text == "Days 1 and 8"
+
+
+def test_where_a_change_is_told_all_bounds_are_on_values_before_treatment() -> None:
+    severity = "ANC was below 1 × 10^9/L or platelets were below 50 × 10^9/L before treatment, or both"
+    found = rule_criteria("ANC or platelets decrease", severity)
+    assert [(one.alternative, one.at_baseline, len(one.thresholds)) for one in found] == [
+        (1, False, 1),
+        (1, True, 1),
+        (2, False, 1),
+        (2, True, 1),
+    ]
+    (graded,) = rule_criteria("LVEF decrease", "Grade 3")
+    assert (graded.subject, graded.grade_low) == ("LVEF decrease", 3)
+
+
+def test_what_may_be_reached_in_two_ways_has_an_alternative_for_each() -> None:
+    first, second = reached("recovery to asymptomatic bradycardia or to a heart rate of 60 bpm or above", "Bradycardia")
+    assert (first.alternative, first.thresholds) == (1, ())
+    assert (second.alternative, _bounds(second)) == (2, [("heart rate", ">=", Decimal(60), "{beats}/min")])

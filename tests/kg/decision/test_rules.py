@@ -1,6 +1,7 @@
 """Which dose rules apply, which do not, and what is missing to tell."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -123,7 +124,8 @@ def test_an_exception_is_asked_for() -> None:
     words = "unless due to Gilbert's syndrome"
     rule = _rule("Total bilirubin > 1.5 × ULN", exceptions=words)
     high = Finding(parameter="total bilirubin", value=Decimal(2), relative_to="ULN")
-    assert _decided(rule, high).needs == (f"whether this is so: {words}",)
+    assert _decided(rule, high).needs == (f"whether this exception holds: {words}",)
+    assert _decided(rule, high).questions == (words,)
     assert _decided(rule, high, answers={words: False}).applicability is APPLIES
     assert _decided(rule, high, answers={words: True}).applicability is DOES_NOT
 
@@ -152,17 +154,27 @@ def test_which_time_a_thing_happens_is_asked_for() -> None:
     assert _decided(rule, Finding(parameter="neuropathy", grade=3, occurrence=3)).applicability is APPLIES
 
 
-def test_of_overlapping_lengths_each_that_holds_applies() -> None:
-    rules = [
-        _rule("Duration of dose interruption", f"{bound} days")
-        for bound in ("Greater than or equal to 7", "Greater than or equal to 14", "Greater than 28")
+def test_of_overlapping_lengths_each_that_holds_applies_and_names_the_others() -> None:
+    seven, fourteen, twenty_eight = (
+        replace(_rule("Duration of dose interruption", severity), actions=(action,))
+        for severity, action in (
+            ("Greater than or equal to 7 days", Action.OMIT),
+            ("Greater than or equal to 14 days", Action.REDUCE),
+            ("Greater than 28 days", Action.DISCONTINUE),
+        )
+    )
+    found = applicable_dose_rules([seven, fourteen, twenty_eight], [], History(interruption_days=Decimal(14)))
+    assert [(one.rule, one.applicability, one.overlaps) for one in found] == [
+        (seven, APPLIES, (fourteen,)),
+        (fourteen, APPLIES, (seven,)),
+        (twenty_eight, DOES_NOT, ()),
     ]
-    found = applicable_dose_rules(rules, [], History(interruption_days=Decimal(14)))
-    assert {one.rule.severity: one.applicability for one in found} == {
-        "Greater than or equal to 7 days": APPLIES,
-        "Greater than or equal to 14 days": APPLIES,
-        "Greater than 28 days": DOES_NOT,
-    }
+    assert all(one.is_concerned for one in found)
+
+
+def test_a_rule_whose_trigger_was_not_read_stays_open() -> None:
+    found = _decided(replace(LOW, criteria=()), _platelets("40"))
+    assert (found.applicability, found.needs) == (OPEN, ("what the trigger asks for",))
 
 
 def test_whether_what_must_be_reached_is_reached() -> None:
@@ -224,3 +236,43 @@ def test_a_value_before_treatment_alone_settles_what_is_asked_of_it() -> None:
     rule = _rule("ANC decreases", "prior to treatment ANC was less than 1 × 10^9/L")
     before = Finding(parameter="ANC", baseline=Decimal("1.4"), unit="10*9/L")
     assert _decided(rule, before).applicability is DOES_NOT
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        (History(cycle=2, day=1), APPLIES),
+        (History(cycle=2, day=8), DOES_NOT),
+        (History(cycle=3, day=1), DOES_NOT),
+        (History(cycle=2), OPEN),
+    ],
+)
+def test_the_cycle_and_the_day_decide(history: History, expected: Applicability) -> None:
+    rule = _rule("ANC below 1500/mm3 on Day 1 of Cycle 2")
+    (found,) = applicable_dose_rules([rule], [Finding(parameter="ANC", value=Decimal(1000), unit="/mm3")], history)
+    assert found.applicability is expected
+
+
+def test_earlier_dose_reductions_decide() -> None:
+    rule = _rule("Neuropathy", "Grade 3 after 2 dose reductions")
+    grade = Finding(parameter="neuropathy", grade=3)
+    (found,) = applicable_dose_rules([rule], [grade], History())
+    assert found.needs == ("how often the dose was reduced",)
+    (found,) = applicable_dose_rules([rule], [grade], History(reductions=1))
+    assert found.applicability is DOES_NOT
+
+
+def test_a_negative_count_of_days_is_refused() -> None:
+    with pytest.raises(PatientError, match="interruption_days is -1"):
+        History(interruption_days=Decimal(-1))
+
+
+def test_everything_that_rose_must_recover() -> None:
+    rule = _rule("ALT or AST > 3 × ULN", until="recovery to ≤ 1.5 × ULN")
+    alt, ast, high = (
+        Finding(parameter=name, value=Decimal(value), relative_to="ULN")
+        for name, value in (("ALT", "1.5"), ("AST", "1"), ("AST", "4"))
+    )
+    assert _decided(rule, alt, ast).resumable is True
+    assert _decided(rule, alt, high).resumable is False
+    assert _decided(rule, alt).resumable is None
