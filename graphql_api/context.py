@@ -1,12 +1,17 @@
 """What resolvers are given: the loaders of the request, and the type of each kind of fact."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import strawberry
 
 from graphql_api.loaders import Loaders
+from kg.decision.patient import Finding, History
+from kg.decision.rules import Decision
+
+DecideLater: TypeAlias = Callable[[str, Sequence[Finding], History], Awaitable[Mapping[str, Decision]]]
+"""Decides on the dose rules of a label while other requests go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,7 @@ class Context:
     """One request to the GraphQL endpoint. `types` gives the type of a kind of fact ("dose")."""
 
     loaders: Loaders
+    decide: DecideLater
     types: Mapping[str, type]
 
 

@@ -1,7 +1,7 @@
 """The GraphQL endpoint: the schema over HTTP, and a plain page for browsers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import strawberry
@@ -17,6 +17,9 @@ from graphql_api.loaders import Loaders, Rows
 from graphql_api.negotiation import is_browser
 from graphql_api.pages import Example, page
 from graphql_api.schema import FACT_TYPES
+from kg.decision.label import Decide
+from kg.decision.patient import Finding, History
+from kg.decision.rules import Decision
 from kg.query import Ask, Values
 
 TYPES = {fact_type.kind: fact_type for fact_type in FACT_TYPES}
@@ -25,9 +28,9 @@ TYPES = {fact_type.kind: fact_type for fact_type in FACT_TYPES}
 class GraphqlEndpoint(GraphQL[Context, None]):
     """Answers queries by GET and POST as the schema says; a browser gets a page."""
 
-    def __init__(self, schema: strawberry.Schema, ask: Ask):
+    def __init__(self, schema: strawberry.Schema, ask: Ask, decide: Decide):
         super().__init__(schema, graphql_ide=None, subscription_protocols=())
-        self._ask = ask
+        self._ask, self._decide = ask, decide
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -51,7 +54,10 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         async def ask(identifier: str, values: Values) -> Rows:
             return await run_in_threadpool(self._ask, identifier, values)
 
-        return Context(loaders=Loaders(ask), types=TYPES)
+        async def decide(label: str, findings: Sequence[Finding], history: History) -> Mapping[str, Decision]:
+            return await run_in_threadpool(self._decide, label, findings, history)
+
+        return Context(loaders=Loaders(ask), decide=decide, types=TYPES)
 
     async def _page(self, request: Request) -> Response:
         asked = request.query_params.get("query")

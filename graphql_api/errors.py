@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from graphql import GraphQLError
 
-from kg.errors import LabelgraphError, NotFoundError, QueryError, QueryTimeoutError
+from kg.errors import LabelgraphError, NotFoundError, PatientError, QueryError, QueryTimeoutError
 
 BAD_USER_INPUT, NOT_FOUND, TIMEOUT, INTERNAL = "BAD_USER_INPUT", "NOT_FOUND", "TIMEOUT", "INTERNAL_SERVER_ERROR"
 
@@ -13,6 +13,7 @@ _CODES: Mapping[type[LabelgraphError], str] = {
     NotFoundError: NOT_FOUND,
     QueryTimeoutError: TIMEOUT,
     QueryError: BAD_USER_INPUT,
+    PatientError: BAD_USER_INPUT,
 }
 _log = logging.getLogger("labelgraph.graphql")
 

@@ -24,8 +24,9 @@ from graphql_api.errors import add_code
 from graphql_api.loaders import Rows
 from graphql_api.types import clinical, dosing, preparation, product, reactions, studies, wording
 from graphql_api.types.code import describe_enums
+from graphql_api.types.decision import DoseRuleDecision, FindingInput, HistoryInput
 from graphql_api.types.described import described
-from graphql_api.types.fact import Fact
+from graphql_api.types.fact import Fact, read
 from graphql_api.types.label import Label, label_of
 from kg.errors import NotFoundError, QueryError
 from kg.query import Row
@@ -119,6 +120,19 @@ class Query:
             what = f"the id {id!r} is no IRI" if id else "a label is asked for by nothing"
             raise QueryError(what, expected='label(name: "...")')
         return label_of(only(await _rows(info, given), next(filter(None, given.values()))))
+
+    @described(
+        "Which dose rules of a label, given by its name, set id or IRI, apply to a patient, which do not, and what is missing "
+        "to tell. Those that speak of the findings come first."
+    )
+    async def applicable_dose_rules(
+        self, info: Info, *, label: str, findings: list[FindingInput], history: HistoryInput | None = None
+    ) -> list[DoseRuleDecision]:
+        given = [finding.read() for finding in findings]
+        decided = await info.context.decide(label, given, (history or HistoryInput()).read())
+        rows = await info.context.loaders.ask("dose_rule", {"fact": list(decided)})
+        rules = {id(decided[str(row["fact"])].rule): read(dosing.DoseRule, row) for row in rows}
+        return [DoseRuleDecision.of(one, rules) for one in decided.values()]
 
 
 _WAYS: Mapping[str, tuple[str, str]] = {

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from graphql_api.app import routes
 from graphql_api.limits import BodyLimit
+from kg.decision.label import decider
 from kg.errors import NotFoundError
 from kg.query import asker
 from kg.sandbox import Sandbox
@@ -30,7 +31,8 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
 
     Raises StoreError if there is no store.
     """
-    ask = asker(open_read_only(store_path))
+    store = open_read_only(store_path)
+    ask = asker(store)
     sandbox = Sandbox(store_path, seconds=settings.query_seconds, workers=settings.query_processes)
     pages = Pages(ask)
 
@@ -46,7 +48,7 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
             Route("/label/{name}/text", pages.text),
             Route("/ontology", pages.ontology),
             Route("/ontology.{suffix}", pages.ontology_file),
-            *routes(ask, sandbox, settings),
+            *routes(ask, decider(store), sandbox, settings),
             Mount("/assets", StaticFiles(directory=ASSETS)),
         ],
         middleware=[Middleware(SafeHeaders), Middleware(BodyLimit, bytes_=settings.query_characters * 4)],

@@ -1,7 +1,7 @@
 """The number of questions to the graph depends on the fields of a query, never on the number of facts."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from graphql import GraphQLObjectType, build_schema
@@ -11,6 +11,9 @@ from graphql_api.context import Context
 from graphql_api.endpoint import TYPES
 from graphql_api.loaders import Loaders
 from graphql_api.schema import make_schema
+from kg.decision.label import decider
+from kg.decision.patient import Finding, History
+from kg.decision.rules import Decision
 from kg.query import Row, Values, asker
 from kg.settings import Settings
 
@@ -23,7 +26,10 @@ def asked(store: Store, query: str) -> list[str]:
         questions.append(identifier)
         return asker(store)(identifier, values)
 
-    context = Context(loaders=Loaders(ask), types=TYPES)
+    async def decide(label: str, findings: Sequence[Finding], history: History) -> Mapping[str, Decision]:
+        return decider(store)(label, findings, history)
+
+    context = Context(loaders=Loaders(ask), decide=decide, types=TYPES)
     result = asyncio.run(make_schema(Settings()).execute(query, context_value=context))
     assert result.errors is None
     return questions
@@ -40,6 +46,10 @@ def asked(store: Store, query: str) -> list[str]:
         ),
         ("{ labels { doseRules { actions incomplete } } }", ["label", "dose_rule", "fact_values"]),
         ("{ labels { doseRules { thresholds { value } } } }", ["label", "dose_rule", "threshold"]),
+        (
+            '{ applicableDoseRules(label: "besponsa", findings: []) { rule { trigger } overlaps { trigger } } }',
+            ["dose_rule"],
+        ),
         (
             "{ labels { doseRules { thresholds { findings { label } } } } }",
             ["label", "dose_rule", "threshold", "fact_term"],

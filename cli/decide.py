@@ -1,0 +1,102 @@
+"""The command about a patient: decide."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import AsJson, Store, label_in
+from cli.printing import print_json_lines, print_table, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.decision.rules import Decision
+    from kg.facts import DoseRule
+
+_FINDING = 'What is known: "platelets: 40 10*9/L, baseline 60", "AST: 3 x ULN", "neuropathy: grade 3, occurrence 2".'
+
+
+def decide(
+    label: Annotated[str, typer.Argument(metavar="LABEL", help="A file, or a stored label: its name, set id or IRI.")],
+    *,
+    store: Store,
+    findings: Annotated[list[str] | None, typer.Option("--finding", "-f", metavar="TEXT", help=_FINDING)] = None,
+    cycle: Annotated[int | None, typer.Option(help="Number of the cycle.")] = None,
+    day: Annotated[int | None, typer.Option(help="Day of the cycle.")] = None,
+    reductions: Annotated[int | None, typer.Option(help="How often the dose was reduced so far.")] = None,
+    interrupted: Annotated[
+        str | None, typer.Option(metavar="DAYS", help="For how many days treatment was interrupted.")
+    ] = None,
+    yes: Annotated[list[str] | None, typer.Option(metavar="WORDS", help="Words of the label that hold.")] = None,
+    no: Annotated[list[str] | None, typer.Option(metavar="WORDS", help="Words of the label that do not hold.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show also rules that speak of nothing given.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell which dose rules of a label apply to a patient, which do not, and what is missing to tell.
+
+    What cannot be decided says what it needs: a value, a grade, or a yes or no to words of the label (`--yes`, `--no`).
+
+    Examples: `labelgraph decide besponsa -f "platelets: 40 10*9/L, baseline 60"`, `labelgraph decide besponsa --interrupted 16`
+    """
+    from kg.decision.patient import History
+    from kg.decision.rules import applicable_dose_rules
+    from kg.decision.typed import amount_from_text, finding_from_text
+
+    history = History(
+        cycle=cycle,
+        day=day,
+        reductions=reductions,
+        interruption_days=amount_from_text(interrupted) if interrupted is not None else None,
+        answers={**dict.fromkeys(yes or (), True), **dict.fromkeys(no or (), False)},
+    )
+    given = [finding_from_text(text) for text in findings or ()]
+    found = applicable_dose_rules(_rules(label, store), given, history)
+    shown = [one for one in found if everything or one.is_concerned]
+    if as_json:
+        print_json_lines(map(_record, shown))
+    elif shown:
+        print_table([_row(one) for one in shown])
+    say(f"{len(found)} dose rules, of which {sum(one.is_concerned for one in found)} speak of what was given")
+
+
+def _rules(label: str, store: Path) -> "Sequence[DoseRule]":
+    """The dose rules of a label: a file goes before a stored label of the same name."""
+    from kg.facts import DoseRule
+    from kg.read_facts import read_kind
+    from kg.store import open_read_only
+    from kg.versions import find_version
+
+    if Path(label).exists():
+        return [fact for fact in label_in(Path(label)).facts if isinstance(fact, DoseRule)]
+    opened = open_read_only(store)
+    return list(read_kind(opened, find_version(opened, label), DoseRule).values())
+
+
+def _row(one: "Decision") -> "Mapping[str, object]":
+    rule, place = one.rule, one.rule.evidence[0]
+    reached = {True: " (reached)", False: " (not reached)", None: ""}[one.resumable]
+    overlaps = "; ".join(f"applies as well: {other.severity}" for other in one.overlaps)
+    return {
+        "decision": one.applicability.replace("_", " "),
+        "rule": rule.trigger if rule.severity is None else f"{rule.trigger}: {rule.severity}",
+        "actions": ", ".join(rule.actions),
+        "until": f"{rule.until}{reached}" if rule.until else None,
+        "needs": "; ".join(one.needs) or None,
+        "overlaps": overlaps or None,
+        "label": f"{place.section or 'guide'}: {rule.text or place.quote}",
+    }
+
+
+def _record(one: "Decision") -> "Mapping[str, object]":
+    from ingest.export import record
+
+    return {
+        "decision": one.applicability,
+        "needs": one.needs,
+        "questions": one.questions,
+        "concerned": one.is_concerned,
+        "resumable": one.resumable,
+        "overlaps": [other.severity for other in one.overlaps],
+        "rule": record(one.rule),
+    }

@@ -1,0 +1,92 @@
+"""Which dose rules apply to a patient: what is asked with, and what is answered."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Self
+
+import strawberry
+
+from graphql_api.types.dosing import DoseRule
+from kg.decision.patient import Finding, History
+from kg.decision.rules import Applicability, Decision
+
+strawberry.enum(Applicability, description="Whether a dose rule applies to a patient.")
+
+
+@strawberry.input(description="A measured value, or something that happened, in your own words.")
+class FindingInput:
+    """What is known of a patient."""
+
+    parameter: str = strawberry.field(description='What was measured or happened: "platelets", "neuropathy".')
+    value: Decimal | None = strawberry.field(default=None, description="The value now.")
+    unit: str | None = strawberry.field(default=None, description="The UCUM code of its unit: 10*9/L, mg/dL, /mm3.")
+    relative_to: str | None = strawberry.field(
+        default=None, description="What the value is a multiple of, if it has no unit: ULN, LLN or baseline."
+    )
+    baseline: Decimal | None = strawberry.field(default=None, description="The value before treatment.")
+    upper_limit: Decimal | None = strawberry.field(default=None, description="The upper limit of normal.")
+    lower_limit: Decimal | None = strawberry.field(default=None, description="The lower limit of normal.")
+    grade: int | None = strawberry.field(default=None, description="The CTCAE grade, 1 to 5.")
+    duration_days: Decimal | None = strawberry.field(default=None, description="For how many days it lasts.")
+    occurrence: int | None = strawberry.field(default=None, description="Which time it happens: 1 for the first.")
+    is_present: bool = strawberry.field(default=True, description="False for what is known not to be there.")
+
+    def read(self) -> Finding:
+        """The finding; raises `PatientError` where it makes no sense."""
+        return Finding(**vars(self))
+
+
+@strawberry.input(description="A yes or no to words of the label that an earlier answer asked for.")
+class AnswerInput:
+    """What a person says to a question."""
+
+    words: str = strawberry.field(description="The words, as `questions` give them.")
+    holds: bool = strawberry.field(description="Whether they hold of the patient.")
+
+
+@strawberry.input(description="The course of treatment.")
+class HistoryInput:
+    """What is known of the course."""
+
+    cycle: int | None = strawberry.field(default=None, description="The number of the cycle.")
+    day: int | None = strawberry.field(default=None, description="The day of the cycle.")
+    reductions: int | None = strawberry.field(default=None, description="How often the dose was reduced so far.")
+    interruption_days: Decimal | None = strawberry.field(
+        default=None, description="For how many days treatment has been interrupted."
+    )
+    answers: list[AnswerInput] = strawberry.field(default_factory=list, description="Answers to questions.")
+
+    def read(self) -> History:
+        return History(interruption_days=self.interruption_days, answers={one.words: one.holds for one in self.answers})
+
+
+@strawberry.type(description="A dose rule with whether it applies to a patient.")
+class DoseRuleDecision:
+    """What became of a rule."""
+
+    rule: DoseRule = strawberry.field(description="The rule, with its actions and the words that state it.")
+    applicability: Applicability = strawberry.field(description="Whether the rule applies.")
+    needs: list[str] = strawberry.field(description="What is missing to tell.")
+    questions: list[str] = strawberry.field(
+        description="Words of the label, among what is missing, that a person can say yes or no to: see `answers`."
+    )
+    is_concerned: bool = strawberry.field(description="Whether the rule speaks of anything that was given.")
+    resumable: bool | None = strawberry.field(
+        description="Whether what must be reached before going on is reached; null where that is open or not stated."
+    )
+    overlaps: list[DoseRule] = strawberry.field(
+        description="Further rules that apply, of the same trigger at another bound; the label does not say which counts."
+    )
+
+    @classmethod
+    def of(cls, decision: Decision, rules: Mapping[int, DoseRule]) -> Self:
+        """A decision as it is answered, with the rules by the identity of the facts that they are of."""
+        return cls(
+            rule=rules[id(decision.rule)],
+            applicability=decision.applicability,
+            needs=list(decision.needs),
+            questions=list(decision.questions),
+            is_concerned=decision.is_concerned,
+            resumable=decision.resumable,
+            overlaps=[rules[id(rule)] for rule in decision.overlaps],
+        )
