@@ -17,6 +17,7 @@ from ingest.tokens import quantity_of, tokenize
 from kg.facts import Threshold
 from kg.facts.criteria import Criterion
 from kg.naming import findings
+from kg.naming.words import table, words
 
 LOWEST, HIGHEST = 1, 5
 """Grades of the Common Terminology Criteria for Adverse Events."""
@@ -24,7 +25,7 @@ _BASELINE = "baseline"
 _KNOWN = ("criterion_occurrence", "criterion_moment", "criterion_filler")
 _GRADE = frozenset({"grade", "grades"})
 _SILENT = _GRADE | frozenset(
-    {"of", "the", "a", "an", "any", "all", "for", "if", "is", "are", "was", "were", "at", "to", "on", "with", "but", "again"}
+    {"of", "the", "a", "an", "any", "all", "for", "if", "is", "are", "was", "were", "at", "to", "on", "with", "but", "from", "again"}
     | {"occurrence", "event", "lasting", "toxicity"}
 )  # fmt: skip
 """Words at the ends of a stretch that say nothing of what it names."""
@@ -50,7 +51,7 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
         _of_named(limit, named, before, runs) for limit in thresholds(tokens, named or before or tokens.text)
     )
     grades = _grades(tokens)
-    subject = named or graded or (measured[0].parameter if measured else title)
+    subject = named or graded or (title if grades else None) or (measured[0].parameter if measured else title)
     whole = Criterion(alternative=1, text=_plain(piece.tokens), absent=piece.absent, disputed=piece.disputed)
     first = replace(
         whole,
@@ -62,9 +63,11 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
         at_baseline=is_of_old and not any(limit.relative_to == _BASELINE for limit in measured),
     )
     explained = {subject, *(limit.parameter for limit in measured)}
-    left = [run.text for run in runs if run.text not in explained]
+    unread = [run for run in runs if run.text not in explained and not (measured and _is_change(run.text))]
+    is_list = any(_stands_before_comma(run, tokens) for run in unread)
+    left = [run.text for run in unread]
     is_about_both = bool(grades and first.thresholds) and not _is_bracketed(tokens)
-    if not (sets_bound(first) or named) or (piece.absent and (left or is_about_both)):
+    if is_list or not (sets_bound(first) or named) or (piece.absent and (left or is_about_both)):
         yield whole
         return
     yield from (
@@ -75,11 +78,27 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
 
 
 def _of_named(limit: Threshold, named: str | None, before: str | None, runs: Sequence[TokenSpan]) -> Threshold:
-    """A bound with the bare name of its parameter: "ANC" of "recovery of ANC", and what was named before of "they are again"."""
+    """A bound with the bare name of its parameter: "ANC" of "recovery of ANC".
+
+    Words that name nothing stand for what was named before: "they are again", "absolute decrease", "on day of treatment".
+    """
     if named and named in limit.parameter:
         return replace(limit, parameter=named)
-    says_nothing = not any(run.text in limit.parameter or limit.parameter in run.text for run in runs)
+    is_unread = not any(run.text in limit.parameter or limit.parameter in run.text for run in runs)
+    says_nothing = is_unread or _is_change(limit.parameter) or limit.parameter.split()[0].casefold() in _SILENT
     return replace(limit, parameter=before) if before and says_nothing else limit
+
+
+def _is_change(printed: str) -> bool:
+    """Whether some words only tell that a value changed: "absolute decrease from baseline"."""
+    spoken = list(words(printed))
+    return any(word in table().direction for word in spoken) and not findings.parameter_key(spoken)
+
+
+def _stands_before_comma(run: TokenSpan, tokens: TokenSpan) -> bool:
+    """Whether words are a member of a list before a bound: "symptomatic, Grade 3 or Grade 4"."""
+    rest = run.doc[run.end : tokens.end]
+    return len(rest) > 1 and rest[0].text == "," and sets_bounds(rest)
 
 
 def sets_bound(criterion: Criterion) -> bool:

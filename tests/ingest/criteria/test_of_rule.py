@@ -202,3 +202,26 @@ def test_what_may_be_reached_in_two_ways_has_an_alternative_for_each() -> None:
     first, second = reached("recovery to asymptomatic bradycardia or to a heart rate of 60 bpm or above", "Bradycardia")
     assert (first.alternative, first.thresholds) == (1, ())
     assert (second.alternative, _bounds(second)) == (2, [("heart rate", ">=", Decimal(60), "{beats}/min")])
+
+
+def test_a_change_is_of_what_was_bounded_before() -> None:
+    found = rule_criteria(
+        "Left ventricular dysfunction", "LVEF 40% to ≤ 45% and decrease is ≥ 10% points from baseline"
+    )
+    assert [(one.alternative, _bounds(one)) for one in found] == [
+        (1, [("LVEF", ">=", Decimal(40), "%"), ("LVEF", "<=", Decimal(45), "%")]),
+        (1, [("LVEF", ">=", Decimal(10), "baseline")]),
+    ]
+
+
+def test_a_bound_on_a_day_is_on_what_the_trigger_names() -> None:
+    bound, left = rule_criteria("Thrombocytopenia", "Grade 2-3 on day of scheduled treatment (25,000 to < 75,000/mm3)")
+    assert (bound.subject, bound.grade_low, bound.grade_high) == ("Thrombocytopenia", 2, 3)
+    assert {one.parameter for one in bound.thresholds} == {"Thrombocytopenia"}
+    assert left.text == "day of scheduled treatment"
+
+
+def test_a_list_that_begins_without_a_bound_is_left_to_a_person() -> None:
+    title, found, other = rule_criteria("Heart failure", "Symptomatic CHF, Grade 3-4 LVSD or Grade 4 heart failure")
+    assert (title.alternative, found.alternative, found.text) == (1, 1, "Symptomatic CHF, Grade 3-4 LVSD")
+    assert (found.grade_low, other.alternative, other.grade_low) == (None, 2, 4)

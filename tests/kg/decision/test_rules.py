@@ -276,3 +276,13 @@ def test_everything_that_rose_must_recover() -> None:
     assert _decided(rule, alt, ast).resumable is True
     assert _decided(rule, alt, high).resumable is False
     assert _decided(rule, alt).resumable is None
+
+
+def test_points_and_shares_of_a_percentage_are_told_apart() -> None:
+    rule = _rule("Left ventricular dysfunction", "LVEF 40% to 45% and decrease is ≥ 10% points from baseline")
+    for value, baseline, expected in (("44", "54", APPLIES), ("44", "53", DOES_NOT), ("46", "70", DOES_NOT)):
+        lvef = Finding(parameter="LVEF", value=Decimal(value), unit="%", baseline=Decimal(baseline))
+        assert _decided(rule, lvef).applicability is expected
+    either = _rule("Left ventricular dysfunction", "LVEF decrease of ≥ 10% from baseline")
+    (need,) = _decided(either, Finding(parameter="LVEF", value=Decimal(45), unit="%", baseline=Decimal(50))).needs
+    assert need.startswith("whether the label means points or a share of the value before treatment")
