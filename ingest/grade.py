@@ -28,8 +28,10 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SEVERE = re.compile(rf"\b{_SEVERITY}(?:\s*(?:-|–|/|,|or|and|to|,\s*or)\s*{_SEVERITY})*\b", re.IGNORECASE)
-_LEADING_ALL = re.compile(r"(?:any|all)\b(?:\s+events?\b)?", re.IGNORECASE)
-_LEADING_SEVERE = re.compile(rf"(?:all\s+)?(?P<words>{_SEVERE.pattern})(?:\s+(?:events?|reactions?)\b)?", re.IGNORECASE)
+_LEADING_ALL = re.compile(r"(?:any|all)\b(?:\s+(?:events?|symptoms?)\b)?", re.IGNORECASE)
+_LEADING_SEVERE = re.compile(
+    rf"(?:all\s+)?(?P<words>{_SEVERE.pattern})(?:\s+(?:events?|reactions?|symptoms?)\b)?", re.IGNORECASE
+)
 
 _BARE = re.compile(rf"[1-5](?:{_AND}[1-5])?")
 _DIGIT = re.compile(r"[1-5]")
@@ -88,6 +90,8 @@ def leading_grade(text: str) -> Grade | None:
 
     >>> leading_grade("Grade 4 <500 cells/mm3"), leading_grade("Severe").code, leading_grade("Any").code
     (Grade(code='4', start=0, end=7), 'severe', 'all')
+    >>> [leading_grade(text).end for text in ("Any Symptoms", "Severe Symptoms")]
+    [12, 15]
     >>> leading_grade("Pain of any grade") is None
     True
     """

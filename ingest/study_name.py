@@ -54,7 +54,7 @@ _CONDITION = re.compile(r"\bfor\s+(?P<words>(?:(?:[A-Z][\w-]*|and)\s+)+[A-Z][a-z
 _BEYOND = re.compile(
     r"\s+(?:(?:and|or|but)\s+(?:(?:was|were|occur(?:s|red|ring)|reported|that|with\s+a)\s+)*"
     r"(?:at|greater|higher|more|twice|than|>|≥)|(?<!previously )treated\b|receiv(?:ed|ing)\b|report(?:ed|ing)\b|who\b|"
-    r"(?:as\s+)?compared\b|with\s+an?\s+(?:incidence|difference)\b|and\s*$).*|\.\s.*",
+    r"(?:as\s+)?compared\b|with\s+an?\s+(?:incidence|difference)\b|and\s*$).*|\.\s.*|,\s*(?:n|no\.?|number)\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 """What a caption goes on with behind the patients: their treatment, and how their reactions were chosen."""

@@ -1,7 +1,7 @@
 """The boxed warning: one fact per hazard that its title names (21 CFR 201.57(c)(1))."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from ingest.aligned import AlignedText
 from ingest.document import Paragraph, Part, Section
 from ingest.matcher import PatternSet, patterns
+from ingest.names import product_names
 from ingest.passages import evidence
 from ingest.reading import Reading, is_within
 from ingest.tokens import tokenize
@@ -16,14 +17,19 @@ from ingest.wording import telling_words
 from kg.codes import Form
 from kg.facts import BoxedWarning
 
+_SENTENCE = re.compile(r"[a-z]{3,}.*[a-z)]\.\s*$")
+"""The end of a sentence in small letters: a box without a title, which begins with its text."""
+
 _COUNTED = re.compile(r"\((?P<sign>[A-H])\)\s*")
 
 
 def extract(reading: Reading) -> Iterator[BoxedWarning]:
     """One boxed warning per hazard of the title, with the text of the box that stands under the hazard's own heading."""
+    names = product_names(reading.document)
     for section in reading.document.sections:
-        if section.part is Part.BOXED and section.title is not None:
-            hazards = tuple(_hazards(section.title, tuple(_named_together(reading, section))))
+        if section.part is Part.BOXED and section.title is not None and not _SENTENCE.search(section.title.text):
+            title = _without_name(section.title, names)
+            hazards = tuple(_hazards(title, tuple(_named_together(reading, section))))
             for position, hazard in enumerate(hazards):
                 yield BoxedWarning(
                     evidence=(evidence(reading.document, hazard.span(), section="boxed"),),
@@ -59,6 +65,18 @@ def _hazards(title: AlignedText, headings: tuple[frozenset[str], ...]) -> Iterat
     yield body.slice(start, len(body.text)).strip()
 
 
+def _without_name(title: AlignedText, names: Sequence[str]) -> AlignedText:
+    """A title without the product's name behind it, with which the text of the box begins in a source that runs both
+    together; not "RISKS FROM USE OF EXAMPLINE".
+    """
+    for name in names:
+        start = len(title.text) - len(name)
+        before = tokenize(title.text[: max(start, 0)].strip())
+        if title.text.casefold().endswith(f" {name.casefold()}") and not _of("before-a-name").takes_all(before[-1:]):
+            return title.slice(0, start).strip()
+    return title
+
+
 def _without(part: str, title: AlignedText) -> AlignedText:
     """A title without the words that it begins with, if others are left."""
     found = _of(part).opening(tokenize(title.text))
@@ -70,7 +88,8 @@ def _cuts(words: Doc, headings: tuple[frozenset[str], ...]) -> Iterator[TokenSpa
     """The commas, semicolons and "and" of a title of which not both sides belong to one hazard.
 
     The two sides of an upper-case AND belong to one hazard when one heading names both, or none names the second
-    ("THOUGHTS AND BEHAVIORS"); in the agency's style a lower-case "and" in an upper-case title stands between hazards.
+    ("THOUGHTS AND BEHAVIORS"); in the agency's style a lower-case "and" in an upper-case title stands between hazards, and
+    so do semicolons: then a comma between what one heading names parts no hazards.
     """
     found = [match.tokens for match in _of("between").find(words)]
     starts = [0, *(cut.end for cut in found)]
@@ -80,7 +99,11 @@ def _cuts(words: Doc, headings: tuple[frozenset[str], ...]) -> Iterator[TokenSpa
         is_one = (
             _of("goes-on").opening(right) or _of("degree").takes_all(left) or _is_bracketed(words.text, cut.start_char)
         )
-        if not is_one and not ("AND" in cut.text and _is_one_hazard(left.text, right.text, headings)):
+        listed = "," in cut.text and ";" in words.text
+        is_together = listed and any(
+            telling_words(left.text) & own and telling_words(right.text) & own for own in headings
+        )
+        if not (is_one or is_together) and not ("AND" in cut.text and _is_one_hazard(left.text, right.text, headings)):
             yield cut
 
 

@@ -19,10 +19,18 @@ def included_terms(note: str) -> tuple[str, ...]:
 
     >>> included_terms("Rash includes the following reported preferred terms: Rash, Rash macular, and Eczema.")
     ('Rash', 'Rash macular', 'Eczema')
+    >>> included_terms("(Edema includes swelling, oedema (local)).")
+    ('swelling', 'oedema (local)')
     >>> included_terms("Includes events within 30 days after the last dose.")
     ()
     """
     match = _RESULT.search(note) or _LIST.search(note)
     if match is None or _NO_LIST.search(match["terms"]):
         return ()
-    return tuple(term.strip() for term in _BETWEEN.split(match["terms"]) if term.strip())
+    terms = (_closed(term.strip()) for term in _BETWEEN.split(match["terms"]))
+    return tuple(term for term in terms if term)
+
+
+def _closed(term: str) -> str:
+    """A term without the bracket that closes the whole list."""
+    return term.removesuffix(")") if term.count(")") > term.count("(") else term

@@ -68,6 +68,11 @@ _WHOLE_GRADE_HEADING = re.compile(
 _BULLET = re.compile(r"^[-–—‑−•▪·○]\s*")
 _LETTER = re.compile(r"[A-Za-z]")
 _MARKS = " *†‡§¶#:,;"
+_MEASURE = re.compile(
+    r"(?:^|[\s,:–—-]+)(?:(?:n|no\.?|number)\s*(?:,\s*%|\(\s*%\s*\))|\(\s*%\s*\)|(?<=,)\s*%)$", re.IGNORECASE
+)
+"""What a label says that the numbers of its row are: ", n (%)"."""
+
 _MARK_BEHIND = re.compile(r"(?<=[a-z])(?:[*†‡§¶#]+[a-z0-9]|\([1-9]\))$")
 
 
@@ -111,6 +116,15 @@ def plain_label(words: str) -> str:
     ('Superficial edema', 'Transaminase elevation', 'Fluid retention')
     """
     return _MARK_BEHIND.sub("", _BULLET.sub("", words.strip()).strip(_MARKS))
+
+
+def _measured(term: str) -> str:
+    """A term without what its label says of the numbers of its row.
+
+    >>> _measured("Anemia, n (%)"), _measured("Patients with any event (%)"), _measured("n (%)")
+    ('Anemia', 'Patients with any event', 'n (%)')
+    """
+    return _MEASURE.sub("", term) or term
 
 
 def number_cells(row: Row, first: int) -> dict[int, Cell]:
@@ -230,7 +244,7 @@ def _made(
     grade: str | None = None,
 ) -> Line:
     return Line(
-        term=term,
+        term=_measured(term),
         label=label,
         owner=owner,
         heading=outline.outer if outline.inner_is_term else outline.inner,

@@ -93,6 +93,21 @@ def test_grades_may_be_rows_below_their_term() -> None:
     ]
 
 
+def test_symptoms_of_a_severity_are_grades_below_their_term_and_a_measure_is_no_part_of_one() -> None:
+    rows: list[Row] = [
+        ["Reaction", "DRUG-X (N=100)"],
+        [("Neuropathy", 2)],
+        ["Any Symptoms", "71"],
+        ["Severe Symptoms", "10"],
+        ["Anemia, n (%)", "33 (33)"],
+    ]
+    assert [(one.term, one.grade, one.percent) for one in _read(rows)] == [
+        ("Neuropathy", "all", Decimal(71)),
+        ("Neuropathy", "severe", Decimal(10)),
+        ("Anemia", "all", Decimal(33)),
+    ]
+
+
 def test_a_row_all_after_rows_of_numbers_is_a_term() -> None:
     rows: list[Row] = [["Bleeding", "DRUG-X N=10 n (%)"], ["Major", "1 (10)"], ["All", "3 (30)"]]
     assert [one.term for one in _read(rows)] == ["Major", "All"]
