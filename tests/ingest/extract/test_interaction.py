@@ -48,6 +48,8 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         "Patients receiving drugs that interfere with clotting should be monitored.",
         [("drugs that interfere with clotting", Advice.MONITOR)],
     ),
+    ("Do not administer EXAMPLINE with samplol or testol.", [("samplol", Advice.AVOID), ("testol", Advice.AVOID)]),
+    ("Avoid samplol juice which may raise exposure.", [("samplol juice", Advice.AVOID)]),
     ("Testol, samplol: Avoid concomitant use.", [("Testol, samplol", Advice.AVOID)]),
     ("Take EXAMPLINE 2 hours before antacids to avoid a loss of effect.", [("antacids", Advice.SEPARATE)]),
     ("With samplol, doses of EXAMPLINE above 40 mg are not recommended.", []),
