@@ -1,5 +1,6 @@
 """Fluids for reconstitution and dilution, with the label's verdict (21 CFR 201.57(c)(3))."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span as TokenSpan
@@ -63,6 +64,7 @@ _NOT_MIXED = frozenset(
 )
 _NO_FLUID = frozenset({"bath"})
 _DRINKS = frozenset({"water", "apple-juice", "orange-juice", "applesauce", "infant-formula"})
+_EXAMPLES = re.compile(r"\b(?:such as|for example)\b|e\.g\.")
 _NEAR = 70
 _BEHIND = 6
 _OF_STATE = {
@@ -89,7 +91,7 @@ def _fluids(passage: Passage, sentence: TokenSpan, group: TermGroup, names: Mapp
     if after in _NO_FLUID or named_again or any(token.lower_ in _NOT_MIXED for token in sentence):
         return
     item = _item(passage, sentence, group)
-    listed = _is_list_item(passage, group)
+    listed = _is_list_item(passage, group) or _is_example(group)
     verdict = verdict_on(group.clause, group.start, several=listed or len(group.members) > 1)
     if item is None and verdict is Verdict.PROHIBITED and not _is_drink(group):
         item = MaterialItem.DILUENT
@@ -110,6 +112,12 @@ def _fluids(passage: Passage, sentence: TokenSpan, group: TermGroup, names: Mapp
 def _is_list_item(passage: Passage, group: TermGroup) -> bool:
     """Whether a group begins an item of a list below a paragraph: the items are alternatives."""
     return passage.level > 0 and group.start == group.clause.start and passage.lead is not None
+
+
+def _is_example(group: TermGroup) -> bool:
+    """Whether a fluid is one of several that are told as examples: "a clear liquid (such as water, clear soda, juice)"."""
+    before = group.clause.doc[group.clause.start : group.start].text.casefold()
+    return _EXAMPLES.search(before.rpartition("(")[2]) is not None
 
 
 def _item(passage: Passage, sentence: TokenSpan, group: TermGroup) -> MaterialItem | None:

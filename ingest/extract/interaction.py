@@ -72,7 +72,8 @@ def _run_in(sentence: TokenSpan, *, own: bool) -> OtherDrug | None:
     """The drugs that a sentence of section 7 names in front of a colon, as a heading would."""
     head, colon, advice = sentence.text.partition(":")
     words = tokenize(head)
-    is_name = own and colon and advice and len(head.split()) <= _LONGEST_RUN_IN and _of("no-drug").first(words) is None
+    is_any = _of("no-drug").first(words) is not None or _of("any-drug").takes_all(words)
+    is_name = own and colon and advice and len(head.split()) <= _LONGEST_RUN_IN and not is_any
     return OtherDrug(name=_MARKS.sub("", head).strip(), is_subject=True) if is_name and _names_drugs(head) else None
 
 

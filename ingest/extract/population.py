@@ -64,6 +64,9 @@ _CHILD_PUGH = re.compile(
 _OTHERS = re.compile(r"\bthan\s+(?:in\s+|for\s+)?(?:those|patients|that|subjects)\b", re.IGNORECASE)
 """What begins the patients that others are compared with."""
 _FROM_MILD_TO_SEVERE = re.compile(r"\bmild(?:\s*\([^()]*\))?\s*-?\s*to\s*-?\s*severe\b", re.IGNORECASE)
+_REGISTRY = re.compile(r"\bregistr(?:y|ies)\b|\boutcomes\b", re.IGNORECASE)
+"""Words of a registry, which monitors pregnancies to learn of them."""
+
 _CLEARANCES = ((30, Group.RENAL_SEVERE), (15, Group.RENAL_END_STAGE))
 _AFTER_THE_LAST_DOSE = ("last", "final", "after treatment", "following treatment", "after stopping", "after discontinu")
 
@@ -102,6 +105,8 @@ def _of_match(passage: Passage, sentence: TokenSpan, match: Match) -> Iterator[P
     if who is not None and not _named(who) & _OF_WHOM[advice]:
         return
     groups = [group for group in _groups(passage, sentence) if group in _OF_WHOM[advice]]
+    if advice is Advice.MONITOR and _REGISTRY.search(sentence.text):
+        groups = [group for group in groups if group is not Group.PREGNANCY]
     durations = _durations(sentence) if advice in _TIMED else []
     for position, group in enumerate(groups):
         token = durations[min(position, len(durations) - 1)] if durations else None

@@ -53,7 +53,24 @@ def columns(grid: Grid, product_names: Sequence[str]) -> tuple[Column, ...]:
     parts = {place: header_parts(row[place] for row in grid.header if not _is_title(row[place])) for place in places}
     parts = grades_beside(parts)
     found = tuple(_column(place, parts[place], parts, product_names) for place in places)
-    return _without_totals(_of_all_grades(found))
+    return _without_totals(_of_all_grades(_counts_beside(found, grid)))
+
+
+def _counts_beside(read: tuple[Column, ...], grid: Grid) -> tuple[Column, ...]:
+    """The columns, with those of counts told: of two below the same heads the first, where the second alone bears the sign."""
+    pairs = zip(read, (*read[1:], None), strict=False)
+    return tuple(
+        replace(one, role=Role.COUNT)
+        if other is not None and one.cells == other.cells and not _signed(grid, one) and _signed(grid, other)
+        else one
+        for one, other in pairs
+    )
+
+
+def _signed(grid: Grid, column: Column) -> bool:
+    """Whether the numbers of a column bear the sign of percentages."""
+    cells = (row[column.place] for row in grid.rows[grid.body :])
+    return any("%" in cell.words for cell in cells if cell is not None)
 
 
 def _is_title(cell: Cell | None) -> bool:

@@ -29,6 +29,10 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
         "Tablets may be dispersed in a glass of water or apple juice.",
         [(DILUENT, "water", RECOMMENDED), (DILUENT, "apple juice", RECOMMENDED)],
     ),
+    (
+        "Disperse the tablets in a clear liquid (such as clear soda, apple juice, clear drinks).",
+        [(DILUENT, "apple juice", RECOMMENDED)],
+    ),
     ("Take each dose with a full glass of water.", []),
     (
         "The vial is reconstituted with Sterile Water for Injection.",

@@ -88,6 +88,7 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
         "The safety and pharmacokinetics in patients with severe hepatic impairment are unknown.",
         [(Group.HEPATIC_SEVERE, Advice.NO_DATA)],
     ),
+    ("8.1", "A registry was set up to monitor outcomes of pregnant women.", []),
     ("12.3", "No clinically significant differences in the exposure of elderly patients were observed.", []),
     ("8.2", "Limited data suggest that EXAMPLINE may be present in human milk.", []),
     ("14", "No overall differences were observed between older and younger patients.", []),

@@ -108,6 +108,19 @@ def test_symptoms_of_a_severity_are_grades_below_their_term_and_a_measure_is_no_
     ]
 
 
+def test_counts_below_the_head_of_their_percentages_are_counts() -> None:
+    rows: list[Row] = [
+        ["Reaction", ("DRUG-X (N=82)", 2)],
+        ["Pain", "69", "84%"],
+        ["Rash", "0", ""],
+        ["Fever", "14", "17%"],
+    ]
+    assert [(one.term, one.percent, one.count) for one in _read(rows)] == [
+        ("Pain", Decimal(84), 69),
+        ("Fever", Decimal(17), 14),
+    ]
+
+
 def test_a_row_all_after_rows_of_numbers_is_a_term() -> None:
     rows: list[Row] = [["Bleeding", "DRUG-X N=10 n (%)"], ["Major", "1 (10)"], ["All", "3 (30)"]]
     assert [one.term for one in _read(rows)] == ["Major", "All"]
