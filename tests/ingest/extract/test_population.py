@@ -70,6 +70,8 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
     ),
     ("8.3", "Females of reproductive potential should have a pregnancy test.", [(FEMALES, Advice.PREGNANCY_TEST)]),
     ("8.3", "EXAMPLINE may cause reduced fertility in males of reproductive potential.", [(MALES, Advice.IMPAIRED_FERTILITY)]),
+    ("8.3", "The dose to the testes may cause infertility.", [(MALES, Advice.IMPAIRED_FERTILITY)]),
+    ("8.2", "Advise women to avoid breastfeeding during treatment.", [(Group.LACTATION, Advice.DO_NOT_BREASTFEED)]),
     ("8.4", "Safety and efficacy in pediatric patients have not been studied.", [(Group.PEDIATRIC, Advice.NOT_ESTABLISHED)]),
     (
         "8.6",
