@@ -36,6 +36,12 @@ class Passage:
         """Which section of 21 CFR 201.57(c) it stands in: `section`, unless the label numbers its sections otherwise."""
         return self.document.chapter(self.section)
 
+    @property
+    def title(self) -> str:
+        """The title of its numbered section; empty where it has none."""
+        section = self.document.section(self.section) if self.section else None
+        return section.title.text if section is not None and section.title is not None else ""
+
     @cached_property
     def tokens(self) -> Doc:
         """The tokens of the clean text, with quantities and terms marked (see `ingest.tokens`)."""

@@ -97,7 +97,8 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.Premedication: Sameness(("purpose", "target"), ("agents",), 0.7),
     kinds.Preparation: Sameness(("quantity", "value", "value_high", "unit")),
     kinds.Administration: Sameness(
-        ("infusion_minutes",), where_stated=("route", "rate", "rate_unit", "temp_low_c", "temp_high_c")
+        ("infusion_minutes",),
+        where_stated=("infusion_minutes_high", "route", "rate", "rate_unit", "temp_low_c", "temp_high_c"),
     ),
     kinds.Material: Sameness(("item", "verdict"), same_words=("material",)),
     kinds.TimeLimit: Sameness(("state", "storage", "max_hours", "temp_low_c", "temp_high_c")),

@@ -104,7 +104,7 @@ def measured(low: str, high: str | None, unit: str, comparison: str | None = Non
 
 def minutes(fact: ShownFact) -> str:
     """How long an infusion lasts."""
-    return amount(fact.row["infusionMinutes"], None, "min")
+    return amount(fact.row["infusionMinutes"], fact.row["infusionMinutesHigh"], "min")
 
 
 def temperature(fact: ShownFact) -> str:

@@ -23,6 +23,7 @@ class Dose(Fact):
     condition: str | None
     route: str | None
     infusion_minutes: Decimal | None
+    infusion_minutes_high: Decimal | None
     drug: str | None
     frequency: int | None
     period: Decimal | None

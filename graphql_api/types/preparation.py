@@ -24,6 +24,7 @@ class Preparation(Fact):
 class Administration(Fact):
     route: str | None
     infusion_minutes: Decimal | None
+    infusion_minutes_high: Decimal | None
     rate: Decimal | None
     rate_unit: str | None
     temp_low_c: Decimal | None

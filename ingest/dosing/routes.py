@@ -1,6 +1,7 @@
 """The route and the length of an infusion, where a text or a section states one."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -10,11 +11,20 @@ from spacy.tokens import Span as TokenSpan
 from ingest.document import Document
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage
-from ingest.quantity import Dimension
+from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of
 from kg.listing import ListedProduct
 
-_Value = TypeVar("_Value", str, Decimal)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfusionTime:
+    """How long an infusion takes, in minutes; `high` is the upper end of a range. Both are None where nothing tells it."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+_Value = TypeVar("_Value", str, InfusionTime)
 MINUTES = {"h": Decimal(60), "min": Decimal(1)}
 """Minutes of the units in which the length of an infusion is told."""
 
@@ -42,7 +52,20 @@ _ACTS = frozenset({"administration", "infusion", "injection"})
 
 def route(text: TokenSpan | Doc) -> str | None:
     """The route that a text names, as a plain word; None where it names none or several."""
-    return _only(match.pattern.gives["route"] for match in patterns("dose_route").find(text))
+    return _only(match.pattern.gives["route"] for match in named_routes(text))
+
+
+def named_routes(text: TokenSpan | Doc) -> list[Match]:
+    """The words of a text that name routes, none within others: a naso-gastric tube is no gastric one."""
+    found = list(patterns("dose_route").find(text))
+    return [
+        match
+        for match in found
+        if not any(
+            other is not match and other.tokens.start <= match.tokens.start and match.tokens.end <= other.tokens.end
+            for other in found
+        )
+    ]
 
 
 def route_of_dose(text: TokenSpan, within: Iterable[Passage], document: Document) -> str | None:
@@ -51,9 +74,14 @@ def route_of_dose(text: TokenSpan, within: Iterable[Passage], document: Document
     return found if found and _may_be_products(found, document) else route_of_all(within, document)
 
 
-def infusion_minutes(text: TokenSpan | Doc) -> Decimal | None:
-    """How long an infusion takes; None where the text does not state one length."""
-    return _only(_lengths(text))
+def infusion_time(text: TokenSpan | Doc) -> InfusionTime:
+    """How long an infusion takes, where a text states one length.
+
+    >>> from ingest.tokens import tokenize
+    >>> infusion_time(tokenize("as an intravenous infusion over 30 to 60 minutes"))
+    InfusionTime(low=Decimal('30'), high=Decimal('60'))
+    """
+    return _only(_lengths(text)) or InfusionTime()
 
 
 def route_of_all(passages: Iterable[Passage], document: Document) -> str | None:
@@ -86,7 +114,7 @@ def _products(document: Document) -> Iterator[ListedProduct]:
 
 
 def _of_giving(text: TokenSpan | Doc) -> Iterator[Match]:
-    return (match for match in patterns("dose_route").find(text) if is_of_giving(match))
+    return (match for match in named_routes(text) if is_of_giving(match))
 
 
 def is_of_giving(match: Match) -> bool:
@@ -96,12 +124,18 @@ def is_of_giving(match: Match) -> bool:
     return not is_adjective or not following or following[0] in _MANNERS or following[-1] in _ACTS
 
 
-def infusion_minutes_of_all(passages: Iterable[Passage]) -> Decimal | None:
-    """The one length of an infusion that passages state; None where they state none or several."""
-    return _only(minutes for passage in passages for minutes in _lengths(passage.tokens))
+def infusion_time_of_all(passages: Iterable[Passage]) -> InfusionTime:
+    """The one length of an infusion that passages state."""
+    return _only(time for passage in passages for time in _lengths(passage.tokens)) or InfusionTime()
 
 
-def _lengths(text: TokenSpan | Doc) -> Iterator[Decimal]:
+def in_minutes(found: Quantity) -> InfusionTime:
+    """A length of time in hours or minutes."""
+    unit = MINUTES[str(found.unit)]
+    return InfusionTime(low=found.value * unit, high=found.high * unit if found.high is not None else None)
+
+
+def _lengths(text: TokenSpan | Doc) -> Iterator[InfusionTime]:
     """Lengths of time behind "over", or right before "infusion", in a text that speaks of an infusion."""
     for token in text:
         quantity = quantity_of(token)
@@ -110,8 +144,8 @@ def _lengths(text: TokenSpan | Doc) -> Iterator[Decimal]:
         before = token.doc[token.i - 1].lower_ if token.i else ""
         nearby = {near.lower_ for near in token.doc[token.i + 1 : token.i + 3]}
         behind_over = token.lower_.startswith("over ") or before == "over"
-        if (behind_over or nearby & _INFUSION) and quantity.high is None:
-            yield quantity.value * MINUTES[quantity.unit]
+        if behind_over or nearby & _INFUSION:
+            yield in_minutes(quantity)
 
 
 def _only(found: Iterable[_Value]) -> _Value | None:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.dosing.partners import is_of_partner
-from ingest.dosing.routes import MINUTES, is_of_giving, route
-from ingest.matcher import Match, patterns
+from ingest.dosing.partners import is_of_partner, orders_other
+from ingest.dosing.routes import MINUTES, InfusionTime, in_minutes, is_of_giving, named_routes, route
+from ingest.matcher import Match
 from ingest.names import product_names
 from ingest.passages import Passage
 from ingest.quantity import Dimension
@@ -26,6 +26,9 @@ _FOR_USE = re.compile(r"\bfor\b[^.,;:]{0,40}\buse\b", re.IGNORECASE)
 _OFFERED = ("deliver", "administered", "given")
 _NEGATIONS = frozenset({"not", "never", "avoid", "cannot", "unless"})
 _OTHER_MEDICINES = re.compile(r"premedic|pre-medic|prophyla|antihistamine|corticosteroid|acetaminophen", re.IGNORECASE)
+_RISK = re.compile(r"\brisks?\s+of\b", re.IGNORECASE)
+"""What is told to warn, not to give something: "the risk of administering samplol intravenously is unclear"."""
+
 _KEPT = frozenset({"stable", "stored", "store", "stability", "use", "used", "keep", "kept"})
 _PERIOD = frozenset({"a", "an", "the", "period", "of"})
 _OVER = frozenset({"over", "for", "time", "rate", "duration"})
@@ -70,7 +73,7 @@ def _given_routes(sentence: TokenSpan, names: Sequence[str]) -> tuple[str, ...]:
 
     Several are meant only if they are joined: "orally or by a nasogastric tube".
     """
-    found = [match for match in patterns("dose_route").find(sentence) if is_of_giving(match)]
+    found = [match for match in named_routes(sentence) if is_of_giving(match)]
     own = [match for match in found if not is_of_partner(match.tokens[0], names)]
     apart = any(not _are_joined(first, later) for first, later in pairwise(own))
     return () if apart else tuple(dict.fromkeys(match.pattern.gives["route"] for match in own))
@@ -86,9 +89,10 @@ def _are_joined(first: Match, later: Match) -> bool:
 def _tells_to_give(passage: Passage, sentence: TokenSpan, names: Sequence[str]) -> bool:
     """Whether a sentence tells how the product itself is given: no other medicine's dose, and no prohibition."""
     words = [token.lower_ for token in sentence]
-    if any(word in _NEGATIONS for word in words) or any(
-        map(_OTHER_MEDICINES.search, (sentence.text, *passage.headings))
-    ):
+    is_of_other = orders_other(sentence, names) or any(
+        map(_OTHER_MEDICINES.search, (sentence.text, *passage.headings, passage.title))
+    )
+    if is_of_other or _RISK.search(sentence.text) or any(word in _NEGATIONS for word in words):
         return False
     is_product = any(name.casefold() in sentence.text.casefold() for name in names)
     orders = any(word.startswith(_ORDERS) for word in words[:2]) or "recommended" in words
@@ -104,7 +108,7 @@ def _by_route(passage: Passage, sentence: TokenSpan, named: str) -> Administrati
 
 def _of_sentence(passage: Passage, sentence: TokenSpan, names: Sequence[str]) -> Iterator[Administration]:
     """A time and a rate are one way of giving; of several times or rates each is one ("a 10-minute or 30-minute infusion")."""
-    if not any(token.lower_.startswith(_GIVEN) for token in sentence):
+    if orders_other(sentence, names) or not any(token.lower_.startswith(_GIVEN) for token in sentence):
         return
     durations = [token for token in _infusion_times(sentence) if not is_of_partner(token, names)]
     rates = [token for token in sentence if _is_rate(token, sentence) and not is_of_partner(token, names)]
@@ -121,6 +125,7 @@ def _of_sentence(passage: Passage, sentence: TokenSpan, names: Sequence[str]) ->
 
 def _infusion(passage: Passage, sentence: TokenSpan, duration: Token | None, rate: Token | None) -> Administration:
     minutes = quantity_of(duration) if duration is not None else None
+    time = in_minutes(minutes) if minutes else InfusionTime()
     flow = quantity_of(rate) if rate is not None else None
     warmth = next(warmths(sentence), None)
     read = [token for token in (duration, rate, *(warmth.tokens if warmth else ())) if token is not None]
@@ -130,7 +135,8 @@ def _infusion(passage: Passage, sentence: TokenSpan, duration: Token | None, rat
         read_by="administration.infusion",
         form=Form.TABLE if passage.table else Form.SENTENCE,
         route=_route(passage, sentence),
-        infusion_minutes=minutes.value * MINUTES[minutes.unit or ""] if minutes else None,
+        infusion_minutes=time.low,
+        infusion_minutes_high=time.high,
         rate=flow.value if flow else None,
         rate_unit=flow.unit if flow else None,
         temp_low_c=warmth.low if warmth else None,

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ingest.document import Cell, Part, Table
-from ingest.dosing.routes import MINUTES
+from ingest.dosing.routes import MINUTES, InfusionTime, in_minutes
 from ingest.dosing.table_groups import GroupedRow, grouped_rows
 from ingest.passages import evidence
 from ingest.quantity import Dimension, Quantity
@@ -55,6 +54,7 @@ def _of_row(reading: Reading, placed: PlacedTable, row: GroupedRow) -> Iterator[
     if rate is None:
         return
     cells = [row.cells[0], *([time.cell] if time else []), rate.cell]
+    taken = in_minutes(time.quantity) if time is not None else InfusionTime()
     yield Administration(
         evidence=tuple(
             evidence(reading.document, cell.text.span(), section=placed.section, table=placed.table)
@@ -65,14 +65,11 @@ def _of_row(reading: Reading, placed: PlacedTable, row: GroupedRow) -> Iterator[
         read_by="administration.table",
         form=Form.TABLE,
         route="intravenous",
-        infusion_minutes=_minutes(time.quantity) if time is not None else None,
+        infusion_minutes=taken.low,
+        infusion_minutes_high=taken.high,
         rate=rate.quantity.value,
         rate_unit=rate.quantity.unit,
     )
-
-
-def _minutes(time: Quantity) -> Decimal:
-    return time.value * MINUTES[time.unit or ""]
 
 
 def _amount_of(table: Table, row: GroupedRow, dimension: Dimension) -> _Amount | None:

@@ -1,7 +1,7 @@
 """Recommended doses of sentences ("The recommended dose of Exampline is 5 mg/kg every 3 weeks") (21 CFR 201.57(c)(3))."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
@@ -10,7 +10,7 @@ from ingest.context import unexplained
 from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
 from ingest.dosing.circumstances import PATIENTS, next_sentence, plain, told_behind, told_between, without_order
 from ingest.dosing.cues import Cue, cues, tells_of_other
-from ingest.dosing.routes import infusion_minutes, infusion_minutes_of_all, route_of_dose
+from ingest.dosing.routes import InfusionTime, infusion_time, infusion_time_of_all, route_of_dose
 from ingest.dosing.titles import disease, telling_more, titled
 from ingest.matcher import patterns
 from ingest.names import product_name, product_names
@@ -79,12 +79,6 @@ class _Place:
     words: frozenset[str]
     above: str
 
-    @property
-    def title(self) -> str:
-        passage = self.passage
-        section = self.reading.document.section(passage.section) if passage.section else None
-        return section.title.text if section is not None and section.title is not None else ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stated:
@@ -104,7 +98,7 @@ def extract(reading: Reading) -> Iterator[Dose]:
     for passage, before in zip(within, (None, *within), strict=False):
         above = before.text.text if before is not None and before.section == passage.section else ""
         place = _Place(reading=reading, passage=passage, within=within, names=names, words=words, above=above)
-        if _OTHER_MEDICINES.search(place.title):
+        if _OTHER_MEDICINES.search(place.passage.title):
             continue
         sentences = tuple(passage.sentences)
         last: _Stated | None = None
@@ -145,7 +139,9 @@ def _item(place: _Place, sentence: TokenSpan, end: int) -> Iterator[_Stated]:
     first = next(iter(dose_amounts(doc[sentence.start : max(end, sentence.start + 1)], place.words)), None)
     before = doc[sentence.start : first.token.i].text if first is not None else ""
     is_item = not sentence.start and _lead_recommends(place)
-    is_labelled = _LABELLED.match(before) and _ABOUT_DOSES.search(" ".join((place.title, *place.passage.headings)))
+    is_labelled = _LABELLED.match(before) and _ABOUT_DOSES.search(
+        " ".join((place.passage.title, *place.passage.headings))
+    )
     if first is not None and (is_item or is_labelled) and not _NOT_GIVEN.search(before):
         yield _Stated(sentence=sentence, cue=None, before=before, behind=doc[sentence.start : end])
 
@@ -185,6 +181,7 @@ def _doses(place: _Place, stated: _Stated, following: TokenSpan | None) -> Itera
         schedule = _schedule(found, later) or _often(stated, amount)
         if stated.cue is not None and stated.cue.is_change and not _is_circumstance(place, condition, schedule):
             continue
+        time = _infusion_time(sentence.doc[amount.token.i : limit], read, beside)
         yield Dose(
             evidence=(passage.evidence(_evidence(read)),),
             values=_values(passage, amount),
@@ -196,8 +193,16 @@ def _doses(place: _Place, stated: _Stated, following: TokenSpan | None) -> Itera
             condition=condition,
             incomplete=_unread(read, amount, condition),
             route=route_of_dose(read, within, place.reading.document),
-            infusion_minutes=infusion_minutes(read) or infusion_minutes_of_all(beside),
+            infusion_minutes=time.low,
+            infusion_minutes_high=time.high,
         )
+
+
+def _infusion_time(own: TokenSpan, read: TokenSpan, beside: Sequence[Passage]) -> InfusionTime:
+    """How long an infusion takes: by the words of the amount's own, by its sentence, or by the section around."""
+    nothing = InfusionTime()
+    times = (infusion_time(own), infusion_time(read), infusion_time_of_all(beside))
+    return next((time for time in times if time != nothing), nothing)
 
 
 def _is_change_of_other(stated: _Stated, amount: DoseAmount) -> bool:
@@ -208,7 +213,7 @@ def _is_change_of_other(stated: _Stated, amount: DoseAmount) -> bool:
 
 def _is_circumstance(place: _Place, condition: str | None, schedule: str | None) -> bool:
     """Whether a dose is changed for patients or a circumstance, and not after an adverse reaction, which rules tell."""
-    told = " ".join((place.title, *place.passage.headings[-1:], condition or ""))
+    told = " ".join((place.passage.title, *place.passage.headings[-1:], condition or ""))
     when = f"{condition or ''} {schedule or ''}"
     return bool(_CIRCUMSTANCE.search(when)) and not _REACTIONS.search(told)
 
@@ -268,7 +273,7 @@ def _condition(place: _Place, stated: _Stated, amount: DoseAmount, limit: int) -
     )
     behind = " ".join(part.text for part in parts_behind if len(part))
     parts = [
-        plain(disease(place.title)),
+        plain(disease(place.passage.title)),
         _heading(passage, stated.before),
         plain(lead if _introduces(lead) else ""),
         plain(stated.before) or _introduced(passage, stated.sentence),
@@ -278,7 +283,7 @@ def _condition(place: _Place, stated: _Stated, amount: DoseAmount, limit: int) -
     ]
     told = (*(without_order(part, place.names) for part in parts), *_kinds(stated, amount, between))
     found = list({part.casefold(): part for part in told if part}.values())
-    whom = titled(place.title) if not (_heading(passage, stated.before) and found) else ""
+    whom = titled(place.passage.title) if not (_heading(passage, stated.before) and found) else ""
     return ", ".join((*telling_more((whom,), " ".join(found)), *found)) or None
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from ingest.document import Cell, Part, Table
 from ingest.dosing.amounts import DoseAmount, dose_amounts
 from ingest.dosing.columns import ABOUT_DOSES, with_header
-from ingest.dosing.routes import infusion_minutes_of_all, route_of_all
+from ingest.dosing.routes import infusion_time_of_all, route_of_all
 from ingest.dosing.table_groups import GroupedRow, grouped_rows
 from ingest.dosing.titles import purpose
 from ingest.matcher import patterns
@@ -110,7 +110,7 @@ def _dose(reading: Reading, table: _TimeTable, row: GroupedRow) -> Iterator[Dose
     cells = tuple(dict.fromkeys((row.cells[0], time, *row.groups)))
     beside = tuple(passage for passage in reading.within("2") if passage.section == placed.section)
     parts = [table.purpose, *(cell.words.strip(" :") for cell in _told(row, time))]
-    quantity = stated.amount.quantity
+    quantity, length = stated.amount.quantity, infusion_time_of_all(beside)
     yield Dose(
         evidence=(
             *(
@@ -132,7 +132,8 @@ def _dose(reading: Reading, table: _TimeTable, row: GroupedRow) -> Iterator[Dose
         schedule=_COUNTED.sub("", time.words).strip(),
         condition=", ".join(filter(None, parts)) or None,
         route=route_of_all(beside, reading.document) or route_of_all(reading.within("2"), reading.document),
-        infusion_minutes=infusion_minutes_of_all(beside),
+        infusion_minutes=length.low,
+        infusion_minutes_high=length.high,
     )
 
 

@@ -19,7 +19,7 @@ from ingest.dosing.columns import (
     unit_of,
     with_header,
 )
-from ingest.dosing.routes import infusion_minutes_of_all, route_of_all
+from ingest.dosing.routes import infusion_time_of_all, route_of_all
 from ingest.dosing.table_groups import GroupedRow, grouped_rows
 from ingest.dosing.titles import disease, purpose, telling_more, titled
 from ingest.matcher import patterns
@@ -287,6 +287,7 @@ def _is_plain_label(label: Cell) -> bool:
 def _dose(reading: Reading, table: _DosingTable, told: _Told, dose: CellDose) -> Dose:
     placed, amount = table.placed, dose.amount
     beside = tuple(passage for passage in reading.within("2") if passage.section == placed.section)
+    time = infusion_time_of_all(beside)
     is_told_apart = amount.schedule and told.schedule and not _HOW_OFTEN.match(told.schedule)
     parts = [*told.condition, dose.label, *([told.schedule] if is_told_apart and told.schedule else [])]
     row = ", ".join(part for part in parts if part)
@@ -305,7 +306,8 @@ def _dose(reading: Reading, table: _DosingTable, told: _Told, dose: CellDose) ->
         schedule=amount.schedule or told.schedule,
         condition=", ".join(filter(None, (*telling_more(_above(table, told, row), row), row))) or None,
         route=route_of_all(beside, reading.document) or route_of_all(reading.within("2"), reading.document),
-        infusion_minutes=infusion_minutes_of_all(beside),
+        infusion_minutes=time.low,
+        infusion_minutes_high=time.high,
     )
 
 

@@ -33,6 +33,7 @@ class Dose(Fact):
     condition: str | None = None
     route: str | None = None
     infusion_minutes: Decimal | None = None
+    infusion_minutes_high: Decimal | None = None
     drug: str | None = None
     frequency: int | None = None
     period: Decimal | None = None

@@ -34,6 +34,7 @@ class Administration(Fact):
     kind: ClassVar[str] = "administration"
     route: str | None = None
     infusion_minutes: Decimal | None = None
+    infusion_minutes_high: Decimal | None = None
     rate: Decimal | None = None
     rate_unit: str | None = None
     temp_low_c: Decimal | None = None

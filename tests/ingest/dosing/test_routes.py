@@ -1,7 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.dosing.routes import infusion_minutes, infusion_minutes_of_all, route, route_of_all
+from ingest.dosing.routes import InfusionTime, infusion_time, infusion_time_of_all, route, route_of_all
 from ingest.tokens import tokenize
 from kg.listing import Coded, ListedProduct, Listing
 from tests.ingest.building import reading_of
@@ -9,7 +9,12 @@ from tests.ingest.building import reading_of
 
 def test_route_and_length_of_an_infusion() -> None:
     tokens = tokenize("given as an intravenous infusion over 90 minutes")
-    assert (route(tokens), infusion_minutes(tokens)) == ("intravenous", Decimal(90))
+    assert (route(tokens), infusion_time(tokens)) == ("intravenous", InfusionTime(low=Decimal(90)))
+
+
+def test_a_range_of_lengths_of_an_infusion() -> None:
+    tokens = tokenize("as a 30 to 90-minute intravenous infusion")
+    assert infusion_time(tokens) == InfusionTime(low=Decimal(30), high=Decimal(90))
 
 
 def test_two_routes_are_none() -> None:
@@ -19,7 +24,7 @@ def test_two_routes_are_none() -> None:
 def test_the_one_route_and_length_of_a_section() -> None:
     reading = reading_of({"2.1": ["Give Exampline as a 1-hour infusion.", "For intravenous use."]})
     assert route_of_all(reading.passages, reading.document) == "intravenous"
-    assert infusion_minutes_of_all(reading.passages) == Decimal(60)
+    assert infusion_time_of_all(reading.passages) == InfusionTime(low=Decimal(60))
 
 
 def test_the_route_of_another_medicine_is_not_the_products() -> None:

@@ -38,6 +38,13 @@ def test_a_condition_that_is_not_read_makes_the_dose_incomplete() -> None:
     assert dose.incomplete == ("depending on",)
 
 
+def test_each_dose_has_the_length_of_its_own_infusion() -> None:
+    text = "The initial dose is 8 mg as a 60-minute infusion, followed by 4 mg as an intravenous infusion over 30 to 60 minutes."
+    first, later = extract(reading_of({"2.1": text}))
+    assert (first.infusion_minutes, first.infusion_minutes_high) == (Decimal(60), None)
+    assert (later.infusion_minutes, later.infusion_minutes_high) == (Decimal(30), Decimal(60))
+
+
 def test_other_sections_recommend_nothing() -> None:
     assert not list(extract(reading_of({"13.1": "Rats received the recommended dose of 5 mg/kg daily."})))
 
