@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import reduce
 
+from ingest.dosing.titles import disease, titled
 from ingest.names import ProductName
 
 PATIENTS = (
@@ -13,7 +14,7 @@ PATIENTS = (
 """Words for people, as part of a regular expression."""
 
 _LEADING = re.compile(
-    r"^(?:(?:for|in(?!\s+combination)|the|•|-|–|and|then|followed by)\s+)+|^\(\s*[\d., ]+\)|^[\d., ]+\)|^\W+",
+    r"^\([^()]{1,60}\)\s+(?=\w)|^(?:(?:for|in(?!\s+combination)|the|•|-|–|and|then|followed by)\s+)+|^\(\s*[\d., ]+\)|^[\d., ]+\)|^\W+",
     re.IGNORECASE,
 )
 _WHOM = re.compile(
@@ -36,7 +37,7 @@ _LIMITED = re.compile(r"\([^()]*\b(?:maximum|up\s+to|exceed|limited)\b(?:[^()]|\
 """A bracket that limits the amount, with those whom the limit is for."""
 
 _CUT = re.compile(
-    r"\s*(?:\bis\b|\bare\b|,?\s*\b(?:to\s+be\s+)?(?:administered|given|taken|infused|injected)\s+(?:intra|sub|oral|as\s+an?\b|by\b|over\b)|:|\[\s*see\b|\(see\b|,\s*(?:the|in combination)\b|\bin combination with\b|\buntil\b|;).*$",
+    r"\s*(?:\bis\b|(?<!who )\bare\b|,?\s*\b(?:to\s+be\s+)?(?:administered|given|taken|infused|injected)\s+(?:intra|sub|oral|as\s+an?\b|by\b|over\b)|:|\[\s*see\b|\(see\b|,\s*(?:the|in combination)\b|\bin combination with\b|\buntil\b|;).*$",
     re.IGNORECASE,
 )
 _CUT_CASE = re.compile(
@@ -48,6 +49,10 @@ _NEXT_SENTENCE = re.compile(
 )
 """Where a source that lost its full stops goes on with the next sentence."""
 
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|should|may|can|must|will|do|has|have|see|take|administer|give)\b", re.IGNORECASE
+)
+_SHORT, _MOST = 3, 0.6
 _FORM = r"(?:(?:extended|delayed)-release\s+)?(?:tablets?|capsules?|injection|(?:oral\s+)?(?:solution|suspension))"
 _PRESENTATION = re.compile(rf"^(?:(?:for|in)\s+)?{_FORM}\s+(?=for\b|in\b)", re.IGNORECASE)
 _CIRCUMSTANCE = re.compile(r"(?:for|in|as|when|if|during|every)\s+\w", re.IGNORECASE)
@@ -63,15 +68,29 @@ _LEADING_ON = re.compile(
 )
 _FROM = re.compile(r"\s+from\s+[\d.,]+\s*\S+(?:\s+\w+){0,3}\s+to$", re.IGNORECASE)
 _DOSING = re.compile(
-    rf"^(?:(?:administer|the|a|an|recommended|dos(?:e|es|age|ages|ing)|schedules?|regimens?|and|of|it|is|that|be|treatment|therapy|with|{_KIND})\b[\s,:]*)+$",
+    rf"^(?:(?:administer|the|a|an|recommended|dos(?:e|es|age|ages|ing)|schedules?|regimens?|and|of|it|is|that|be|treatment|therapy|with|for|range|(?:extended|delayed)-release|tablets?|capsules?|{_KIND})\b[\s,:]*)+$",
     re.IGNORECASE,
 )
 """Words that tell nothing but that they are about doses."""
 
 
 def next_sentence(words: str) -> str:
-    """The last of the sentences that a source without full stops runs together."""
-    return _NEXT_SENTENCE.split(words)[-1]
+    """The last of the sentences that a source without full stops runs together, with the heading in front of it.
+
+    >>> next_sentence("Treatment of Recurrent Exampleosis For women, the")
+    'Treatment of Recurrent Exampleosis, For women, the'
+    """
+    *before, last = _NEXT_SENTENCE.split(words)
+    above = before[-1].strip(" ,.") if before else ""
+    heading = titled(above) or disease(above)
+    return f"{heading}, {last}" if _is_heading(heading) else last
+
+
+def _is_heading(words: str) -> bool:
+    """Whether some words have no verb, and most of the long ones capitals."""
+    long = [word for word in re.findall(r"[^\W\d]\S*", words) if len(word) > _SHORT]
+    capitals = sum(word[0].isupper() for word in long)
+    return bool(long) and _VERB.search(words) is None and capitals >= len(long) * _MOST
 
 
 def told_behind(behind: str) -> Iterator[str]:
@@ -103,7 +122,8 @@ def told_between(between: str, product: ProductName | None) -> str:
     for name in (product.name, product.substance or product.name) if product else ():
         words = re.sub(rf"\b(?:of\s+)?{re.escape(name)}\b", " ", words, flags=re.IGNORECASE)
     words = _PRESENTATION.sub("", " ".join(words.split()))
-    whom = plain(words) if _CIRCUMSTANCE.match(words) else ""
+    within = None if _CIRCUMSTANCE.match(words) else _WHOM.search(words)
+    whom = plain(words[within.start() :] if within else words) if within or _CIRCUMSTANCE.match(words) else ""
     return ", ".join(filter(None, (whom, partners)))
 
 
@@ -134,5 +154,8 @@ def plain(words: str) -> str:
     while (leading := _LEADING.match(told)) is not None:
         told = told[leading.end() :]
     return re.sub(
-        rf",?\s*\b(?:the|recommended|a|an)(?:\s+(?:the|recommended|{_KIND}))*\s*$", "", told, flags=re.IGNORECASE
+        rf",?\s*\b(?:the|recommended|a|an)(?:\s+(?:the|recommended|{_KIND}))*\s*$|,?\s*\bre-$",
+        "",
+        told,
+        flags=re.IGNORECASE,
     ).strip(" ,:")

@@ -104,6 +104,7 @@ _KINDS = frozenset(
 """Words for kinds of doses, as opposed to names of substances."""
 
 _OF_STUDY = re.compile(r"\b(?:was|were|had|stud(?:y|ies)|trials?|for example|comparable)\b", re.IGNORECASE)
+_OF_EXAMPLE = re.compile(r"^for example\b|\bcomparable\s+to\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:exposures?|similar\s+to|achiev\w+\s+(?:\w+\s+){0,3}concentrations?)\b", re.IGNORECASE)
 _PROPOSING = re.compile(
     r"\b(?:is|are|(?:may|can|should|must)\s+be)\s+(?:recommended|considered|used|given|administered|initiated)\b",
@@ -123,6 +124,11 @@ class Cue:
     @property
     def is_change(self) -> bool:
         return self.id == _CHANGED
+
+    @property
+    def is_start(self) -> bool:
+        """Whether these words order to start: "initiate EXAMPLINE at"."""
+        return self.id == _ORDERED and self.tokens[0].lower_ in _STARTS
 
     @property
     def noun_end(self) -> int:
@@ -168,6 +174,8 @@ def _is_told_of(cue: Cue, sentence: TokenSpan) -> bool:
     before = doc[sentence.start : start]
     nearest = next((token.lower_ for token in reversed(list(before)) if token.lower_ not in _ARTICLES), "")
     behind = doc[cue.tokens.end : sentence.end].text
+    if _OF_EXAMPLE.search(sentence.text) or behind.startswith("rate"):
+        return True
     if _COMPARED.search(behind) or _NO_OTHER.search(before.text_with_ws) or not _is_meant(cue, before, behind):
         return True
     if cue.id == _RECOMMENDED:

@@ -318,6 +318,8 @@ def _kinds(stated: _Stated, amount: DoseAmount, between: str) -> Iterator[str]:
     near = cue.doc[max(stated.sentence.start, cue.start - 2) : cue.end].text
     if _REDUCTION.match(between):
         yield "dose reduction"
+    if stated.cue.is_start and not _LATER.search(between):
+        yield "starting dose"
     phase = None if stated.cue.is_change else _PHASE.search(near)
     if phase is not None and not (phase["phase"].casefold() in _FIRST and _LATER.search(between)):
         yield f"{phase['phase'].casefold()} dose"

@@ -152,7 +152,7 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ("Discontinue in patients unable to tolerate the recommended dose of 50 mg.", []),
         (
             "Titrate as follows: Week 1: Initiate with a dosage of 5 mg once daily Week 2: Increase dosage to 10 mg once daily.",
-            [("5 mg", "once daily", "Week 1"), ("10 mg", "once daily", "Week 2")],
+            [("5 mg", "once daily", "Week 1, starting dose"), ("10 mg", "once daily", "Week 2")],
         ),
         ("With EXAMPLINE, the samplol maintenance dose should be increased to 400 mg daily in renal impairment.", []),
         ("The recommended dose of 200 mg achieves an exposure similar to 3 mg/kg intravenously.", []),
@@ -160,7 +160,7 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
             "The maximum recommended dosage of EXAMPLINE when used with strong inhibitors is 20 mg once daily.",
             [("20 mg", "once daily", "when used with strong inhibitors, maximum dose")],
         ),
-        ("Begin treatment at 30 mg once daily for 1 week.", [("30 mg", "once daily for 1 week", None)]),
+        ("Begin treatment at 30 mg once daily for 1 week.", [("30 mg", "once daily for 1 week", "starting dose")]),
         (
             "The recommended dosage is: 150 mg/kg/day for patients up to 15 kg 3 g/m2/day for patients over 15 kg Divide the daily dosage.",
             [("150 mg/kg/d", None, "patients up to 15 kg"), ("3 g/m2/d", None, "patients over 15 kg")],
@@ -176,6 +176,13 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
             [("8 mg", None, "initial dose"), ("4 mg", "every 3 weeks", None)],
         ),
         ("A dose of 2 mg is recommended for women.", [("2 mg", None, "women")]),
+        (
+            "Maintenance Treatment of Recurrent Exampleosis The recommended dosage is 3 mg once daily.",
+            [("3 mg", "once daily", "Maintenance Treatment of Recurrent Exampleosis")],
+        ),
+        ("The maximum daily dose volume for patients above 70 kg is 3 mL or 28 mg.", [("28 mg", "daily", "patients above 70 kg, maximum dose")]),
+        ("For example, the usual adult dose of 6 mg is comparable to a dose of 2 mg in infants.", []),
+        ("The diluted solution may be administered at a rate of 5 mg to 10 mg per minute.", []),
         ("In women who require a reduction, a dose of 2 mg is recommended.", []),
         ("Start women at a reduced dose of 2 mg.", [("2 mg", None, "women")]),
         ("Administer 5 mg/m2 as a 2-hour infusion every 2 weeks.", [("5 mg/m2", "every 2 weeks", None)]),
