@@ -14,7 +14,7 @@ PATIENTS = (
 """Words for people, as part of a regular expression."""
 
 _LEADING = re.compile(
-    r"^\([^()]{1,60}\)\s+(?=\w)|^(?:(?:for|in(?!\s+combination)|the|•|-|–|and|then|followed by)\s+)+|^\(\s*[\d., ]+\)|^[\d., ]+\)|^\W+",
+    r"^regimen:\s+|^\([^()]{1,60}\)\s+(?=\w)|^(?:(?:for|in(?!\s+combination)|the|•|-|–|and|then|followed by)\s+)+|^\(\s*[\d., ]+\)|^[\d., ]+\)|^\W+",
     re.IGNORECASE,
 )
 _WHOM = re.compile(
@@ -99,7 +99,7 @@ def told_behind(behind: str) -> Iterator[str]:
     >>> list(told_behind("(maximum 9 mg for adults) in known poor metabolizers in combination with samplol until relapse"))
     ['known poor metabolizers', 'in combination with samplol']
     """
-    behind = _LIMITED.sub("", _NEXT_SENTENCE.split(behind)[0])
+    behind = _LIMITED.sub("", _NEXT_SENTENCE.split(behind)[0]).partition(";")[0]
     whom, case, combined = _WHOM.search(behind), _IF.search(behind), _COMBINED.search(behind)
     cut = min((found.start() for found in (case, combined) if found), default=len(behind))
     if whom is not None and whom.start() < cut:

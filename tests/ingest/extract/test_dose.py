@@ -176,6 +176,7 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
             [("8 mg", None, "initial dose"), ("4 mg", "every 3 weeks", None)],
         ),
         ("A dose of 2 mg is recommended for women.", [("2 mg", None, "women")]),
+        ("In women, the recommended dose is 2 mg once daily; titrate slowly if needed.", [("2 mg", "once daily", "women")]),
         (
             "Maintenance Treatment of Recurrent Exampleosis The recommended dosage is 3 mg once daily.",
             [("3 mg", "once daily", "Maintenance Treatment of Recurrent Exampleosis")],
