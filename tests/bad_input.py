@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -101,9 +102,11 @@ def bad_files() -> Mapping[str, Bad]:
         "lying.zip": Bad(data=_lying(), says=("zip",)),
         "cut.zip": Bad(data=_zip(label_xml=_spl("Text."))[:200], says=("zip cannot be read",)),
         "two.zip": Bad(data=_zip(a_xml=b"<a/>", b_xml=b"<b/>"), says=("2 of them XML",)),
-        "picture.pdf": Bad(data=_pdf(), says=("text",)),
+        "picture.pdf": Bad(data=_pdf(), says=("page 1", "text")),
+        "bomb.pdf": Bad(data=_pdf(drawn=bytes(50_000_000)), says=("byte 2", "unpack to more than 20,000,000 bytes")),
+        "lines.pdf": Bad(data=_pdf(drawn=b"9 9 m 99 9 l S " * 50_001), says=("page 1", "more than 50,000 things")),
         "encrypted.pdf": Bad(data=_pdf(_ENCRYPTED), says=("encrypted",)),
-        "cut.pdf": Bad(data=_pdf()[:60], says=("broken or cut off",)),
+        "cut.pdf": Bad(data=_pdf()[:60], says=("broken or cut off", "byte 60")),
         "wide.pdf": Bad(data=_pdf(width="1000000000"), says=("page 1", "points")),
         "latin.txt": Bad(data=latin, says=("byte", "not UTF-8 text")),
         "long-line.txt": Bad(data=text + _LONG.encode(), says=("line ", "a line has 1,200,000 characters")),
@@ -111,15 +114,15 @@ def bad_files() -> Mapping[str, Bad]:
     }
 
 
-def _pdf(trailer: str = "", *, width: str = "612") -> bytes:
-    """A PDF of one page that shows a black box and no text."""
-    drawn = "0 0 200 200 re f"
+def _pdf(trailer: str = "", *, width: str = "612", drawn: bytes = b"0 0 200 200 re f") -> bytes:
+    """A PDF of one page that shows a black box, or what is drawn, and no text."""
+    packed = zlib.compress(drawn)
     return (
         "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} 792]/Contents 4 0 R>>endobj\n"
-        f"4 0 obj<</Length {len(drawn)}>>stream\n{drawn}\nendstream endobj\n"
-        f"trailer<</Root 1 0 R/ID[<00><00>]{trailer}>>\n%%EOF\n"
-    ).encode()
+        f"4 0 obj<</Length {len(packed)}/Filter/FlateDecode>>stream\n%s\nendstream endobj\n"
+        f"trailer<</Root 1 0 R/ID[<00><00>]{trailer}>>\n%%%%EOF\n"
+    ).replace("%PDF", "%%PDF").encode() % packed
 
 
 def _lying() -> bytes:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pypdfium2
 from pypdfium2 import raw
 
 from ingest.document import Box
 from ingest.sources.pdf.frame import Frame
+
+MOST_DRAWN = 50_000
+"""How many things may be drawn on a page, words with them; on those of labels it is about 3,000."""
 
 _THIN = 3.5
 _LEAST_LENGTH = 2.0
@@ -32,11 +35,13 @@ class Drawings:
     dots: tuple[Box, ...]
 
 
-def drawings_of(page: pypdfium2.PdfPage, frame: Frame) -> Drawings:
-    """What is drawn on the visible part of a page; what is white is left out."""
-    count = raw.FPDFPage_CountObjects(page.raw)
-    found = (raw.FPDFPage_GetObject(page.raw, index) for index in range(count))
-    boxes = [found for drawn in found for found in _drawn(drawn, frame, _IDENTITY, 0) if _is_on(found[1], frame)]
+def drawings_of(page: pypdfium2.PdfPage, frame: Frame) -> Drawings | None:
+    """What is drawn on the visible part of a page, but not in white; None if that is more than `MOST_DRAWN` things."""
+    drawn = list(islice(_objects(page), MOST_DRAWN + 1))
+    if len(drawn) > MOST_DRAWN:
+        return None
+    paths = (_path(found, frame, matrix) for kind, found, matrix in drawn if kind == raw.FPDF_PAGEOBJ_PATH)
+    boxes = [found for path in paths for found in path if _is_on(found[1], frame)]
     return Drawings(
         rules=tuple(box for is_rule, box in boxes if is_rule), dots=tuple(box for is_rule, box in boxes if not is_rule)
     )
@@ -44,27 +49,25 @@ def drawings_of(page: pypdfium2.PdfPage, frame: Frame) -> Drawings:
 
 def has_image(page: pypdfium2.PdfPage) -> bool:
     """Whether a page shows an image, on itself or within a form."""
-    count = raw.FPDFPage_CountObjects(page.raw)
-    return any(_is_image(raw.FPDFPage_GetObject(page.raw, index), 0) for index in range(count))
+    return any(kind == raw.FPDF_PAGEOBJ_IMAGE for kind, _, _ in _objects(page))
 
 
-def _is_image(drawn: raw.FPDF_PAGEOBJECT, depth: int) -> bool:
+def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, raw.FPDF_PAGEOBJECT, Matrix]]:
+    """What is on a page, on itself or within forms: its kind, and how it is turned into the page's coordinates."""
+    for index in range(raw.FPDFPage_CountObjects(page.raw)):
+        yield from _within(raw.FPDFPage_GetObject(page.raw, index), _IDENTITY, 0)
+
+
+def _within(drawn: raw.FPDF_PAGEOBJECT, outer: Matrix, depth: int) -> Iterator[tuple[int, raw.FPDF_PAGEOBJECT, Matrix]]:
     kind = raw.FPDFPageObj_GetType(drawn)
-    if kind != raw.FPDF_PAGEOBJ_FORM or depth == _DEEPEST:
-        return bool(kind == raw.FPDF_PAGEOBJ_IMAGE)
-    count = raw.FPDFFormObj_CountObjects(drawn)
-    return any(_is_image(raw.FPDFFormObj_GetObject(drawn, index), depth + 1) for index in range(count))
-
-
-def _drawn(drawn: raw.FPDF_PAGEOBJECT, frame: Frame, outer: Matrix, depth: int) -> Iterator[tuple[bool, Box]]:
-    """The lines (True) and dots (False) of an object."""
-    kind = raw.FPDFPageObj_GetType(drawn)
-    if kind == raw.FPDF_PAGEOBJ_PATH:
-        yield from _path(drawn, frame, _times(_matrix(drawn), outer))
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-        matrix = _times(_matrix(drawn), outer)
+    if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+        yield kind, drawn, outer
+        return
+    matrix = _times(_matrix(drawn), outer)
+    yield kind, drawn, matrix
+    if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
         for index in range(raw.FPDFFormObj_CountObjects(drawn)):
-            yield from _drawn(raw.FPDFFormObj_GetObject(drawn, index), frame, matrix, depth + 1)
+            yield from _within(raw.FPDFFormObj_GetObject(drawn, index), matrix, depth + 1)
 
 
 def _matrix(drawn: raw.FPDF_PAGEOBJECT) -> Matrix:

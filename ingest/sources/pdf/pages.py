@@ -10,10 +10,10 @@ from pypdfium2 import raw
 from ingest.document import Box
 from ingest.sources.layout.page import Page, Word
 from ingest.sources.pdf.bullets import bullets_of
-from ingest.sources.pdf.drawings import drawings_of, has_image
+from ingest.sources.pdf.drawings import MOST_DRAWN, drawings_of, has_image
 from ingest.sources.pdf.frame import Frame
 from ingest.sources.pdf.glyphs import GlyphReader
-from ingest.sources.pdf.opening import MOST_CHARACTERS, opened
+from ingest.sources.pdf.opening import MOST_CHARACTERS, all_pages, opened
 from ingest.sources.pdf.shifted import with_kinds
 from ingest.sources.pdf.words import DESCENT, words_of
 from kg.errors import SourceError
@@ -33,7 +33,7 @@ def pages_of(name: str, data: bytes) -> tuple[Page, ...]:
     if characters < _LEAST_CHARACTERS:
         raise SourceError(
             f"the PDF has no text layer: {len(pages)} pages hold {characters} characters",
-            where=name,
+            where=all_pages(name, len(pages)),
             expected="text that can be selected and copied, not scanned images",
             remedy="get the label from its maker or DailyMed, or run text recognition over it",
         )
@@ -41,18 +41,21 @@ def pages_of(name: str, data: bytes) -> tuple[Page, ...]:
 
 
 def _page(name: str, pdf: pypdfium2.PdfDocument, index: int) -> Page:
+    where = f"{name}, page {index + 1}"
     try:
         page = pdf[index]
         text = page.get_textpage()
     except pypdfium2.PdfiumError as error:
-        where, remedy = f"{name}, page {index + 1}", "get the whole file"
-        raise SourceError("the page is broken or cut off", where=where, remedy=remedy) from error
+        raise SourceError("the page is broken or cut off", where=where, remedy="get the whole file") from error
     count = raw.FPDFText_CountChars(text.raw)
     if count > MOST_CHARACTERS:
-        where, expected = f"{name}, page {index + 1}", f"at most {MOST_CHARACTERS:,} on a page"
+        expected = f"at most {MOST_CHARACTERS:,} on a page"
         raise SourceError(f"the page has {count:,} characters", where=where, expected=expected)
     frame = Frame.of(page)
     drawings = drawings_of(page, frame)
+    if drawings is None:
+        expected = f"at most {MOST_DRAWN:,}, as labels have"
+        raise SourceError(f"more than {MOST_DRAWN:,} things are drawn on the page", where=where, expected=expected)
     words = words_of(GlyphReader(frame=frame, text=text).glyphs(), drawings.rules)
     shown = with_kinds([word for word in words if _is_on(word.box, frame)])
     found = Page(

@@ -4,6 +4,7 @@ import hashlib
 
 from ingest.document import Document
 from ingest.sources.layout.reader import read_pages
+from ingest.sources.pdf.opening import all_pages
 from ingest.sources.pdf.pages import pages_of
 from ingest.sources.pdf.scanned import scanned_pages
 from ingest.sources.text.gaps import gaps
@@ -24,7 +25,7 @@ def read_pdf(name: str, data: bytes) -> Document:
     Raises SourceError if the PDF is encrypted, broken, too large or without text, or no label with numbered sections.
     """
     pages = pages_of(name, data)
-    read = read_pages(name, pages)
+    read = read_pages(all_pages(name, len(pages)), pages)
     return Document(
         name=name,
         media_type=MEDIA_TYPE,

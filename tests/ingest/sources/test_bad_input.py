@@ -25,7 +25,9 @@ def test_a_bad_file_is_refused_by_name_and_place_at_once(name: str, bad: Bad, tm
     assert all(words in str(refused.value) for words in (name, *bad.says)), refused.value
 
 
-@pytest.mark.parametrize("name", ["bomb.zip", "lying.zip", "billion-laughs.xml", "colspan.xml", "deep.json"])
+@pytest.mark.parametrize(
+    "name", ["bomb.zip", "lying.zip", "billion-laughs.xml", "colspan.xml", "deep.json", "bomb.pdf"]
+)
 def test_a_file_that_asks_for_much_memory_gets_little(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(bad_files()[name].data)

@@ -20,7 +20,8 @@ def test_a_pdf_is_opened() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"%PDF-1.4\n1 0 obj<</Type", "broken or cut off"),
+        (b"%PDF-1.4\n1 0 obj<</Type", "broken or cut off: it ends at byte 23 without %%EOF"),
+        (b"%PDF-1.4\n1 0 obj<</Type\n%%EOF", "broken: its list of objects or of pages cannot be read"),
         (_PAGE % b"9000 792", "9,000 × 792 points large"),
     ],
 )
