@@ -136,7 +136,8 @@ def _table(table: Table, fragments: Fragments) -> str:
         written += "".join(f"<p class='notes'>{html.escape(note.text.text)}</p>" for note in table.footnotes)
         return f"<p class='caption'>{html.escape(caption)}</p>{written}"
     begins = "".join(map(str, fragment.itertext())).strip()
-    titled = any(tag(part) == "caption" for part in fragment) or (table.label and begins.startswith(table.label))
+    captions = ["".join(map(str, part.itertext())).strip() for part in fragment if tag(part) == "caption"]
+    titled = any(captions) or (table.label and begins.startswith(table.label))
     return ("" if titled or not caption else f"<p class='caption'>{html.escape(caption)}</p>") + table_html(fragment)
 
 
