@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.sources.numbering import letters
+from ingest.sources.text.headings import BULLET
 from ingest.sources.text.lines import Line
 
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\.?(?:\s+(?P<title>\S.*))?$")
@@ -52,10 +53,16 @@ def contents_of(lines: Sequence[Line]) -> Contents:
     """The titles that the lines of contents list."""
     titles = dict[str, frozenset[str]]()
     for index, line in enumerate(lines):
-        entry = NUMBERED.match(line.text)
+        entry = _entry(line)
         if entry and entry["number"] not in titles and (listed := _titles(entry["title"] or "", lines[index + 1 :])):
             titles[entry["number"]] = listed
     return Contents(titles=titles)
+
+
+def _entry(line: Line) -> re.Match[str] | None:
+    """The number and title of an entry, which text in columns may have behind a list's sign."""
+    sign = BULLET.match(line.text)
+    return NUMBERED.match(line.text, sign.end() if sign else 0)
 
 
 def _titles(first: str, following: Sequence[Line]) -> frozenset[str]:
@@ -64,7 +71,7 @@ def _titles(first: str, following: Sequence[Line]) -> frozenset[str]:
     titles = [printed]
     below = [line for line in following[: 2 * _MOST_LINES] if not line.blank]
     for line in below[: _MOST_LINES - bool(printed)]:
-        if NUMBERED.match(line.text):
+        if _entry(line):
             break
         printed += letters(line.text)
         titles.append(printed)

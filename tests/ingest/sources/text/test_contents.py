@@ -9,7 +9,7 @@ CONTENTS = """\
 2 DOSAGE AND ADMINISTRATION
 2.1 Recommended Dosage in Adults and Children Ten Years
 of Age and Older
-2.2 Storage of Prepared Doses
+  • 2.2 Storage of Prepared Doses
 
 1
 3 DOSAGE FORMS AND STRENGTHS
