@@ -64,7 +64,7 @@ class Front(Struct, frozen=True, gc=False):
 class Titles:
     """What a label tells of its subsections' titles: texts in front of references to them, and the product's names."""
 
-    before_references: Mapping[str, tuple[Front, ...]]
+    before_references: Mapping[str, Sequence[str]]
     names: frozenset[str]
 
     def end(self, text: str, start: int, stop: int, number: str) -> int:
@@ -112,7 +112,7 @@ class Titles:
 
     def _listed(self, words: Sequence[str], number: str) -> int | None:
         """How many words the longest title has that stands in front of a reference to the number."""
-        fronts = self.before_references.get(number)
+        fronts = [Front(text, text.casefold()) for text in self.before_references.get(number, ())]
         if not fronts:
             return None
         ends = {front.folded.rpartition(" ")[2] for front in fronts}
@@ -128,14 +128,14 @@ class Titles:
 
 def titles_of(texts: Iterable[str], names: Iterable[str]) -> Titles:
     """What the texts of a label tell of its titles."""
-    found: dict[str, list[Front]] = {}
+    found: dict[str, list[str]] = {}
     for text in texts:
         for match in _POINTING.finditer(text) if "[" in text else ():
             front = text[max(0, match.start() - _REACH) : match.start()].rstrip()
             for number in _NUMBER.findall(match.group()):
-                found.setdefault(number, []).append(Front(front, front.casefold()))
+                found.setdefault(number, []).append(front)
     words = frozenset(word.casefold() for name in names for word in name.split())
-    return Titles(before_references={number: tuple(fronts) for number, fronts in found.items()}, names=words)
+    return Titles(before_references=found, names=words)
 
 
 def _words(text: str, start: int, stop: int, most: int = _MOST_WORDS) -> list[str]:

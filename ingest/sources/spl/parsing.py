@@ -88,7 +88,7 @@ def parse_fragment(name: str, text: str) -> ElementTree.Element:
     while level:
         if depth == MOST_DEPTH:
             raise _refused(_DEEP, name, 1)
-        depth, level = depth + 1, [child for element in level for child in element]
+        depth, level = depth + 1, [child for element in level if len(element) for child in element]
     return root
 
 
