@@ -5,8 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.tokens import Span as TokenSpan
+
 from ingest.document import Block, Cell, Document, Paragraph, Part, Section, Table
+from ingest.names import product_names
 from ingest.passages import Passage, cell_passage, passages, section_name
+from ingest.told_study import Studies, told_studies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,15 @@ class Reading:
             for placed in self.tables
             if placed.table.caption is not None
         )
+
+    @cached_property
+    def studies(self) -> Studies:
+        """The study of each sentence of the passages that is about one, see `ingest.told_study`."""
+        return told_studies(self.passages, product_names(self.document))
+
+    def study_of(self, passage: Passage, sentence: TokenSpan) -> str | None:
+        """The study that a sentence of a passage is about, None where that is not told."""
+        return self.studies.get((id(passage), sentence.start))
 
     def within(self, *sections: str) -> Iterator[Passage]:
         """Passages of the full prescribing information in some sections or below them.

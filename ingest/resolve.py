@@ -69,7 +69,9 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.AdverseReaction: Sameness(_REACTION, same_words=("term",)),
     kinds.LabAbnormality: Sameness(_REACTION, same_words=("term",)),
     kinds.CountStatistic: Sameness(("count", "n", "percent", "grade"), ("event",), 0.5),
-    kinds.Rate: Sameness(("percent", "percent_high", "comparison", "grade"), ("event",), 0.5),
+    kinds.Rate: Sameness(
+        ("percent", "percent_high", "comparison", "grade"), ("event",), 0.5, where_stated=("arm", "study")
+    ),
     kinds.Measure: Sameness(("statistic", "value", "range_low", "range_high", "unit"), ("subject",), 0.5),
     kinds.Dose: Sameness(
         ("amount", "amount_high", "unit", "drug"),

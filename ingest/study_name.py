@@ -7,7 +7,12 @@ from kg.folding import without_trade_marks
 
 _IDENTIFIER = r"(?:[A-Z]+[ -])?[A-Za-z]*-?\d[\w/‑–-]*"
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:(?:Study|Trial)\s+)?"
-_NUMBERED = re.compile(rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}{_IDENTIFIER})*)")
+_NO_SHARE = r"(?!\d[\d,]*(?:\.\d+|/\d)|\d[\d,]*\s?(?:%|\(|of\b|out\b|adult\b|pediatric\b|patients\b|subjects\b))"
+"""What cannot stand for a number of patients, or their share: "In Study 1, 38% had rash" names one study."""
+
+_NUMBERED = re.compile(
+    rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}(?:{_NO_SHARE}{_IDENTIFIER}|[A-Z]{{4,}}\b))*)"
+)
 _DIGITS = r"[A-Za-z]*[A-Z]{2,}[\w‑-]*\d[\w‑-]*|[A-Z]\d{3,}|[A-Z][a-z]+[A-Z][a-z]+-\d+"
 _CAPITALS = r"(?:[a-z]*[A-Z]{4,}|[a-z]{4,}[A-Z](?![A-Za-z])|[A-Z]{2,}[a-z]+[A-Z]{2,})(?![a-z]*s\b)[A-Z]*(?:-[\w-]+)?(?: (?:[a-z]+-\d+|\d+))?"
 _MIXED = r"(?!MedDRA|Ph\b)(?:[A-Z][a-z]+[A-Z]|[a-z]{4,}[A-Z]{2})[A-Za-z]*(?:-[A-Z0-9]\w*|\s\d+[A-Z]*)?"
@@ -33,11 +38,14 @@ _PARTED = re.compile(r"(?<=[A-Z])-\s(?=\d)")
 """A blank that a source prints within a name: "DAWN- 002"."""
 
 _MENTIONED = re.compile(
-    rf"\b(?:in|from|on)\s+(?:the\s+)?(?P<inside>{_NAME})(?=\s*[,.;:(\[]|$|\s+(?:[Tt]rial|[Ss]tudy|w(?:ere|as)|are|included?s?)\b)"
+    rf"\b(?:[Ii]n|from|on)\s+(?:the\s+)?(?P<inside>{_NAME})(?=\s*[,.;:(\[]|$|\s+(?:[Tt]rial|[Ss]tudy|w(?:ere|as)|are|included?s?)\b)"
     rf"|\b(?:enrolled|evaluated|studied|randomized)\s+in\s+(?:the\s+)?(?P<enrolled>{_NAME})\b(?!\s+(?:(?:patients|subjects)\b|and\s+[A-Z]))"
     rf"|\b(?:[Ss]tud(?:y|ies)|[Tt]rials?)\s*\((?P<behind>{_NAME})\s*[);,]"
     rf"|\b(?P<before>{_NAME})\s+(?:[Tt]rial|[Ss]tudy)\b"
 )
+_NO_STUDY = re.compile(r"RECIST|CTCAE|MedDRA|NSCLC|ECOG|HIV|COVID|SARS|COPD|GIST|CYP\d|[A-Z]+\s0$")
+"""Names of scales, diseases and enzymes that look like those of studies."""
+
 _PEOPLE = r"(?:patients|subjects|adults|women|men|children|volunteers)"
 _POPULATION = re.compile(
     rf"\b(?:in|of|from|for|among)\s+(?:(?:(?!(?:in|of|from|for|among)\b)[\w-]+\s+){{0,6}}?[\w-]*\btreated\s+)?"
@@ -115,6 +123,8 @@ def study_in_text(sentence: str, *, is_last: bool = False) -> str | None:
     'SUNRISE'
     >>> study_in_text("Reactions of patients with gout in DAWN- 002 were rash (2%).")
     'DAWN-002'
+    >>> [study_in_text(f"In Study 1, {share} had rash.") for share in ("38%", "3/40 (8%)", "0.8%", "12 patients")]
+    ['Study 1', 'Study 1', 'Study 1', 'Study 1']
     """
     sentence = _PARTED.sub("-", sentence)
     found = [name for match in _MENTIONED.finditer(sentence) for name in match.groups() if name]
@@ -122,6 +132,27 @@ def study_in_text(sentence: str, *, is_last: bool = False) -> str | None:
         return found[-1 if is_last else 0]
     numbered = _NUMBERED.search(sentence)
     return " ".join(numbered.group().split()) if numbered else None
+
+
+def studies_in_text(sentence: str) -> tuple[str, ...]:
+    """The studies that a sentence names apart from each other; one that it calls by two names once.
+
+    >>> studies_in_text("In Study 1 (SUNRISE), rash was mild."), studies_in_text("8% in Study 1 and 5% in Study 2")
+    (('Study 1',), ('Study 1', 'Study 2'))
+    >>> studies_in_text("Rash was mild in the SUNRISE and DAWN-2 trial.")
+    ('DAWN-2', 'SUNRISE')
+    """
+    sentence = _PARTED.sub("-", sentence)
+    numbered = dict.fromkeys(" ".join(match.group().split()) for match in _NUMBERED.finditer(sentence))
+    named = dict.fromkeys(name for match in _MENTIONED.finditer(sentence) for name in match.groups() if name)
+    names = [name for name in named if not _NO_STUDY.match(name) and not any(name in number for number in numbered)]
+    names += [
+        found["other"]
+        for name in names
+        if (found := re.search(rf"\b(?P<other>{_NAME}),?\s+(?:and|or)\s+{re.escape(name)}", sentence))
+    ]
+    beside = len(numbered) == len(names) == 1 and re.search(rf"[(,]\s*{re.escape(names[0])}", sentence) is not None
+    return tuple(numbered) if beside else (*numbered, *names)
 
 
 def population_name(caption: str) -> str | None:

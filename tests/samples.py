@@ -151,6 +151,7 @@ SAMPLES: tuple[Fact, ...] = (
         event="nausea",
         arm="EXAMPLINE",
         grade=">=3",
+        study="Study 1",
         count=20,
         n=164,
         percent=Decimal(12),

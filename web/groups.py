@@ -257,6 +257,7 @@ GROUPS: Sequence[Group] = (
                     Column("Share", percent, "number"),
                     Column("Grade", field("grade")),
                     Column("Arm", field("arm")),
+                    Column("Study", field("study")),
                 ],
             ),
             Kind(
@@ -268,6 +269,7 @@ GROUPS: Sequence[Group] = (
                     Column("Patients", field("count"), "number"),
                     Column("Grade", field("grade")),
                     Column("Arm", field("arm")),
+                    Column("Study", field("study")),
                 ],
             ),
             Kind(

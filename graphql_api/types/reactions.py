@@ -62,6 +62,7 @@ class Proportion(Fact):
     event: str | None
     arm: str | None
     grade: str | None
+    study: str | None
 
 
 @fact_type(facts.CountStatistic)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from spacy.tokens import Span as TokenSpan
@@ -48,7 +48,8 @@ def extract(reading: Reading) -> Iterator[Rate]:
     for passage in chain(reading.passages, reading.captions):
         if passage.part is not Part.HIGHLIGHTS:
             for sentence in passage.sentences:
-                yield from _rates(passage, sentence, product)
+                study = reading.study_of(passage, sentence)
+                yield from (replace(rate, study=study) for rate in _rates(passage, sentence, product))
 
 
 def _rates(passage: Passage, sentence: TokenSpan, product: ProductName | None) -> Iterator[Rate]:

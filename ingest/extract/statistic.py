@@ -20,10 +20,10 @@ def extract(reading: Reading) -> Iterator[CountStatistic]:
     """One statement per count with number of patients and percent, in the sections that report studies and in a guide."""
     product = product_name(reading.document)
     for passage in reading.guide_and(*_SECTIONS):
-        yield from _statistics(passage, product)
+        yield from _statistics(reading, passage, product)
 
 
-def _statistics(passage: Passage, product: ProductName | None) -> Iterator[CountStatistic]:
+def _statistics(reading: Reading, passage: Passage, product: ProductName | None) -> Iterator[CountStatistic]:
     for sentence in passage.sentences:
         shares = counted_shares(sentence)
         contexts = contexts_by_start(sentence, shares, patient_rates(passage, sentence)) if shares else {}
@@ -38,6 +38,7 @@ def _statistics(passage: Passage, product: ProductName | None) -> Iterator[Count
                 event=context.event,
                 arm=context.arm or arm_of_share(words_behind_share(sentence, share.tokens), passage.text.text, product),
                 grade=context.grade,
+                study=reading.study_of(passage, sentence),
                 count=share.count,
                 n=share.n,
                 percent=share.percent,

@@ -55,6 +55,7 @@ class Proportion(Fact):
     event: str | None = None
     arm: str | None = None
     grade: str | None = None
+    study: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
