@@ -4,6 +4,7 @@ import re
 
 from ingest.drug_words import STEM
 from ingest.names import ProductName, is_product
+from ingest.share_words import words_for
 
 _NO_DRUG = (
     r"(?:calcium|sodium|potassium|hormone|vaccine|baseline|medicine|moderate|alternate|adequate|immediate|appropriate|"
@@ -22,6 +23,9 @@ ARM = re.compile(
 )
 WITH = re.compile(
     r"^with\s+(?!Grade)(?P<arm>(?:placebo|(?:the\s+)?[Ii]nvestigator|[A-Z])[\w’'+/-]*(?:\s+(?:of|choice|chemotherapy|plus|[A-Z][\w’'+/-]*))*)"
+)
+_NAMED_PATIENTS = re.compile(
+    r"^(?:of|in|for|among)\s+(?:the\s+)?(?P<arm>[A-Z](?:[a-z]{4,}|[A-Z]{5,}))\s+(?:patients|subjects)\b"
 )
 _TRAILING = re.compile(r"(?:\s+(?:of|plus|and|\+|with|an?|the))+$")
 _LEADING = re.compile(
@@ -103,7 +107,13 @@ def arm_named(words: str) -> str | None:
     beside = WITH.match(words)
     if beside is not None:
         return _TRAILING.sub("", beside["arm"])
-    return next(iter(arms_in(words)), None)
+    return _of_product(words) or next(iter(arms_in(words)), None)
+
+
+def _of_product(words: str) -> str | None:
+    """The arm of "of Exampline patients": a name with a capital that is neither a descent nor short as one of a disease."""
+    found = _NAMED_PATIENTS.match(words)
+    return None if found is None or found["arm"].casefold() in words_for("descent") else found["arm"]
 
 
 def arms_in(words: str) -> list[str]:

@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"double-blind|placebo-controlled|open-label|randomized|multicenter)\b[^,]*,\s+",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(r"^an?\s[^,]*,\s+(?=\S)", re.IGNORECASE)
+_APPOSITION = re.compile(r"^(?:an?|which|who|where)\s[^,]*,\s+(?=\S)", re.IGNORECASE)
 _RUN_IN = re.compile(
     r"(?<=[\w)])\s+(?=(?:The|In|Of|Among|Across|During|Overall|A\s+total|Approximately|These|Because|Based\s+on)\b[\s,]+[a-z\d])"
 )

@@ -17,10 +17,11 @@ from spacy.tokens import Span as TokenSpan
 from ingest.grade import find_grade
 from ingest.named_arms import ARM, CONTRAST, CONTRASTED, WITH, arm_named, arms_in, arms_together
 from ingest.parentheses import OPENING
-from ingest.share_clause import last_clause, predicate, without_count
+from ingest.share_clause import first_clause, last_clause, predicate, without_count
 from ingest.share_event import (
     EDGES,
     GRADES,
+    LONGEST_EVENT,
     OBJECT,
     apposed,
     clean,
@@ -35,6 +36,7 @@ from ingest.share_event import (
     without_group,
 )
 from ingest.share_pairs import paired, paired_behind, paired_by_study
+from ingest.share_whom import detailed
 from ingest.tokens import CROSS_REFERENCE
 from kg.folding import without_trade_marks
 
@@ -51,8 +53,11 @@ DID = re.compile(
     r"\b(?:patients|subjects)\s+(?P<did>(?:died|discontinued|had|experienced|developed|withdrew|received)\b[^;]*?)\s*[;:,]?$"
 )
 _WHEN = r"(?:by|at|through|within|after|during|in|until|for)\s+(?:at\s+least\s+|about\s+|approximately\s+)?(?:(?:[\w-]+\s+)?(?:Week|Month|Day|Cycle|Year)s?\s+\d+|\d+\s+(?:hours?|days?|weeks?|months?|years?))"
-_LATER = re.compile(rf"^[\s,)]*(?:and\s+)?(?P<when>{_WHEN})\s+(?:for|in|of|by)$")
+_LATER = re.compile(rf"^(?:patients|subjects)?[\s,)]*(?:and\s+)?(?P<when>{_WHEN})\s+(?:for|in|of|by)$")
 """A time at which a share goes on with the event before it: "by 4 hours for 12%, by 24 hours for 20%"."""
+_OTHER_REASON = re.compile(r"^(?:patients?|subjects?)?\s*(?:due\s+to|because\s+of)\s.*\band(?:\s+in)?$")
+"""A reason of the share before, at which one with another goes on: "3% due to rash and in 1% due to fever"."""
+_INCLUDED = re.compile(r"^(?:of\s+)?(?:the\s+)?(?:patients|subjects)\s+who\s+(?P<did>.+)$")
 _TIMED = re.compile(rf"\s+{_WHEN}$")
 _ELSE = frozenset({"other", "others"})
 _OF_WHICH = re.compile(r"\b(?:for|of|in|from|among)$")
@@ -96,11 +101,19 @@ def share_contexts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> list[Sha
     for group in _groups(parts):
         told = list(_group_contexts(group, carried))
         before = [context.arm for context in contexts[-len(group) :]]
-        if _in_order(group) and len(set(filter(None, before))) == len(group) and len({one.arm for one in told}) == 1:
+        is_like = _in_order(group) or any(CONTRAST.search(share.before) for share in group[1:])
+        if is_like and len(set(filter(None, before))) == len(group) and len({one.arm for one in told}) == 1:
             told = [replace(one, arm=arm) for one, arm in zip(told, before, strict=True)]
         contexts.extend(told)
         carried = replace(told[-1], subject=subject_before(group[0].before) or carried.subject)
-    return contexts
+    return [_with_details(context, part) for context, part in zip(contexts, parts, strict=True)]
+
+
+def _with_details(context: ShareContext, share: _Share) -> ShareContext:
+    """A context with what the words behind its own share add to the event."""
+    if context.event is None or RESPECTIVELY.search(share.after):
+        return context
+    return replace(context, event=detailed(context.event, share.after)[:LONGEST_EVENT])
 
 
 class Shared(Protocol):
@@ -199,13 +212,17 @@ def _group_contexts(group: Sequence[_Share], carried: ShareContext) -> Iterator[
         yield ShareContext(
             event=clean(one),
             arm=arms[position] if arms else _compared_arm(share) or arm_named(share.after) or shared,
-            grade=grades[position] if grades else _grade_of(one, event, before) or _grade_behind(share, event, carried),
+            grade=grades[position]
+            if grades
+            else _grade_of(one, event, before)
+            or _grade_behind(share, event, carried)
+            or _grade_of_list(share, carried),
         )
 
 
 def _event(share: _Share, after: str, carried: ShareContext) -> str | None:
     """The event of a group: from the words before it, else from those behind it, else that of the shares before it."""
-    again = _again(share, carried)
+    again = _again(share, carried) or _including(share, after)
     if again is not None:
         return again
     existing = EXISTING.match(share.before)
@@ -222,11 +239,18 @@ def _event(share: _Share, after: str, carried: ShareContext) -> str | None:
 
 def _again(share: _Share, carried: ShareContext) -> str | None:
     """The event of the shares before, at the same or at another time: "by 4 hours for 12%, by 24 hours for 20%"."""
-    later = _LATER.match(share.before)
+    before = share.before.strip(" ,")
+    later = _LATER.match(before)
     if carried.event and later is not None:
         return f"{_TIMED.sub('', carried.event)} {later['when']}"
-    is_compared = CONTRAST.search(share.before) or CONTRASTED.match(share.before)
-    return carried.event if is_compared else None
+    is_again = CONTRAST.search(before) or CONTRASTED.match(before) or _OTHER_REASON.match(before)
+    return carried.event if is_again else None
+
+
+def _including(share: _Share, after: str) -> str | None:
+    """What those did that a share is of among those of the share before: "including 3% of patients who developed rash"."""
+    found = _INCLUDED.match(after) if share.before.endswith("including") else None
+    return first_clause(found["did"]) if found is not None else None
 
 
 def _said(share: _Share, after: str, before: str | None) -> str | None:
@@ -291,6 +315,12 @@ def _grade_behind(share: _Share, event: str | None, carried: ShareContext) -> st
     """The grade behind a share that goes on with the event before it: "Rash occurred in 3%; 1% were Grade 3"."""
     found = find_grade(event_after(share.after) or "") if event == carried.event else None
     return found.code if found is not None else None
+
+
+def _grade_of_list(share: _Share, carried: ShareContext) -> str | None:
+    """The grade of the first item of a list, which holds for those behind it: "Grade 3 events included rash 5%, fever 3%"."""
+    is_item = not share.is_first and not has_verb(share.before) and listed_before(share.before) is not None
+    return carried.grade if is_item and not share.after.startswith(("of ", "had ", "were ")) else None
 
 
 def _named_together(words: str, count: int) -> list[str] | None:

@@ -81,7 +81,7 @@ _SOME = re.compile(r"\b(?:half|thirds?|quarters?|fourth|majority|most|minority)\
 _LINK = re.compile(r"\s*\b(?:in|for|by|of|among|at|only|approximately)$")
 _NEGATIONS = frozenset({"not", "never", "no"})
 _ALONE = frozenset({"died", "relapsed", "responded", "withdrew", "recovered", "survived"})
-_LONGEST_EVENT = 160
+LONGEST_EVENT = 160
 _LONGEST_SUBJECT = 14
 _LONGEST_ITEM = 6
 _LONGEST_ELLIPSIS = 5
@@ -236,4 +236,4 @@ def clean(event: str | None) -> str | None:
     words = re.sub(
         r"\s+(?:of|in|and|which|was|were|at(?:\s+an?(?:\s+rate)?)?|rate|including|included)$", "", words
     ).strip(" ,;:")
-    return None if _OTHER_SHARE.search(words) or words.startswith("(") else words[:_LONGEST_EVENT] or None
+    return None if _OTHER_SHARE.search(words) or words.startswith("(") else words[:LONGEST_EVENT] or None

@@ -30,6 +30,8 @@ _GENERAL = re.compile(
     r"\b(?:background\s+(?:risk|rate|incidence)|general\s+(?:U\.?\s?S\.?\s+)?population|of\s+the\s+population)\b",
     re.IGNORECASE,
 )
+_TABULATED = re.compile(r"\bTables?\s+\d+|\b(?:is|are)\s+(?:listed|shown|presented|summarized)\b")
+"""A bound in a sentence about a table says which reactions the table lists, and is no rate."""
 _LINK = re.compile(r"^(?:including|included|include)\b")
 _COMPARED = re.compile(r"(?:compared|versus|vs)\b")
 
@@ -67,6 +69,8 @@ def _rates(passage: Passage, sentence: TokenSpan, product: ProductName | None) -
 def _rate(passage: Passage, sentence: TokenSpan, rate: PatientRate, context: ShareContext, arms: _Arms) -> Rate | None:
     stated = quantity_of(rate.percent)
     if stated is None or not 0 <= stated.value <= _ALL or limit(place_of(sentence, rate.percent, stated)):
+        return None
+    if stated.comparison is not None and _TABULATED.search(sentence.text):
         return None
     event = _event(rate.event if rate.shares else rate.event or context.event)
     arm = (

@@ -100,7 +100,15 @@ SENTENCES: tuple[tuple[str, list[Told]], ...] = (
     ),
     (
         "12/60 (20%) of patients with renal impairment had rash compared to none of 30 placebo patients.",
-        [("had rash", None, None)],
+        [("had rash, in patients with renal impairment", None, None)],
+    ),
+    (
+        "Rash occurred in 12/60 (20%) of patients 65 years and older and in 6/60 (10%) of women.",
+        [("Rash, in patients 65 years and older", None, None), ("Rash, in women", None, None)],
+    ),
+    (
+        "DRUG-X was withheld in 12/60 (20%) patients due to rash and in 6/60 (10%) patients due to fever.",
+        [("DRUG-X withheld due to rash", None, None), ("DRUG-X withheld due to fever", None, None)],
     ),
     (
         "Patients taking DRUG-X had an incidence of rash of 20% (12/60) compared to none in patients who received placebo.",

@@ -48,7 +48,7 @@ Told = tuple[str | None, str | None, Decimal, Decimal | None]
         (
             "5.1",
             "Rash was seen in 12% of adults; 2% experienced Grade 3 or 4 rash.",
-            [("Rash", None, Decimal(12), None), ("experienced rash", None, Decimal(2), None)],
+            [("Rash, in adults", None, Decimal(12), None), ("experienced rash", None, Decimal(2), None)],
         ),
         (
             "5.1",
