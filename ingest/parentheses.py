@@ -65,12 +65,12 @@ def closed(sentence: TokenSpan, start: int) -> int | None:
 
 
 def _read(doc: Doc, start: int, end: int) -> Parenthesis:
-    """What a parenthesis states: "(6%)", "(each 2%)", "(14 [3%])", "(14, 3%)", "(2%; includes ...)", "(12%, including rash in 10%)"."""
+    """What a parenthesis states: "(6%)", "(each 2%)", "(14 [3%])", "(in 14 patients, 3%)", "(2%; includes ...)", "(12%, including rash in 10%)"."""
     plain = Parenthesis(start=start, end=end, shares=arm_shares(doc, start, end))
     inside = [token for token in doc[start + 1 : end - 1] if token.text not in {"(", ")", "[", "]"}]
     each = [token for token in inside if token.lower_ == "each"]
-    words = [token for token in inside if token not in each]
-    if len(words) > 2 and _is_count(words[0]) and words[1].text == "," and _is_percent(words[2]):
+    words = _without_count_words([token for token in inside if token not in each])
+    if len(words) > 2 and _is_count(words[0]) and words[1].text in {",", ";"} and _is_percent(words[2]):
         words.pop(1)
     count = words.pop(0) if len(words) > 1 and _is_count(words[0]) and _is_percent(words[1]) else None
     if not words or not _is_percent(words[0]):
@@ -87,6 +87,14 @@ def _read(doc: Doc, start: int, end: int) -> Parenthesis:
     if len(others) == 1 and rest[1].lower_ == "including" and others[0].nbor(-1).lower_ == "in":
         return replace(stated, nested=(rest[1].i + 1, others[0].i - 1, others[0]))
     return stated if rest[1].lower_ == "of" else plain
+
+
+def _without_count_words(words: list[Token]) -> list[Token]:
+    """The tokens of a parenthesis without what only introduces a count: "in 12 patients, 5%", "n = 12, 5%"."""
+    opening = tuple(token.lower_ for token in words[:2])
+    start = 2 if opening == ("n", "=") else 1 if opening[:1] == ("in",) else 0
+    is_counted = len(words) > start and (start == 0 or _is_count(words[start]))
+    return words[start:] if is_counted else words
 
 
 def is_threshold(group: Parenthesis) -> bool:
@@ -108,4 +116,8 @@ def _is_percent(token: Token) -> bool:
 
 def _is_count(token: Token) -> bool:
     found: Quantity | None = quantity_of(token)
-    return token.ent_type_ == "NUMBER" and found is not None and found.value == found.value.to_integral_value()
+    return (
+        token.ent_type_ in {"NUMBER", "PATIENTS"}
+        and found is not None
+        and found.value == found.value.to_integral_value()
+    )

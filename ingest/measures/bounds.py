@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.grade import find_grade
 from ingest.measures.stated import Place, Stated, noun_phrase, subject_of
 from ingest.number_words import words_around, words_before, words_before_aside, words_before_parenthesis, words_behind
 from ingest.quantity import Dimension, Quantity
@@ -30,11 +31,18 @@ _SCORED = re.compile(
 _MODAL = re.compile(r"\s+(?:should|must|may|can|will|could|has|have|is|was)(?:\s+be)?$")
 _HEADING = re.compile(r"^.*\w\s(?=The\s)")
 _WEIGHT = re.compile(r"\b(?:kg|lbs?|pounds?)\W*$", re.IGNORECASE)
+_WEIGHING = re.compile(r"\bweigh(?:s|ing)?$", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages)\s*$", re.IGNORECASE)
 _KEPT = re.compile(
     r"(?P<what>.{3,80}?)\s+(?:(?:should|must|may|can|will)\s+)?(?:be|been|is|are|was|were)\s+\w+.*\band\b"
 )
-_PREPOSITION = re.compile(r"(?:in|of|for|and|or|to|with|on|at|by|than|from)\b")
+_COUNTED = re.compile(
+    r"(?!(?:and|or|to|versus|compared|were|was|is|are|had|have|who|which|that|when|if|pack-years|microM|mM|nM)\b)"
+    r"[a-z][\w-]*(?![\w-]*[/(])",
+    re.IGNORECASE,
+)
+"""What is counted behind a bare number, and no unit: "more than 4 microhemorrhages"."""
+_PREPOSITION = re.compile(r"(?:versus|vs|compared|in|of|for|and|or|to|with|on|at|by|than|from)\b")
 _CHANGED = re.compile(
     r"(?P<what>[^;,()]{3,100}?)\s+(?:\w+\s+)?(?P<how>increased|decreased|reduced|lowered|higher|lower|elevated|prolonged|"
     r"increases?|decreases?|reductions?|changes?)(?:\s+(?:in|of)\s+(?P<of>[^;,()]{3,80}?))?(?:\s+(?:from\s+baseline|was|were|of|by|to|about|"
@@ -50,16 +58,24 @@ def bound(place: Place) -> Stated | None:
     if stated.dimension not in _BOUNDED or not (is_bounded or stated.dimension in _VALUED or stated.relative_to):
         return None
     subject = _named(place)
-    if not subject and stated.dimension is Dimension.MASS and _WEIGHT.search(place.token.text):
+    is_weight = stated.dimension is Dimension.MASS and _WEIGHT.search(place.token.text) is not None
+    if is_weight and (not subject or _WEIGHING.search(subject)):
         subject = "body weight"
-    return _valued("bound", subject, place) if subject else None
+    return _valued("bound", subject, place) if _tells(subject) else None
+
+
+def _tells(subject: str) -> bool:
+    """Whether a subject names more than a grade."""
+    grade = find_grade(subject)
+    return bool(subject) and (grade is None or grade.end - grade.start < len(subject))
 
 
 def _named(place: Place) -> str:
     """What the value is of: for a percent the words behind it, else those before it or before its bracket."""
     follows = words_behind(place.sentence, place.token)
     behind = "" if _PREPOSITION.match(follows) else subject_of(follows)
-    if place.quantity.dimension is Dimension.PERCENT and behind:
+    is_counted = place.quantity.dimension is Dimension.NUMBER and _COUNTED.match(behind) is not None
+    if behind and (is_counted or place.quantity.dimension is Dimension.PERCENT):
         return behind
     tries = (words_before, words_before_aside, words_before_parenthesis)
     ahead = (noun_phrase(words(place.sentence, place.token)) for words in tries)

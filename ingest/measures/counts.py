@@ -46,6 +46,8 @@ _PER_TIME = re.compile(
 _FRACTION = re.compile(r"(?:^|\s)(?:1\s?/\s?[2-5]|[23]\s?/\s?[345])$")
 _OF_GROUP = re.compile(r"^(?:(?:for|in|on|with)\s+(?:the\s+)?)?(?P<group>[A-Za-z][\w’'/+. -]{1,60}?)\s*(?:[;,()]|\.?$)")
 _GROUP_AHEAD = re.compile(r"[(\[,;]\s*(?:and\s+)?(?P<group>[A-Za-z][^()\[\],;=]{2,60}?)[\s,:]*\b[nN]\s*=\s*$")
+_NAME_OF_STUDY = re.compile(r"(?:trial|study)", re.IGNORECASE)
+"""A word that ends a name with a number: "the SUNRISE 101 Trial"."""
 _RECEIVED = re.compile(r"^.*\b(?:received|receive|receiving|given|treated|either)\s+")
 _SHORT = 6
 _GROUP_OF_N = re.compile(r"\b(?:patients|subjects|volunteers|adults|children)\b.*$")
@@ -57,6 +59,8 @@ def patients(place: Place) -> Stated | None:
         return None
     told = _people(place.token.text)
     words = _told_behind(place)
+    if words == "each":
+        words = f"each, {place.clause}" if place.clause else ""
     ahead = subject_of(words_before(place.sentence, place.token)) if not words else ""
     return _count("patients", f"{told} {words}" if words else f"{told}, {ahead}" if ahead else told, place)
 
@@ -124,6 +128,8 @@ def counted(place: Place) -> Stated | None:
         return None
     if found.re is _SHARED:
         return _count("counted", subject_of(found["group"]) or found["group"], place)
+    if place.quantity.value > 1 and _NAME_OF_STUDY.fullmatch(found["group"]):
+        return None
     rest = _told_behind(place)
     return _count("counted", rest if rest.startswith(found["group"]) else found["group"], place)
 

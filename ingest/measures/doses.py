@@ -24,7 +24,8 @@ _DRUG = re.compile(
     r"(?P<drug>[A-Z][\w’'/+-]*(?:[\s-]+(?:[A-Z][A-Z\w/+-]*|plus))*|[a-z][a-z-]{2,}(?:"
     + STEM
     + r")(?:\s+(?:sodium|hydrochloride|besylate|oxalate|calcium|"
-    r"acetate|maleate|mesylate|citrate|tartrate|sulfate|phosphate|fumarate|potassium))?)\s*(?:\(\s*)?(?:[\d.,]+(?:\s*(?:mg|mcg|g))?\s*(?:,|or|and|to|/|–|-)\s*)*$"
+    r"acetate|maleate|mesylate|citrate|tartrate|sulfate|phosphate|fumarate|potassium))?)\s*(?:\(\s*)?"
+    r"(?:(?:(?:in|at)\s+(?:an?\s+)?)?(?:\w+\s+){0,2}(?:doses?|dosages?)\s+(?:of|from|between|ranging\s+from)\s+)?(?:[\d.,]+(?:\s*(?:mg|mcg|g))?\s*(?:,|or|and|to|/|–|-)\s*)*$"
 )
 _DOSE_WORD = re.compile(
     r"\b(?:doses?|dosages?|dosing|dosed|given|received|administered|titrated|initiated|started|increased|reduced|up\s+to|daily|"
@@ -44,7 +45,7 @@ _NO_DRUG = frozenset(
     more less initial maximum titrated this that were their respectively approximately loading maintenance after taking
     placebo levels exceeding using containing also plus then alone once twice therapy treatment respective increased reduced evaluate tolerate moderate approximate clone zone alone during within dose-dependent
     gbq mbq mci average respective
-    consumed corresponding cumulative added exposed treated oral randomized
+    each consumed corresponding cumulative added exposed treated oral randomized
     """.split()  # noqa: SIM905
 )
 

@@ -61,6 +61,8 @@ def summary(place: Place) -> Stated | None:
     counted = f"{_unit_words(place.token)} {words_behind(place.sentence, place.token)}"
     before = words_before_parenthesis(place.sentence, place.token) if found.re is _IN_BRACKETS else counted
     of = subject_of(found["of"]) or subject_of(before)
+    if found.re is _IN_BRACKETS and len(of.split()) == 1 and subject_of(found["of"]):
+        of = ", ".join(filter(None, (of, subject_of(before))))
     if not of:
         return None
     spread = _range_behind(place)

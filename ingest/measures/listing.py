@@ -27,6 +27,13 @@ _LEADING = re.compile(
     r"^\s+(?P<leading>(?:that\s+|which\s+)?(?:leading|led|resulting|resulted|requiring|required|associated)\b[^,;:()]*?)"
     r"\s*(?:\b(?:in|of|at|for|with|incidence|occurring|occurred|reported)\b|\(|$)"
 )
+_BARE_MOST = re.compile(r"most\s+(?:common|frequent)(?:ly)?", re.IGNORECASE)
+_WHAT = re.compile(
+    r"^\W*(?P<what>(?:(?:serious|fatal|reported|nonhematologic|hematologic)\s+)*"
+    r"(?:adverse\s+(?:drug\s+)?(?:reactions|events|experiences)|laboratory\s+abnormalities|side\s+effects))\b",
+    re.IGNORECASE,
+)
+"""What is the most common, behind the limit: "the most common (≥ 5%) adverse reactions"."""
 _DIFFERENCE = re.compile(r"^(?:higher|greater|more|difference)\b", re.IGNORECASE)
 _GRADE = re.compile(r"^\(?\s*(?P<grade>(?:all\s+)?grades?\b[^,;()]{0,20}?)\s*[,;)]", re.IGNORECASE)
 _GRADE_AHEAD = re.compile(
@@ -79,4 +86,7 @@ def _named(place: Place) -> str | None:
     if not is_selected and _TOLD.search(place.before, last.end()) is not None:
         return None
     leading = _LEADING.match(place.before[last.end() :])
+    what = _WHAT.match(place.behind) if leading is None and _BARE_MOST.fullmatch(last.group()) else None
+    if what is not None:
+        return f"{last.group()} {what['what']}".casefold()
     return last.group().casefold() + (f" {leading['leading']}" if leading else "")

@@ -65,13 +65,19 @@ _SHAPES = (
     Shape(
         id="length",
         subject="length of {noun}",
-        behind=rf"^[-,]?\s*(?P<noun>{_UP_TO_NOUN}(?:{_NOUN}))\b",
+        behind=rf"^(?:-|,(?!\s*(?:the|an?|in|of|there|\d)\b))?\s*(?P<noun>{_UP_TO_NOUN}(?:{_NOUN}))\b",
         printed=r"\d[-–‑\s]?(?:week|month|year|day|hour|minute)$",
     ),
     Shape(
         id="after",
         subject="time {link} {event}",
         behind=r"^(?P<link>after|before|prior\s+to|following|from|since|preceding)\s+(?:or\s+\d+\s+\w+\s+(?:after|before)\s+)?(?P<event>[^,;()]{3,80})\b",
+    ),
+    Shape(
+        id="since",
+        subject="time after {event}",
+        behind=r"^of\s+(?P<event>(?:[\w-]+\s+){0,3}?(?:initiation|starting|initiating|completion|discontinuation|onset|last\s+dose|birth|surgery|dosing)\b(?:\s+(?:of\s+)?(?!and\b|or\b)[\w-]+){0,2})",
+        printed=r"^(?:within|less\s+than)\b",
     ),
     Shape(
         id="of",
@@ -83,6 +89,11 @@ _SHAPES = (
         id="of",
         subject="time of {event}",
         behind=r"^of\s+(?P<event>(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,4}?(?:treatment|therapy|exposure|follow-up|dosing|use|administration|infusion|initiation|starting|completion|discontinuation|birth|delivery|surgery|last\s+dose|dose|cessation)(?:\s+(?:of\s+)?(?-i:[A-Z])[\w-]+)?)\b",
+    ),
+    Shape(
+        id="storage",
+        subject="time of storage",
+        before=rf"\b(?:stor(?:ed?|age)|kept|stability|refrigerat\w+)\b[^;]*?{_FOR}",
     ),
     Shape(id="exposure", subject="time of exposure", before=rf"\bexpos(?:ed|ure)\b.*?{_FOR}"),
     Shape(id="treatment", subject="time of treatment", before=rf"\b(?:{_TREATED})\b.*?{_FOR}"),
@@ -97,7 +108,9 @@ _SHAPES = (
     ),
 )
 _BEFORE_WORDS = 12
-_OF_WHAT = frozenset({"after", "of", "exposure", "treatment", "follow-up", "assessment", "interval"})
+_OF_WHAT = frozenset(
+    {"since", "storage", "after", "of", "exposure", "treatment", "follow-up", "assessment", "interval"}
+)
 """The shapes whose subject says only what kind of time it is; what happened then stands in the clause before it."""
 _TIME = re.compile(
     r"\b(?:(?:median|mean|average|estimated)\s+)*(?:times?|durations?|intervals?|onset|latency|half-life|half-lives|survival)\b.*$",

@@ -9,6 +9,10 @@ from ingest.tokens import tokenize
     [
         ("rash (6%)", "6%", None, False),
         ("rash (14 [3%])", "3%", "14", False),
+        ("rash (in 14 patients, 3%)", "3%", "14 patients", False),
+        ("rash (n=14; 3%)", "3%", "14", False),
+        ("rash (14 patients, 3%)", "3%", "14 patients", False),
+        ("rash (in adults, 3%)", None, None, False),
         ("rash (each 2%)", "2%", None, True),
         ("rash (2% each)", "2%", None, True),
         ("rash (9%; of which 2.1% were severe)", "9%", None, False),

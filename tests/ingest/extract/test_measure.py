@@ -29,6 +29,13 @@ SENTENCES: tuple[tuple[str, str, list[Told]], ...] = (
         "Five of the 18 events that occurred later were fatal.",
         [("events that occurred later were fatal, of 18", "count", None, "5", None, None, None)],
     ),
+    ("5.1", "Adults had more than 4 microbleeds.", [("microbleeds", "value", ">", "4", None, None, None)]),
+    ("5.1", "It is not for adults weighing less than 50 kg.", [("body weight", "value", "<", "50", None, None, "kg")]),
+    (
+        "5.1",
+        "Rash resolved within 14 days of onset of therapy.",
+        [("time after onset of therapy, Rash resolved", "value", "<=", "14", None, None, "day")],
+    ),
     ("14", "Of all, 40 patients (66%) had rash.", [("patients had rash", "count", None, "40", None, None, None)]),
     (
         "8.6",
