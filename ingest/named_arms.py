@@ -34,6 +34,7 @@ _LEADING = re.compile(
 _NO_ARM = frozenset(
     {"first", "second", "third", "each", "either", "both", "other", "same", "study", "active", "grade", "entire"}
 )
+_MEASURED = re.compile(r"(?:an?\s+)?(?:mean|median|total|average)\b")
 _OTHER_SIDE = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:to|with)|than)\s")
 CONTRAST = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:to|with)|than)$")
 CONTRASTED = re.compile(r"^(?:versus|vs\.?|compared\s+(?:to|with)|than)\b")
@@ -118,7 +119,11 @@ def _of_product(words: str) -> str | None:
 
 def arms_in(words: str) -> list[str]:
     """The arms that some words name, in their order."""
-    return [arm for match in ARM.finditer(words) if (arm := _arm(match)).casefold() not in _NO_ARM]
+    return [
+        arm
+        for match in ARM.finditer(words)
+        if (arm := _arm(match)).casefold() not in _NO_ARM and not _MEASURED.match(arm)
+    ]
 
 
 def _treated_together(words: str) -> list[str]:

@@ -14,7 +14,7 @@ _SHOWN = str.maketrans({"\x01": ",", "\x02": ";", "\x03": ":"})
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEAD = re.compile(
     r"^(?:in|for|among|of|out of|overall|during|upon|based|at|across|within|with|on|after|before|following|through|throughout|"
-    r"over|under|from|up to|by|to|until|since|because|while|when|where|as|additionally|however|regardless|"
+    r"over|under|from|up to|by|to|until|since|because|while|when|where|as|additionally|however|regardless|consistent with|"
     r"double-blind|placebo-controlled|open-label|randomized|multicenter)\b[^,]*,\s+",
     re.IGNORECASE,
 )

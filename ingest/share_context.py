@@ -36,7 +36,8 @@ from ingest.share_event import (
     without_group,
 )
 from ingest.share_pairs import paired, paired_behind, paired_by_study
-from ingest.share_whom import detailed
+from ingest.share_whom import detailed, whom_ahead
+from ingest.share_words import words_for
 from ingest.tokens import CROSS_REFERENCE
 from kg.folding import without_trade_marks
 
@@ -58,8 +59,14 @@ _LATER = re.compile(rf"^(?:patients|subjects)?[\s,)]*(?:and\s+)?(?P<when>{_WHEN}
 _OTHER_REASON = re.compile(r"^(?:patients?|subjects?)?\s*(?:due\s+to|because\s+of)\s.*\band(?:\s+in)?$")
 """A reason of the share before, at which one with another goes on: "3% due to rash and in 1% due to fever"."""
 _INCLUDED = re.compile(r"^(?:of\s+)?(?:the\s+)?(?:patients|subjects)\s+who\s+(?P<did>.+)$")
+_LABEL = re.compile(
+    r"(?:^[;,]?\s*(?:and\s+)?|\(\s*)(?P<label>(?:placebo|\d[\d.]*\s*m?c?g(?:/\w+)?(?:\s+(?:once|twice|three\s+times)\s+(?:a\s+)?da(?:il)?y)?)(?=:?$)|[A-Z][\w+/-]{1,20}(?=:$)):?$"
+)
+"""An arm that labels its share in a list: "(placebo 1%; 4 mg twice daily 2%)", "(AC: 1% and ACT: 2%)"."""
 _TIMED = re.compile(rf"\s+{_WHEN}$")
 _ELSE = frozenset({"other", "others"})
+_AHEAD = re.compile(r"^[\s,)]*(?P<what>[a-z][\w\s/-]{2,60}?)\s+(?:occurred|was|were|have|has)\b")
+"""What a degree in front of its share is of: "serious, including fatal (4%), infections occurred"."""
 _OF_WHICH = re.compile(r"\b(?:for|of|in|from|among)$")
 _SIZE = re.compile(r"\(\s*[nN]\s*=\s*[\d,]+\s*\)")
 
@@ -83,6 +90,7 @@ class _Share:
     after: str
     is_first: bool
     in_brackets: bool
+    inside: str
 
 
 def share_contexts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> list[ShareContext]:
@@ -106,14 +114,15 @@ def share_contexts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> list[Sha
             told = [replace(one, arm=arm) for one, arm in zip(told, before, strict=True)]
         contexts.extend(told)
         carried = replace(told[-1], subject=subject_before(group[0].before) or carried.subject)
-    return [_with_details(context, part) for context, part in zip(contexts, parts, strict=True)]
+    ahead = whom_ahead(parts[0].before)
+    return [_with_details(context, part, ahead) for context, part in zip(contexts, parts, strict=True)]
 
 
-def _with_details(context: ShareContext, share: _Share) -> ShareContext:
-    """A context with what the words behind its own share add to the event."""
+def _with_details(context: ShareContext, share: _Share, ahead: str | None) -> ShareContext:
+    """A context with what the words behind its own share, or ahead of all, add to the event."""
     if context.event is None or RESPECTIVELY.search(share.after):
         return context
-    return replace(context, event=detailed(context.event, share.after)[:LONGEST_EVENT])
+    return replace(context, event=detailed(context.event, share.after, ahead)[:LONGEST_EVENT])
 
 
 class Shared(Protocol):
@@ -155,7 +164,8 @@ def _parts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> Iterator[_Share]
     between = [_words(sentence.doc, start, end) for start, end in zip(edges, starts, strict=True)]
     for position, (before, after) in enumerate(pairwise(between)):
         opened = starts[position] > sentence.start and sentence.doc[starts[position] - 1].text in OPENING
-        yield _Share(before=before, after=after, is_first=position == 0, in_brackets=opened)
+        inside = _words(sentence.doc, shares[position].start, shares[position].end)
+        yield _Share(before=before, after=after, is_first=position == 0, in_brackets=opened, inside=inside)
 
 
 def _words(doc: Doc, start: int, end: int) -> str:
@@ -211,12 +221,13 @@ def _group_contexts(group: Sequence[_Share], carried: ShareContext) -> Iterator[
             one = f"{re.sub(r' in$', '', _NAMED.split(one)[0].strip())} in {named[position]}"
         yield ShareContext(
             event=clean(one),
-            arm=arms[position] if arms else _compared_arm(share) or arm_named(share.after) or shared,
+            arm=_own_arm(share)
+            or (arms[position] if arms else _compared_arm(share) or arm_named(share.after) or shared),
             grade=grades[position]
             if grades
             else _grade_of(one, event, before)
             or _grade_behind(share, event, carried)
-            or _grade_of_list(share, carried),
+            or _grade_before(share, event, carried),
         )
 
 
@@ -233,6 +244,9 @@ def _event(share: _Share, after: str, carried: ShareContext) -> str | None:
     if said is not None:
         return said
     if before is not None and names_event(before):
+        ahead = _AHEAD.match(after) if before.casefold() in words_for("degree") else None
+        if ahead is not None:
+            return f"{before} {ahead['what']}"
         return carried.event if carried.event and not telling(before) else before
     return _event_behind(share, after, carried if before is None or before.casefold() not in _ELSE else ShareContext())
 
@@ -243,7 +257,8 @@ def _again(share: _Share, carried: ShareContext) -> str | None:
     later = _LATER.match(before)
     if carried.event and later is not None:
         return f"{_TIMED.sub('', carried.event)} {later['when']}"
-    is_again = CONTRAST.search(before) or CONTRASTED.match(before) or _OTHER_REASON.match(before)
+    is_label = not share.is_first and _LABEL.match(share.before)
+    is_again = CONTRAST.search(before) or CONTRASTED.match(before) or _OTHER_REASON.match(before) or is_label
     return carried.event if is_again else None
 
 
@@ -291,6 +306,12 @@ def _shared_arm(group: Sequence[_Share], before: str, after: str) -> str | None:
     return own[-1] if own else None
 
 
+def _own_arm(share: _Share) -> str | None:
+    """The arm that stands within a share or as its label: "5% of patients on placebo (3/60)", "(placebo 5%; 4 mg 3%)"."""
+    label = _LABEL.search(share.before)
+    return label["label"] if label is not None else arm_named(share.inside)
+
+
 def _compared_arm(share: _Share) -> str | None:
     """The arm that is named right before a share as what it is compared to: "compared to the placebo group (3%)"."""
     named = arms_in(share.before) if CONTRASTED.match(share.before) else []
@@ -317,10 +338,12 @@ def _grade_behind(share: _Share, event: str | None, carried: ShareContext) -> st
     return found.code if found is not None else None
 
 
-def _grade_of_list(share: _Share, carried: ShareContext) -> str | None:
-    """The grade of the first item of a list, which holds for those behind it: "Grade 3 events included rash 5%, fever 3%"."""
+def _grade_before(share: _Share, event: str | None, carried: ShareContext) -> str | None:
+    """The grade of the share before, where the event is the same or another item of its list: "Grade 3 rash 5%, fever 3%"."""
     is_item = not share.is_first and not has_verb(share.before) and listed_before(share.before) is not None
-    return carried.grade if is_item and not share.after.startswith(("of ", "had ", "were ")) else None
+    is_listed = is_item and not share.after.startswith(("of ", "had ", "were "))
+    is_same = event is not None and event == carried.event and not share.after.startswith(("overall ", "all "))
+    return carried.grade if is_listed or is_same else None
 
 
 def _named_together(words: str, count: int) -> list[str] | None:

@@ -45,7 +45,10 @@ _LINKING = frozenset(
         "were",
         "was",
         "had",
+        "adverse",
+        "reaction",
         "reactions",
+        "event",
         "events",
         "cases",
         "one",
@@ -61,7 +64,10 @@ _FOR_WHAT = re.compile(
     rf"for\s+(?P<what>(?!(?:the|those|an?|all|patients|subjects|placebo|control)\b)(?!\w+(?:{STEM})\b)[a-z][\w/-]*(?:\s+(?!patients|subjects)[a-z][\w/-]*){{0,3}})"
 )
 """What happened, behind its share: "the incidences were 70% for rash"."""
-_LINKED = re.compile(r"(?:and|or|as|for|than|per|by|to|because|whom?|which|while|until)\b", re.IGNORECASE)
+_LINKED = re.compile(
+    r"(?:at\s+a\s+(?:greater|higher|lower)|and|or|as|for|than|per|by|to|because|whom?|which|while|until)\b",
+    re.IGNORECASE,
+)
 _OF_GROUP = re.compile(r"^(?:of|in)\s+(?:[\w,-]+\s+){0,5}?(?:patients|subjects)\b")
 _DOSE = re.compile(
     r"^\s*\d[\d.,]*\s*m?c?g\S*\s+(?:(?:once|twice|three\s+times)\s+)?(?:daily\s+|weekly\s+|per\s+day\s+|every\s+\S+\s+\S+\s+)?"
@@ -232,7 +238,7 @@ def clean(event: str | None) -> str | None:
         words = words[: words.rindex("(")].strip()
     words = _TWICE.sub("", words)
     words = re.sub(r"\s+(?:was|were)\s+(?:observed|reported|found|noted)\s+to$", "", words)
-    words = re.sub(r"^(?:(?:The|the|a|an|A|An|and|of|in|One|who|with)\s+)+", "", words)
+    words = re.sub(r"^(?:(?:The|the|a|an|A|An|and|of|in|One(?!\s+or\b)|who|with)\s+)+", "", words)
     words = re.sub(
         r"\s+(?:of|in|and|which|was|were|at(?:\s+an?(?:\s+rate)?)?|rate|including|included)$", "", words
     ).strip(" ,;:")

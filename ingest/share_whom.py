@@ -12,9 +12,10 @@ _WHOM = re.compile(
     r"(?P<which>\s+(?:(?:with|without|aged?|ages|who|whose|younger|older|under|over|less\s+than|greater\s+than|at\s+least|up\s+to)\b|\d|[≥≤<>])[^;:()]*)?)"
 )
 _TREATED = re.compile(
-    r",?\s+(?:treated|receiv\w+|(?:who|that)\s+(?:had\s+)?(?:received|took)|taking|randomized|given|on|in|while|during|at|by|after|from|"
+    r",?\s+(?:treated|receiv\w+|(?:who|that)\s+(?:had\s+)?(?:received|took)|taking|randomized|given|on\s+(?:[A-Z]|placebo|treatment|therapy|study)|in|while|during|at|by|after|from|"
     r"enrolled|due\s+to|because|compared|versus|vs\.?|than\s+in)\b.*$|,.*$|\s+(?:and|or|versus|vs\.?|to)(?:\s+in)?\s*$"
 )
+_DANGLING = re.compile(r"(?:^|\s+)(?:who(?:\s+(?:were|was|had|did|have))?|with|whose)(?:\s+\w+ly)?$")
 _REASON = re.compile(
     rf"^(?:of\s+|in\s+)?(?:the\s+)?(?:\d[\d,]*\s+)?(?:[\w-]+\s+)?{_PEOPLE.replace('patients', 'patients?')}?\s*"
     r"(?P<reason>(?:due\s+to|because\s+of|as\s+a\s+result\s+of|by\s+(?:Week|Month|Day|Year)\s+\d+|(?:by|within|after)\s+\d+\s+(?:days|weeks|months|years))\b[^,;:()]*)"
@@ -22,6 +23,9 @@ _REASON = re.compile(
 _REASONED = re.compile(r"\b(?:due\s+to|because\s+of|as\s+a\s+result)\b")
 _IN_PATIENTS = re.compile(r"\bin\s+(?:\w+\s+)?patients\b")
 _LINKS = frozenset({"patients", "subjects", "with", "of", "and", "the", "in", "or"})
+_AHEAD = re.compile(
+    rf"^(?:Of|Among|In|For)\s+(?P<group>(?:the\s+)?(?:\d[\d,]*\s+)?(?:[\w-]+\s+){{0,4}}?{_PEOPLE}\b[^,;]*),"
+)
 _LONGEST = 90
 
 
@@ -38,7 +42,7 @@ def whom(after: str) -> str | None:
     found = _WHOM.match(words)
     if found is None:
         return None
-    which = _TREATED.sub("", found["which"] or "").strip(" .,")
+    which = _DANGLING.sub("", _TREATED.sub("", found["which"] or "").strip(" .,"))
     kinds = found["kind"].split()
     kind = "" if any(_is_common(word) for word in kinds) else " ".join(kinds)
     is_all = not kind and found["people"] in {"patients", "subjects"}
@@ -55,13 +59,23 @@ def reason(after: str) -> str | None:
     return told if told and len(told) <= _LONGEST else None
 
 
-def detailed(event: str, after: str) -> str:
-    """An event with what the words behind its share add to it.
+def whom_ahead(before: str) -> str | None:
+    """Of which patients all shares of a sentence are, by the words with which it begins; None if it begins otherwise.
+
+    >>> whom_ahead("Of the 76 patients with rash, treatment was stopped in"), whom_ahead("In patients on DRUG-X, rash was")
+    ('patients with rash', None)
+    """
+    found = _AHEAD.match(before)
+    return whom(f"of {found['group']}") if found is not None else None
+
+
+def detailed(event: str, after: str, ahead: str | None = None) -> str:
+    """An event with what the words behind its share add to it, or else of whom the sentence ahead says that it is.
 
     >>> detailed("Steroids required", "of patients with gout."), detailed("Rash", "of patients due to DRUG-X")
     ('Steroids required, in patients with gout', 'Rash due to DRUG-X')
     """
-    why, who = reason(after), whom(after)
+    why, who = reason(after), whom(after) or ahead
     if why is not None and not _REASONED.search(event):
         event = f"{event} {why}"
     is_told = who is None or _words(who) <= _words(event) or event.casefold() in who.casefold()

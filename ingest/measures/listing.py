@@ -10,7 +10,7 @@ from ingest.quantity import Dimension
 
 _LISTED = re.compile(
     r"(?:\b(?:serious|fatal|severe|common|frequent|commonly|frequently|reported|observed|most|selected|other|additional|less|drug)\s+)*"
-    r"(?:\badverse\s+(?:drug\s+)?(?:reactions|events|experiences)|\bside\s+effects|\bTEAEs|\blaboratory\s+(?:test\s+)?(?:abnormalities|values)|"
+    r"(?:\badverse\s+(?:drug\s+)?(?:reactions?|events?|experiences)|\bside\s+effects|\bTEAEs|\blaboratory\s+(?:test\s+)?(?:abnormalities|values)|"
     r"\breactions(?=\s+(?:included|listed|that\s+occurred|occurring))|"
     r"\bmost\s+(?:common|frequent)(?:ly)?)\b",
     re.IGNORECASE,

@@ -107,6 +107,22 @@ SENTENCES: tuple[tuple[str, list[Told]], ...] = (
         [("Rash, in patients 65 years and older", None, None), ("Rash, in women", None, None)],
     ),
     (
+        "Serious, including fatal (12/60; 20%), infections were reported.",
+        [("fatal infections", None, "5")],
+    ),
+    (
+        "Adults had a higher risk of syncope (placebo 5% [3/60]; 4 mg twice daily 10% [6/60]).",
+        [("had a higher risk of syncope", "placebo", None), ("had a higher risk of syncope", "4 mg twice daily", None)],
+    ),
+    (
+        "The incidence of Grade 3 rash was 10% (6/60) versus 5% in patients receiving placebo (3/60).",
+        [("incidence of rash", None, "3"), ("incidence of rash", "placebo", "3")],
+    ),
+    (
+        "Of the 60 patients with gout, 12/60 (20%) had rash and 6/60 (10%) died.",
+        [("had rash, in patients with gout", None, None), ("died, in patients with gout", None, None)],
+    ),
+    (
         "DRUG-X was withheld in 12/60 (20%) patients due to rash and in 6/60 (10%) patients due to fever.",
         [("DRUG-X withheld due to rash", None, None), ("DRUG-X withheld due to fever", None, None)],
     ),
