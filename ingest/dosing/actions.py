@@ -16,8 +16,12 @@ _NO_ACTION = "none"
 _SIGNS = " .,;:*•-–—"
 _AFTER = "after_interruption"
 """What a phrase tells where an interruption stands before it: a dose that is kept then is resumed."""
-_TURNING = frozenset({"not", "never", "cannot", "temporarily"})
-"""Words that turn an action into another one, and so belong to none that passes over them."""
+_TURNING = frozenset(
+    {"not", "never", "cannot", "temporarily"}
+    | {"interrupted", "withheld", "delayed", "suspended", "reduced", "monitored"}
+)
+"""Words that turn an action into another one or tell one of their own, and so belong to none that passes over them."""
+_STOPPING = frozenset({"discontinue", "stop"})
 _FINAL = frozenset({"permanently", "permanent"})
 
 
@@ -73,9 +77,13 @@ def _apart(text: TokenSpan | Doc) -> Iterator[Match]:
 
 
 def _passes_over(match: Match) -> bool:
-    """Whether a gap of a match holds a word that turns its action: "treatment need not be discontinued"."""
+    """Whether a gap of a match holds a word that turns its action, "treatment need not be discontinued", or joins another to
+    a stop, "discontinue and monitor until".
+    """
     read = {token.i for words in match.explained for token in words}
-    return any(token.lower_ in _TURNING and token.i not in read for token in match.tokens)
+    passed = {token.lower_ for token in match.tokens if token.i not in read}
+    is_stop = match.tokens[0].lower_ in _STOPPING and match.tokens[-1].lower_ == "until"
+    return not passed.isdisjoint(_TURNING) or (is_stop and "and" in passed)
 
 
 def action_set(found: tuple[FoundAction, ...]) -> tuple[Action, ...]:

@@ -20,6 +20,7 @@ _OPENING_WORDS = 6
 _SHORT = 2
 _INSTRUCTIONS = frozenset(
     {"treat", "manage", "initiate", "institute", "evaluate", "consider", "monitor", "provide", "administer"}
+    | {"follow", "refer", "obtain", "perform", "measure", "assess"}
 )
 _ADVERBS = frozenset({"however", "similarly", "additionally", "therefore", "thus", "alternatively"})
 _RECEIVING = re.compile(
@@ -31,7 +32,7 @@ _LISTED = re.compile(
     r"^\s*(?:(?:either|any|one|all)(?:\s+or\s+more)?\s+of\s+)?(?:the\s+following\b[^:]{0,30})?:\s*", re.IGNORECASE
 )
 _LISTING = frozenset({"or", "and", "and/or"})
-_QUALIFYING = frozenset({"severe", "grade", "any"})
+_QUALIFYING = frozenset({"severe", "grade", "any", "suspected", "confirmed"})
 _NOT_APART = frozenset({"and", "or", "of", "to", "with", "the", "a", "an", "in", "for", "by", "any", "than", "no"})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.dosing.actions import FoundAction, actions, changes_dose
+from ingest.dosing.actions import DOSING, FoundAction, actions, changes_dose
 from ingest.dosing.rule_words import CONDITIONALS, INSTRUCTING
 from ingest.matcher import patterns
 from ingest.tokens import CROSS_REFERENCE
@@ -21,6 +21,24 @@ _INSTRUCTIONS = frozenset(word.lower() for word in INSTRUCTING) | frozenset(
 )
 _SUBORDINATE = frozenset({"if", "when", "whenever", "in", "for", "after", "following", "upon", "once", "should"})
 _BEGINNING = INSTRUCTING | CONDITIONALS
+_NOUNS = frozenset({"discontinuation", "discontinuations"})
+_TELLING = MODALS | {
+    *("might", "could", "require", "requires", "required", "consider", "considered", "consideration", "recommended"),
+    *(
+        "necessary",
+        "necessitate",
+        "warrant",
+        "warranted",
+        "warrants",
+        "needed",
+        "needs",
+        "indicated",
+        "manage",
+        "undertaken",
+    ),
+    *("along", "immediate", "permanent"),
+}
+"""Words that make a noun such as "discontinuation" something to do."""
 _SIGNS = frozenset(',:;([•-–/"“')
 _HALTS = frozenset({"discontinue", "permanently", "withhold", "interrupt", "hold", "suspend", "stop"})
 
@@ -42,7 +60,7 @@ def clauses(sentence: TokenSpan) -> Iterator[Clause]:
     for end in (*_edges(sentence), sentence.end):
         for tokens in _instructions(trimmed(sentence.doc[start:end])):
             clause = _clause(tokens)
-            if changes_dose(clause.actions):
+            if changes_dose(clause.actions) and _is_told(clause):
                 yield clause
         is_sign = end < sentence.end and (sentence.doc[end].text == ";" or sentence.doc[end].lower_ == "but")
         start = end + is_sign
@@ -118,6 +136,12 @@ def _main_start(tokens: TokenSpan, found: tuple[FoundAction, ...]) -> int:
         if before and any(token.lower_ in MODALS for token in tokens.doc[before[-1] + 1 : action.tokens.end]):
             return before[-1] + 1
     return tokens.start
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether a clause tells to do what it names: nouns such as "discontinuation" need a word that does."""
+    names = all(action.tokens[-1].lower_ in _NOUNS for action in clause.actions if action.action in DOSING)
+    return not names or not _TELLING.isdisjoint(token.lower_ for token in clause.tokens)
 
 
 def _commas(tokens: TokenSpan) -> Iterator[Token]:

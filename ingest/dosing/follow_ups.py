@@ -30,6 +30,9 @@ def goes_on(sentence: TokenSpan, rule: DoseRule) -> Clause | None:
     if len(found) != 1 or not _is_stopped(rule, found[0]):
         return None
     clause = found[0]
+    is_labelled = any(t.text == ":" for t in clause.tokens.doc[clause.tokens.start : clause.actions[0].tokens.start])
+    if is_labelled:
+        return None
     dosing = {action.action for action in clause.actions} & DOSING
     named = [told.trigger.words for told in clause_triggers(clause)]
     return clause if dosing <= _AFTER and (resumes_first(clause) or all(map(recovers, named))) else None

@@ -25,7 +25,10 @@ _HAPPENS = re.compile(
     r"identified|present))$",
     re.IGNORECASE,
 )
-_IN_PATIENT = re.compile(r"\s+(?:occurs?|develops?|appears?)\s+in\s+(?:a\s+|any\s+)?patients?\b.*$", re.IGNORECASE)
+_IN_PATIENT = re.compile(
+    r"\s+(?:occurs?|develops?|appears?|(?:is|are)\s+(?:noted|observed|seen|suspected))\s+in\s+(?:a\s+|any\s+)?patients?\b.*$",
+    re.IGNORECASE,
+)
 _WHO = re.compile(r"\s+(?:they|it|he\s+or\s+she|the\s+patients?)$", re.IGNORECASE)
 _DEGREE = re.compile(
     r"^(?P<degree>(?:(?:mild|moderate|severe|serious|life[ -]threatening|fatal|symptomatic)(?:\s*,\s*(?:or\s+)?|\s+(?:or|to)\s+|\s+)?)+)"

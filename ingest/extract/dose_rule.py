@@ -54,6 +54,12 @@ _SWITCHING = re.compile(r"\W*(?:switch|convert|transition)ing\b|\W*conversion\s+
 _LABEL = re.compile(r"(?:^|[.;•]\s+(?:[A-Z][\w ]*(?:\s[A-Z][\w]*)+\s+)??)([A-Z][\w/-]*(?:\s+[\w/-]+){0,4}):")
 _GRADE_LABEL = re.compile(r"(?:\([^()]*\)\s*)?[:–-]")
 """What stands behind the grade that an item begins with: "Grade 4 (life-threatening): Discontinue"."""
+_DEGREE_LABEL = re.compile(
+    r"(?P<degree>(?:mild|moderate|severe|serious|life-threatening)(?:\W+(?:(?:to|or|and)\W+)?(?:mild|moderate|severe|serious|life-threatening))*)"
+    r"(?:\s+(?:symptoms|reactions|events|toxicity))?\s*(?:\([^()]*\)\s*)?:",
+    re.IGNORECASE,
+)
+"""A degree that stands as a label: "Severe/life-threatening symptoms: Discontinue"."""
 _OF_ANY_GRADE = re.compile(r"\s+of\s+any\s+(?:grade|severity)\b.*$", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"\b(?:is|are)\s+(?:not\s+)?recommended$", re.IGNORECASE)
 _DANGLING = re.compile(
@@ -115,7 +121,7 @@ def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseR
             continue
         is_beside = False
         named = named_first(sentence)
-        for clause, found in _found(passage, sentence, before):
+        for clause, found in _found(passage, sentence, before, rules[-1].trigger if rules else None):
             pointed = _pointed(found, meant)
             if pointed is not None and (rule := _rule(passage, clause, pointed, product)):
                 rules.append(_of_label(rule, rules[-1]) if rules else rule)
@@ -124,16 +130,20 @@ def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseR
                 named, meant = None, _Named(found.trigger, found.tokens)
         if named is not None and not points(named.words):
             meant = _Named(named, sentence)
-        before = _patients_named(sentence)
+        before = None if _tells_of_study(sentence) else _patients_named(sentence)
     yield from rules
 
 
-def _found(passage: Passage, sentence: TokenSpan, before: _Named | None) -> Iterator[tuple[Clause, _Found]]:
-    """The clauses of a sentence that are rules, each with its trigger."""
+def _found(
+    passage: Passage, sentence: TokenSpan, before: _Named | None, above: str | None
+) -> Iterator[tuple[Clause, _Found]]:
+    """The clauses of a sentence that are rules, each with its trigger; `before` is what the sentence before names, `above`
+    the trigger of the rule above.
+    """
     if _tells_of_study(sentence) or _TO_PATIENTS.search(sentence.text):
         return
     for clause in clauses(sentence):
-        graded = _graded(passage, clause)
+        graded = _graded(passage, clause, above)
         told = [] if graded else [_Found(t.trigger, t.tokens, condition=t.condition) for t in clause_triggers(clause)]
         several = [graded] if graded else told
         begins = clause.actions[0].tokens.start - sentence.start < _OPENING_WORDS
@@ -294,21 +304,35 @@ def _tells_of_study(sentence: TokenSpan) -> bool:
 def _awaited(clause: Clause) -> _Found | None:
     """The finding that a clause waits for before the drug is given: "Do not administer until the count is above 1,000"."""
     start = next((token.i + 1 for token in clause.tokens if token.lower_ == "until"), clause.tokens.end)
-    words = trimmed(clause.tokens.doc[start : clause.tokens.end])
+    from_what = [t.i + 1 for t in clause.tokens if t.i > start and t.lower_ == "from" and recovers(t.nbor(-1).text)]
+    words = trimmed(clause.tokens.doc[from_what[0] if from_what else start : clause.tokens.end])
     is_withheld = clause.tokens[:2].text.lower() == "do not" and clause.actions[0].action is Action.INTERRUPT
-    found = trigger(words) if is_withheld and len(words) and thresholds(words) else None
+    is_awaited = is_withheld and len(words) and (from_what or thresholds(words))
+    found = trigger(words) if is_awaited else None
     return _Found(found, words) if found is not None else None
 
 
-def _graded(passage: Passage, clause: Clause) -> _Found | None:
-    """The trigger of an item that begins with a grade, "Grade 2: reduce the dose": what the last label above is about."""
-    grade = quantity_of(clause.tokens[0]) if len(clause.tokens) else None
-    if grade is None or grade.dimension is not Dimension.GRADE or not _GRADE_LABEL.match(clause.tokens[1:].text):
+def _graded(passage: Passage, clause: Clause, above: str | None) -> _Found | None:
+    """The trigger of an item that begins with a grade or degree, "Grade 2: reduce the dose", "Mild symptoms: ...": what the last
+    label above is about, or the last rule.
+    """
+    severity = _label_of_degree(clause.tokens)
+    if severity is None:
         return None
     labels = _LABEL.findall(passage.lead.text) if passage.lead else []
-    words = labels[-1] if labels else _led(passage) or (passage.headings[-1] if passage.headings else "")
+    words = labels[-1] if labels else _led(passage) or above or (passage.headings[-1] if passage.headings else "")
+    words = _OF_ANY_GRADE.sub("", words)
     short = 0 < len(words.split()) <= _OPENING_WORDS
-    return _Found(Trigger(words=shortened(words), severity=clause.tokens[0].text)) if short else None
+    return _Found(Trigger(words=shortened(words), severity=severity)) if short else None
+
+
+def _label_of_degree(tokens: TokenSpan) -> str | None:
+    """The grade or degree that stands as a label before an instruction."""
+    grade = quantity_of(tokens[0]) if len(tokens) else None
+    if grade is not None and grade.dimension is Dimension.GRADE and _GRADE_LABEL.match(tokens[1:].text):
+        return tokens[0].text
+    degree = _DEGREE_LABEL.match(tokens.text)
+    return degree["degree"] if degree else None
 
 
 def _led(passage: Passage) -> str | None:
@@ -316,7 +340,7 @@ def _led(passage: Passage) -> str | None:
     lead = replace(passage, text=passage.lead, level=0, lead=None) if passage.lead else None
     found = [clause for sentence in (lead.sentences if lead else ()) for clause in clauses(sentence)]
     told = [each.trigger.words for clause in found for each in clause_triggers(clause)]
-    return _OF_ANY_GRADE.sub("", told[-1]) if told else None
+    return told[-1] if told else None
 
 
 def _patients_named(sentence: TokenSpan) -> _Named | None:
@@ -330,6 +354,8 @@ def _patients_named(sentence: TokenSpan) -> _Named | None:
 def _without_product(words: str, product: ProductName | None) -> str:
     """A trigger without the product that the main clause begins with ("ALT above 5 × ULN Exampline")."""
     for name in (product.name, product.substance or product.name) if product else ():
+        if words.casefold() == name.casefold():
+            return ""
         ending = rf"\s+(?:the\s+)?{re.escape(name)}(?:\s+(?:injection|treatment|therapy|dose|dosage))*$"
         shorter = re.sub(ending, "", words, flags=re.IGNORECASE)
         words = shortened(_DANGLING.sub("", shorter) if shorter != words else words)

@@ -4,14 +4,20 @@ from ingest.dosing.antecedents import only_points, points, with_antecedent
 
 
 @pytest.mark.parametrize(
-    "words", ["such a reaction", "these signs or symptoms", "the above events", "such effects", "it"]
+    "words", ["such a reaction", "these signs or symptoms", "the above events", "such effects", "such urges", "it"]
 )
 def test_words_that_only_point_back(words: str) -> None:
     assert only_points(words)
 
 
 @pytest.mark.parametrize(
-    "words", ["these toxicities persist", "symptoms persist", "it does not resolve within 4 weeks"]
+    "words",
+    [
+        "infections by these pathogens",
+        "these toxicities persist",
+        "symptoms persist",
+        "it does not resolve within 4 weeks",
+    ],
 )
 def test_words_that_point_back_and_say_more(words: str) -> None:
     assert points(words)

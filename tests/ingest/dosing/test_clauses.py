@@ -32,7 +32,7 @@ def told(text: str) -> list[tuple[str, set[str]]]:
         ),
         (
             "If signs of lupus are noted in patients receiving Exampline, discontinue it and refer the patient for evaluation.",
-            ("signs of lupus are noted in patients receiving Exampline", {"discontinue"}),
+            ("signs of lupus", {"discontinue"}),
         ),
         ("Manage severe rash with dose delay or permanent discontinuation.", ("rash", {"manage", "interrupt", "discontinue"})),
     ],

@@ -96,6 +96,46 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
         ),
         ("Dose reductions are not recommended for anemia.", ("anemia", None, {"continue"})),
         (
+            "Treatment should be interrupted or discontinued if uveitis occurs.",
+            ("uveitis", None, {"interrupt", "discontinue"}),
+        ),
+        (
+            "For uveitis, treatment may be interrupted, reduced, or permanently discontinued.",
+            ("uveitis", None, {"interrupt", "reduce", "discontinue"}),
+        ),
+        (
+            "Do not start Exampline until patients have recovered from neutropenia caused by previous chemotherapy.",
+            ("neutropenia caused by previous chemotherapy", None, {"interrupt"}),
+        ),
+        (
+            "Patients with neutropenia should discontinue Exampline and have their blood counts followed until recovery.",
+            ("neutropenia", None, {"discontinue"}),
+        ),
+        (
+            "Exampline can generally be reinitiated in patients interrupting therapy because of rash.",
+            ("rash", None, {"resume"}),
+        ),
+        (
+            "The rate of infusion may be slowed, interrupted or discontinued if uveitis occurs.",
+            ("uveitis", None, {"slow_infusion", "interrupt", "discontinue"}),
+        ),
+        (
+            "If signs of uveitis are noted in patients receiving Exampline, discontinue the drug.",
+            ("signs of uveitis", None, {"discontinue"}),
+        ),
+        (
+            "Discontinue Exampline in patients with neutropenia and follow their blood counts until recovery.",
+            ("neutropenia", None, {"discontinue"}),
+        ),
+        (
+            "Renal function should be monitored, and the drug discontinued or dosage reduced if nephritis occurs.",
+            ("nephritis", None, {"discontinue", "reduce", "monitor"}),
+        ),
+        (
+            "In patients with rash, withhold Exampline with resumption at a reduced dose.",
+            ("rash", None, {"interrupt", "resume", "reduce"}),
+        ),
+        (
             "Interrupt Exampline or reduce the dose as needed to manage severe infection.",
             ("infection", "severe", {"interrupt", "reduce"}),
         ),
@@ -235,6 +275,17 @@ def test_a_graded_item_is_about_what_the_paragraph_above_interrupts_for() -> Non
     assert (rule.trigger, rule.severity) == ("infusion reactions", "Grade 4")
 
 
+def test_a_degree_as_label_is_about_the_finding_of_the_rule_above() -> None:
+    text = (
+        "For infusion reactions of any grade, interrupt the infusion. Mild symptoms: Once symptoms resolve, resume at half "
+        "the prior rate. Severe/life-threatening symptoms: Permanently discontinue Exampline."
+    )
+    assert rules(text)[1:] == [
+        ("infusion reactions", "Mild", {"resume", "slow_infusion"}),
+        ("infusion reactions", "Severe/life-threatening", {"discontinue"}),
+    ]
+
+
 def test_what_is_written_for_patients_is_no_rule() -> None:
     text = "Your healthcare provider may stop treatment if you develop liver problems."
     assert not list(extract(reading_of({"5.1": text})))
@@ -269,6 +320,13 @@ def test_items_below_an_introduction_are_rules_of_their_own() -> None:
         "If a dose of Exampline is missed, resume dosing the next day.",
         "Regimen: If a dose is missed by 12 hours, skip the missed dose.",
         "If it is necessary to initiate an inhibitor, discontinue Exampline before.",
+        "If relapses occur after Exampline discontinuation, consider supportive measures.",
+        "Because of the potential for serious reactions, discontinue breastfeeding during treatment.",
+        "Withholding of food and fluids may increase the risk for volume depletion.",
+        "If toxicity is suspected, elective cardioversion should be delayed.",
+        "Hold the syringe upright for several seconds to allow air bubbles to rise.",
+        "Efficacy was assessed by the time from start to discontinuation due to worsening of symptoms.",
+        "The discontinuation of such medicines has little impact on the outcome for most patients with rash.",
     ],
 )
 def test_no_rule_without_a_finding(text: str) -> None:
