@@ -23,6 +23,9 @@ LOWEST, HIGHEST = 1, 5
 """Grades of the Common Terminology Criteria for Adverse Events."""
 _BASELINE = "baseline"
 _KNOWN = ("criterion_occurrence", "criterion_moment", "criterion_filler")
+_NEGATIONS = frozenset({"not", "no", "cannot", "never", "unable", "without"})
+_NO_NOUN = frozenset({"in", "within", "despite", "after", "during", "that", "which", "who", "or", "and", "as"})
+"""Words behind a grade that begin no name of what has it."""
 _GRADE = frozenset({"grade", "grades"})
 _SILENT = _GRADE | frozenset(
     {"of", "the", "a", "an", "any", "all", "for", "if", "is", "are", "was", "were", "at", "to", "on", "with", "but", "from", "again"}
@@ -48,7 +51,8 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
     graded = next((run.text for run in runs if _is_graded(run)), None)
     before = parameter or title
     measured = tuple(
-        _of_named(limit, named, before, runs) for limit in thresholds(tokens, named or before or tokens.text)
+        _of_named(limit, named, before, runs)
+        for limit in thresholds(tokenize(tokens.text), named or before or tokens.text)
     )
     grades = _grades(tokens)
     subject = named or graded or (title if grades else None) or (measured[0].parameter if measured else title)
@@ -65,9 +69,11 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
     explained = {subject, *(limit.parameter for limit in measured)}
     unread = [run for run in runs if run.text not in explained and not (measured and _is_change(run.text))]
     is_list = any(_stands_before_comma(run, tokens) for run in unread)
-    left = [run.text for run in unread]
+    left = [run.text for run in unread if any(len(word) > 2 for word in run.text.split())] or [whole.text] * bool(
+        unread
+    )
     is_about_both = bool(grades and first.thresholds) and not _is_bracketed(tokens)
-    if is_list or not (sets_bound(first) or named) or (piece.absent and (left or is_about_both)):
+    if is_list or _is_negated(tokens) or not (sets_bound(first) or named) or (piece.absent and (left or is_about_both)):
         yield whole
         return
     yield from (
@@ -95,6 +101,11 @@ def _is_change(printed: str) -> bool:
     return any(word in table().direction for word in spoken) and not findings.parameter_key(spoken)
 
 
+def _is_negated(tokens: TokenSpan) -> bool:
+    """Whether some words say that something is not so: of "does not resolve within 4 weeks" no bound can be taken."""
+    return any(token.lower_ in _NEGATIONS for token in tokens)
+
+
 def _stands_before_comma(run: TokenSpan, tokens: TokenSpan) -> bool:
     """Whether words are a member of a list before a bound: "symptomatic, Grade 3 or Grade 4"."""
     rest = run.doc[run.end : tokens.end]
@@ -107,7 +118,8 @@ def sets_bound(criterion: Criterion) -> bool:
 
 
 def _plain(tokens: TokenSpan) -> str:
-    return " ".join(tokens.text.split()).strip(SIGNS)
+    text = " ".join(tokens.text.split()).strip(SIGNS)
+    return text.rstrip(")") if text.count(")") > text.count("(") else text
 
 
 def _runs(tokens: TokenSpan, course: AbstractSet[int]) -> Iterator[TokenSpan]:
@@ -148,7 +160,7 @@ def _is_graded(run: TokenSpan) -> bool:
     is_behind = before is not None and (
         before.lower_ in _GRADE or getattr(quantity, "dimension", None) is Dimension.GRADE
     )
-    return is_behind and not any(token.ent_type_ == "SEVERITY" for token in run)
+    return is_behind and run[0].lower_ not in _NO_NOUN and not any(token.ent_type_ == "SEVERITY" for token in run)
 
 
 def _grades(tokens: TokenSpan) -> tuple[int, int] | None:

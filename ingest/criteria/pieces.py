@@ -141,7 +141,13 @@ def _is_named(tokens: TokenSpan) -> bool:
 
 
 def _edge(match: Match) -> _Edge:
-    return _Edge(match.tokens.start, match.tokens.end, Join(match.pattern.gives["join"]))
+    """The edge of joining words, with the bracket that they open: "< 5.5 mg/dL (or baseline)"."""
+    start = match.tokens.start - _opens_bracket(match)
+    return _Edge(start, match.tokens.end, Join(match.pattern.gives["join"]))
+
+
+def _opens_bracket(match: Match) -> bool:
+    return match.tokens.start > 0 and match.tokens.doc[match.tokens.start - 1].text == "("
 
 
 def _outermost(matches: Iterator[Match]) -> Sequence[Match]:
@@ -154,5 +160,5 @@ def _outermost(matches: Iterator[Match]) -> Sequence[Match]:
 
 
 def _depth(doc: Doc, match: Match) -> int:
-    before = [token.text for token in doc[: match.tokens.start]]
+    before = [token.text for token in doc[: match.tokens.start - _opens_bracket(match)]]
     return before.count("(") + before.count("[") - before.count(")") - before.count("]")

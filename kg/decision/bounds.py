@@ -37,20 +37,21 @@ def held(bound: Threshold, criterion: Criterion, findings: Sequence[Finding]) ->
 
     Raises `PatientError` for a value whose unit is missing or unknown.
     """
-    wanted = [Names.of_parameter(concept.iri) for concept in bound.findings] or [named(bound.parameter)]
+    wanted = {concept.label: Names.of_parameter(concept.iri) for concept in bound.findings}
     combine = all_of if _names_all(bound.parameter) else any_of
-    return combine(_one(bound, criterion, name, findings) for name in wanted)
+    asked = wanted or {bound.parameter: named(bound.parameter)}
+    return combine(_one(bound, criterion, label, name, findings) for label, name in asked.items())
 
 
 def _names_all(parameter: str) -> bool:
     return " and " in parameter and " or " not in parameter and "and/or" not in parameter
 
 
-def _one(bound: Threshold, criterion: Criterion, name: Names, findings: Sequence[Finding]) -> Outcome:
+def _one(bound: Threshold, criterion: Criterion, label: str, name: Names, findings: Sequence[Finding]) -> Outcome:
     """Whether a bound holds of one parameter: of the values that can be told against it where there are any."""
     values = [one for one in findings if one.is_measured and name.is_same_parameter(one.names)]
     if not values:
-        return needing(f"the value of {bound.parameter}")
+        return needing(f"the value of {label}")
     told = [_measured(bound, criterion, one) for one in values]
     return any_of([one for one in told if one.holds is not None] or told)
 

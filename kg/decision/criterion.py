@@ -79,7 +79,7 @@ def _lasted(bound: Threshold, criterion: Criterion, events: Sequence[Finding], h
     if history.interruption_days is not None and _is_of_interruption(criterion):
         lengths.append(history.interruption_days)
     if not lengths:
-        return needing(f"how long it lasts: {criterion.subject}")
+        return needing(f"how long it lasts: {criterion.subject or criterion.text}")
     least = converted(bound.value, bound.unit or "day", "day")
     return TRUE if any(bounds.compared(length, bound.operator, least) for length in lengths) else FALSE
 
@@ -110,7 +110,7 @@ def _graded(criterion: Criterion, events: Sequence[Finding]) -> Outcome:
     grades = [one.grade if one.is_present else 0 for one in events]
     if any(grade is not None and low <= grade <= high for grade in grades):
         return TRUE
-    return needing(f"the grade of {criterion.subject}") if None in grades or not grades else FALSE
+    return needing(f"the grade of {criterion.subject or criterion.text}") if None in grades or not grades else FALSE
 
 
 def _happened(criterion: Criterion, events: Sequence[Finding]) -> Outcome:
@@ -127,7 +127,7 @@ def _repeated(criterion: Criterion, events: Sequence[Finding]) -> Iterator[Outco
         return
     told = [one.occurrence for one in events if one.occurrence is not None]
     if not told:
-        yield needing(f"which time {criterion.subject} happens")
+        yield needing(f"which time {criterion.subject or criterion.text} happens")
     elif criterion.occurrence == 1:
         yield TRUE if 1 in told else FALSE
     else:

@@ -225,3 +225,26 @@ def test_a_list_that_begins_without_a_bound_is_left_to_a_person() -> None:
     title, found, other = rule_criteria("Heart failure", "Symptomatic CHF, Grade 3-4 LVSD or Grade 4 heart failure")
     assert (title.alternative, found.alternative, found.text) == (1, 1, "Symptomatic CHF, Grade 3-4 LVSD")
     assert (found.grade_low, other.alternative, other.grade_low) == (None, 2, 4)
+
+
+def test_a_bound_that_is_denied_is_left_to_a_person() -> None:
+    denied, graded = rule_criteria("Retinopathy that does not resolve within 4 weeks or if Grade 4 in severity", None)
+    assert (denied.alternative, denied.thresholds, denied.subject) == (1, (), None)
+    assert denied.text == "Retinopathy that does not resolve within 4 weeks"
+    assert (graded.alternative, graded.grade_low) == (2, 4)
+
+
+def test_an_alternative_in_brackets_is_one() -> None:
+    first, second = reached("level returns to < 5.5 mg/dL (or baseline)", "Hyperphosphatemia")
+    assert (first.alternative, _bounds(first)) == (1, [("Hyperphosphatemia", "<", Decimal("5.5"), "mg/dL")])
+    assert (second.alternative, second.text) == (2, "baseline")
+
+
+def test_each_day_of_any_cycle_has_its_bound() -> None:
+    trigger = "ANC below 1500/mm3 on Day 1 of any cycle or ANC below 1000/mm3 on Day 8 of any cycle"
+    assert [
+        (one.alternative, one.thresholds[0].value, one.thresholds[1].value) for one in rule_criteria(trigger, None)
+    ] == [
+        (1, Decimal(1500), Decimal(1)),
+        (2, Decimal(1000), Decimal(8)),
+    ]
