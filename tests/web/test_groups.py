@@ -19,6 +19,7 @@ NOT_SHOWN = {
     "form": "the place of the quote tells it",
     "read_by": "who read a fact does not help a pharmacist",
     "values": "the quote shows the numbers",
+    "period_unit": "the schedule shows it as printed",
     "evidence": "shown beside every fact",
     "also_in": "shown beside every fact",
     "incomplete": "shown beside every fact",
