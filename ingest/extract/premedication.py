@@ -15,6 +15,7 @@ from kg.codes import Logic, PremedicationPurpose
 from kg.facts import Premedication, Threshold
 
 _SECTIONS = ("2", "5")
+_BEHIND_AGENT = frozenset({":", "(", ",", ";", "."})
 
 
 def extract(reading: Reading) -> Iterator[Premedication]:
@@ -24,7 +25,8 @@ def extract(reading: Reading) -> Iterator[Premedication]:
         for sentence, following in zip_longest(sentences, sentences[1:]):
             match = _of("cue").first(sentence) or _command(sentence)
             if match is not None:
-                yield from _premedication(passage, sentence, match, following)
+                items = [item for item in reading.passages if item.lead is passage.text]
+                yield from _premedication(passage, sentence, match, following, items)
 
 
 def _command(sentence: TokenSpan) -> Match | None:
@@ -35,26 +37,46 @@ def _command(sentence: TokenSpan) -> Match | None:
 
 
 def _premedication(
-    passage: Passage, sentence: TokenSpan, match: Match, following: TokenSpan | None
+    passage: Passage, sentence: TokenSpan, match: Match, following: TokenSpan | None, items: Sequence[Passage]
 ) -> Iterator[Premedication]:
+    """The premedication of a sentence; `items` are those of the list that its passage introduces."""
     end = next((token.i for token in sentence if token.ent_type_ == CROSS_REFERENCE), sentence.end)
     read = sentence.doc[sentence.start : end]
     named = _named(match, read, following)
     agents = tuple(_agents(named)) if named is not None else ()
+    listed = [item for item in items if _first_agent(item)] if _points_to_list(agents) else []
+    agents = tuple(map(_first_agent, listed)) if _points_to_list(agents) else agents
     purpose = PremedicationPurpose(match.pattern.gives["purpose"])
     if not agents and purpose is PremedicationPurpose.PREMEDICATION:
         return
     yield Premedication(
-        evidence=(passage.evidence(read),),
-        values=quantity_spans(passage.text, read),
+        evidence=(passage.evidence(read), *(item.evidence() for item in listed)),
+        values=(
+            *quantity_spans(passage.text, read),
+            *(span for item in listed for span in quantity_spans(item.text, item.tokens)),
+        ),
         read_by=f"premedication.{match.pattern.id}",
         purpose=purpose,
         agents=agents,
-        logic=_logic(named) if named is not None and len(agents) > 1 else None,
+        logic=(Logic.ALL if listed else _logic(named)) if named is not None and len(agents) > 1 else None,
         timing=_timing(read),
         condition=_condition(read),
         target=_target(read) if purpose is PremedicationPurpose.CYTOREDUCTION else None,
     )
+
+
+def _points_to_list(agents: Sequence[str]) -> bool:
+    """Whether what stands for the agents only points to a list behind it: "the following medications"."""
+    return len(agents) == 1 and agents[0].casefold().startswith("following")
+
+
+def _first_agent(item: Passage) -> str:
+    """The agent with which an item of a list begins, up to a colon, a bracket or its dose.
+
+    The label of "Antipyretics: samplol 650 mg" names a class, which is what is to be given.
+    """
+    end = next((token.i for token in item.tokens if token.text in _BEHIND_AGENT or token.ent_type_), len(item.tokens))
+    return str(item.tokens[:end].text.strip())
 
 
 def _named(match: Match, read: TokenSpan, following: TokenSpan | None) -> TokenSpan | None:
@@ -112,7 +134,7 @@ def _timing(read: TokenSpan) -> str | None:
     if found is None:
         return None
     behind = _of("when-end").before(read.doc[found.tokens.end : read.end])
-    return str(read.doc[found.tokens.start : behind.end].text.strip())
+    return str(read.doc[found.tokens.start : behind.end].text.strip(" :"))
 
 
 def _condition(read: TokenSpan) -> str | None:

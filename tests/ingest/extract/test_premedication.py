@@ -1,6 +1,6 @@
 from ingest.extract.premedication import extract
 from kg.codes import Logic, PremedicationPurpose
-from tests.ingest.building import reading_of
+from tests.ingest.building import Writing, reading_of
 
 
 def test_premedication_with_several_agents() -> None:
@@ -30,3 +30,22 @@ def test_cytoreduction_to_a_count() -> None:
 
 def test_administering_the_product_is_no_premedication() -> None:
     assert not list(extract(reading_of({"2.4": "Administer Exampline every 3 weeks."})))
+
+
+def test_the_agents_may_stand_in_a_list() -> None:
+    writing = Writing()
+    lead = writing.paragraph("Administer the following medications 1 hour before every Exampline infusion:")
+    items = (
+        writing.paragraph("Corticosteroid (long-acting): samplone 100 mg.", 1),
+        writing.paragraph("Antipyretics: testamol 650 mg orally.", 1),
+    )
+    reading = writing.add(writing.section("2.3", "Medication", lead, *items)).reading()
+    (fact,) = extract(reading)
+    assert (fact.agents, fact.logic) == (("Corticosteroid", "Antipyretics"), Logic.ALL)
+    assert fact.timing == "1 hour before every Exampline infusion"
+    assert [reading.document.quote(span) for span in fact.values] == ["1 hour", "100 mg", "650 mg"]
+
+
+def test_a_list_that_does_not_follow_gives_no_agents() -> None:
+    text = "Administer the following medications 1 hour before every Exampline infusion."
+    assert not list(extract(reading_of({"2.3": text})))
