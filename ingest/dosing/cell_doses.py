@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ingest.dosing.amounts import DoseAmount, dose_amounts
+from ingest.quantity import Dimension
 from ingest.tokens import tokenize
 
 _CELL_LABEL = re.compile(
@@ -26,7 +27,9 @@ _INTRODUCTION = frozenset(
     """.split()  # noqa: SIM905
 )
 _REDUCING = frozenset({"reduce", "decrease"})
-_BETWEEN = frozenset({"followed", "by", "or", "then", ",", ";", "*", "†", "‡"})
+_BETWEEN = frozenset({"for", "followed", "by", "or", "then", ",", ";", "*", "†", "‡"})
+_LENGTHS = frozenset({Dimension.CYCLES.value, Dimension.DOSES.value, Dimension.DURATION.value})
+"""How long the dose before is given: "10 mg every 3 weeks for 4 cycles, then 20 mg every 4 weeks"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,8 @@ def _leading_amounts(text: str, names: frozenset[str]) -> Iterator[DoseAmount]:
     for amount in dose_amounts(tokenize(text), names):
         allowed = _INTRODUCTION | names | (_BETWEEN if end is not None else frozenset[str]())
         between = _outside_brackets(amount.token.doc, end or 0, amount.token.i)
-        if not all(token.lower_ in allowed for token in between) or (end and _is_range_end(between)):
+        told = [token for token in between if not (end and token.ent_type_ in _LENGTHS)]
+        if not all(token.lower_ in allowed for token in told) or (end and _is_range_end(between)):
             return
         yield amount
         end = amount.when.end if amount.when is not None else amount.token.i + 1

@@ -21,6 +21,11 @@ _PRESENTATION = re.compile(
 _DOSAGE_FORM = re.compile(r"\bdosage\s+form\b", re.IGNORECASE)
 _SCHEDULE = re.compile(r"\b(?:frequency|schedule|how\s+often|timing|interval|duration|days?)\b", re.IGNORECASE)
 _OF_COURSE = re.compile(r"\btotal\b.*\bcourse\b", re.IGNORECASE)
+_OF_INFUSION = re.compile(
+    r"\b(?:duration|time)\s+of\s+(?:\w+\s+){0,2}(?:infusion|injection)\b|\b(?:infusion|injection)\s+(?:time|duration)\b",
+    re.IGNORECASE,
+)
+"""A column of how long a dose is given, not when."""
 _MAXIMUM = re.compile(r"(?:recommended\s+)?max(?:imum|\.)?\s+(?:\w+\s+){0,2}(?:dos(?:e|age)s?)\b", re.IGNORECASE)
 """A column of what doses may not exceed."""
 _TOTAL = re.compile(r"\btotal\b", re.IGNORECASE)
@@ -176,6 +181,7 @@ def _column(table: Table, place: int, names: frozenset[str]) -> Column:
         return replace(found, role=Role.MAXIMUM)
     if (
         _OF_COURSE.search(header)
+        or _OF_INFUSION.search(lowest)
         or _DOSAGE_FORM.search(header)
         or (_PRESENTATION.search(header) and not ABOUT_DOSES.search(header))
     ):

@@ -1,4 +1,4 @@
-"""Ways of giving of tables of infusion rates: a rate of flow, and its time, of each row (21 CFR 201.57(c)(3))."""
+"""Ways of giving of tables of infusions: the rate of flow, the time, or both of each row (21 CFR 201.57(c)(3))."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,9 @@ _STEPS = re.compile(r"\b(?:increment\w*|increase\w*|maximum|max)\b", re.IGNORECA
 """Columns of what a rate is changed by or up to: the first rate of a row is that at which it begins."""
 _ELAPSED = re.compile(r"\b(?:elapsed|after|from|until|observ\w+|absence|interval)\b", re.IGNORECASE)
 """Columns of times within an infusion or beside it, which are not how long it takes."""
+_INFUSION_TIME = re.compile(
+    r"\b(?:duration|time|length)\s+of\s+infusion\b|\binfusion\s+(?:time|duration)\b", re.IGNORECASE
+)
 _UNIT = re.compile(r"\(\s*(?P<unit>mL\s*/\s*\w+|minutes?|min|hours?|hr?)\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*")
 
@@ -33,7 +36,7 @@ class _Amount:
 
 
 def extract(reading: Reading) -> Iterator[Administration]:
-    """One per row of a table of section 2 or of a guide that has a rate of infusion, with its time if the row has one."""
+    """One per row of a table of section 2 or of a guide that has a rate of infusion, or a time under a heading that says so."""
     for placed in reading.tables:
         in_two = placed.chapter is not None and is_within(placed.chapter, ("2",))
         if placed.table.understood and (in_two or placed.part is Part.GUIDE) and _is_about_infusions(placed.table):
@@ -42,18 +45,20 @@ def extract(reading: Reading) -> Iterator[Administration]:
 
 
 def _is_about_infusions(table: Table) -> bool:
-    """Whether a table tells of infusions, and a column of it of their rate."""
+    """Whether a table tells of infusions, and a column of it of their rate, or of how long they take."""
     headers = [" ".join(cell.words for cell in table.headers(column)).casefold() for column in range(table.columns)]
     caption = table.caption.text.casefold() if table.caption else ""
-    return "infusion" in " ".join((*headers, caption)) and any("rate" in header for header in headers)
+    is_timed = any(map(_INFUSION_TIME.search, headers))
+    return is_timed or ("infusion" in " ".join((*headers, caption)) and any("rate" in header for header in headers))
 
 
 def _of_row(reading: Reading, placed: PlacedTable, row: GroupedRow) -> Iterator[Administration]:
     rate = _amount_of(placed.table, row, Dimension.RATE)
     time = _amount_of(placed.table, row, Dimension.DURATION)
-    if rate is None:
+    if rate is None and (time is None or not _INFUSION_TIME.search(_heading(placed.table, time.cell))):
         return
-    cells = [row.cells[0], *([time.cell] if time else []), rate.cell]
+    told = [amount for amount in (time, rate) if amount is not None]
+    cells = [row.cells[0], *(amount.cell for amount in told)]
     taken = in_minutes(time.quantity) if time is not None else InfusionTime()
     yield Administration(
         evidence=tuple(
@@ -61,21 +66,25 @@ def _of_row(reading: Reading, placed: PlacedTable, row: GroupedRow) -> Iterator[
             for cell in dict.fromkeys(cells)
             if cell.text
         ),
-        values=tuple(amount.span for amount in (time, rate) if amount is not None),
+        values=tuple(amount.span for amount in told),
         read_by="administration.table",
         form=Form.TABLE,
         route="intravenous",
         infusion_minutes=taken.low,
         infusion_minutes_high=taken.high,
-        rate=rate.quantity.value,
-        rate_unit=rate.quantity.unit,
+        rate=rate.quantity.value if rate is not None else None,
+        rate_unit=rate.quantity.unit if rate is not None else None,
     )
+
+
+def _heading(table: Table, cell: Cell) -> str:
+    return " ".join(above.words for above in table.headers(cell.column))
 
 
 def _amount_of(table: Table, row: GroupedRow, dimension: Dimension) -> _Amount | None:
     """The first quantity of a dimension that is all of a cell of a row: no step of a rate, and no stretch of an infusion."""
     for cell in row.cells:
-        header = " ".join(above.words for above in table.headers(cell.column))
+        header = _heading(table, cell)
         is_whole = not (_STEPS if dimension is Dimension.RATE else _ELAPSED).search(header)
         found = _amount(cell, header) if is_whole else None
         if found is not None and found.quantity.dimension is dimension and _is_read(found.quantity):

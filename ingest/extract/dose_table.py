@@ -31,6 +31,7 @@ from ingest.thresholds import quantity_spans
 from ingest.tokens import tokenize
 from kg.codes import Form
 from kg.facts import Dose
+from kg.locator import Span
 
 _ABOUT_OTHER = re.compile(
     r"premedic|pre-medic|reconstitut|dilut|prepar|storage|equivalen|concomitant\s+medic|missed", re.IGNORECASE
@@ -73,8 +74,9 @@ _NOTHING = re.compile(r"^(?:n/?a|not applicable|none|[-–—])$", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """What a row tells of a dose in one of its cells: the parts of its condition, when, and the cells that say so."""
+    """What a row tells of a dose in a cell: the parts of its condition, when, and the cells that say so."""
 
+    cell: Cell
     condition: tuple[str, ...]
     schedule: str | None
     cells: tuple[Cell, ...]
@@ -228,6 +230,7 @@ def _told(table: _DosingTable, row: GroupedRow, cell: Cell) -> _Told:
     ]
     cells = (*beside[:1], cell, *headers, *row.groups, *beside[1:], *([when] if when is not None else []))
     return _Told(
+        cell=cell,
         condition=tuple(parts),
         schedule=schedule,
         cells=tuple(dict.fromkeys(cells)),
@@ -293,9 +296,8 @@ def _dose(reading: Reading, table: _DosingTable, told: _Told, dose: CellDose) ->
     row = ", ".join(part for part in parts if part)
     return Dose(
         evidence=tuple(
-            evidence(reading.document, part.text.span(), section=placed.section, table=placed.table)
-            for part in told.cells
-            if part.text
+            evidence(reading.document, span, section=placed.section, table=placed.table)
+            for span in (*(part.text.span() for part in told.cells if part.text), *_label_span(told.cell, dose))
         ),
         values=tuple(span for text in _texts(placed, told.cells) for span in quantity_spans(text, tokenize(text.text))),
         read_by="dose.table",
@@ -309,6 +311,13 @@ def _dose(reading: Reading, table: _DosingTable, told: _Told, dose: CellDose) ->
         infusion_minutes=time.low,
         infusion_minutes_high=time.high,
     )
+
+
+def _label_span(cell: Cell, dose: CellDose) -> Iterator[Span]:
+    """Where a cell of several doses prints the label of one: two doses of a cell are apart though they are equal."""
+    start = cell.words.find(dose.label) if dose.label else -1
+    if cell.text is not None and start >= 0:
+        yield cell.text.span(start, start + len(dose.label))
 
 
 def _above(table: _DosingTable, told: _Told, row: str) -> Iterator[str]:

@@ -46,3 +46,10 @@ def test_no_dose_of_the_row(text: str) -> None:
 def test_the_end_of_a_range_behind_a_remark_is_no_dose_of_its_own() -> None:
     assert read("5 mg (1 mL) to 10 mg (2 mL) daily")[0][0] == Decimal(5)
     assert len(read("5 mg (1 mL) to 10 mg (2 mL) daily")) == 1
+
+
+def test_a_dose_after_a_number_of_cycles() -> None:
+    assert read("10 mg every 3 weeks (21 days) for 4 cycles, followed by 20 mg every 4 weeks") == [
+        (Decimal(10), "every 3 weeks (21 days) for 4 cycles", ""),
+        (Decimal(20), "every 4 weeks", ""),
+    ]

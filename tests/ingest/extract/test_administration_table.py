@@ -52,3 +52,12 @@ def test_a_row_begins_with_its_initial_rate() -> None:
         ["Day 1", "500 mL", "50 mL/hour", "60 minutes", "25 mL/hour", "200 mL/hour"],
     )
     assert ways(*rows, caption="Infusion Rates") == [(None, Decimal(50), "mL/h")]
+
+
+def test_a_column_of_infusion_times_needs_no_rate() -> None:
+    rows: tuple[list[str | tuple[str, int]], ...] = (
+        ["Cycle", "Dose", "Duration of infusion", "Observation time"],
+        ["Cycle 1", "10 mg", "4 hours", "60 minutes"],
+    )
+    assert ways(*rows, caption="Dosing Schedule") == [(Decimal(240), None, None)]
+    assert not ways(["Dose", "Observation time"], ["10 mg", "60 minutes"], caption="Dosing Schedule")

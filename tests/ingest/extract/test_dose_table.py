@@ -282,3 +282,14 @@ def test_words_that_only_join_or_introduce_are_no_condition() -> None:
 def test_a_column_of_maximum_doses_holds_no_recommended_ones() -> None:
     made = reading(["Indication", "Starting Dose", "Maximum Dose"], ["Exampleosis", "20 mg", "50 mg"])
     assert [(dose.amount, dose.condition) for dose in extract(made)] == [(Decimal(20), "Exampleosis, Starting Dose")]
+
+
+def test_how_long_a_dose_is_given_is_not_when() -> None:
+    made = reading(["Dose", "Amount", "Duration of injection"], ["Initial dose", "20 mg", "8 minutes"])
+    assert [(dose.amount, dose.schedule) for dose in extract(made)] == [(Decimal(20), None)]
+
+
+def test_equal_doses_of_a_cell_are_told_apart_by_their_labels() -> None:
+    cell = "Patients of 30 kg and more: 10 mg/kg every 2 weeks Patients of less than 30 kg: 10 mg/kg every 2 weeks"
+    found = list(extract(reading(["Indication", "Dose"], ["Exampleosis", cell])))
+    assert [dose.evidence[-1].quote for dose in found] == ["Patients of 30 kg and more", "Patients of less than 30 kg"]
