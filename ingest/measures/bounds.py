@@ -37,9 +37,8 @@ _KEPT = re.compile(
     r"(?P<what>.{3,80}?)\s+(?:(?:should|must|may|can|will)\s+)?(?:be|been|is|are|was|were)\s+\w+.*\band\b"
 )
 _COUNTED = re.compile(
-    r"(?!(?:and|or|to|versus|compared|were|was|is|are|had|have|who|which|that|when|if|pack-years|microM|mM|nM)\b)"
-    r"[a-z][\w-]*(?![\w-]*[/(])",
-    re.IGNORECASE,
+    r"(?!(?:and|or|to|versus|compared|were|was|is|are|had|have|who|which|that|when|if|pack-years)\b)"
+    r"(?:[a-z][\w-]*\s+)*[a-z][\w-]*s\b(?![\w-]*[/(])"
 )
 """What is counted behind a bare number, and no unit: "more than 4 microhemorrhages"."""
 _PREPOSITION = re.compile(r"(?:versus|vs|compared|in|of|for|and|or|to|with|on|at|by|than|from)\b")
