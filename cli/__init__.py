@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from cli.calculate import amount, deadlines, regimen
 from cli.decide import decide
 from cli.fetch import fetch
 from cli.graph import export, ontology, query, serve
@@ -20,7 +21,22 @@ from cli.printing import REFUSED, say
 from cli.versions import diff
 from kg.errors import LabelgraphError
 
-COMMANDS = (facts, fetch, ingest, validate, audit, diff, decide, query, export, ontology, serve)
+COMMANDS = (
+    facts,
+    fetch,
+    ingest,
+    validate,
+    audit,
+    diff,
+    decide,
+    amount,
+    regimen,
+    deadlines,
+    query,
+    export,
+    ontology,
+    serve,
+)
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, Store, label_in
+from cli.options import AsJson, LabelOrFile, No, Store, Yes, answers, label_in
 from cli.printing import print_json_lines, print_table, say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _FINDING = 'What is known: "platelets: 40 10*9/L, baseline 60", "AST: 3 x ULN", 
 
 
 def decide(
-    label: Annotated[str, typer.Argument(metavar="LABEL", help="A file, or a stored label: its name, set id or IRI.")],
+    label: LabelOrFile,
     *,
     store: Store,
     findings: Annotated[list[str] | None, typer.Option("--finding", "-f", metavar="TEXT", help=_FINDING)] = None,
@@ -28,8 +28,8 @@ def decide(
     interrupted: Annotated[
         str | None, typer.Option(metavar="DAYS", help="For how many days treatment was interrupted.")
     ] = None,
-    yes: Annotated[list[str] | None, typer.Option(metavar="WORDS", help="Words of the label that hold.")] = None,
-    no: Annotated[list[str] | None, typer.Option(metavar="WORDS", help="Words of the label that do not hold.")] = None,
+    yes: Yes = None,
+    no: No = None,
     everything: Annotated[bool, typer.Option("--all", help="Show also rules that speak of nothing given.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -48,7 +48,7 @@ def decide(
         day=day,
         reductions=reductions,
         interruption_days=amount_from_text(interrupted) if interrupted is not None else None,
-        answers={**dict.fromkeys(yes or (), True), **dict.fromkeys(no or (), False)},
+        answers=answers(yes, no),
     )
     given = [finding_from_text(text) for text in findings or ()]
     found = applicable_dose_rules(_rules(label, store), given, history)

@@ -9,7 +9,10 @@ import typer
 from kg.settings import SettingError, folder, read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from ingest.pipeline import Label
+    from kg.facts import Fact
 
 
 def _store(printed: str | Path) -> Path:
@@ -30,6 +33,23 @@ def label_in(source: Path, meddra: Path | None = None) -> "Label":
     return read_bounded(source, limits, meddra)
 
 
+def facts_of(label: str, store: Path) -> "Sequence[Fact]":
+    """The facts of a label: a file goes before a stored label of the same name."""
+    from kg.read_facts import read_facts
+    from kg.store import open_read_only
+    from kg.versions import find_version
+
+    if Path(label).exists():
+        return label_in(Path(label)).facts
+    opened = open_read_only(store)
+    return tuple(read_facts(opened, find_version(opened, label)).values())
+
+
+def answers(yes: "Sequence[str] | None", no: "Sequence[str] | None") -> "Mapping[str, bool]":
+    """Words of the label that hold, and that do not."""
+    return {**dict.fromkeys(yes or (), True), **dict.fromkeys(no or (), False)}
+
+
 def meddra_setting() -> Path | None:
     """The path of the user's MedDRA table, as the settings have it."""
     path = read_settings(os.environ).meddra
@@ -39,6 +59,11 @@ def meddra_setting() -> Path | None:
 Source = Annotated[
     Path, typer.Argument(metavar="SOURCE", help="File of a label: SPL XML, openFDA JSON, PDF, or the text of a PDF.")
 ]
+LabelOrFile = Annotated[
+    str, typer.Argument(metavar="LABEL", help="A file, or a stored label: its name, set id or IRI.")
+]
+Yes = Annotated[list[str] | None, typer.Option("--yes", metavar="WORDS", help="Words of the label that hold.")]
+No = Annotated[list[str] | None, typer.Option("--no", metavar="WORDS", help="Words of the label that do not hold.")]
 Meddra = Annotated[
     Path | None,
     typer.Option(

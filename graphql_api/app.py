@@ -7,15 +7,16 @@ from starlette.routing import Route
 from graphql_api.endpoint import GraphqlEndpoint
 from graphql_api.schema import make_schema
 from graphql_api.sparql import SparqlEndpoint
+from kg.calculation.label import Stated
 from kg.decision.label import Decide
 from kg.query import Ask
 from kg.sandbox import Sandbox
 from kg.settings import Settings
 
 
-def routes(ask: Ask, decide: Decide, sandbox: Sandbox, settings: Settings) -> Sequence[Route]:
+def routes(ask: Ask, decide: Decide, stated: Stated, sandbox: Sandbox, settings: Settings) -> Sequence[Route]:
     """`/graphql` with its schema, and `/sparql`."""
-    graphql = GraphqlEndpoint(make_schema(settings), ask, decide)
+    graphql = GraphqlEndpoint(make_schema(settings), ask, decide, stated)
     return (
         Route("/graphql", graphql),
         Route("/graphql/schema.graphql", graphql.sdl),

@@ -9,9 +9,13 @@ import strawberry
 from graphql_api.loaders import Loaders
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
+from kg.facts import Fact
 
 DecideLater: TypeAlias = Callable[[str, Sequence[Finding], History], Awaitable[Mapping[str, Decision]]]
 """Decides on the dose rules of a label while other requests go on."""
+
+StatedLater: TypeAlias = Callable[[str], Awaitable[Mapping[str, Fact]]]
+"""Gives the facts of a label that calculations are made from while other requests go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Context:
 
     loaders: Loaders
     decide: DecideLater
+    stated: StatedLater
     types: Mapping[str, type]
 
 

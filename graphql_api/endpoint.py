@@ -17,9 +17,11 @@ from graphql_api.loaders import Loaders, Rows
 from graphql_api.negotiation import is_browser
 from graphql_api.pages import Example, page
 from graphql_api.schema import FACT_TYPES
+from kg.calculation.label import Stated
 from kg.decision.label import Decide
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
+from kg.facts import Fact
 from kg.query import Ask, Values
 
 TYPES = {fact_type.kind: fact_type for fact_type in FACT_TYPES}
@@ -28,9 +30,9 @@ TYPES = {fact_type.kind: fact_type for fact_type in FACT_TYPES}
 class GraphqlEndpoint(GraphQL[Context, None]):
     """Answers queries by GET and POST as the schema says; a browser gets a page."""
 
-    def __init__(self, schema: strawberry.Schema, ask: Ask, decide: Decide):
+    def __init__(self, schema: strawberry.Schema, ask: Ask, decide: Decide, stated: Stated):
         super().__init__(schema, graphql_ide=None, subscription_protocols=())
-        self._ask, self._decide = ask, decide
+        self._ask, self._decide, self._stated = ask, decide, stated
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -57,7 +59,10 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         async def decide(label: str, findings: Sequence[Finding], history: History) -> Mapping[str, Decision]:
             return await run_in_threadpool(self._decide, label, findings, history)
 
-        return Context(loaders=Loaders(ask), decide=decide, types=TYPES)
+        async def stated(label: str) -> Mapping[str, Fact]:
+            return await run_in_threadpool(self._stated, label)
+
+        return Context(loaders=Loaders(ask), decide=decide, stated=stated, types=TYPES)
 
     async def _page(self, request: Request) -> Response:
         asked = request.query_params.get("query")

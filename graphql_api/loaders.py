@@ -68,6 +68,10 @@ class Loaders:
         others = [str(row["other"]) for row in await self._by_fact["difference"].load(fact)]
         return await self._facts.load_many(others)
 
+    async def facts(self, iris: Sequence[str]) -> Sequence[tuple[str, Row]]:
+        """Facts of any kinds: for each its kind ("dose") and its row."""
+        return await self._facts.load_many(list(iris))
+
     async def _load_facts(self, facts: list[str]) -> list[tuple[str, Row]]:
         """Facts of any kind: one query for their kinds and one for each kind among them."""
         of_kind = defaultdict[str, list[str]](list)

@@ -5,6 +5,8 @@
 
 import sys
 from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TypeAlias
 
 import strawberry
@@ -23,11 +25,17 @@ from graphql_api.context import Info
 from graphql_api.errors import add_code
 from graphql_api.loaders import Rows
 from graphql_api.types import clinical, dosing, preparation, product, reactions, studies, wording
+from graphql_api.types.calculation import Deadlines, DoseAmounts, Regimen, shown
 from graphql_api.types.code import describe_enums
-from graphql_api.types.decision import DoseRuleDecision, FindingInput, HistoryInput
+from graphql_api.types.decision import AnswerInput, DoseRuleDecision, FindingInput, HistoryInput, answers_of
 from graphql_api.types.described import described
 from graphql_api.types.fact import Fact, read
 from graphql_api.types.label import Label, label_of
+from kg.calculation.amounts import Body, dose_amounts
+from kg.calculation.deadlines import Course
+from kg.calculation.deadlines import deadlines as latest
+from kg.calculation.regimen import regimen as dated
+from kg.codes import Storage
 from kg.errors import NotFoundError, QueryError
 from kg.query import Row
 from kg.settings import Settings
@@ -133,6 +141,42 @@ class Query:
         rows = await info.context.loaders.ask("dose_rule", {"fact": list(decided)})
         rules = {id(decided[str(row["fact"])].rule): read(dosing.DoseRule, row) for row in rows}
         return [DoseRuleDecision.of(one, rules) for one in decided.values()]
+
+    @described(
+        "What each dose of a label, given by its name, set id or IRI, comes to for a patient: amount, volume to withdraw, vials, "
+        "final volume. Nothing is rounded."
+    )
+    async def dose_amounts(
+        self, info: Info, *, label: str, surface_m2: Decimal | None = None, weight_kg: Decimal | None = None
+    ) -> list[DoseAmounts]:
+        body = Body(surface_m2=surface_m2, weight_kg=weight_kg)
+        stated = await info.context.stated(label)
+        return [await shown(info, stated, one, DoseAmounts) for one in dose_amounts(stated.values(), body)]
+
+    @described(
+        "The dates of the cycles and doses of a label's regimen, with the windows around them. Doses of which the condition, as "
+        "printed, does not hold are left out."
+    )
+    async def regimen(
+        self, info: Info, *, label: str, start: date, cycles: int = 1, answers: list[AnswerInput] | None = None
+    ) -> Regimen:
+        stated = await info.context.stated(label)
+        found = dated(stated.values(), start, cycles, answers_of(answers or ()))
+        return await shown(info, stated, found, Regimen)
+
+    @described("The latest times for a product that was prepared, each with the limit of the label that binds.")
+    async def deadlines(
+        self,
+        info: Info,
+        *,
+        label: str,
+        reconstituted_at: datetime | None = None,
+        diluted_at: datetime | None = None,
+        storage: Storage | None = None,
+    ) -> Deadlines:
+        course = Course(reconstituted_at=reconstituted_at, diluted_at=diluted_at, storage=storage)
+        stated = await info.context.stated(label)
+        return await shown(info, stated, latest(stated.values(), course), Deadlines)
 
 
 _WAYS: Mapping[str, tuple[str, str]] = {

@@ -24,6 +24,7 @@ CATALOGUE = f"{ID}catalogue"
 DERIVED = frozenset(
     {"ctcae_terms", "findings", "organ_class", "reaction_term", "material_term", "criteria", "resume_criteria"}
     | {"frequency", "period", "period_unit", "days", "cycle_days", "first_cycle", "last_cycle"}
+    | {"divided_into"}
 )
 """Fields that follow from printed words: the terms which they name, the criteria and times which they set. Another list
 names others, and the label states the same."""

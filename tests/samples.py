@@ -201,6 +201,7 @@ SAMPLES: tuple[Fact, ...] = (
         cycle_days=21,
         first_cycle=1,
         last_cycle=2,
+        divided_into=3,
     ),
     facts.DoseRule(
         evidence=(_RULE,),

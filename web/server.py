@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from graphql_api.app import routes
 from graphql_api.limits import BodyLimit
+from kg.calculation.label import stated_in
 from kg.decision.label import decider
 from kg.errors import NotFoundError
 from kg.query import asker
@@ -48,7 +49,7 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
             Route("/label/{name}/text", pages.text),
             Route("/ontology", pages.ontology),
             Route("/ontology.{suffix}", pages.ontology_file),
-            *routes(ask, decider(store), sandbox, settings),
+            *routes(ask, decider(store), stated_in(store), sandbox, settings),
             Mount("/assets", StaticFiles(directory=ASSETS)),
         ],
         middleware=[Middleware(SafeHeaders), Middleware(BodyLimit, bytes_=settings.query_characters * 4)],

@@ -1,6 +1,6 @@
 """Which dose rules apply to a patient: what is asked with, and what is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Self
 
@@ -44,6 +44,11 @@ class AnswerInput:
     holds: bool = strawberry.field(description="Whether they hold of the patient.")
 
 
+def answers_of(given: Sequence[AnswerInput]) -> Mapping[str, bool]:
+    """The answers by the words that they are given to."""
+    return {one.words: one.holds for one in given}
+
+
 @strawberry.input(description="The course of treatment.")
 class HistoryInput:
     """What is known of the course."""
@@ -57,7 +62,13 @@ class HistoryInput:
     answers: list[AnswerInput] = strawberry.field(default_factory=list, description="Answers to questions.")
 
     def read(self) -> History:
-        return History(interruption_days=self.interruption_days, answers={one.words: one.holds for one in self.answers})
+        return History(
+            cycle=self.cycle,
+            day=self.day,
+            reductions=self.reductions,
+            interruption_days=self.interruption_days,
+            answers=answers_of(self.answers),
+        )
 
 
 @strawberry.type(description="A dose rule with whether it applies to a patient.")

@@ -31,6 +31,7 @@ class Dose(Fact):
     cycle_days: int | None
     first_cycle: int | None
     last_cycle: int | None
+    divided_into: int | None
 
     @strawberry.field
     async def days(self, info: Info) -> list[int]:

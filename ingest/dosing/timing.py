@@ -14,13 +14,17 @@ _HOURS = {"h": 1, "day": 24, "week": 168}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """How often a dose is given: `frequency` times in each `period` (of `period_unit`), on `days` of a cycle of `cycle_days`."""
+    """How often a dose is given: `frequency` times in each `period` (of `period_unit`), on `days` of a cycle of `cycle_days`.
+
+    An amount that is given in several doses is `divided_into` so many.
+    """
 
     frequency: int | None = None
     period: Decimal | None = None
     period_unit: str | None = None
     days: tuple[int, ...] = ()
     cycle_days: int | None = None
+    divided_into: int | None = None
 
 
 def timing(schedule: str) -> Timing:
@@ -30,12 +34,12 @@ def timing(schedule: str) -> Timing:
     every 2 days").
 
     >>> timing("once weekly on Days 1 and 8 of each 21-day cycle")
-    Timing(frequency=1, period=Decimal('1'), period_unit='week', days=(1, 8), cycle_days=21)
+    Timing(frequency=1, period=Decimal('1'), period_unit='week', days=(1, 8), cycle_days=21, divided_into=None)
     """
     found = _outermost(schedule)
     if any("beyond" in match.pattern.gives for match in found):
         return Timing()
-    told = Timing(days=_days(found), cycle_days=_cycle_days(found))
+    told = Timing(days=_days(found), cycle_days=_cycle_days(found), divided_into=_divided_into(found))
     periods = {
         _spacing(*period): period for match in reversed(found) for period in [_period(match)] if period is not None
     }
@@ -82,6 +86,7 @@ def _timed(fact: Dose | Schedule, after: int | None) -> Fact:
         period_unit=told.period_unit,
         days=told.days,
         cycle_days=told.cycle_days,
+        divided_into=told.divided_into,
         first_cycle=first,
         last_cycle=last,
     )
@@ -151,3 +156,8 @@ def _cycle_days(found: Iterable[Match]) -> int | None:
     lengths = filter(None, (_length(match, "cycle") for match in found))
     days = {int(length.value * _HOURS[length.unit] / _HOURS["day"]) for length in lengths if length.unit in _HOURS}
     return days.pop() if len(days) == 1 else None
+
+
+def _divided_into(found: Iterable[Match]) -> int | None:
+    counts = {int(parts.value) for match in found if (parts := _length(match, "parts")) is not None}
+    return counts.pop() if len(counts) == 1 else None

@@ -1,15 +1,16 @@
 """The amount of a dose for a patient, the volume that holds it, and the vials that it takes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
 from kg.codes import PreparationQuantity
-from kg.decision.units import converted
+from kg.decision.units import converted, is_convertible
 from kg.errors import PatientError
 from kg.facts import Dose, Fact, Preparation
 
-_PER_AREA, _PER_WEIGHT = "/m2", "/kg"
+_AREA, _WEIGHT = "m2", "kg"
+_TIMES = frozenset({"min", "h", "d", "wk", "mo"})
 _VOLUME = "mL"
 
 
@@ -38,10 +39,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseAmounts:
-    """What one dose of a label comes to. `silent` names what could not be told, and why."""
+    """What one dose of a label comes to; `highest` is the upper end of a range. `silent` names what could not be told, and why."""
 
     dose: Dose
     amount: Amount | None
+    highest: Amount | None = None
     volume: Amount | None = None
     vials: tuple[Amount, ...] = ()
     final_volume: Amount | None = None
@@ -59,16 +61,31 @@ def dose_amounts(facts: Iterable[Fact], body: Body) -> tuple[DoseAmounts, ...]:
 
 
 def _amounts(dose: Dose, preparations: Sequence[Preparation], body: Body) -> DoseAmounts:
-    amount = _amount(dose, body)
+    amount = _amount(dose, dose.amount, body)
     if amount is None:
-        size = "body surface area" if dose.unit.endswith(_PER_AREA) else "weight"
+        size = "body surface area" if _AREA in dose.unit.split("/") else "weight"
         return DoseAmounts(dose=dose, amount=None, silent=(f"the {size} of the patient is not given",))
+    highest = None if dose.amount_high is None else _amount(dose, dose.amount_high, body)
+    found = DoseAmounts(dose=dose, amount=amount, highest=highest, silent=tuple(_not_at_once(dose)))
+    return found if found.silent else _withdrawn(found, amount, preparations)
+
+
+def _not_at_once(dose: Dose) -> Iterator[str]:
+    """Why an amount is not what is withdrawn for one administration."""
+    if dose.amount_high is not None:
+        yield "the label states a range of doses"
+    if dose.divided_into is not None and dose.divided_into > 1:
+        yield f"it is given in {dose.divided_into} doses"
+    if _TIMES & set(dose.unit.split("/")):
+        yield "it is stated for a length of time"
+
+
+def _withdrawn(found: DoseAmounts, amount: Amount, preparations: Sequence[Preparation]) -> DoseAmounts:
     silent = list[str]()
     concentration = _only(preparations, PreparationQuantity.RECONSTITUTED_CONCENTRATION, silent)
     volume = _volume(amount, concentration) if concentration else None
-    return DoseAmounts(
-        dose=dose,
-        amount=amount,
+    return replace(
+        found,
         volume=volume,
         vials=tuple(_vials(amount, volume, preparations)),
         final_volume=_stated(_only(preparations, PreparationQuantity.FINAL_VOLUME, silent)),
@@ -76,14 +93,15 @@ def _amounts(dose: Dose, preparations: Sequence[Preparation], body: Body) -> Dos
     )
 
 
-def _amount(dose: Dose, body: Body) -> Amount | None:
-    """The amount of a dose by area or by weight, or the dose itself if it is by neither."""
-    for ending, size, name in ((_PER_AREA, body.surface_m2, "m2"), (_PER_WEIGHT, body.weight_kg, "kg")):
-        if dose.unit.endswith(ending):
-            unit = dose.unit.removesuffix(ending)
-            derivation = f"{dose.amount} {dose.unit} x {size} {name}"
-            return Amount(value=dose.amount * size, unit=unit, derivation=derivation, facts=(dose,)) if size else None
-    return Amount(value=dose.amount, unit=dose.unit, derivation="as stated", facts=(dose,))
+def _amount(dose: Dose, stated: Decimal, body: Body) -> Amount | None:
+    """A stated amount by area or by weight, or as it is if it is by neither; None for a size that is not given."""
+    mass, *per = dose.unit.split("/")
+    for unit, size in ((_AREA, body.surface_m2), (_WEIGHT, body.weight_kg)):
+        if unit in per:
+            left = "/".join((mass, *(other for other in per if other != unit)))
+            derivation = f"{stated} {dose.unit} x {size} {unit}"
+            return Amount(value=stated * size, unit=left, derivation=derivation, facts=(dose,)) if size else None
+    return Amount(value=stated, unit=dose.unit, derivation="as stated", facts=(dose,))
 
 
 def _only(preparations: Sequence[Preparation], quantity: PreparationQuantity, silent: list[str]) -> Preparation | None:
@@ -99,7 +117,7 @@ def _only(preparations: Sequence[Preparation], quantity: PreparationQuantity, si
 
 def _volume(amount: Amount, concentration: Preparation) -> Amount | None:
     mass, _, volume = concentration.unit.partition("/")
-    if volume != _VOLUME:
+    if volume != _VOLUME or not is_convertible(amount.unit, mass):
         return None
     return Amount(
         value=converted(amount.value, amount.unit, mass) / concentration.value,
@@ -117,6 +135,8 @@ def _vials(amount: Amount, volume: Amount | None, preparations: Sequence[Prepara
         if needed is None or not found:
             continue
         for fact in found:
+            if not is_convertible(fact.unit, needed.unit):
+                continue
             yield Amount(
                 value=(needed.value / converted(fact.value, fact.unit, needed.unit)).to_integral_value(ROUND_CEILING),
                 unit="{vial}",

@@ -22,7 +22,8 @@ class Dose(Fact):
     """A recommended dose of the labelled product. Units are UCUM codes (case-sensitive).
 
     What `schedule` and `condition` tell of the time is also there as numbers: `frequency` doses in each `period`, on `days` of a
-    cycle of `cycle_days`, in the cycles from `first_cycle` to `last_cycle`, or in all later ones.
+    cycle of `cycle_days`, in the cycles from `first_cycle` to `last_cycle`, or in all later ones. An amount that is
+    given in several doses is `divided_into` so many.
     """
 
     kind: ClassVar[str] = "dose"
@@ -42,6 +43,7 @@ class Dose(Fact):
     cycle_days: int | None = None
     first_cycle: int | None = None
     last_cycle: int | None = None
+    divided_into: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,12 +26,43 @@ def _digests(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(labelgraph: Command) -> None:
     done = labelgraph("--help")
     assert done.returncode == 0
-    for command in ("facts", "ingest", "validate", "audit", "diff", "fetch", "query", "serve", "export", "ontology"):
+    for command in (
+        "facts",
+        "ingest",
+        "validate",
+        "audit",
+        "diff",
+        "fetch",
+        "query",
+        "serve",
+        "export",
+        "ontology",
+        "decide",
+        "amount",
+        "regimen",
+        "deadlines",
+    ):
         assert f" {command} " in done.stdout
 
 
 @pytest.mark.parametrize(
-    "command", ["facts", "ingest", "validate", "audit", "diff", "fetch", "query", "serve", "export", "ontology"]
+    "command",
+    [
+        "facts",
+        "ingest",
+        "validate",
+        "audit",
+        "diff",
+        "fetch",
+        "query",
+        "serve",
+        "export",
+        "ontology",
+        "decide",
+        "amount",
+        "regimen",
+        "deadlines",
+    ],
 )
 def test_help_of_a_command_shows_an_example(labelgraph: Command, command: str) -> None:
     done = labelgraph(command, "--help")

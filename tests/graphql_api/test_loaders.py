@@ -11,9 +11,11 @@ from graphql_api.context import Context
 from graphql_api.endpoint import TYPES
 from graphql_api.loaders import Loaders
 from graphql_api.schema import make_schema
+from kg.calculation.label import stated_in
 from kg.decision.label import decider
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
+from kg.facts import Fact
 from kg.query import Row, Values, asker
 from kg.settings import Settings
 
@@ -29,7 +31,10 @@ def asked(store: Store, query: str) -> list[str]:
     async def decide(label: str, findings: Sequence[Finding], history: History) -> Mapping[str, Decision]:
         return decider(store)(label, findings, history)
 
-    context = Context(loaders=Loaders(ask), decide=decide, types=TYPES)
+    async def stated(label: str) -> Mapping[str, Fact]:
+        return stated_in(store)(label)
+
+    context = Context(loaders=Loaders(ask), decide=decide, stated=stated, types=TYPES)
     result = asyncio.run(make_schema(Settings()).execute(query, context_value=context))
     assert result.errors is None
     return questions

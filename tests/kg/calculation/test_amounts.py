@@ -1,5 +1,6 @@
 """What a dose comes to for a patient."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -69,3 +70,30 @@ def test_without_the_size_that_a_dose_is_by_nothing_is_made_up() -> None:
 def test_a_size_of_nought_is_refused() -> None:
     with pytest.raises(PatientError, match="the weight is 0; expected a number above 0"):
         Body(weight_kg=Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("dose", "reason"),
+    [
+        (replace(DOSE, amount_high=Decimal("0.9")), "the label states a range of doses"),
+        (replace(DOSE, divided_into=3), "it is given in 3 doses"),
+        (replace(DOSE, unit="mg/m2/d"), "it is stated for a length of time"),
+    ],
+)
+def test_what_is_not_given_at_once_is_not_withdrawn_at_once(dose: Dose, reason: str) -> None:
+    (found,) = dose_amounts([dose, *VIAL], Body(surface_m2=Decimal("1.8")))
+    assert found.amount is not None
+    assert (found.amount.value, found.volume, found.vials, found.silent) == (Decimal("1.44"), None, (), (reason,))
+
+
+def test_a_range_has_both_its_ends() -> None:
+    (found,) = dose_amounts([replace(DOSE, amount_high=Decimal("0.9"))], Body(surface_m2=Decimal(2)))
+    assert found.amount is not None
+    assert found.highest is not None
+    assert (found.amount.value, found.highest.value) == (Decimal("1.6"), Decimal("1.8"))
+
+
+def test_an_amount_in_another_measure_than_the_concentration_has_no_volume() -> None:
+    dose = replace(DOSE, unit="[iU]/m2")
+    (found,) = dose_amounts([dose, *VIAL], Body(surface_m2=Decimal(2)))
+    assert (found.volume, found.vials) == (None, ())

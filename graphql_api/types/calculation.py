@@ -1,0 +1,133 @@
+"""What follows from the facts of a label by calculation: amounts, the dates of a regimen, the latest times."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeVar
+
+import strawberry
+
+from graphql_api.context import Info
+from graphql_api.types.dosing import Dose, Schedule
+from graphql_api.types.fact import Fact, read
+from kg import facts
+from kg.calculation import amounts, deadlines, regimen
+
+_Shown = TypeVar("_Shown")
+
+
+@strawberry.type(description="A number that was calculated, with the facts that it follows from.")
+class CalculatedAmount:
+    """A result with its unit."""
+
+    value: Decimal = strawberry.field(description="The number, not rounded.")
+    unit: str = strawberry.field(description="Its unit, a UCUM code.")
+    derivation: str = strawberry.field(description="How it was calculated.")
+    facts: list[Fact] = strawberry.field(description="The facts that it follows from.")
+
+
+@strawberry.type(description="What one dose of a label comes to for a patient.")
+class DoseAmounts:
+    """A dose with its results."""
+
+    dose: Dose = strawberry.field(description="The dose, with the words that state it.")
+    amount: CalculatedAmount | None = strawberry.field(
+        description="The amount for the patient; of a range the lower end."
+    )
+    highest: CalculatedAmount | None = strawberry.field(description="The upper end of a range.")
+    volume: CalculatedAmount | None = strawberry.field(description="The volume to withdraw for it.")
+    vials: list[CalculatedAmount] = strawberry.field(description="The vials that it takes, for each size of vial.")
+    final_volume: CalculatedAmount | None = strawberry.field(description="The volume to make it up to.")
+    silent: list[str] = strawberry.field(description="What could not be told, and why.")
+
+
+@strawberry.type(description="A dose on its day of a cycle.")
+class PlannedDose:
+    """A dose with its date."""
+
+    dose: Dose = strawberry.field(description="The dose, with the words that state it.")
+    day: int = strawberry.field(description="The day of the cycle, counted from 1.")
+    at: date = strawberry.field(description="The date of that day.")
+    earliest: date | None = strawberry.field(description="The first date within the label's window.")
+    latest: date | None = strawberry.field(description="The last date within the label's window.")
+
+
+@strawberry.type(description="A cycle with its doses.")
+class PlannedCycle:
+    """A cycle with its dates."""
+
+    number: int = strawberry.field(description="Which cycle it is, counted from 1.")
+    start: date = strawberry.field(description="Its first day.")
+    days: int | None = strawberry.field(
+        description="How long it is, in days; null where that is not stated, or in two ways."
+    )
+    longest: int | None = strawberry.field(description="To how many days it may be extended.")
+    doses: list[PlannedDose] = strawberry.field(description="Its doses by day.")
+    facts: list[Fact] = strawberry.field(description="The facts that state its length.")
+
+
+@strawberry.type(
+    description="The cycles of a regimen as far as they can be dated, and what the label states of all of them."
+)
+class Regimen:
+    """Cycles and limits."""
+
+    cycles: list[PlannedCycle] = strawberry.field(description="The cycles.")
+    limits: list[Schedule] = strawberry.field(
+        description="Gaps, windows and numbers of cycles, each with its condition."
+    )
+    needs: list[str] = strawberry.field(description="What is missing to go on.")
+
+
+@strawberry.type(description="The latest time for a step.")
+class Deadline:
+    """A step with its time."""
+
+    step: str = strawberry.field(description="What is to be done by then.")
+    at: datetime = strawberry.field(description="The latest time.")
+    derivation: str = strawberry.field(description="How it follows.")
+    facts: list[Fact] = strawberry.field(description="The facts that it follows from, the limit that binds first.")
+
+
+@strawberry.type(description="The latest time for each step, in their order.")
+class Deadlines:
+    """Steps with their times."""
+
+    steps: list[Deadline] = strawberry.field(description="The steps ahead.")
+    broken: list[Deadline] = strawberry.field(description="Limits that are passed already.")
+    silent: list[str] = strawberry.field(description="What could not be told, and why.")
+
+
+_TYPES: Mapping[type, Callable[..., object]] = {
+    amounts.Amount: CalculatedAmount,
+    amounts.DoseAmounts: DoseAmounts,
+    regimen.PlannedDose: PlannedDose,
+    regimen.PlannedCycle: PlannedCycle,
+    regimen.Regimen: Regimen,
+    deadlines.Deadline: Deadline,
+    deadlines.Deadlines: Deadlines,
+}
+"""The types of results; their fields have the same names."""
+
+
+async def shown(info: Info, stated: Mapping[str, facts.Fact], result: object, kind: Callable[..., _Shown]) -> _Shown:
+    """A result as it is answered; facts, given by their IRIs, become those of the graph with their quotes."""
+    loaded = await info.context.loaders.facts(list(stated))
+    known = {
+        id(fact): read(info.context.types[name], row) for fact, (name, row) in zip(stated.values(), loaded, strict=True)
+    }
+    return kind(**_members(result, known))
+
+
+def _members(result: object, known: Mapping[int, object]) -> dict[str, object]:
+    return {field.name: _answered(getattr(result, field.name), known) for field in fields(result)}  # type: ignore[arg-type]
+
+
+def _answered(value: object, known: Mapping[int, object]) -> object:
+    if isinstance(value, facts.Fact):
+        return known[id(value)]
+    if isinstance(value, tuple):
+        return [_answered(one, known) for one in value]
+    kind = _TYPES.get(type(value))
+    return value if kind is None else kind(**_members(value, known))
