@@ -23,7 +23,7 @@ class Body:
 
     def __post_init__(self) -> None:
         for name, size in (("body surface area", self.surface_m2), ("weight", self.weight_kg)):
-            if size is not None and size <= 0:
+            if size is not None and not (size.is_finite() and size > 0):
                 raise PatientError(f"the {name} is {size}", expected="a number above 0")
 
 
@@ -67,7 +67,16 @@ def _amounts(dose: Dose, preparations: Sequence[Preparation], body: Body) -> Dos
         return DoseAmounts(dose=dose, amount=None, silent=(f"the {size} of the patient is not given",))
     highest = None if dose.amount_high is None else _amount(dose, dose.amount_high, body)
     found = DoseAmounts(dose=dose, amount=amount, highest=highest, silent=tuple(_not_at_once(dose)))
-    return found if found.silent else _withdrawn(found, amount, preparations)
+    counted = found if found.silent else _withdrawn(found, amount, preparations)
+    return replace(counted, silent=(*counted.silent, *_unread(dose, amount)))
+
+
+def _unread(dose: Dose, amount: Amount) -> Iterator[str]:
+    """What the amount leaves out: a largest dose is no field of a dose, so the words of the label must be read for one."""
+    if amount.unit != dose.unit:
+        yield "a largest dose or size that the label may state is not taken into account: read its words"
+    if dose.incomplete:
+        yield f"words of the label that were not understood: {'; '.join(dose.incomplete)}"
 
 
 def _not_at_once(dose: Dose) -> Iterator[str]:

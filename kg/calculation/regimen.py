@@ -59,12 +59,15 @@ def regimen(facts: Iterable[Fact], start: date, cycles: int, answers: Mapping[st
     dose every so many days or weeks counts as that of a cycle of this length. Windows hold for each dose but the first of a
     cycle; where a least gap between doses is stated, no dose is earlier than that after the one before it.
 
-    Raises `PatientError` for less than one cycle, or more than `MOST_CYCLES`.
+    Where doses of one cycle have several conditions, no later cycle is dated until answers leave one of them.
+
+    Raises `PatientError` for less than one cycle, more than `MOST_CYCLES`, and an answer to words that are no condition.
     """
     if not 1 <= cycles <= MOST_CYCLES:
         raise PatientError(f"{cycles} cycles are asked for", expected=f"1 to {MOST_CYCLES}")
     stated = tuple(facts)
     schedules = [fact for fact in stated if isinstance(fact, Schedule)]
+    _check(answers or {}, stated)
     doses = [fact for fact in stated if isinstance(fact, Dose) and (answers or {}).get(fact.condition or "", True)]
     planned, needs = list[PlannedCycle](), list[str]()
     for number in range(1, cycles + 1):
@@ -73,13 +76,25 @@ def regimen(facts: Iterable[Fact], start: date, cycles: int, answers: Mapping[st
             needs.append(f"the days of the doses of cycle {number}: the label states none as numbers")
             break
         planned.append(cycle)
-        needs += _choices(cycle)
+        choices = list(_choices(cycle))
+        needs += choices
+        if choices and number < cycles:
+            needs.append(f"the start of cycle {number + 1}: it may depend on which holds")
+            break
         if cycle.days is None:
             needs.append(f"the length of cycle {number}: the label states none, or several")
             break
         start += timedelta(days=cycle.days)
     limits = tuple(fact for fact in schedules if fact.element in _LIMITS)
     return Regimen(cycles=tuple(planned), limits=limits, needs=tuple(needs))
+
+
+def _check(answers: Mapping[str, bool], facts: Iterable[Fact]) -> None:
+    conditions = dict.fromkeys(fact.condition for fact in facts if isinstance(fact, Dose) and fact.condition)
+    for words in answers:
+        if words not in conditions:
+            told = "; ".join(conditions) or "the label has none"
+            raise PatientError(f"{words!r} is no condition of a dose", expected=f"one of: {told}")
 
 
 def _cycle(number: int, start: date, doses: Iterable[Dose], schedules: Sequence[Schedule]) -> PlannedCycle | None:

@@ -100,17 +100,33 @@ def _of(criterion: Criterion, findings: Sequence[Finding]) -> list[Finding]:
         one
         for one in findings
         if subject.is_same_event(one.names)
-        or any(each.is_same_parameter(one.names) for each in (subject, *parameters) if one.is_measured)
+        or any(
+            each.is_same_parameter(one.names) for each in (subject, *parameters) if one.is_measured or _is_vague(one)
+        )
     ]
+
+
+def _is_vague(finding: Finding) -> bool:
+    """Whether a grade is given of a parameter alone: "sodium: grade 3" is a low or a high one."""
+    names = finding.names
+    return finding.grade is not None and not finding.is_measured and not (names.values or names.terms)
 
 
 def _graded(criterion: Criterion, events: Sequence[Finding]) -> Outcome:
     """Whether anything has a grade from the lowest to the highest; where no lowest is told, what is not there is within."""
     low, high = criterion.grade_low or 0, criterion.grade_high or 5
-    grades = [one.grade if one.is_present else 0 for one in events]
-    if any(grade is not None and low <= grade <= high for grade in grades):
+    subject = named(criterion.subject or criterion.text)
+    grades = {one: one.grade if one.is_present else 0 for one in events}
+    within = [one for one, grade in grades.items() if grade is not None and low <= grade <= high]
+    if any(not _is_vague(one) or subject.is_same_event(one.names) for one in within):
         return TRUE
-    return needing(f"the grade of {criterion.subject or criterion.text}") if None in grades or not grades else FALSE
+    if within:
+        return needing("whether this is so", criterion.text)
+    return (
+        needing(f"the grade of {criterion.subject or criterion.text}")
+        if None in grades.values() or not grades
+        else FALSE
+    )
 
 
 def _happened(criterion: Criterion, events: Sequence[Finding]) -> Outcome:

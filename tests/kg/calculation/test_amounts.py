@@ -15,6 +15,9 @@ _STATED = (Evidence(section="2.1", heading=None, table=None, span=Span(0, 4), qu
 DOSE = Dose(evidence=_STATED, read_by="example", amount=Decimal("0.8"), unit="mg/m2", schedule="Day 1")
 
 
+UNREAD = "a largest dose or size that the label may state is not taken into account: read its words"
+
+
 def _prepared(quantity: PreparationQuantity, value: str, unit: str) -> Preparation:
     return Preparation(evidence=_STATED, read_by="example", quantity=quantity, value=Decimal(value), unit=unit)
 
@@ -39,7 +42,7 @@ def test_a_dose_by_area_its_volume_and_vials() -> None:
     assert (found.volume.value, found.volume.unit) == (Decimal("5.76"), "mL")
     assert [one.value for one in found.vials] == [Decimal(2)]
     assert found.final_volume.value == Decimal(50)
-    assert found.silent == ()
+    assert found.silent == (UNREAD,)
     assert found.vials[0].facts == (DOSE, VIAL[0], VIAL[1])
 
 
@@ -52,14 +55,15 @@ def test_a_whole_vial_is_one_vial() -> None:
 def test_where_the_label_is_silent_the_answer_says_so() -> None:
     (found,) = dose_amounts([DOSE], Body(surface_m2=Decimal("1.8")))
     assert found.volume is None
-    assert found.silent == ("the label states no reconstituted concentration", "the label states no final volume")
+    told = ("the label states no reconstituted concentration", "the label states no final volume")
+    assert found.silent == (*told, UNREAD)
 
 
 def test_of_several_concentrations_none_is_chosen() -> None:
     other = _prepared(PreparationQuantity.RECONSTITUTED_CONCENTRATION, "0.5", "mg/mL")
     (found,) = dose_amounts([DOSE, *VIAL, other], Body(surface_m2=Decimal("1.8")))
     assert found.volume is None
-    assert found.silent == ("the label states several reconstituted concentrations, or a range",)
+    assert found.silent == ("the label states several reconstituted concentrations, or a range", UNREAD)
 
 
 def test_without_the_size_that_a_dose_is_by_nothing_is_made_up() -> None:
@@ -67,9 +71,15 @@ def test_without_the_size_that_a_dose_is_by_nothing_is_made_up() -> None:
     assert (found.amount, found.silent) == (None, ("the body surface area of the patient is not given",))
 
 
-def test_a_size_of_nought_is_refused() -> None:
-    with pytest.raises(PatientError, match="the weight is 0; expected a number above 0"):
-        Body(weight_kg=Decimal(0))
+@pytest.mark.parametrize("size", ["0", "-1", "NaN", "Infinity"])
+def test_a_size_that_is_no_number_above_nought_is_refused(size: str) -> None:
+    with pytest.raises(PatientError, match=f"the weight is {size}; expected a number above 0"):
+        Body(weight_kg=Decimal(size))
+
+
+def test_words_that_were_not_understood_are_told() -> None:
+    (found,) = dose_amounts([replace(DOSE, incomplete=("not to exceed 2 mg",)), *VIAL], Body(surface_m2=Decimal(2)))
+    assert found.silent[-1] == "words of the label that were not understood: not to exceed 2 mg"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +93,12 @@ def test_a_size_of_nought_is_refused() -> None:
 def test_what_is_not_given_at_once_is_not_withdrawn_at_once(dose: Dose, reason: str) -> None:
     (found,) = dose_amounts([dose, *VIAL], Body(surface_m2=Decimal("1.8")))
     assert found.amount is not None
-    assert (found.amount.value, found.volume, found.vials, found.silent) == (Decimal("1.44"), None, (), (reason,))
+    assert (found.amount.value, found.volume, found.vials, found.silent) == (
+        Decimal("1.44"),
+        None,
+        (),
+        (reason, UNREAD),
+    )
 
 
 def test_a_range_has_both_its_ends() -> None:

@@ -1,6 +1,7 @@
 """The dates of the example label's regimen, and of made-up ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -75,6 +76,20 @@ def test_where_the_length_of_a_cycle_is_not_stated_no_further_one_is_dated() -> 
 def test_a_daily_dose_has_no_days_of_a_cycle() -> None:
     found = regimen(timed([_dose("once daily")]), MONDAY, 1)
     assert (found.cycles, len(found.needs)) == ((), 1)
+
+
+def test_while_several_conditions_are_open_no_later_cycle_is_dated() -> None:
+    two = [replace(_dose("once weekly"), condition="gout"), replace(_dose("every 4 weeks"), condition="rash")]
+    found = regimen(timed(two), MONDAY, 3)
+    assert [cycle.number for cycle in found.cycles] == [1]
+    assert found.needs[0] == "which holds in cycle 1: gout / rash"
+    answered = regimen(timed(two), MONDAY, 2, {"gout": False})
+    assert [cycle.start for cycle in answered.cycles] == [MONDAY, date(2026, 2, 2)]
+
+
+def test_an_answer_to_words_that_are_no_condition_is_refused() -> None:
+    with pytest.raises(PatientError, match="'purple' is no condition of a dose"):
+        regimen(timed([_dose("every 3 weeks")]), MONDAY, 1, {"purple": True})
 
 
 @pytest.mark.parametrize("cycles", [0, -1, 101])

@@ -286,3 +286,11 @@ def test_points_and_shares_of_a_percentage_are_told_apart() -> None:
     either = _rule("Left ventricular dysfunction", "LVEF decrease of ≥ 10% from baseline")
     (need,) = _decided(either, Finding(parameter="LVEF", value=Decimal(45), unit="%", baseline=Decimal(50))).needs
     assert need.startswith("whether the label means points or a share of the value before treatment")
+
+
+def test_a_grade_of_a_parameter_alone_is_asked_about_and_not_passed_over() -> None:
+    found = _decided(_rule("AST or ALT increased", "Grade 3"), Finding(parameter="ALT", grade=3))
+    assert (found.is_concerned, found.applicability) == (True, OPEN)
+    assert found.questions
+    found = _decided(_rule("AST or ALT increased", "Grade 3"), Finding(parameter="ALT increased", grade=3))
+    assert found.applicability is APPLIES
