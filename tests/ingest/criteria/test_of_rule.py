@@ -140,11 +140,11 @@ def test_a_circumstance_holds_beside_what_the_trigger_names() -> None:
 
 
 def test_a_bound_that_names_nothing_is_on_what_was_bounded_before() -> None:
-    found = rule_criteria("ALT or AST >10 times ULN or >3 times ULN with concurrent total bilirubin ≥2 times ULN", None)
+    found = rule_criteria("ALT or AST >12 times ULN or >4 times ULN with total bilirubin ≥3 times ULN", None)
     assert [(one.alternative, _bounds(one)) for one in found] == [
-        (1, [("ALT or AST", ">", Decimal(10), "ULN")]),
-        (2, [("ALT or AST", ">", Decimal(3), "ULN")]),
-        (2, [("total bilirubin", ">=", Decimal(2), "ULN")]),
+        (1, [("ALT or AST", ">", Decimal(12), "ULN")]),
+        (2, [("ALT or AST", ">", Decimal(4), "ULN")]),
+        (2, [("total bilirubin", ">=", Decimal(3), "ULN")]),
     ]
 
 
@@ -199,9 +199,9 @@ def test_where_a_change_is_told_all_bounds_are_on_values_before_treatment() -> N
 
 
 def test_what_may_be_reached_in_two_ways_has_an_alternative_for_each() -> None:
-    first, second = reached("recovery to asymptomatic bradycardia or to a heart rate of 60 bpm or above", "Bradycardia")
+    first, second = reached("improvement to mild bradycardia or to a heart rate of 55 bpm or above", "Bradycardia")
     assert (first.alternative, first.thresholds) == (1, ())
-    assert (second.alternative, _bounds(second)) == (2, [("heart rate", ">=", Decimal(60), "{beats}/min")])
+    assert (second.alternative, _bounds(second)) == (2, [("heart rate", ">=", Decimal(55), "{beats}/min")])
 
 
 def test_a_change_is_of_what_was_bounded_before() -> None:
@@ -215,7 +215,7 @@ def test_a_change_is_of_what_was_bounded_before() -> None:
 
 
 def test_a_bound_on_a_day_is_on_what_the_trigger_names() -> None:
-    bound, left = rule_criteria("Thrombocytopenia", "Grade 2-3 on day of scheduled treatment (25,000 to < 75,000/mm3)")
+    bound, left = rule_criteria("Thrombocytopenia", "Grade 2-3 on day of scheduled treatment (30,000 to < 80,000/mm3)")
     assert (bound.subject, bound.grade_low, bound.grade_high) == ("Thrombocytopenia", 2, 3)
     assert {one.parameter for one in bound.thresholds} == {"Thrombocytopenia"}
     assert left.text == "day of scheduled treatment"
@@ -228,9 +228,9 @@ def test_a_list_that_begins_without_a_bound_is_left_to_a_person() -> None:
 
 
 def test_a_bound_that_is_denied_is_left_to_a_person() -> None:
-    denied, graded = rule_criteria("Retinopathy that does not resolve within 4 weeks or if Grade 4 in severity", None)
+    denied, graded = rule_criteria("Uveitis that does not clear up within 3 weeks or if Grade 4 in severity", None)
     assert (denied.alternative, denied.thresholds, denied.subject) == (1, (), None)
-    assert denied.text == "Retinopathy that does not resolve within 4 weeks"
+    assert denied.text == "Uveitis that does not clear up within 3 weeks"
     assert (graded.alternative, graded.grade_low) == (2, 4)
 
 
