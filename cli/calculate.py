@@ -37,10 +37,11 @@ def amount(
     Example: `labelgraph amount besponsa --area 1.8`
     """
     from kg.calculation.amounts import Body, dose_amounts
+    from kg.calculation.label import KINDS
     from kg.decision.typed import amount_from_text
 
     surface, kilograms = (None if text is None else amount_from_text(text) for text in (area, weight))
-    found = dose_amounts(facts_of(label, store), Body(surface_m2=surface, weight_kg=kilograms))
+    found = dose_amounts(facts_of(label, store, KINDS), Body(surface_m2=surface, weight_kg=kilograms))
     if as_json:
         print_json_lines(map(_amounts_record, found))
     else:
@@ -63,9 +64,10 @@ def regimen(
 
     Example: `labelgraph regimen besponsa --start 2026-01-05 --cycles 2`
     """
+    from kg.calculation.label import KINDS
     from kg.calculation.regimen import regimen as dated
 
-    found = dated(facts_of(label, store), start.date(), cycles, answers(yes, no))
+    found = dated(facts_of(label, store, KINDS), start.date(), cycles, answers(yes, no))
     if as_json:
         print_json_lines([_regimen_record(found)])
         return
@@ -91,9 +93,10 @@ def deadlines(
     """
     from kg.calculation.deadlines import Course
     from kg.calculation.deadlines import deadlines as latest
+    from kg.calculation.label import KINDS
 
     course = Course(reconstituted_at=_on_a_day(reconstituted), diluted_at=_on_a_day(diluted), storage=storage)
-    found = latest(facts_of(label, store), course)
+    found = latest(facts_of(label, store, KINDS), course)
     if as_json:
         print_json_lines([_deadlines_record(found)])
         return

@@ -1,18 +1,16 @@
 """The command about a patient: decide."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, LabelOrFile, No, Store, Yes, answers, label_in
+from cli.options import AsJson, LabelOrFile, No, Store, Yes, answers, facts_of
 from cli.printing import print_json_lines, print_table, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from kg.decision.rules import Decision
-    from kg.facts import DoseRule
 
 _FINDING = 'What is known: "platelets: 40 10*9/L, baseline 60", "AST: 3 x ULN", "neuropathy: grade 3, occurrence 2".'
 
@@ -42,6 +40,7 @@ def decide(
     from kg.decision.patient import History
     from kg.decision.rules import applicable_dose_rules
     from kg.decision.typed import amount_from_text, finding_from_text
+    from kg.facts import DoseRule
 
     history = History(
         cycle=cycle,
@@ -51,26 +50,14 @@ def decide(
         answers=answers(yes, no),
     )
     given = [finding_from_text(text) for text in findings or ()]
-    found = applicable_dose_rules(_rules(label, store), given, history)
+    rules = [fact for fact in facts_of(label, store, [DoseRule]) if isinstance(fact, DoseRule)]
+    found = applicable_dose_rules(rules, given, history)
     shown = [one for one in found if everything or one.is_concerned]
     if as_json:
         print_json_lines(map(_record, shown))
     elif shown:
         print_table([_row(one) for one in shown])
     say(f"{len(found)} dose rules, of which {sum(one.is_concerned for one in found)} speak of what was given")
-
-
-def _rules(label: str, store: Path) -> "Sequence[DoseRule]":
-    """The dose rules of a label: a file goes before a stored label of the same name."""
-    from kg.facts import DoseRule
-    from kg.read_facts import read_kind
-    from kg.store import open_read_only
-    from kg.versions import find_version
-
-    if Path(label).exists():
-        return [fact for fact in label_in(Path(label)).facts if isinstance(fact, DoseRule)]
-    opened = open_read_only(store)
-    return list(read_kind(opened, find_version(opened, label), DoseRule).values())
 
 
 def _row(one: "Decision") -> "Mapping[str, object]":

@@ -33,16 +33,16 @@ def label_in(source: Path, meddra: Path | None = None) -> "Label":
     return read_bounded(source, limits, meddra)
 
 
-def facts_of(label: str, store: Path) -> "Sequence[Fact]":
-    """The facts of a label: a file goes before a stored label of the same name."""
-    from kg.read_facts import read_facts
+def facts_of(label: str, store: Path, kinds: "Sequence[type[Fact]]") -> "Sequence[Fact]":
+    """The facts of some kinds of a label: a file goes before a stored label of the same name."""
+    from kg.read_facts import read_kinds
     from kg.store import open_read_only
     from kg.versions import find_version
 
     if Path(label).exists():
-        return label_in(Path(label)).facts
+        return [fact for fact in label_in(Path(label)).facts if isinstance(fact, tuple(kinds))]
     opened = open_read_only(store)
-    return tuple(read_facts(opened, find_version(opened, label)).values())
+    return list(read_kinds(opened, find_version(opened, label), kinds).values())
 
 
 def answers(yes: "Sequence[str] | None", no: "Sequence[str] | None") -> "Mapping[str, bool]":

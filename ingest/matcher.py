@@ -98,6 +98,14 @@ class PatternSet:
         found = [match for entry in self.entries for match in self.matches(entry, view)]
         return iter(sorted(found, key=lambda match: (match.tokens.start, -match.tokens.end)))
 
+    def outermost(self, sentence: TokenSpan | Doc) -> list[Match]:
+        """The matches in a sentence of which none overlaps the one before it."""
+        kept = list[Match]()
+        for match in self.find(sentence):
+            if not kept or match.tokens.start >= kept[-1].tokens.end:
+                kept.append(match)
+        return kept
+
     def first(self, sentence: TokenSpan | Doc) -> Match | None:
         """The first match in a sentence, the longest of those that begin there."""
         return next(self.find(sentence), None)

@@ -55,6 +55,11 @@ def read_kind(store: Store, version: str, kind: type[_OneKind]) -> Mapping[str, 
     return {iri: _Graph(said_of=said_of).read(kind, iri) for iri in iris}
 
 
+def read_kinds(store: Store, version: str, kinds: Iterable[type[Fact]]) -> Mapping[str, Fact]:
+    """The facts of some kinds of a version's graph by IRI."""
+    return {iri: fact for kind in kinds for iri, fact in read_kind(store, version, kind).items()}
+
+
 _Said: TypeAlias = Mapping[str, list[Node]]
 """What each property of a thing holds."""
 

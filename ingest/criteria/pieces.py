@@ -1,6 +1,6 @@
 """The words of a trigger parted into alternatives, each a row of pieces that must all hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -85,7 +85,7 @@ def sets_bounds(tokens: TokenSpan) -> bool:
 
 
 def _edges(doc: Doc) -> Iterator[_Edge]:
-    found = [_edge(match) for match in _outermost(patterns("criterion_join").find(doc)) if not _depth(doc, match)]
+    found = [_edge(match) for match in patterns("criterion_join").outermost(doc) if not _depth(doc, match)]
     start, join = 0, Join.ALL
     starts = [*(edge.start for edge in found), len(doc)]
     for position, edge in enumerate(found):
@@ -148,15 +148,6 @@ def _edge(match: Match) -> _Edge:
 
 def _opens_bracket(match: Match) -> bool:
     return match.tokens.start > 0 and match.tokens.doc[match.tokens.start - 1].text == "("
-
-
-def _outermost(matches: Iterator[Match]) -> Sequence[Match]:
-    """The matches that do not lie within the one before."""
-    kept: list[Match] = []
-    for match in matches:
-        if not kept or match.tokens.start >= kept[-1].tokens.end:
-            kept.append(match)
-    return kept
 
 
 def _depth(doc: Doc, match: Match) -> int:

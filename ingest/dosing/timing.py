@@ -36,7 +36,7 @@ def timing(schedule: str) -> Timing:
     >>> timing("once weekly on Days 1 and 8 of each 21-day cycle")
     Timing(frequency=1, period=Decimal('1'), period_unit='week', days=(1, 8), cycle_days=21, divided_into=None)
     """
-    found = _outermost(schedule)
+    found = _found(schedule)
     if any("beyond" in match.pattern.gives for match in found):
         return Timing()
     told = Timing(days=_days(found), cycle_days=_cycle_days(found), divided_into=_divided_into(found))
@@ -66,7 +66,7 @@ def cycles(words: str) -> tuple[int, ...]:
     >>> cycles("Cycles 2 to 4, adults"), cycles("for the first cycle"), cycles("subsequent cycles")
     ((2, 3, 4), (1,), ())
     """
-    found = _outermost(words)
+    found = _found(words)
     firsts = [1 for match in found if match.pattern.gives.get("cycles") == "first"]
     return (*(number for match in found for number in _numbers(match, "cycles")), *firsts)
 
@@ -98,20 +98,15 @@ def _words(fact: Dose | Schedule) -> str:
 
 
 def _is_subsequent(words: str) -> bool:
-    return any(match.pattern.gives.get("cycles") == "subsequent" for match in _outermost(words))
+    return any(match.pattern.gives.get("cycles") == "subsequent" for match in _found(words))
 
 
 _Period = tuple[int, Decimal, str]
 """How many doses in which period: a number and its unit."""
 
 
-def _outermost(words: str) -> list[Match]:
-    """The matches that do not lie within another."""
-    kept = list[Match]()
-    for match in patterns("dose_timing").find(tokenize(words)):
-        if not kept or match.tokens.start >= kept[-1].tokens.end:
-            kept.append(match)
-    return kept
+def _found(words: str) -> list[Match]:
+    return patterns("dose_timing").outermost(tokenize(words))
 
 
 def _period(match: Match) -> _Period | None:

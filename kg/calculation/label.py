@@ -7,7 +7,7 @@ from typing import TypeAlias
 from pyoxigraph import Store
 
 from kg.facts import Administration, Dose, Fact, Handling, Preparation, Schedule, TimeLimit
-from kg.read_facts import read_kind
+from kg.read_facts import read_kinds
 from kg.versions import find_version
 
 KINDS: tuple[type[Fact], ...] = (Dose, Schedule, Preparation, Administration, Handling, TimeLimit)
@@ -27,8 +27,7 @@ def stated_in(store: Store) -> Stated:
 
     @lru_cache(maxsize=KEPT)
     def stated(label: str) -> Mapping[str, Fact]:
-        version = find_version(store, label)
-        found = {iri: fact for kind in KINDS for iri, fact in read_kind(store, version, kind).items()}
+        found = read_kinds(store, find_version(store, label), KINDS)
         return dict(sorted(found.items(), key=lambda one: one[1].evidence[0].span))
 
     return stated

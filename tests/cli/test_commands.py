@@ -16,6 +16,11 @@ import pytest
 from tests.conftest import ROOT, Command, printed_addresses, serving
 from tests.example import LABEL
 
+COMMANDS = (
+    *("facts", "ingest", "validate", "audit", "diff", "fetch", "query", "serve", "export", "ontology"),
+    *("decide", "amount", "regimen", "deadlines"),
+)
+
 
 def _digests(folder: Path) -> dict[str, str]:
     """The digest of every file below a folder."""
@@ -26,44 +31,11 @@ def _digests(folder: Path) -> dict[str, str]:
 def test_help_names_every_command(labelgraph: Command) -> None:
     done = labelgraph("--help")
     assert done.returncode == 0
-    for command in (
-        "facts",
-        "ingest",
-        "validate",
-        "audit",
-        "diff",
-        "fetch",
-        "query",
-        "serve",
-        "export",
-        "ontology",
-        "decide",
-        "amount",
-        "regimen",
-        "deadlines",
-    ):
+    for command in COMMANDS:
         assert f" {command} " in done.stdout
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        "facts",
-        "ingest",
-        "validate",
-        "audit",
-        "diff",
-        "fetch",
-        "query",
-        "serve",
-        "export",
-        "ontology",
-        "decide",
-        "amount",
-        "regimen",
-        "deadlines",
-    ],
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_a_command_shows_an_example(labelgraph: Command, command: str) -> None:
     done = labelgraph(command, "--help")
     assert done.returncode == 0
