@@ -6,10 +6,14 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from ingest.quantity import Dimension
+from ingest.tokens import quantity_of
 
 _VESSELS = ("vial", "ampul", "ampoule", "syringe", "autoinjector", "pen", "cartridge")
 _BEFORE_STRENGTH = frozenset({"injection", "solution", "powder", "follows", "and", "or", "provides", "delivers"})
 _LISTING = frozenset({",", "or", "and"})
+_PER = frozenset({"/", "per", "in"})
+_NEAR, _BESIDE = 7, 4
+"""How far the volume may stand behind its strength, in tokens, and the concentration behind the volume."""
 
 
 def strengths(sentence: TokenSpan) -> Iterator[tuple[Token, TokenSpan]]:
@@ -30,12 +34,46 @@ def strengths(sentence: TokenSpan) -> Iterator[tuple[Token, TokenSpan]]:
             yield token, sentence.doc[token.i : last + 1]
 
 
+def held_in(strength: Token) -> tuple[Token, ...]:
+    """The volume that holds a strength, and the concentration beside it that says the same.
+
+    >>> from ingest.tokens import tokenize
+    >>> [token.text for token in held_in(tokenize("Injection: 30 mg/3 mL (10 mg/mL) in a vial.")[2])]
+    ['3 mL', '10 mg/mL']
+    >>> held_in(tokenize("Injection: 30 mg powder in a vial.")[2])
+    ()
+    """
+    after = strength.doc[strength.i + 1 : strength.i + _NEAR]
+    volume = next((token for token in after if _is_volume(token)), None)
+    if volume is None or volume.nbor(-1).lower_ not in _PER or _others(strength, volume):
+        return ()
+    nearby = strength.doc[volume.i + 1 : volume.i + _BESIDE]
+    return (volume, *(token for token in nearby if _is_the_same(token, strength, volume)))
+
+
+def _is_volume(token: Token) -> bool:
+    return token.ent_type_ == Dimension.VOLUME.value
+
+
+def _others(strength: Token, volume: Token) -> bool:
+    """Whether another quantity stands between the two."""
+    return any(quantity_of(token) is not None for token in strength.doc[strength.i + 1 : volume.i])
+
+
+def _is_the_same(token: Token, strength: Token, volume: Token) -> bool:
+    """Whether a concentration is a strength in its volume, to the digits that are printed."""
+    told, amount, held = (quantity_of(one) for one in (token, strength, volume))
+    if told is None or amount is None or held is None or told.unit != f"{amount.unit}/{held.unit}":
+        return False
+    return (amount.value / held.value).quantize(told.value) == told.value
+
+
 def _begins_strength(token: Token) -> bool:
     """Whether a mass is what a container holds: a volume follows it, or the words before it do not say what it is part of."""
     if "equivalent" in token.doc[max(0, token.i - 2) : token.i].text.casefold():
         return False
-    if token.i + 2 < len(token.doc) and token.nbor(1).lower_ in ("/", "per", "in"):
-        return token.nbor(2).ent_type_ == Dimension.VOLUME.value
+    if token.i + 2 < len(token.doc) and token.nbor(1).lower_ in _PER:
+        return _is_volume(token.nbor(2))
     listed = token.i
     while listed and token.doc[listed - 1].lower_ in _LISTING:
         listed -= 1

@@ -247,6 +247,8 @@ SAMPLES: tuple[Fact, ...] = (
         value=Decimal("0.01"),
         value_high=Decimal("0.10"),
         unit="mg/mL",
+        volume=Decimal(10),
+        volume_unit="mL",
     ),
     facts.Administration(
         evidence=(_DOSE,),

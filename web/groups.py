@@ -134,6 +134,7 @@ GROUPS: Sequence[Group] = (
                 [
                     Column("What", field("quantity"), "main"),
                     Column("Amount", measured("value", "valueHigh", "unit")),
+                    Column("In", measured("volume", None, "volumeUnit")),
                 ],
             ),
             Kind(

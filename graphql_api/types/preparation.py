@@ -18,6 +18,8 @@ class Preparation(Fact):
     value: Decimal
     value_high: Decimal | None
     unit: str
+    volume: Decimal | None
+    volume_unit: str | None
 
 
 @fact_type(facts.Administration)

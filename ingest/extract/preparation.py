@@ -11,7 +11,7 @@ from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
 from ingest.state import state_at
-from ingest.strengths import strengths
+from ingest.strengths import held_in, strengths
 from ingest.tokens import quantity_of, term_of
 from kg.codes import PreparationQuantity, ProductState
 from kg.facts import Preparation
@@ -147,12 +147,16 @@ def _preparation(
     amount = quantity_of(token)
     if amount is None or amount.unit is None:
         raise TypeError(f"{token.text!r} fills an amount of {name}; expected a unit")
+    in_volume = held_in(token) if quantity is PreparationQuantity.VIAL_STRENGTH else ()
+    held = quantity_of(in_volume[0]) if in_volume else None
     return Preparation(
         evidence=(passage.evidence(tokens),),
-        values=(passage.token_span(token),),
+        values=tuple(map(passage.token_span, (token, *in_volume))),
         read_by=f"preparation.{name}",
         quantity=quantity,
         value=amount.value,
         value_high=amount.high,
         unit=amount.unit,
+        volume=None if held is None else held.value,
+        volume_unit=None if held is None else held.unit,
     )

@@ -18,13 +18,18 @@ from kg.facts.fact import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preparation(Fact):
-    """An amount of the preparation instructions."""
+    """An amount of the preparation instructions.
+
+    The strength of a vial of a liquid has the `volume` that holds it: "100 mg/10 mL".
+    """
 
     kind: ClassVar[str] = "preparation"
     quantity: PreparationQuantity
     value: Decimal
     value_high: Decimal | None = None
     unit: str
+    volume: Decimal | None = None
+    volume_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

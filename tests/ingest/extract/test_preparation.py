@@ -114,3 +114,19 @@ def test_the_values_are_the_characters_of_the_amounts() -> None:
     reading = reading_of({"2.4": "Reconstitute with 4 mL of Sterile Water for Injection."})
     (fact,) = preparation.extract(reading)
     assert [reading.document.quote(span) for span in fact.values] == ["4 mL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "volume", "values"),
+    [
+        ("Injection: 30 mg/3 mL (10 mg/mL) in a single-dose vial.", "3", ["30 mg", "3 mL", "10 mg/mL"]),
+        ("Injection: 5 mg/31 mL (0.16 mg/mL) in a single-dose vial.", "31", ["5 mg", "31 mL", "0.16 mg/mL"]),
+        ("Injection: 30 mg samplol per 2 mL in a single-dose vial.", "2", ["30 mg", "2 mL"]),
+        ("For injection: 30 mg powder in a single-dose vial.", None, ["30 mg"]),
+    ],
+)
+def test_the_strength_of_a_liquid_has_its_volume(text: str, volume: str | None, values: list[str]) -> None:
+    reading = reading_of({"3": text})
+    fact, *_ = preparation.extract(reading)
+    assert fact.volume == (None if volume is None else Decimal(volume))
+    assert [reading.document.quote(span) for span in fact.values] == values
