@@ -44,7 +44,8 @@ def unnumbered_sections(label: Label, blocks: BlockWriter) -> Iterator[Section]:
 def further_sections(label: Label, numbered: Sequence[str], blocks: BlockWriter) -> Iterator[Section]:
     """What a label in the numbered format has besides the texts of its numbered sections: patient labeling, recent changes."""
     whole = "\n".join(numbered)
-    texts = [(name, text) for name, text in _texts(label) if not _stands_in(text, whole)]
+    written = {name for number in fields().section for name in fields().of(number)}
+    texts = [(name, text) for name, text in _texts(label) if name not in written and not _stands_in(text, whole)]
     return _sections(label, texts, blocks)
 
 

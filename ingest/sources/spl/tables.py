@@ -69,7 +69,8 @@ def _placed(rows: Sequence[list[Element]], notes: Notes, name: str) -> list[Grid
             while taken and (row, column) in taken:
                 column += 1
             height, width = _height_and_width(cell, name)
-            height = min(height, len(rows) - row)
+            if height > 1:
+                height = min(height, len(rows) - row)
             count += height * width
             if count > MOST_PLACES:
                 raise _too_many(name, cell)
