@@ -1,0 +1,109 @@
+"""Parts of sentences that state doses of the product: with words that introduce them, as items of a list, or going on with one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as TokenSpan
+
+from ingest.dosing.amounts import DoseAmount, dose_amounts
+from ingest.dosing.circumstances import PATIENTS, next_sentence, plain, told_between
+from ingest.dosing.cues import Cue, cues
+from ingest.matcher import patterns
+from ingest.names import product_name
+from ingest.passages import Passage
+from ingest.reading import Reading
+from ingest.tokens import CROSS_REFERENCE, tokenize
+
+_ABOUT_DOSES = re.compile(
+    r"\b(?:recommended|starting|initial|maintenance)?\s*(?:dos(?:e|age|ing)s?)\b(?!\s+(?:and\s+admin|forms?|modif|adjust|reduc))",
+    re.IGNORECASE,
+)
+_AS_FOLLOWS = re.compile(r"^.*\b(?:as follows|following)\s*:", re.IGNORECASE)
+_POINT = re.compile(r"(?:\b[Oo]n\s+)?(?:Weeks?|Days?|Months?|Cycles?)\s[\d\s,toghru–-]+[:,]?\s*$")
+_ORDER_BEHIND = re.compile(r",\s*(?:administer|give|initiate|start|begin)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
+_CASE = re.compile(rf"\b(?:if|when|after|unless|for|in|cycles?|weeks?|days?)\b|{PATIENTS}\b", re.IGNORECASE)
+_NOT_GIVEN = re.compile(r"\b(?:despite|discontinue|tolerate|not|avoid|exceed|missed)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"^[A-Z][^:.;]{3,140}:\s*(?:[A-Za-z®]+\s+)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a dose is read: its passage, all of section 2, and the product's names and their words in lower case."""
+
+    reading: Reading
+    passage: Passage
+    within: tuple[Passage, ...]
+    names: frozenset[str]
+    words: frozenset[str]
+    above: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A part of a sentence that states doses: what introduces them, the words before that, and those behind."""
+
+    sentence: TokenSpan
+    cue: Cue | None
+    before: str
+    behind: TokenSpan
+
+
+def stated_parts(place: Place, sentence: TokenSpan) -> Iterator[Stated]:
+    """The parts of a sentence that state doses, each up to the next; an item of a list of doses is one without a cue."""
+    doc = sentence.doc
+    end = next((token.i for token in sentence if token.ent_type_ == CROSS_REFERENCE), sentence.end)
+    found = cues(sentence, place.words)
+    if not found:
+        yield from _item(place, sentence, end)
+        return
+    told = _ORDER_BEHIND.sub("", _AS_FOLLOWS.sub("", doc[sentence.start : found[0].tokens.start].text))
+    told = next_sentence(told).rpartition(";")[2]
+    ends = [*(cue.tokens.start for cue in found[1:]), max(end, found[-1].tokens.end)]
+    last = found[0].tokens.start
+    for cue, limit in zip(found, ends, strict=True):
+        since = doc[last : cue.tokens.start].text.rpartition(";")[2]
+        told = _POINT.sub("", told) if _POINT.search(since) else told
+        before = ", ".join(filter(None, (plain(told), plain(since) if _CASE.search(since) else "")))
+        behind = doc[cue.tokens.end : limit]
+        yield Stated(sentence=sentence, cue=cue, before=before, behind=behind)
+        amounts = dose_amounts(behind, place.words)
+        last = (amounts[-1].when.end if amounts[-1].when is not None else amounts[-1].token.i + 1) if amounts else limit
+
+
+def _item(place: Place, sentence: TokenSpan, end: int) -> Iterator[Stated]:
+    """The doses of an item of a list of doses, and of a sentence that names whom they are for: "Mild impairment: 5 mg"."""
+    doc = sentence.doc
+    first = next(iter(dose_amounts(doc[sentence.start : max(end, sentence.start + 1)], place.words)), None)
+    before = doc[sentence.start : first.token.i].text if first is not None else ""
+    is_item = not sentence.start and _lead_recommends(place)
+    is_labelled = _LABELLED.match(before) and _ABOUT_DOSES.search(
+        " ".join((place.passage.title, *place.passage.headings))
+    )
+    if first is not None and (is_item or is_labelled) and not _NOT_GIVEN.search(before):
+        yield Stated(sentence=sentence, cue=None, before=before, behind=doc[sentence.start : end])
+
+
+def next_item(place: Place, last: Stated | None, sentence: TokenSpan) -> Iterator[Stated]:
+    """The doses of a sentence that goes on with a list of them, of which the sentence before states one: "... 2 mg daily. 5 mg
+    weekly in women.".
+    """
+    listed = dose_amounts(last.behind, place.words) if last is not None else ()
+    if last is None or not listed or not dose_amounts(sentence[:1], place.words):
+        return
+    told = told_between(words_between(last, listed[0]), product_name(place.reading.document))
+    before = ", ".join(filter(None, (last.before, told)))
+    yield Stated(sentence=sentence, cue=None, before=before, behind=sentence)
+
+
+def words_between(stated: Stated, amount: DoseAmount) -> str:
+    """The words between "recommended dose" and an amount."""
+    cue = stated.cue
+    return cue.tokens.doc[cue.noun_end : amount.token.i].text if cue is not None else ""
+
+
+def _lead_recommends(place: Place) -> bool:
+    """Whether a recommended dose introduces the list of an item, or the paragraph below it ("The recommended dose is:")."""
+    passage = place.passage
+    lead = passage.lead.text if passage.lead else place.above
+    return lead.rstrip().endswith(":") and any(True for _ in patterns("dose_cue").find(tokenize(lead)))
