@@ -163,9 +163,10 @@ def cues(sentence: TokenSpan, names: frozenset[str]) -> tuple[Cue, ...]:
 def tells_of_other(sentence: TokenSpan, names: frozenset[str], went_on: bool) -> bool:
     """Whether a sentence tells only of the dose of another medicine, or goes on about it: "The dose may be escalated to"."""
     found = [Cue(tokens=match.tokens, id=match.pattern.id) for match in patterns("dose_cue").find(sentence)]
+    is_all_of_other = bool(found) and all(_is_of_other(cue, sentence, names) for cue in found)
     if not found or any(token.lower_ in names for token in sentence):
-        return False
-    return all(_is_of_other(cue, sentence, names) for cue in found) or (went_on and found[0].id in _LOOSE)
+        return is_all_of_other and not cues(sentence, names)
+    return is_all_of_other or (went_on and found[0].id in _LOOSE)
 
 
 def _is_told_of(cue: Cue, sentence: TokenSpan) -> bool:

@@ -28,7 +28,7 @@ _REPEATED = re.compile(
     re.IGNORECASE,
 )
 _CIRCUMSTANCE = re.compile(
-    r"\b(?:impairment|inhibitors?|inducers?|concomitant\w*|co-?administ\w+|metaboli[sz]ers?|clearance|genotype|child-pugh|elderly"
+    r"\b(?:impairment|inhibitors?|inducers?|concomitant\w*|co-?administ\w+|metaboli[sz]ers?|clearance|genotype|homozygous|alleles?|child-pugh|elderly"
     r"|geriatric|weigh\w*|renal|hepatic|dialysis|years|response|respond|needed|necessary|tolerat\w+|control\w*|effect|weeks?|days?)\b",
     re.IGNORECASE,
 )

@@ -214,3 +214,17 @@ def test_a_dose_that_is_only_to_be_changed_is_not_recommended() -> None:
     assert not list(
         extract(reading_of({"2.8": "Reduce the starting dose of Exampline 60 mg daily in renal impairment."}))
     )
+
+
+def test_a_sentence_goes_on_about_the_dose_of_a_partner_though_the_one_before_names_the_product() -> None:
+    text = "When given with Exampline, the recommended initial dose of samplol is 75 mg/m2. The dose may be escalated to 100 mg/m2 every 3 weeks if tolerated."
+    assert not list(extract(reading_of({"2.1": text})))
+
+
+def test_a_dose_is_reduced_for_carriers_of_an_allele() -> None:
+    text = "Reduce the starting dose to 750 mg/m2 in patients who are homozygous for the X*9 allele."
+    (dose,) = extract(reading_of({"2.1": text}))
+    assert (dose.amount, dose.condition) == (
+        Decimal(750),
+        "Section 2.1, patients who are homozygous for the X*9 allele",
+    )
