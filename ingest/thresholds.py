@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ingest.aligned import AlignedText
+from ingest.bounding import is_per_day, may_bound
 from ingest.dosing.degrees import only_grades
 from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of
@@ -16,11 +17,6 @@ from kg.codes import Comparison
 from kg.facts import Threshold
 from kg.locator import Span
 
-_NO_FINDING = {
-    Dimension.GRADE, Dimension.DAY_LIST, Dimension.CYCLE_LIST, Dimension.DURATION, Dimension.CYCLES, Dimension.DOSES,
-    Dimension.VIALS, Dimension.PATIENTS, Dimension.COUNT_OF_N, Dimension.DOSE_PER_AREA, Dimension.DOSE_PER_WEIGHT,
-    Dimension.MASS, Dimension.VOLUME, Dimension.RATE,
-}  # fmt: skip
 _EDGES = frozenset(
     {"and", "or", "/", "-", ",", "(", ")", "[", "]", ".", ":", "of", "is", "are", "was", "were", "to", "the", "a", "an"}
     | {
@@ -65,6 +61,10 @@ _EDGES = frozenset(
         "below",
         "defined",
         "as",
+        "by",
+        "persistently",
+        "repeatedly",
+        "consistently",
     }
 )
 _COUNTED_END = frozenset({"and", "or", "with", "but"})
@@ -89,9 +89,14 @@ _NO_NOUN = frozenset(
 )
 _BELOW_HIGH = re.compile(r"\b(?:to|and|but)\s*(?:<(?!=)|less than (?!or))", re.IGNORECASE)
 _CHANGES = frozenset({"increase", "decrease", "decline", "reduction", "drop", "rise"})
+_CHANGED = re.compile(r"(?:increas|decreas|reduc|declin|drop|ris|rose|f[ae]ll|elevat)\w*$", re.IGNORECASE)
 _TOWARDS = frozenset({"in", "of", "from", "baseline", "the", "below", "above", "at", "by", "on"})
 _BASELINE = "baseline"
-_BASELINES = frozenset({_BASELINE, "pretreatment", "pre-treatment"})
+_BEFORE_TREATMENT = re.compile(r"\b(?:baseline|pre\W?treatment)\b", re.IGNORECASE)
+_CHANGE_IN = re.compile(
+    r"\b(?:increase|decrease|decline|reduction|drop|rise)\s+(?:in|of)\s+(?P<value>.+?)(?:\s+from\b.*)?$", re.IGNORECASE
+)
+_PER_DAY = "/d"
 _TIMES = "{times}"
 _TIME = "time"
 """All that is left of "at any time", which names no finding."""
@@ -115,16 +120,25 @@ def thresholds(text: TokenSpan | Doc, finding: str | None = None) -> tuple[Thres
     """The bounds that a text sets, each with the finding named before it, or `finding` where none is named."""
     found: list[Threshold] = []
     start, parameter = text[0].i if len(text) else 0, finding
-    for bound in _bounds(_quantities(text)):
-        named = _named(bound.first.doc[start : bound.first.i]) if bound.first.i > start else None
-        counted = None if named else _counted(bound.token)
-        parameter = named or (counted.text if counted else parameter)
+    for bound in _bounds(_quantities(text), finding):
+        before = _named(bound.first.doc[start : bound.first.i]) if bound.first.i > start else None
+        counted = _changing(bound.token) or (None if before else _counted(bound.token))
+        named = None if counted else before
+        parameter = named or (counted.text if counted else _carried(parameter, bound))
         if parameter is not None and named is None and _rises(bound.first.doc[start : bound.first.i]):
             parameter = _AT_BASELINE.sub("", parameter)
         if parameter is not None:
             found.append(_threshold(bound, parameter))
         start = counted.end if counted else bound.token.i + 1
     return tuple(dict.fromkeys(found))
+
+
+def _carried(parameter: str | None, bound: _Bound) -> str | None:
+    """The finding named before a bound that names none; against what is normal it is the value itself, and not its change:
+    "decrease in LVEF of more than 9% and below the lower limit of normal".
+    """
+    change = _CHANGE_IN.search(parameter) if parameter and bound.scale.relative_to else None
+    return change["value"] if change else parameter
 
 
 def _rises(words: TokenSpan) -> bool:
@@ -142,15 +156,17 @@ def _quantities(text: TokenSpan | Doc) -> tuple[tuple[Token, Quantity], ...]:
     return tuple((token, quantity) for token, quantity in found if quantity is not None)
 
 
-def _bounds(quantities: Sequence[tuple[Token, Quantity]]) -> Iterator[_Bound]:
+def _bounds(quantities: Sequence[tuple[Token, Quantity]], finding: str | None) -> Iterator[_Bound]:
     ranges = {
         low.i: (high, scale)
         for (low, _), (high, scale) in pairwise(quantities)
-        if high.i == low.i + 2 and low.nbor().lower_ in ("to", "-", "–") and scale.dimension not in _NO_FINDING
+        if high.i == low.i + 2 and low.nbor().lower_ in ("to", "-", "–") and may_bound(high, scale, finding)
     }
     highs = {high.i: low for low, (high, _) in ranges.items()}
     for token, quantity in quantities:
-        if quantity.dimension in _NO_FINDING or (quantity.dimension is Dimension.NUMBER and token.i not in ranges):
+        if not may_bound(token, quantity, finding) or (
+            quantity.dimension is Dimension.NUMBER and token.i not in ranges
+        ):
             continue
         first = token.doc[highs[token.i]] if token.i in highs else token
         if token.i in ranges:
@@ -179,7 +195,7 @@ def _counted(token: Token) -> TokenSpan | None:
     end = token.i + 1
     while end < len(token.doc) and _goes_on(token.doc[end]):
         end += 1
-    following = _changing(token) or token.doc[token.i + 1 : end]
+    following = token.doc[token.i + 1 : end]
     return following if len(following) and following[0].lower_ not in _NO_NOUN else None
 
 
@@ -188,7 +204,10 @@ def _goes_on(token: Token) -> bool:
 
 
 def _changing(share: Token) -> TokenSpan | None:
-    """The finding that changes by a share: "16% absolute decrease in LVEF", "40% increase from baseline serum creatinine"."""
+    """The change of a finding by a share: "absolute decrease in LVEF" of "16% absolute decrease in LVEF from baseline"."""
+    quantity = quantity_of(share)
+    if quantity is None or quantity.dimension is not Dimension.PERCENT:
+        return None
     doc = share.doc
     near = takewhile(_goes_on, doc[share.i + 1 : share.i + 1 + _NEAR])
     change = next((token.i for token in near if token.lower_ in _CHANGES), None)
@@ -200,40 +219,44 @@ def _changing(share: Token) -> TokenSpan | None:
     end = start
     while end < len(doc) and _goes_on(doc[end]) and doc[end].lower_ not in _TOWARDS:
         end += 1
-    return doc[start:end] if start > change + 1 and end > start else None
+    return doc[share.i + 1 : end] if start > change + 1 and end > start else None
 
 
 def _threshold(bound: _Bound, parameter: str) -> Threshold:
     relative = bound.scale.relative_to
     after = bound.token.doc[bound.token.i + 1 : bound.token.i + 1 + (_FAR if _changing(bound.token) else _NEAR)]
-    if relative is None and (_BASELINE in parameter or any(token.lower_ in _BASELINES for token in after)):
+    if relative is None and (_BASELINE in parameter or _BEFORE_TREATMENT.search(after.text)):
         relative = _BASELINE
+    unit = f"{bound.scale.unit}{_PER_DAY}" if is_per_day(bound.token) else bound.scale.unit
     return Threshold(
         parameter=parameter,
         operator=bound.operator,
         value=bound.quantity.value,
-        unit=None if relative is not None and bound.scale.unit == _TIMES else bound.scale.unit,
+        unit=None if relative is not None and unit == _TIMES else unit,
         relative_to=relative,
     )
 
 
-def _is_grade(token: Token) -> bool:
-    return token.ent_type_ == Dimension.GRADE.value
-
-
 def _named(words: TokenSpan) -> str | None:
     """The finding that some words name: what is left without the joining words at both ends; None if nothing is."""
-    start, end = words.start, words.end
-    while start < end and (words.doc[start].lower_ in _EDGES or quantity_of(words.doc[start]) is not None):
+    doc, start, end = words.doc, words.start, words.end
+    while start < end and (_is_edge(doc[start]) or quantity_of(doc[start]) is not None):
         start += 1
-    while end > start and (words.doc[end - 1].lower_ in _EDGES or _is_grade(words.doc[end - 1])):
+    while end > start and (_is_edge(doc[end - 1]) or doc[end - 1].ent_type_ == Dimension.GRADE.value):
         end -= 1
     for position in range(end - 1, start - 1, -1):
-        if words.doc[position].text in ("(", ",", ";", ":", "•") or quantity_of(words.doc[position]) is not None:
+        if doc[position].text in ("(", "[", ",", ";", ":", "•") or quantity_of(doc[position]) is not None:
             start = position + 1
             break
-    while start < end and words.doc[start].lower_ in _EDGES:
+    while start < end and _is_edge(doc[start]):
         start += 1
-    named = words.doc[start:end]
+    named = doc[start:end]
     is_finding = len(named) and not named[0].like_num and named.text.lower() != _TIME and not only_grades(named)
     return named.text if is_finding else None
+
+
+def _is_edge(token: Token) -> bool:
+    """Whether a word beside a finding only joins it; in "increase in hemoglobin" and "hemoglobin increased by" none does."""
+    is_change = token.lower_ in _CHANGES and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"in", "of"}
+    is_by_how_much = token.lower_ == "by" and token.i > 0 and _CHANGED.match(token.nbor(-1).text) is not None
+    return token.lower_ in _EDGES and not is_change and not is_by_how_much

@@ -23,15 +23,40 @@ def read(text: str, finding: str | None = None) -> list[tuple[str, str, str, str
         ("LVEF 40% to ≤ 45%", [("LVEF", ">=", "40", "%", None), ("LVEF", "<=", "45", "%", None)]),
         ("decrease is ≥ 10% points from baseline", [("decrease", ">=", "10", "%", "baseline")]),
         ("LVEF < 40% or absolute decrease in LVEF", [("LVEF", "<", "40", "%", None)]),
-        ("≥ 16% absolute decrease in LVEF from baseline values", [("LVEF", ">=", "16", "%", "baseline")]),
+        (
+            "≥ 16% absolute decrease in LVEF from baseline values",
+            [("absolute decrease in LVEF", ">=", "16", "%", "baseline")],
+        ),
+        (
+            "lipase below normal and ≥ 9% absolute decrease in lipase from pre-treatment values",
+            [("absolute decrease in lipase", ">=", "9", "%", "baseline")],
+        ),
+        (
+            "decrease in lipase from baseline of greater than 9% and less than the lower limit of normal (LLN)",
+            [("decrease in lipase from baseline", ">", "9", "%", "baseline"), ("lipase", "<", "1", None, "LLN")],
+        ),
         (
             "Confirmed ≥ 40% increase from baseline serum creatinine",
-            [("serum creatinine", ">=", "40", "%", "baseline")],
+            [("increase from baseline serum creatinine", ">=", "40", "%", "baseline")],
         ),
+        ("Increase in lipase greater than 7 g/dL", [("Increase in lipase", ">", "7", "g/dL", None)]),
         ("creatinine is elevated to > 2 times the pretreatment value", [("creatinine", ">", "2", None, "baseline")]),
         ("platelet count down to Grade 3 (< 50,000/mm3)", [("platelet count down", "<", "50000", "/mm3", None)]),
         ("fewer than 5% blasts in marrow", [("blasts in marrow", "<", "5", "%", None)]),
         ("rash for more than 7 days", []),
+        ("CrCl is persistently less than 41 mL/min", [("CrCl", "<", "41", "mL/min", None)]),
+        ("kidney disease (eGFR of 41 mL/min or greater)", [("eGFR", ">=", "41", "mL/min", None)]),
+        ("infusion rate less than 50 mL/hour", []),
+        ("urine protein at least 7 g per 24 hours", [("urine protein", ">=", "7", "g/d", None)]),
+        ("QT interval greater than 510 msec", [("QT interval", ">", "510", "ms", None)]),
+        ("QTc increased by > 37 msec", []),
+        ("QTc above 510 ms or more than 37 ms change from baseline", [("QTc", ">", "510", "ms", None)]),
+        ("lipase increased by more than 37%", [("lipase increased by", ">", "37", "%", None)]),
+        (
+            "renal impairment (clearance [CLcr] 17 to 41 mL/min)",
+            [("CLcr", ">=", "17", "mL/min", None), ("CLcr", "<=", "41", "mL/min", None)],
+        ),
+        ("inability to reduce samplol to 7 mg per day or less", []),
     ],
 )
 def test_bounds_with_the_finding_before_them(text: str, expected: list[tuple[str, ...]]) -> None:
