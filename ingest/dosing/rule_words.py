@@ -17,7 +17,7 @@ _ITEM = r"(?<!:)(?<!: )(?<!; )(?<!;)(?<!\bto )(?<!\bto)"
 _END = (
     rf"(?={_LISTED}\.(?:\s|$)|;(?!\s*•)|$|{_ITEM}\s*•|(?<=[\w)])\s+(?-i:{_BEGINNING})\b"
     r"|\s+(?:then\b|and\s+(?:then|resume|restart|reduce|monitor)\b|unless\b|except\b"
-    r"|or\s+(?:permanently\s+)?discontinue\b)|,\s*(?:then|and\s+(?:then|resume|restart|reduce)|except|unless)\b)"
+    r"|or\s+(?:permanently\s+)?discontinue\b)|,\s*(?:then|(?:and\s+)?(?:then|resume|restart|reduce)|except|unless)\b)"
 )
 _UNTIL = re.compile(r"\buntil\b:?\s*(?P<words>.+?)\s*" + _END, re.IGNORECASE)
 _GOING_ON = re.compile(

@@ -39,7 +39,7 @@ _CUT = re.compile(r"\b(?:than|to|of|or|and)\s*(?:\(|$)", re.IGNORECASE)
 """Words that a grade cannot be taken from: "a platelet count down to Grade 3 (< 50,000/mm3)"."""
 _BRACKETED = re.compile(r"(?P<words>[^()]+?)\s*\((?P<severity>Grades?\s*[≥>]?\s*\d[^()]*[:;\w][^()]*)\)", re.IGNORECASE)
 """A finding with its grades and what they mean in brackets: "Nausea (Grade 3: more than 3 days)"."""
-_SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
+_SEVERAL = re.compile(r",|;|•|\b(?:and|or)\b")
 _DURING = re.compile(
     r"\s+(?:during|while\s+(?:on|receiving))\s+(?:[\w-]+\s+){0,4}(?:therapy|treatment)$"
     r"|\s+(?:during|after|following)\s+(?:treatment|therapy)\s+with\s+.*$|\s+while\s+(?:on|receiving|taking)\s+(?!\d)\S+(?:\s+\S+)?$",
@@ -72,7 +72,7 @@ def trigger(tokens: TokenSpan | Doc) -> Trigger | None:
     if bracketed_grades is not None and not _SEVERAL.search(bracketed_grades["words"]):
         return Trigger(words=bracketed_grades["words"], severity=bracketed_grades["severity"])
     grades = tuple(_grades(tokens))
-    if len(grades) == 1 and grades[0] != text and _is_of_all(grades[0], text):
+    if len(grades) == 1 and grades[0] != text and "•" not in text and _is_of_all(grades[0], text):
         bracketed = f"({grades[0]})"
         rest = text.replace(bracketed if bracketed in text else grades[0], " ", 1)
         words = shortened(rest) if rest != text else ""

@@ -3,7 +3,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.aligned import AlignedText
@@ -11,11 +11,12 @@ from ingest.document import Cell, Table
 from ingest.dosing.action_cells import cell_actions, found_actions, gives_less, heading_of, share_action
 from ingest.dosing.alike import joined
 from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
-from ingest.dosing.lowered import resumed_lower
+from ingest.dosing.lowered import recommended_doses, resumed_below, resumed_lower
 from ingest.dosing.rule_rows import RuleRow, rule_rows
 from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.passages import evidence
+from ingest.quantity import Quantity
 from ingest.reading import PlacedTable, Reading, is_within
 from ingest.thresholds import quantity_spans, thresholds
 from ingest.tokens import tokenize
@@ -30,6 +31,14 @@ _GENERAL_HEADING = re.compile(
     re.IGNORECASE,
 )
 """A heading that names no value which the bounds below it could be of."""
+_LEVEL_ROW = re.compile(
+    r"(?:first|second|third|fourth|subsequent|further)\s+(?:(?:dose|dosage)\s+)?(?:reduction|modification|level)s?",
+    re.IGNORECASE,
+)
+"""A row that counts the levels of a reduction, and names no finding."""
+_INABILITY = re.compile(
+    r"\b(?:if|in\s+patients\s+who\s+are)\s+(?P<words>(?:patients?\s+(?:is|are)\s+)?unable\s+to\s+[^.;]+)", re.IGNORECASE
+)
 _THEN = re.compile(r"^(?:if|when)\s+(?P<trigger>[^,.;]+?),\s*(?:then\s+)?", re.IGNORECASE)
 _GOING_ON = re.compile(
     r"^(?:resume|restart)\w*\s+(?:in\s+patients\s+with|when|after|upon|once)\s+(?P<words>.+?)(?=\.(?:\s|$)|$)",
@@ -40,13 +49,14 @@ _GOING_ON = re.compile(
 
 def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per row that says what to do with the dose, of the tables on dosage, warnings and populations."""
+    recommended = tuple(recommended_doses(reading.guide_and("2")))
     for placed in reading.tables:
         if placed.table.understood and (placed.chapter is None or is_within(placed.chapter, _SECTIONS)):
-            rules = (_rule(reading, placed, row) for row in rule_rows(placed.table))
+            rules = (_rule(reading, placed, row, recommended) for row in rule_rows(placed.table))
             yield from joined([rule for rule in rules if rule is not None])
 
 
-def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | None:
+def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequence[Quantity]) -> DoseRule | None:
     told = _told(placed.table, row)
     trigger_found = _trigger(row)
     if trigger_found is None or not told:
@@ -64,7 +74,7 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow) -> DoseRule | Non
         form=Form.TABLE,
         trigger=trigger_found.words,
         severity=trigger_found.severity,
-        actions=_with_less(told, row),
+        actions=_with_less(told, row, recommended),
         thresholds=tuple(_thresholds(row, trigger_found.words)),
         until=until(text) or until_noted,
         exceptions=exceptions(text),
@@ -90,10 +100,12 @@ def _less(table: Table, row: RuleRow) -> tuple[Action, ...]:
     return (Action.REDUCE,) if row.is_first and gives_less(row.action, about, words) else ()
 
 
-def _with_less(told: tuple[Action, ...], row: RuleRow) -> tuple[Action, ...]:
-    """The actions of a row; a dose that is resumed at less than the one that the row is for is reduced."""
+def _with_less(told: tuple[Action, ...], row: RuleRow, recommended: Sequence[Quantity]) -> tuple[Action, ...]:
+    """The actions of a row; a dose that is resumed at less than the one that the row is for, or is recommended, is reduced."""
     given = [token for words in row.condition for token in tokenize(words)]
-    lower = (Action.REDUCE,) if resumed_lower(found_actions(row.action), given) else ()
+    found = found_actions(row.action)
+    is_lower = resumed_lower(found, given) or resumed_below(found, recommended)
+    lower = (Action.REDUCE,) if is_lower else ()
     return tuple(action for action in Action if action in lower or action in told)
 
 
@@ -129,6 +141,9 @@ def _trigger(row: RuleRow) -> Trigger | None:
     if row.finding is None:
         return Trigger(words=shortened(row.named) or row.named, severity=severity) if row.named else None
     words = row.finding.words
+    unable = _INABILITY.search(row.action.words) if _LEVEL_ROW.fullmatch(words.strip()) else None
+    if unable is not None:
+        return Trigger(words=shortened(unable["words"]), severity=severity)
     tokens = tokenize(words)
     is_named = row.is_grouped or (row.named and not _GENERAL_HEADING.match(row.named))
     if (severity is None and (is_quantity(tokens) or (is_named and begins_with_bound(words)))) or (

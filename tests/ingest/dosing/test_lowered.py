@@ -1,8 +1,9 @@
 import pytest
 
 from ingest.dosing.actions import actions
-from ingest.dosing.lowered import resumed_lower
+from ingest.dosing.lowered import recommended_doses, resumed_below, resumed_lower
 from ingest.tokens import tokenize
+from tests.ingest.building import Writing
 
 
 @pytest.mark.parametrize(
@@ -16,3 +17,23 @@ from ingest.tokens import tokenize
 )
 def test_a_dose_resumed_at_less_than_before(before: str, text: str, expected: bool) -> None:
     assert resumed_lower(actions(tokenize(text)), tokenize(before)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Withhold, then resume at 55 mg.", True),
+        ("Withhold, then resume at 70 mg.", False),
+        ("Withhold, then resume at 5 mg/kg.", False),
+        ("Withhold until recovery.", False),
+    ],
+)
+def test_a_dose_resumed_below_each_recommended_one(text: str, expected: bool) -> None:
+    writing = Writing()
+    said = writing.paragraph(
+        "The recommended dosage is 70 mg once daily. In children, the recommended dosage is 60 mg."
+    )
+    reading = writing.add(writing.section("2.1", "Recommended Dosage", said)).reading()
+    recommended = tuple(recommended_doses(reading.passages))
+    assert [str(dose.value) for dose in recommended] == ["70", "60"]
+    assert resumed_below(actions(tokenize(text)), recommended) is expected

@@ -12,6 +12,10 @@ from ingest.tokens import tokenize
         ("severe or life-threatening reactions", Trigger(words="reactions", severity="severe or life-threatening")),
         ("severe infection, bleeding, or rash", Trigger(words="severe infection, bleeding, or rash")),
         ("Grade 3 nausea or Grade 4 vomiting", Trigger(words="Grade 3 nausea or Grade 4 vomiting")),
+        (
+            "Grade 4 lipase elevation • Any rash with fever",
+            Trigger(words="Grade 4 lipase elevation • Any rash with fever"),
+        ),
         ("Nausea (Grade 3: no food for 3 days)", Trigger(words="Nausea", severity="Grade 3: no food for 3 days")),
         ("a count down to Grade 3 (< 50,000/mm3)", Trigger(words="count down to Grade 3 (< 50,000/mm3)")),
         ("anaphylaxis should occur", Trigger(words="anaphylaxis")),

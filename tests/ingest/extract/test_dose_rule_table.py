@@ -60,6 +60,17 @@ def test_a_dose_resumed_at_less_than_the_one_of_its_row_is_reduced() -> None:
     assert set(rule.actions) == {Action.INTERRUPT, Action.RESUME, Action.REDUCE}
 
 
+def test_a_row_that_counts_levels_is_about_patients_who_cannot_take_the_last_one() -> None:
+    (rule, *_) = extract(
+        reading(
+            ["Dose Reductions", "Recommended Dosage"],
+            ["Subsequent Modification", "Permanently discontinue Exampline if unable to tolerate 7 mg once daily."],
+            ["Uveitis", "Permanently discontinue."],
+        )
+    )
+    assert (rule.trigger, rule.actions) == ("unable to tolerate 7 mg once daily", (Action.DISCONTINUE,))
+
+
 def test_columns_that_bound_values_are_one_finding() -> None:
     first, second, third = extract(
         reading(
