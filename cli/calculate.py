@@ -1,7 +1,6 @@
 """The commands that calculate from the facts of a label: amount, regimen, deadlines."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,7 +31,8 @@ def amount(
 ) -> None:
     """Tell what each dose of a label comes to for a patient: amount, volume to withdraw, vials, final volume.
 
-    Nothing is rounded. Where the label states nothing, or several things, the answer says so.
+    Results are printed to two decimals, or to three digits if smaller; with `--json` they are not rounded. Where the label
+    states nothing, or several things, the answer says so.
 
     Example: `labelgraph amount besponsa --area 1.8`
     """
@@ -117,7 +117,7 @@ def _amounts_row(one: "DoseAmounts") -> "Mapping[str, object]":
         "when": "; ".join(filter(None, (one.dose.schedule, one.dose.condition))),
         "amount": " - ".join(filter(None, (_printed(one.amount), _printed(one.highest)))) or None,
         "withdraw": _printed(one.volume),
-        "vials": ", ".join(f"{vials.value}" for vials in one.vials) or None,
+        "vials": " or ".join(f"{vials.value} ({vials.derivation})" for vials in one.vials) or None,
         "make up to": _printed(one.final_volume),
         "not told": "; ".join(one.silent) or None,
         "label": _place(one.dose),
@@ -148,11 +148,9 @@ def _result_record(result: "Amount | None") -> "Mapping[str, object] | None":
 
 
 def _printed(result: "Amount | None") -> str | None:
-    return f"{_plain(result.value)} {result.unit}" if result else None
+    from kg.calculation.amounts import rounded
 
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    return f"{rounded(result.value)} {result.unit}" if result else None
 
 
 def _dose_row(cycle: "PlannedCycle", planned: "PlannedDose") -> "Mapping[str, object]":

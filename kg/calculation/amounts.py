@@ -1,9 +1,11 @@
 """The amount of a dose for a patient, the volume that holds it, and the vials that it takes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from typing import NamedTuple
 
+from kg.calculation.vials import choices
 from kg.codes import PreparationQuantity
 from kg.decision.units import converted, is_convertible
 from kg.errors import PatientError
@@ -12,6 +14,8 @@ from kg.facts import Dose, Fact, Preparation
 _AREA, _WEIGHT = "m2", "kg"
 _TIMES = frozenset({"min", "h", "d", "wk", "mo"})
 _VOLUME = "mL"
+LARGEST: Mapping[str, int] = {_AREA: 4, _WEIGHT: 650}
+"""No patient is larger; a larger number was mistyped, or is in another unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +26,12 @@ class Body:
     weight_kg: Decimal | None = None
 
     def __post_init__(self) -> None:
-        for name, size in (("body surface area", self.surface_m2), ("weight", self.weight_kg)):
+        sizes = (("body surface area", self.surface_m2, _AREA), ("weight", self.weight_kg, _WEIGHT))
+        for name, size, unit in sizes:
             if size is not None and not (size.is_finite() and size > 0):
                 raise PatientError(f"the {name} is {size}", expected="a number above 0")
+            if size is not None and size > LARGEST[unit]:
+                raise PatientError(f"the {name} is {size} {unit}", expected=f"at most {LARGEST[unit]} {unit}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +98,7 @@ def _not_at_once(dose: Dose) -> Iterator[str]:
 
 def _withdrawn(found: DoseAmounts, amount: Amount, preparations: Sequence[Preparation]) -> DoseAmounts:
     silent = list[str]()
-    concentration = _only(preparations, PreparationQuantity.RECONSTITUTED_CONCENTRATION, silent)
-    volume = _volume(amount, concentration) if concentration else None
+    volume = _volume(amount, preparations, silent)
     return replace(
         found,
         volume=volume,
@@ -124,35 +130,85 @@ def _only(preparations: Sequence[Preparation], quantity: PreparationQuantity, si
     return None
 
 
-def _volume(amount: Amount, concentration: Preparation) -> Amount | None:
+def _volume(amount: Amount, preparations: Sequence[Preparation], silent: list[str]) -> Amount | None:
+    """The volume that holds an amount, by the concentration after reconstitution, or that of a liquid in its vial."""
+    of_vials = list(_liquid(preparations))
+    dissolved = any(fact.quantity is PreparationQuantity.RECONSTITUTED_CONCENTRATION for fact in preparations)
+    if dissolved or not of_vials:
+        fact = _only(preparations, PreparationQuantity.RECONSTITUTED_CONCENTRATION, silent)
+        return None if fact is None else _held(amount, Concentration(fact.value, fact.unit, fact))
+    if len({(one.value, one.unit) for one in of_vials}) == 1:
+        return _held(amount, of_vials[0])
+    silent.append("the vials have several concentrations")
+    return None
+
+
+class Concentration(NamedTuple):
+    """An amount in each volume, with its unit (UCUM) and the fact that tells it."""
+
+    value: Decimal
+    unit: str
+    fact: Preparation
+
+
+def _liquid(preparations: Iterable[Preparation]) -> Iterator[Concentration]:
+    """The concentrations of vials of a liquid: their strength in its volume."""
+    for fact in preparations:
+        if fact.quantity is PreparationQuantity.VIAL_STRENGTH and fact.volume:
+            yield Concentration(fact.value / fact.volume, f"{fact.unit}/{fact.volume_unit}", fact)
+
+
+def _held(amount: Amount, concentration: Concentration) -> Amount | None:
     mass, _, volume = concentration.unit.partition("/")
     if volume != _VOLUME or not is_convertible(amount.unit, mass):
         return None
     return Amount(
         value=converted(amount.value, amount.unit, mass) / concentration.value,
         unit=volume,
-        derivation=f"{amount.value} {amount.unit} / {concentration.value} {concentration.unit}",
-        facts=(*amount.facts, concentration),
+        derivation=f"{amount.value} {amount.unit} / {rounded(concentration.value)} {concentration.unit}",
+        facts=(*amount.facts, concentration.fact),
     )
 
 
 def _vials(amount: Amount, volume: Amount | None, preparations: Sequence[Preparation]) -> Iterator[Amount]:
-    """The vials that a dose takes, by what a vial delivers or else by what it holds; one result for each size of vial."""
+    """The vials that a dose takes, by what a vial delivers or else by what it holds: so many, and of which sizes."""
     wanted = {PreparationQuantity.DELIVERABLE_VOLUME: volume, PreparationQuantity.VIAL_STRENGTH: amount}
     for quantity, needed in wanted.items():
         found = [fact for fact in preparations if fact.quantity is quantity]
-        if needed is None or not found:
-            continue
-        for fact in found:
-            if not is_convertible(fact.unit, needed.unit):
-                continue
-            yield Amount(
-                value=(needed.value / converted(fact.value, fact.unit, needed.unit)).to_integral_value(ROUND_CEILING),
-                unit="{vial}",
-                derivation=f"{needed.value} {needed.unit} / {fact.value} {fact.unit} per vial, whole vials",
-                facts=(*needed.facts, fact),
-            )
-        return
+        sized = () if needed is None else [fact for fact in found if is_convertible(fact.unit, needed.unit)]
+        if needed is not None and sized:
+            yield from _combined(needed, sized)
+            return
+
+
+def _combined(needed: Amount, vials: Sequence[Preparation]) -> Iterator[Amount]:
+    """Ways to make up an amount from whole vials of the sizes that there are, the largest first."""
+    sizes = {converted(fact.value, fact.unit, needed.unit): fact for fact in vials}
+    held = sorted(sizes, reverse=True)
+    for choice in choices(needed.value, held):
+        taken = [(number, sizes[size]) for number, size in zip(choice.numbers, held, strict=True) if number]
+        counted = " + ".join(f"{number} x {plain(fact.value)} {fact.unit}" for number, fact in taken)
+        yield Amount(
+            value=Decimal(sum(choice.numbers)),
+            unit="{vial}",
+            derivation=f"{counted}: {choice.why}; {rounded(choice.left_over)} {needed.unit} left over",
+            facts=(*needed.facts, *(fact for _, fact in taken)),
+        )
+
+
+def plain(number: Decimal) -> str:
+    """A number without zeros at its end and without exponent."""
+    return f"{number.normalize():f}" if number else "0"
+
+
+def rounded(number: Decimal) -> str:
+    """A number as it is printed: to two decimals, or to three digits if it is smaller.
+
+    >>> rounded(Decimal(352) / 21), rounded(Decimal("0.01234")), rounded(Decimal("5.760"))
+    ('16.76', '0.0123', '5.76')
+    """
+    digits = max(2, 2 - number.adjusted()) if number else 2
+    return plain(round(number, digits))
 
 
 def _stated(fact: Preparation | None) -> Amount | None:

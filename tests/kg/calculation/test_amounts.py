@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from kg.calculation.amounts import Body, dose_amounts
+from ingest.pipeline import label_of
+from ingest.sources import read
+from kg.calculation.amounts import Body, dose_amounts, rounded
 from kg.codes import PreparationQuantity
 from kg.errors import PatientError
 from kg.facts import Dose, Preparation
@@ -112,3 +115,63 @@ def test_an_amount_in_another_measure_than_the_concentration_has_no_volume() -> 
     dose = replace(DOSE, unit="[iU]/m2")
     (found,) = dose_amounts([dose, *VIAL], Body(surface_m2=Decimal(2)))
     assert (found.volume, found.vials) == (None, ())
+
+
+@pytest.mark.parametrize(("body", "message"), [({"surface_m2": 18}, "at most 4 m2"), ({"weight_kg": 700}, "650 kg")])
+def test_a_size_that_no_patient_has_is_refused(body: dict[str, int], message: str) -> None:
+    with pytest.raises(PatientError, match=message):
+        Body(**{name: Decimal(size) for name, size in body.items()})
+
+
+def test_vials_of_two_sizes_are_combined() -> None:
+    sizes = [_prepared(PreparationQuantity.VIAL_STRENGTH, size, "mg") for size in ("40", "160")]
+    dose = replace(DOSE, amount=Decimal(230), unit="mg")
+    (found,) = dose_amounts([dose, *sizes], Body())
+    assert [(one.value, one.derivation) for one in found.vials] == [
+        (Decimal(2), "2 x 160 mg: fewest vials; 90 mg left over"),
+        (Decimal(3), "1 x 160 mg + 2 x 40 mg: least left over; 10 mg left over"),
+    ]
+
+
+def _liquid(strength: str, volume: str) -> Preparation:
+    vial = _prepared(PreparationQuantity.VIAL_STRENGTH, strength, "mg")
+    return replace(vial, volume=Decimal(volume), volume_unit="mL")
+
+
+def test_a_liquid_is_withdrawn_by_the_concentration_in_its_vial() -> None:
+    dose = replace(DOSE, amount=Decimal(700), unit="mg")
+    (found,) = dose_amounts([dose, _liquid("100", "10"), _liquid("500", "50")], Body())
+    assert found.volume is not None
+    assert (found.volume.value, found.volume.derivation) == (Decimal(70), "700 mg / 10 mg/mL")
+    (found,) = dose_amounts([dose, _liquid("10", "2"), _liquid("250", "10")], Body())
+    assert (found.volume, found.silent[0]) == (None, "the vials have several concentrations")
+
+
+@pytest.mark.shared
+def test_q13_a_dose_by_area_of_a_real_label(shared: Path) -> None:
+    (path,) = (shared / "labels" / "openfda").glob("besponsa.*.json")
+    found = dose_amounts(label_of(read(path)).facts, Body(surface_m2=Decimal("1.8")))
+    first = next(one for one in found if one.dose.days == (1,) and one.dose.first_cycle == 1)
+    assert first.amount is not None
+    assert first.volume is not None
+    assert (first.amount.value, first.volume.value) == (Decimal("1.44"), Decimal("5.76"))
+    assert [one.value for one in first.vials] == [Decimal(2)]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("label", "body", "told"),
+    [
+        ("kadcyla", Body(weight_kg=Decimal(70)), ("252", "12.6", ["1 x 160 mg + 1 x 100 mg"])),
+        ("docetaxel", Body(surface_m2=Decimal("1.8")), ("135", "13.5", ["1 x 160 mg", "7 x 20 mg"])),
+        ("onivyde", Body(surface_m2=Decimal("1.8")), ("126", "29.3", ["3 x 43 mg"])),
+    ],
+)
+def test_vials_of_real_labels(shared: Path, label: str, body: Body, told: tuple[str, str, list[str]]) -> None:
+    (path,) = (shared / "labels" / "openfda").glob(f"{label}.*.json")
+    found = [
+        (rounded(one.amount.value), rounded(one.volume.value), [way.derivation.split(":")[0] for way in one.vials])
+        for one in dose_amounts(label_of(read(path)).facts, body)
+        if one.amount and one.volume
+    ]
+    assert told in found
