@@ -37,7 +37,7 @@ _NO_DOSE_UNITS = ("kg", "/h", "/min")
 _TOTAL_OF_DAY = re.compile(r"\b(?:for|to)\s+a\s+(?:total|maximum)\s+daily\s+dos(?:e|age)\s+of$", re.IGNORECASE)
 """Before what the doses of a day, which stand before it, amount to."""
 
-_STOPS = frozenset({"until", "combination", "maximum", "unless", "followed", "provided", "except"})
+_STOPS = frozenset({"until", "combination", "maximum", "unless", "followed", "provided", "except", "if"})
 _REPEATS = ("every", "once every")
 _SAME_MEDICINE = frozenset(
     {"a", "an", "the", "maintenance", "subsequent", "doses", "dose", "infusions", "one", "two", "three"}
@@ -112,7 +112,7 @@ def _with_shared_times(amounts: Sequence[DoseAmount], names: frozenset[str]) -> 
 def _is_alternative(token: Token, names: frozenset[str]) -> bool:
     before = token.nbor(-1)
     is_beside = before.lower_ in names and before.i > 0 and before.nbor(-1).lower_ == "and"
-    return before.lower_ == "or" or is_beside or _is_measure(before)
+    return (before.lower_ == "or" and not token.lower_.startswith("from ")) or is_beside or _is_measure(before)
 
 
 def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[tuple[Token, Quantity, Token | None]]:

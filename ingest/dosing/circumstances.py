@@ -22,7 +22,8 @@ _WHOM = re.compile(
     re.IGNORECASE,
 )
 _IF = re.compile(
-    r"\b(?P<condition>(?:if|when|unless|except|as\s+(?:a\s+)?(?:single[\s-]agent|monotherapy))\b[^.;:]*)", re.IGNORECASE
+    r"\b(?P<condition>(?:if|when|unless|except|upon(?!\s+(?:wak|awak|ris))|as\s+(?:a\s+)?(?:single[\s-]agent|monotherapy))\b[^.;:]*)",
+    re.IGNORECASE,
 )
 _COMBINED = re.compile(
     r"\b(?P<partners>in\s+combination\s+with\s+(?:[^.;:()\[\d]|(?<=[A-Za-z])\d){3,100}?)"
@@ -63,7 +64,7 @@ _ORDER = re.compile(
 )
 _KIND = r"(?:oral|intravenous|daily|usual|lowest|highest|maximum|minimum|reduced|single|weekly)"
 _LEADING_ON = re.compile(
-    r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single|reduce|increase|decrease|escalate|and|maximum|minimum|should|may|can|to|the|initial|continue|receive|then)\s*)+$",
+    r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single|reduce|increase|decrease|escalate|and|maximum|minimum|should|may|can|to|the|initial|continue|receive|then|consider|have|their|by)\s*)+$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s+from\s+[\d.,]+\s*\S+(?:\s+\w+){0,3}\s+to$", re.IGNORECASE)

@@ -13,9 +13,11 @@ from ingest.tokens import quantity_of
 
 _RECOMMENDED = "recommended"
 _CHANGED = "changed"
+_RAISED = "raised"
+_CHANGES = frozenset({_CHANGED, _RAISED})
 _PROPOSED = "proposed"
 _AT = "at"
-_LOOSE = frozenset({_CHANGED, "stated", _PROPOSED, _AT})
+_LOOSE = frozenset({*_CHANGES, "stated", _PROPOSED, _AT})
 _ORDERED = "ordered"
 _ORDERS = frozenset({"administer", "give", "inject", "infuse", "initiate", "start", "begin"})
 _STARTS = frozenset({"initiate", "start", "begin"})
@@ -61,6 +63,10 @@ _BETWEEN = frozenset(
     }
 )
 _CHANGING = frozenset({"reduce", "decrease", "increase", "reducing", "increasing", "lower"})
+FROM = "from "
+"""What a token of a range may begin with."""
+
+_OF_RANGE = " from"
 _EXAMPLES = frozenset({"(", "by"})
 _DESCRIBING = frozenset({"receiving", "taking", "tolerate", "than", "exceed", "with", "on"})
 _OTHERS_BEFORE = frozenset({"of", "and", "or", "to", "for", "by", "from", "missed"})
@@ -110,6 +116,12 @@ _PROPOSING = re.compile(
     r"\b(?:is|are|(?:may|can|should|must)\s+be)\s+(?:recommended|considered|used|given|administered|initiated)\b",
     re.IGNORECASE,
 )
+_LARGEST = re.compile(r"\b(?:up|not)\s+to$|^(?:an?\s+|the\s+)?(?:maximum|more)\b", re.IGNORECASE)
+"""At the end of the words of a change or behind them: to the largest dose."""
+
+_ADDED = re.compile(r"(?:daily|weekly|weeks?|days?|months?|,)\s+with(?:\s+an?)?$", re.IGNORECASE)
+"""Before the dose to which the one in front is changed: "5 mg daily with an increase to"."""
+
 _SUPPOSED = re.compile(r"(?:^|[,;:]\s*)(?:if|once|unless|although)\b[^,;:]*$", re.IGNORECASE)
 _NO_OTHER = re.compile(r"\b(?:if|when|once)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -123,7 +135,17 @@ class Cue:
 
     @property
     def is_change(self) -> bool:
-        return self.id == _CHANGED
+        return self.id in _CHANGES
+
+    @property
+    def is_to_largest(self) -> bool:
+        """Whether these words tell to which largest dose one is changed."""
+        behind = self.tokens.doc[self.tokens.end : self.tokens.end + 2]
+        return self.is_change and any(_LARGEST.search(part.text) for part in (self.tokens, behind))
+
+    @property
+    def is_raise(self) -> bool:
+        return self.id == _RAISED
 
     @property
     def is_start(self) -> bool:
@@ -133,8 +155,12 @@ class Cue:
     @property
     def noun_end(self) -> int:
         """The token behind the word "dose" of these words, or behind all of them."""
-        noun = next((token for token in reversed(list(self.tokens)) if token.lower_ in _DOSES), None)
-        return noun.i + 1 if noun is not None and self.id != _ORDERED else self.tokens.end
+        return self.noun.i + 1 if self.noun is not None and self.id != _ORDERED else self.tokens.end
+
+    @property
+    def noun(self) -> Token | None:
+        """The last word "dose" of these words."""
+        return next((token for token in reversed(list(self.tokens)) if token.lower_ in _DOSES), None)
 
     @property
     def when(self) -> str:
@@ -149,7 +175,7 @@ def cues(sentence: TokenSpan, names: frozenset[str]) -> tuple[Cue, ...]:
     `names` are the product's words, in lower case. Doses that patients have already, of studies, and of other medicines
     are not introduced.
     """
-    matched = (Cue(tokens=found.tokens, id=found.pattern.id) for found in patterns("dose_cue").find(sentence))
+    matched = _matched(sentence)
     ordered = (Cue(tokens=order, id=_ORDERED) for order in _orders(sentence, names))
     found = [cue for cue in (*matched, *ordered) if not _is_told_of(cue, sentence)]
     kept: list[Cue] = []
@@ -160,9 +186,20 @@ def cues(sentence: TokenSpan, names: frozenset[str]) -> tuple[Cue, ...]:
     return tuple(cue for cue in kept if not _is_of_other(cue, sentence, names))
 
 
+def _matched(sentence: TokenSpan) -> Iterator[Cue]:
+    """The words that are those of a pattern; a range of doses from which to which one is changed stands behind them."""
+    for match in patterns("dose_cue").find(sentence):
+        both = match.slots.get("from")
+        if both is None:
+            yield Cue(tokens=match.tokens, id=match.pattern.id)
+        elif both[0].lower_.startswith(FROM):
+            words = match.tokens.doc[match.tokens.start : both.start]
+            yield Cue(tokens=words, id=match.pattern.id.removesuffix(_OF_RANGE))
+
+
 def tells_of_other(sentence: TokenSpan, names: frozenset[str], went_on: bool) -> bool:
     """Whether a sentence tells only of the dose of another medicine, or goes on about it: "The dose may be escalated to"."""
-    found = [Cue(tokens=match.tokens, id=match.pattern.id) for match in patterns("dose_cue").find(sentence)]
+    found = list(_matched(sentence))
     is_all_of_other = bool(found) and all(_is_of_other(cue, sentence, names) for cue in found)
     if not found or any(token.lower_ in names for token in sentence):
         return is_all_of_other and not cues(sentence, names)
@@ -184,14 +221,15 @@ def _is_told_of(cue: Cue, sentence: TokenSpan) -> bool:
     is_example = cue.is_change and any(token.lower_ in _EXAMPLES for token in cue.tokens)
     is_change = any(token.lower_ in _CHANGING for token in doc[max(sentence.start, start - 3) : start])
     is_studied = bool(_OF_STUDY.search(doc[sentence.start : cue.tokens.end].text))
-    return nearest in _DESCRIBING or is_change or is_example or is_studied
+    is_had = nearest in _DESCRIBING and not (cue.is_change and _ADDED.search(before.text))
+    return is_had or is_change or is_example or is_studied
 
 
 def _is_meant(cue: Cue, before: TokenSpan, behind: str) -> bool:
     """Whether words that may only name a dose introduce it: no condition ("if the dose is ..."), and an order before them, or
     a recommendation behind them, where they need one. A further reduction is told by dose rules.
     """
-    if cue.id in _LOOSE - {_CHANGED} and _SUPPOSED.search(before.text):
+    if cue.id in _LOOSE - _CHANGES and _SUPPOSED.search(before.text):
         return False
     if cue.id == _AT:
         return any(token.lower_ in _LEADING_TO for token in before)
@@ -214,6 +252,8 @@ def _is_of_other(cue: Cue, sentence: TokenSpan, names: frozenset[str]) -> bool:
 def _qualifiers(cue: Cue, sentence: TokenSpan) -> frozenset[str]:
     """The words before the word "dose", back to its article: "the samplol maintenance dose"."""
     words: list[str] = []
+    if cue.noun is None:
+        return frozenset()
     for token in reversed(list(sentence.doc[max(sentence.start, cue.noun_end - 5) : cue.noun_end - 1])):
         if token.lower_ in _ARTICLES:
             return frozenset(words)

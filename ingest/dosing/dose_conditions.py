@@ -29,6 +29,7 @@ _OTHER_CASE = re.compile(
 )
 _FOR_RESPONSE = re.compile(r"\b(?:modif\w+|adjust\w+)\s+(?:for|based on)\s+response\b", re.IGNORECASE)
 _NAMED_PATIENTS = re.compile(rf"\b{PATIENTS}\b", re.IGNORECASE)
+_JOIN_AT_END = re.compile(r"(?:[\s,]+(?:and|or))+$", re.IGNORECASE)
 _TOTAL = "total"
 
 
@@ -53,7 +54,8 @@ def condition_of(place: Place, stated: Stated, amount: DoseAmount, limit: int) -
         *(tuple(told_behind(behind)) or _told_of_alternative(stated, amount, limit)),
     ]
     told = (*(without_order(part, place.names) for part in parts), *_kinds(stated, amount, between))
-    found = list({part.casefold(): part for part in told if part}.values())
+    parts = [_JOIN_AT_END.sub("", part) for part in told]
+    found = list({part.casefold(): part for part in parts if part}.values())
     whom = titled(place.passage.title) if not (_heading(passage, stated.before) and found) else ""
     return ", ".join((*telling_more((whom,), " ".join(found)), *found)) or None
 

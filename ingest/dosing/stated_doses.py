@@ -23,6 +23,7 @@ _AS_FOLLOWS = re.compile(r"^.*\b(?:as follows|following)\s*:", re.IGNORECASE)
 _POINT = re.compile(r"(?:\b[Oo]n\s+)?(?:Weeks?|Days?|Months?|Cycles?)\s[\d\s,toghru–-]+[:,]?\s*$")
 _ORDER_BEHIND = re.compile(r",\s*(?:administer|give|initiate|start|begin)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _CASE = re.compile(rf"\b(?:if|when|after|unless|for|in|cycles?|weeks?|days?)\b|{PATIENTS}\b", re.IGNORECASE)
+_AIM = re.compile(r"\W*(?:in\s+order\s+)?to\s+(?:allow|let|help|minimi[sz]e|reduce)\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"\b(?:despite|discontinue|tolerate|not|avoid|exceed|missed)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"^[A-Z][^:.;]{3,140}:\s*(?:[A-Za-z®]+\s+)?$")
 
@@ -64,7 +65,9 @@ def stated_parts(place: Place, sentence: TokenSpan) -> Iterator[Stated]:
     for cue, limit in zip(found, ends, strict=True):
         since = doc[last : cue.tokens.start].text.rpartition(";")[2]
         told = _POINT.sub("", told) if _POINT.search(since) else told
-        before = ", ".join(filter(None, (plain(told), plain(since) if _CASE.search(since) else "")))
+        before = ", ".join(
+            filter(None, (plain(told), plain(since) if _CASE.search(since) and not _AIM.match(since) else ""))
+        )
         behind = doc[cue.tokens.end : limit]
         yield Stated(sentence=sentence, cue=cue, before=before, behind=behind)
         amounts = dose_amounts(behind, place.words)

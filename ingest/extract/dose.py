@@ -8,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 
 from ingest.context import unexplained
 from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
-from ingest.dosing.cues import tells_of_other
+from ingest.dosing.cues import FROM, tells_of_other
 from ingest.dosing.dose_conditions import condition_of, with_items
 from ingest.dosing.routes import InfusionTime, infusion_time, infusion_time_of_all, route_of_dose
 from ingest.dosing.stated_doses import Place, Stated, next_item, stated_parts
@@ -21,15 +21,17 @@ from kg.locator import Span
 
 _OTHER_MEDICINES = re.compile(r"premedic|pre-medic|reconstitut|dilut|preparation", re.IGNORECASE)
 _REACTIONS = re.compile(
-    r"adverse\s+(?:drug\s+)?reactions?|toxicit|neutropeni|thrombocytopeni|\bgrade\b|discontinu|resum", re.IGNORECASE
+    r"adverse\s+(?:drug\s+)?(?:reactions?|events?)|toxicit|neutropeni|thrombocytopeni|\bgrade\b|discontinu|resum",
+    re.IGNORECASE,
 )
+_NONE_SEEN = re.compile(r"\b(?:no|not|without|absence of)\s[^,.;]*", re.IGNORECASE)
 _REPEATED = re.compile(
     r"(?:treatment|this regimen|the regimen|cycles?|courses?|doses?)\b.*?\b(?:repeated|given|administered)\b",
     re.IGNORECASE,
 )
 _CIRCUMSTANCE = re.compile(
     r"\b(?:impairment|inhibitors?|inducers?|concomitant\w*|co-?administ\w+|metaboli[sz]ers?|clearance|genotype|homozygous|alleles?|child-pugh|elderly"
-    r"|geriatric|weigh\w*|renal|hepatic|dialysis|years|response|respond|needed|necessary|tolerat\w+|control\w*|effect|weeks?|days?)\b",
+    r"|geriatric|weigh\w*|renal|hepatic|dialysis|years|response|respond|achiev\w+|needed|necessary|tolerat\w+|control\w*|effect|weeks?|days?)\b",
     re.IGNORECASE,
 )
 """What a dose is changed for, other than an adverse reaction, which dose rules tell."""
@@ -69,7 +71,7 @@ def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterato
     later = repeated(following) if following is not None and _REPEATED.match(following.text) else None
     amounts = dose_amounts(stated.behind, place.words)
     if stated.cue is not None and stated.cue.is_change:
-        amounts = amounts[:1]
+        amounts = () if stated.cue.is_to_largest else tuple(_changed_to(amounts))
     limits = [*(later_amount.token.i for later_amount in amounts[1:]), stated.behind.end]
     read = sentence.doc[sentence.start : max(stated.behind.end, sentence.start + 1)]
     for found, limit in zip(amounts, limits, strict=False):
@@ -78,7 +80,7 @@ def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterato
             continue
         condition = with_items(condition_of(place, stated, amount, limit), passage, within)
         schedule = _schedule(found, later) or _often(stated, amount)
-        if stated.cue is not None and stated.cue.is_change and not _is_circumstance(place, condition, schedule):
+        if not _is_for_circumstance(place, stated, condition, schedule):
             continue
         time = _infusion_time(sentence.doc[amount.token.i : limit], read, beside)
         yield Dose(
@@ -110,11 +112,31 @@ def _is_change_of_other(stated: Stated, amount: DoseAmount) -> bool:
     return not is_change and bool(_CHANGED_TO.search(amount.token.doc[stated.behind.start : amount.token.i].text))
 
 
-def _is_circumstance(place: Place, condition: str | None, schedule: str | None) -> bool:
-    """Whether a dose is changed for patients or a circumstance, and not after an adverse reaction, which rules tell."""
+def _changed_to(amounts: Sequence[DoseAmount]) -> Iterator[DoseAmount]:
+    """The doses to which one is changed: the first of several amounts and those that may be given instead of it ("to 2 mg
+    or 4 mg"); of a range, its end ("from 2 mg to 4 mg").
+    """
+    for position, amount in enumerate(amounts):
+        following = amounts[position + 1].token if position + 1 < len(amounts) else None
+        is_from = position and following is not None and following.nbor(-1).lower_ == "to"
+        if is_from or (position and amount.token.nbor(-1).lower_ != "or"):
+            return
+        high = amount.quantity.high
+        if high is not None and amount.token.lower_.startswith(FROM):
+            yield replace(amount, quantity=replace(amount.quantity, value=high, high=None))
+        else:
+            yield amount
+
+
+def _is_for_circumstance(place: Place, stated: Stated, condition: str | None, schedule: str | None) -> bool:
+    """Whether a dose, if it is a change of another, is raised or for patients or a circumstance; not one after an adverse
+    reaction, which rules tell.
+    """
+    if stated.cue is None or not stated.cue.is_change:
+        return True
     told = " ".join((place.passage.title, *place.passage.headings[-1:], condition or ""))
-    when = f"{condition or ''} {schedule or ''}"
-    return bool(_CIRCUMSTANCE.search(when)) and not _REACTIONS.search(told)
+    is_told = stated.cue.is_raise or _CIRCUMSTANCE.search(f"{condition or ''} {schedule or ''}") is not None
+    return is_told and not _REACTIONS.search(_NONE_SEEN.sub("", told))
 
 
 def _often(stated: Stated, amount: DoseAmount) -> str | None:

@@ -138,7 +138,7 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ("The maximum recommended dose is 8 mg once daily.", [("8 mg", "once daily", "maximum dose")]),
         (
             "The recommended starting dose of EXAMPLINE is 8 mg (two 4 mg tablets) once daily, with an increase to 9 mg.",
-            [("8 mg", "once daily", "starting dose")],
+            [("8 mg", "once daily", "starting dose"), ("9 mg", None, None)],
         ),
         (
             "The recommended dose for adults is 5 mg once daily and the recommended dose for children is 2 mg once daily.",
@@ -202,6 +202,35 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
     ],
 )  # fmt: skip
 def test_whose_dose_an_amount_is_and_for_whom(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert example(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "If the response is poor on 3 mg, consider increasing the dosage to 6 mg once daily.",
+            [("6 mg", "once daily", "If the response is poor on 3 mg")],
+        ),
+        ("If tolerated, have the dose increased to 9 mg.", [("9 mg", None, "If tolerated")]),
+        ("A dose increase from 3 mg to 6 mg may be considered.", [("6 mg", None, None)]),
+        ("Start at a dose of 3 mg for 1 week before increasing to 6 mg daily.", [("3 mg", "for 1 week", "starting dose"), ("6 mg", "daily", None)]),
+        ("A further increase to 9 mg/day may be tried.", [("9 mg/d", None, None)]),
+        ("Re-escalate the dose to a previous dosage of 3 mg or 6 mg daily.", [("3 mg", "daily", None), ("6 mg", "daily", None)]),
+        (
+            "The dose may be increased to 9 mg/m2 if no effect is seen after 2 treatment cycles and if no toxicity occurred.",
+            [("9 mg/m2", None, "if no effect is seen after 2 treatment cycles and if no toxicity occurred")],
+        ),
+        (
+            "The recommended dosage is 8 mg daily with a reduction to 4 mg daily upon achievement of a response.",
+            [("8 mg", "daily", None), ("4 mg", "daily", "upon achievement of a response")],
+        ),
+        ("Increase the dose in steps of 2 mg up to 12 mg daily.", []),
+        ("If the adverse events have resolved, increase the dose to 9 mg.", []),
+        ("Patients with a dose reduction to 5 mg had fewer responses.", []),
+    ],
+)  # fmt: skip
+def test_doses_to_which_one_is_raised_or_lowered(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
     assert example(text) == expected
 
 
