@@ -64,7 +64,7 @@ _ORDER = re.compile(
 )
 _KIND = r"(?:oral|intravenous|daily|usual|lowest|highest|maximum|minimum|reduced|single|weekly)"
 _LEADING_ON = re.compile(
-    r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single|reduce|increase|decrease|escalate|and|maximum|minimum|should|may|can|to|the|initial|continue|receive|then|consider|have|their|by)\s*)+$",
+    r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single|reduce|increase|decrease|escalate|and|maximum|minimum|should|may|can|to|the|initial|continue|receive|then|consider|have|their|by|it|be|desirable|advisable)\s*)+$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s+from\s+[\d.,]+\s*\S+(?:\s+\w+){0,3}\s+to$", re.IGNORECASE)

@@ -20,7 +20,10 @@ _AT = "at"
 _LOOSE = frozenset({*_CHANGES, "stated", _PROPOSED, _AT})
 _ORDERED = "ordered"
 _ORDERS = frozenset({"administer", "give", "inject", "infuse", "initiate", "start", "begin"})
-_STARTS = frozenset({"initiate", "start", "begin"})
+_STARTING = frozenset({"initiating", "starting", "beginning"})
+"""What orders to start behind "consider"."""
+
+_STARTS = frozenset({"initiate", "start", "begin"}) | _STARTING
 _LEADING_TO = _ORDERS | {"treat", "escalate", "reduce", "should", "may", "can"}
 _GIVING = frozenset(
     {"intravenously", "subcutaneously", "intramuscularly", "orally", "by", "as", "every", "once", "twice"}
@@ -29,6 +32,7 @@ _GIVING |= {"daily", "weekly", "three", "for", "until", "on", "over", "per", "ad
 """What goes on to tell how an amount is given, where no other medicine's name stands behind it."""
 
 _BEFORE_ORDERS = frozenset({",", ":", ";", ")", "–", "-", "•", "then", "should", "may"})
+_ADVISED = frozenset({"desirable", "advisable", "recommended", "appropriate"})
 _BETWEEN = frozenset(
     {
         "therapy",
@@ -84,6 +88,7 @@ _NO_DRUGS = frozenset(
 _KINDS = frozenset(
     {
         "maintenance",
+        "demand",
         "starting",
         "initial",
         "loading",
@@ -263,12 +268,12 @@ def _qualifiers(cue: Cue, sentence: TokenSpan) -> frozenset[str]:
 
 def _orders(sentence: TokenSpan, names: frozenset[str]) -> Iterator[TokenSpan]:
     for token in sentence:
-        if token.lower_ in _ORDERS and _may_order(token, sentence):
+        if token.lower_ in _ORDERS | _STARTING and _may_order(token, sentence):
             end = token.i + 1
             while end < sentence.end and _is_passed(sentence.doc[end], names):
                 end += 1
             passed = {part.lower_ for part in sentence.doc[token.i + 1 : end]}
-            is_started = bool(passed & (_DOSES | _COURSES)) and token.lower_ in _STARTS
+            is_started = bool(passed & (_DOSES | _COURSES | {_AT})) and token.lower_ in _STARTS
             if passed & names or is_started or _is_given_amount(sentence.doc[end : sentence.end], names):
                 yield sentence.doc[token.i : end]
 
@@ -293,9 +298,13 @@ def _is_given_amount(behind: TokenSpan, names: frozenset[str]) -> bool:
 
 
 def _may_order(token: Token, sentence: TokenSpan) -> bool:
-    if token.i == sentence.start or token.text[0].isupper():
+    """Whether a verb is an order ("Start", "may start") or what is advised ("consider starting", "advisable to start")."""
+    before = sentence.doc[sentence.start : token.i]
+    if token.lower_ in _STARTING:
+        return before[-1:].text.casefold() == "consider"
+    if not len(before) or token.text[0].isupper() or before[-1].lower_ in _BEFORE_ORDERS:
         return True
-    return token.nbor(-1).lower_ in _BEFORE_ORDERS
+    return before[-1].lower_ == "to" and len(before) > 1 and before[-2].lower_ in _ADVISED
 
 
 def _is_passed(token: Token, names: frozenset[str]) -> bool:

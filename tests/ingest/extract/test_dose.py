@@ -176,6 +176,10 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
             [("8 mg", None, "initial dose"), ("4 mg", "every 3 weeks", None)],
         ),
         ("A dose of 2 mg is recommended for women.", [("2 mg", None, "women")]),
+        ("A demand dose of 2 mg may be given to women.", [("2 mg", None, None)]),
+        ("For women, it may be desirable to start at 3 mg daily.", [("3 mg", "daily", "women, starting dose")]),
+        ("In women, consider initiating EXAMPLINE at a reduced dose of 2 mg.", [("2 mg", None, "women, starting dose")]),
+        ("Monitor women starting EXAMPLINE 2 mg.", []),
         ("In women, the recommended dose is 2 mg once daily; titrate slowly if needed.", [("2 mg", "once daily", "women")]),
         (
             "Maintenance Treatment of Recurrent Exampleosis The recommended dosage is 3 mg once daily.",
