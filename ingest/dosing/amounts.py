@@ -81,7 +81,13 @@ def dose_amounts(tokens: TokenSpan | Doc, names: frozenset[str] = frozenset()) -
 def _of_product(amounts: Sequence[DoseAmount], names: frozenset[str]) -> Sequence[DoseAmount]:
     """The amounts before the product's name, if any stands so: "1 g exampline, 500 mg samplol, each twice daily"."""
     named = [amount for amount in amounts if _is_before(amount.token, names)]
-    return [replace(amount, when=amount.when or amounts[-1].when) for amount in named] or amounts
+    if not named or any(token.lower_ == "followed" for token in _between(amounts)):
+        return amounts
+    return [replace(amount, when=amount.when or amounts[-1].when) for amount in named]
+
+
+def _between(amounts: Sequence[DoseAmount]) -> TokenSpan:
+    return amounts[0].token.doc[amounts[0].token.i : amounts[-1].token.i + 1]
 
 
 def _is_before(token: Token, names: frozenset[str]) -> bool:
@@ -239,7 +245,13 @@ def _is_amount(token: Token) -> bool:
 def repeated(text: TokenSpan) -> TokenSpan | None:
     """How often a treatment is repeated, told behind what else is given with it ("... every 3 weeks")."""
     found = (phrase for phrase in _phrases(text) if phrase.text.casefold().startswith(_REPEATS))
-    return next((phrase for phrase in found if text.doc[phrase.end : phrase.end + 1].text != "by"), None)
+    return next((phrase for phrase in found if not _leads_to_next(phrase)), None)
+
+
+def _leads_to_next(phrase: TokenSpan) -> bool:
+    """Whether a phrase of time is that of the amount behind it: "every 3 weeks thereafter by 420 mg"."""
+    behind = phrase.doc[phrase.end : phrase.end + _GAP]
+    return "by" in {token.lower_ for token in behind}
 
 
 def _phrases(region: TokenSpan) -> list[TokenSpan]:

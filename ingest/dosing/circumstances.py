@@ -25,9 +25,14 @@ _IF = re.compile(
     r"\b(?P<condition>(?:if|when|unless|except|upon(?!\s+(?:wak|awak|ris))|as\s+(?:a\s+)?(?:single[\s-]agent|monotherapy))\b[^.;:]*)",
     re.IGNORECASE,
 )
+_PARTNER = r"(?:\s+(?!(?:for|until|every|administered|given|taken|in|on|if|when)\b)[\w/-]+){1,3}"
+_LISTED = rf"(?:\s+(?:and|or)\b|{_PARTNER}(?:,{_PARTNER})*,?\s+(?:and|or)\b)"
+"""What follows the comma of a list of medicines: others, of which the last stands behind "and"."""
+
 _COMBINED = re.compile(
-    r"\b(?P<partners>in\s+combination\s+with\s+(?:[^.;:()\[\d]|(?<=[A-Za-z])\d){3,100}?)"
-    r"(?=\s+(?:for|until|every|administered|given|taken|orally|at|on|in|as|is|are)\b|[,.;(\[]|\s+\d|$)",
+    r"\b(?P<partners>in\s+combination\s+with\s+(?:[^.;:()\[\d]|(?<=[A-Za-z])\d){3,140}?)"
+    r"(?=\s+(?:for|until|every|administered|given|taken|orally|at|on|in(?!\s+combination)|as|is|are)\b"
+    rf"|,(?!{_LISTED})|[.;(\[]|\s+\d|$)",
     re.IGNORECASE,
 )
 _EITHER = re.compile(
@@ -103,12 +108,21 @@ def told_behind(behind: str) -> Iterator[str]:
     behind = _LIMITED.sub("", _NEXT_SENTENCE.split(behind)[0]).partition(";")[0]
     whom, case, combined = _WHOM.search(behind), _IF.search(behind), _COMBINED.search(behind)
     cut = min((found.start() for found in (case, combined) if found), default=len(behind))
-    if whom is not None and whom.start() < cut:
+    is_before = whom is not None and whom.start() < cut
+    if whom is not None and is_before:
         yield _CUT.sub("", whom["whom"][: cut - whom.start("whom")]).strip(" ,.")
     if case is not None:
         yield _CUT_CASE.sub("", case["condition"]).strip(" ,.")
     if combined is not None:
         yield combined["partners"].strip()
+        if not is_before and case is None:
+            yield _whom_behind(combined)
+
+
+def _whom_behind(combined: re.Match[str]) -> str:
+    """The patients that are named behind partners: "in combination with samplol for adults until relapse"."""
+    whom = _WHOM.match(combined.string[combined.end() :].strip())
+    return _CUT.sub("", whom["whom"]).strip(" ,.") if whom is not None else ""
 
 
 def told_between(between: str, product: ProductName | None) -> str:
@@ -125,7 +139,8 @@ def told_between(between: str, product: ProductName | None) -> str:
     words = _PRESENTATION.sub("", " ".join(words.split()))
     within = None if _CIRCUMSTANCE.match(words) else _WHOM.search(words)
     whom = plain(words[within.start() :] if within else words) if within or _CIRCUMSTANCE.match(words) else ""
-    return ", ".join(filter(None, (whom, partners)))
+    behind = _whom_behind(combined) if combined and not whom else ""
+    return ", ".join(filter(None, (whom, partners, behind)))
 
 
 def without_order(words: str, names: frozenset[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ingest.document import Document
@@ -143,9 +143,14 @@ def _lengths(text: TokenSpan | Doc) -> Iterator[InfusionTime]:
             continue
         before = token.doc[token.i - 1].lower_ if token.i else ""
         nearby = {near.lower_ for near in token.doc[token.i + 1 : token.i + 3]}
-        behind_over = token.lower_.startswith("over ") or before == "over"
+        behind_over = token.lower_.startswith("over ") or before == "over" or _ends_with_period(token)
         if behind_over or nearby & _INFUSION:
             yield in_minutes(quantity)
+
+
+def _ends_with_period(token: Token) -> bool:
+    """Whether "over a period of" stands before a length of time."""
+    return token.doc[max(0, token.i - 4) : token.i].text.casefold() == "over a period of"
 
 
 def _only(found: Iterable[_Value]) -> _Value | None:

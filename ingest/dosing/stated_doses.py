@@ -1,8 +1,8 @@
 """Parts of sentences that state doses of the product: with words that introduce them, as items of a list, or going on with one."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 
@@ -24,6 +24,7 @@ _POINT = re.compile(r"(?:\b[Oo]n\s+)?(?:Weeks?|Days?|Months?|Cycles?)\s[\d\s,tog
 _ORDER_BEHIND = re.compile(r",\s*(?:administer|give|initiate|start|begin)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _CASE = re.compile(rf"\b(?:if|when|after|unless|for|in|cycles?|weeks?|days?)\b|{PATIENTS}\b", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:in\s+order\s+)?to\s+(?:allow|let|help|minimi[sz]e|reduce)\b", re.IGNORECASE)
+_LATER_DOSE = re.compile(r"(?:subsequent|maintenance)\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"\b(?:despite|discontinue|tolerate|not|avoid|exceed|missed)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"^[A-Z][^:.;]{3,140}:\s*(?:[A-Za-z®]+\s+)?$")
 
@@ -97,6 +98,15 @@ def next_item(place: Place, last: Stated | None, sentence: TokenSpan) -> Iterato
     told = told_between(words_between(last, listed[0]), product_name(place.reading.document))
     before = ", ".join(filter(None, (last.before, told)))
     yield Stated(sentence=sentence, cue=None, before=before, behind=sentence)
+
+
+def in_group(last: Stated | None, found: Iterable[Stated]) -> Iterator[Stated]:
+    """The parts of a sentence; one that only names later doses is about whom and what the dose of the sentence before is:
+    "With samplol: Initial dose: 4 mg. Subsequent doses: 2 mg".
+    """
+    for stated in found:
+        is_later = not stated.before and stated.cue is not None and _LATER_DOSE.match(stated.cue.tokens.text)
+        yield replace(stated, before=last.before) if is_later and last is not None and last.cue is not None else stated
 
 
 def words_between(stated: Stated, amount: DoseAmount) -> str:

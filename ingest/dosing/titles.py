@@ -10,6 +10,9 @@ _GLUED = re.compile(
     r"^(?i:(?:recommended\s+)?(?:dosage|dose|dosing)s?\s+(?!for\b|in\b|and\b|of\b|by\b|Modif|Adjust|Regimen|Schedul|Inform|Instruc|Consid|Reduc"
     r"|Titrat|Interrupt|Delay|Escalat|Form|Level|Recommend|Guid|Strateg|Prepar|Administ))(?P<whom>[A-Z].{5,160})$"
 )
+_DASHED = re.compile(r"^(?:recommended\s+)?(?:dosage|dose|dosing)\b[\w\s]*\s[-—–]\s(?P<whom>[A-Z].+)$", re.IGNORECASE)
+"""A title whose disease or patients stand behind a dash: "Dosing Regimen - Exampleosis"."""
+
 _ABOUT_DOSING = re.compile(
     r"\b(?:dos(?:e|es|age|ages|ing)|administ\w+|recommend\w+|prepar\w+|instructions?|modifications?|information|test\w*"
     r"|initiating|selection|monitor\w*|premedic\w*|evaluation|consider\w*|titration|switch\w*|missed|use|used|adjust\w*)\b",
@@ -41,8 +44,10 @@ def titled(title: str) -> str:
 
     >>> titled("Recommended Dosage for Exampleosis"), titled("Recommended Dosage Newly-Diagnosed Exampleosis"), titled("Dosage")
     ('Exampleosis', 'Newly-Diagnosed Exampleosis', '')
+    >>> titled("Dosing Regimen - Exampleosis")
+    'Exampleosis'
     """
-    named = _WHOM.search(title) or _GLUED.match(title)
+    named = _WHOM.search(title) or _GLUED.match(title) or _DASHED.match(title)
     return _patients(named["whom"]) if named else ""
 
 

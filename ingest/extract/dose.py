@@ -11,7 +11,7 @@ from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
 from ingest.dosing.cues import FROM, tells_of_other
 from ingest.dosing.dose_conditions import condition_of, with_items
 from ingest.dosing.routes import InfusionTime, infusion_time, infusion_time_of_all, route_of_dose
-from ingest.dosing.stated_doses import Place, Stated, next_item, stated_parts
+from ingest.dosing.stated_doses import Place, Stated, in_group, next_item, stated_parts
 from ingest.names import product_names
 from ingest.passages import Passage
 from ingest.reading import Reading
@@ -26,7 +26,7 @@ _REACTIONS = re.compile(
 )
 _NONE_SEEN = re.compile(r"\b(?:no|not|without|absence of)\s[^,.;]*", re.IGNORECASE)
 _REPEATED = re.compile(
-    r"(?:treatment|this regimen|the regimen|cycles?|courses?|doses?)\b.*?\b(?:repeated|given|administered)\b",
+    r"repeat\s+(?:the\s+)?(?:cycles?|courses?|treatment)\b|(?:treatment|this regimen|the regimen|cycles?|courses?|doses?)\b.*?\b(?:repeated|given|administered)\b",
     re.IGNORECASE,
 )
 _CIRCUMSTANCE = re.compile(
@@ -39,6 +39,7 @@ _CIRCUMSTANCE = re.compile(
 _JOINING = frozenset({"and", "or", "with", "for", "in", "of"})
 _CHANGED_TO = re.compile(r"\b(?:increas\w+|decreas\w+|reduc\w+|escalat\w+|titrat\w+)\b[^.;,]{0,40}$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
+_LED_BY = re.compile(r"^(?:in|for)\s+")
 _OFTEN = re.compile(r"\b(?:daily|weekly|monthly)\b", re.IGNORECASE)
 
 
@@ -58,7 +59,9 @@ def extract(reading: Reading) -> Iterator[Dose]:
         for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
             is_of_other = tells_of_other(sentence, words, went_on=is_of_other)
             found = (
-                () if is_of_other else tuple(stated_parts(place, sentence)) or tuple(next_item(place, last, sentence))
+                ()
+                if is_of_other
+                else tuple(in_group(last, stated_parts(place, sentence))) or tuple(next_item(place, last, sentence))
             )
             last = found[-1] if found else None
             for stated in found:
@@ -157,7 +160,8 @@ def _unread(read: TokenSpan, amount: DoseAmount, condition: str | None) -> tuple
     """The risky words of a dose's sentence that stand neither before its amount and schedule nor in its condition."""
     end = amount.when.end if amount.when is not None else amount.token.i + 1
     explained = read.doc[read.start : min(end, read.end)]
-    return tuple(word for word in unexplained(read, [explained]) if word.casefold() not in (condition or "").casefold())
+    told = (condition or "").casefold()
+    return tuple(word for word in unexplained(read, [explained]) if _LED_BY.sub("", word.casefold()) not in told)
 
 
 def _values(passage: Passage, amount: DoseAmount) -> tuple[Span, ...]:

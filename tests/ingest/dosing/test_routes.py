@@ -17,6 +17,11 @@ def test_a_range_of_lengths_of_an_infusion() -> None:
     assert infusion_time(tokens) == InfusionTime(low=Decimal(30), high=Decimal(90))
 
 
+def test_an_infusion_may_take_a_period() -> None:
+    tokens = tokenize("as an intravenous infusion over a period of 45 minutes")
+    assert infusion_time(tokens) == InfusionTime(low=Decimal(45))
+
+
 def test_two_routes_are_none() -> None:
     assert route(tokenize("given orally or intravenously")) is None
 

@@ -45,6 +45,12 @@ def test_each_dose_has_the_length_of_its_own_infusion() -> None:
     assert (later.infusion_minutes, later.infusion_minutes_high) == (Decimal(30), Decimal(60))
 
 
+def test_words_of_the_condition_are_not_left_unread() -> None:
+    text = "The recommended dose is 5 mg daily in combination with samplol in patients with gout."
+    (dose,) = extract(reading_of({"2.1": text}))
+    assert dose.incomplete == ()
+
+
 def test_other_sections_recommend_nothing() -> None:
     assert not list(extract(reading_of({"13.1": "Rats received the recommended dose of 5 mg/kg daily."})))
 
@@ -180,6 +186,27 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ("For women, it may be desirable to start at 3 mg daily.", [("3 mg", "daily", "women, starting dose")]),
         ("In women, consider initiating EXAMPLINE at a reduced dose of 2 mg.", [("2 mg", None, "women, starting dose")]),
         ("Monitor women starting EXAMPLINE 2 mg.", []),
+        (
+            "The recommended dosage is 9 mg/kg on Day 1 in combination with samplol, otherdrug, and placebin in women with gout until relapse.",
+            [("9 mg/kg", "Day 1", "in combination with samplol, otherdrug, and placebin, women with gout")],
+        ),
+        (
+            "The recommended dosage of EXAMPLINE in combination with samplol for women with gout is 9 mg daily.",
+            [("9 mg", "daily", "in combination with samplol, women with gout")],
+        ),
+        (
+            "With samplol: Initial dose: 4 mg. Subsequent doses: 2 mg every week. Alone: Initial dose: 8 mg.",
+            [
+                ("4 mg", None, "With samplol, initial dose"),
+                ("2 mg", "every week", "With samplol, subsequent dose"),
+                ("8 mg", None, "Alone, initial dose"),
+            ],
+        ),
+        (
+            "After a gap, the initial dose of 8 mg EXAMPLINE should be given, followed every 3 weeks thereafter by a dose of 4 mg.",
+            [("8 mg", None, "After a gap, initial dose"), ("4 mg", "every 3 weeks", "After a gap")],
+        ),
+        ("The recommended dosage is 9 mg daily for 5 days. Repeat cycles every 6 weeks.", [("9 mg", "daily for 5 days, every 6 weeks", None)]),
         ("In women, the recommended dose is 2 mg once daily; titrate slowly if needed.", [("2 mg", "once daily", "women")]),
         (
             "Maintenance Treatment of Recurrent Exampleosis The recommended dosage is 3 mg once daily.",
