@@ -26,8 +26,8 @@ class Sameness:
     two sentences of one chapter state them: these rarely repeat each other), their
     `same_words` fields have the same words, and no `where_stated` field says different things in the two. The `together`
     fields are one phrase; its numbers must agree as well, and its negations where it is a condition (`denying`). Of the
-    `within` fields one holds all that the other has. What one does not state of the `filled` fields it takes from the
-    other. A statement whose `retold` words nearly all stand in the other's says the same, whatever its `together` fields
+    `within` fields one holds all that the other has. What one does not state of the `filled` and the `taken` fields it takes
+    from the other. A statement whose `retold` words nearly all stand in the other's says the same, whatever its `together` fields
     are called, and so does, if
     `referring`, a sentence with all the same `within` of the section that a row of a table refers to in brackets. Rows of
     one table are the same where `together` is set only if all
@@ -45,6 +45,7 @@ class Sameness:
     denying: bool = False
     within: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
     retold: str | None = None
     referring: bool = False
     apart: str | None = None
@@ -58,6 +59,7 @@ _NEARLY_ALL = 0.9
 _HALF = 0.5
 _EXAMPLES = re.compile(r",?\s*(?:especially|including|such as|e\.g\.)", re.IGNORECASE)
 _REACTION = ("arm", "grade", "context", "comparison", "percent", "study")
+_LARGEST = ("maximum", "maximum_unit", "maximum_per", "maximum_weight_kg", "maximum_surface_m2")
 SAME: dict[type[Fact], Sameness] = {
     kinds.Product: Sameness(("name",)),
     kinds.Ingredient: Sameness(("substance", "role")),
@@ -76,10 +78,11 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.Dose: Sameness(
         ("amount", "amount_high", "unit", "drug"),
         share_beside=0.9,
-        where_stated=("schedule",),
+        where_stated=("schedule", *_LARGEST),
         together=("condition",),
         denying=True,
         filled=("schedule", "condition"),
+        taken=_LARGEST,
     ),
     kinds.DoseRule: Sameness(
         (),
@@ -176,7 +179,8 @@ def _merged(statements: Sequence[Fact]) -> list[Fact]:
 
 def _joined(fuller: Fact, repeat: Fact) -> Fact:
     """The fuller statement, with the places and values of its repeat, and with what only the repeat states."""
-    stated = {name: getattr(repeat, name) for name in SAME[type(fuller)].filled}
+    same = SAME[type(fuller)]
+    stated = {name: getattr(repeat, name) for name in (*same.filled, *same.taken)}
     added = {name: value for name, value in stated.items() if getattr(fuller, name) is None and value is not None}
     return replace(
         fuller,

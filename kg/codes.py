@@ -182,6 +182,16 @@ class ScheduleElement(StrEnum):
     TREATMENT_FREE_INTERVAL = "treatment_free_interval"
 
 
+class MaximumPer(StrEnum):
+    """What may not come to more than a largest dose."""
+
+    DOSE = "dose"
+    DAY = "day"
+    WEEK = "week"
+    CYCLE = "cycle"
+    TREATMENT = "treatment"
+
+
 class Modality(StrEnum):
     """How strongly a statement is made."""
 

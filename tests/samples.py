@@ -202,6 +202,11 @@ SAMPLES: tuple[Fact, ...] = (
         first_cycle=1,
         last_cycle=2,
         divided_into=3,
+        maximum=Decimal(120),
+        maximum_unit="mg",
+        maximum_per=codes.MaximumPer.DAY,
+        maximum_weight_kg=Decimal(100),
+        maximum_surface_m2=Decimal(2),
     ),
     facts.DoseRule(
         evidence=(_RULE,),

@@ -17,6 +17,7 @@ from web.kinds import (
     by_day,
     field,
     interval,
+    largest_dose,
     listed,
     low_to_high,
     measured,
@@ -63,7 +64,9 @@ GROUPS: Sequence[Group] = (
                 "dose",
                 "Doses",
                 [
-                    Column("Dose", measured("amount", "amountHigh", "unit"), "amount"),
+                    Column(
+                        "Dose", measured("amount", "amountHigh", "unit"), "amount", [Column("At most", largest_dose)]
+                    ),
                     Column("When", field("schedule")),
                     Column("Who or which cycle", field("condition")),
                     Column("Route", field("route")),

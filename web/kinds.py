@@ -102,6 +102,16 @@ def measured(low: str, high: str | None, unit: str, comparison: str | None = Non
     return words
 
 
+def largest_dose(fact: ShownFact) -> str:
+    """The largest amount that a dose may come to, and the largest patient by whose size it is calculated."""
+    row = fact.row
+    most = amount(row["maximum"], None, row["maximumUnit"]) if row["maximum"] is not None else ""
+    per = f" per {word(row['maximumPer'])}" if row["maximumPer"] is not None else ""
+    sizes = {"maximumWeightKg": "kg", "maximumSurfaceM2": "m2"}
+    by = (f"calculated by {amount(row[name], None, unit)}" for name, unit in sizes.items() if row[name] is not None)
+    return "; ".join(filter(None, (f"{most}{per}", *by)))
+
+
 def minutes(fact: ShownFact) -> str:
     """How long an infusion lasts."""
     return amount(fact.row["infusionMinutes"], fact.row["infusionMinutesHigh"], "min")

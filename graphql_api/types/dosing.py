@@ -10,7 +10,7 @@ from graphql_api.types.criterion import Criterion
 from graphql_api.types.fact import Fact, fact_type, read
 from graphql_api.types.threshold import Threshold
 from kg import facts
-from kg.codes import Action, Comparison, Logic, Modality, PremedicationPurpose, ScheduleElement
+from kg.codes import Action, Comparison, Logic, MaximumPer, Modality, PremedicationPurpose, ScheduleElement
 from kg.terms import property_of
 
 
@@ -32,6 +32,11 @@ class Dose(Fact):
     first_cycle: int | None
     last_cycle: int | None
     divided_into: int | None
+    maximum: Decimal | None
+    maximum_unit: str | None
+    maximum_per: MaximumPer | None
+    maximum_weight_kg: Decimal | None
+    maximum_surface_m2: Decimal | None
 
     @strawberry.field
     async def days(self, info: Info) -> list[int]:

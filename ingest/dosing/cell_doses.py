@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ingest.dosing.amounts import DoseAmount, dose_amounts
+from ingest.dosing.maxima import Maximum, maxima
 from ingest.quantity import Dimension
 from ingest.tokens import tokenize
 
@@ -39,6 +40,7 @@ class CellDose:
     amount: DoseAmount
     label: str
     is_reduced: bool
+    maxima: tuple[Maximum, ...] = ()
 
 
 def cell_doses(text: str, names: frozenset[str]) -> Iterator[CellDose]:
@@ -51,12 +53,15 @@ def cell_doses(text: str, names: frozenset[str]) -> Iterator[CellDose]:
     for item in items:
         whom = _WHOM.search(item) if len(items) > 1 else None
         for label, part in _labelled(item.strip()):
-            for amount in _leading_amounts(part, names):
+            amounts = list(_leading_amounts(part, names))
+            for place, amount in enumerate(amounts):
+                end = amounts[place + 1].token.i if place + 1 < len(amounts) else len(amount.token.doc)
                 before = {token.lower_ for token in amount.token.doc[: amount.token.i]}
                 told = label or (whom["whom"] if whom else "")
                 is_reduced = bool(before & _REDUCING)
                 if not (is_reduced and len(items) > 1):
-                    yield CellDose(amount=amount, label=told, is_reduced=is_reduced)
+                    most = maxima(amount.token.doc[amount.token.i + 1 : end])
+                    yield CellDose(amount=amount, label=told, is_reduced=is_reduced, maxima=most)
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from ingest.context import unexplained
 from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
 from ingest.dosing.cues import FROM, tells_of_other
 from ingest.dosing.dose_conditions import condition_of, with_items
+from ingest.dosing.maxima import bounded, maxima
 from ingest.dosing.routes import InfusionTime, infusion_time, infusion_time_of_all, route_of_dose
 from ingest.dosing.stated_doses import Place, Stated, in_group, next_item, stated_parts
 from ingest.names import product_names
@@ -86,9 +87,10 @@ def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterato
         if not _is_for_circumstance(place, stated, condition, schedule):
             continue
         time = _infusion_time(sentence.doc[amount.token.i : limit], read, beside)
-        yield Dose(
+        most = maxima(sentence.doc[found.token.i + 1 : limit])
+        dose = Dose(
             evidence=(passage.evidence(_evidence(read)),),
-            values=_values(passage, amount),
+            values=(*_values(passage, amount), *(passage.token_span(part) for one in most for part in one.tokens)),
             read_by="dose.sentence" if stated.cue is not None else "dose.item",
             amount=amount.quantity.value,
             amount_high=amount.quantity.high,
@@ -100,6 +102,7 @@ def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterato
             infusion_minutes=time.low,
             infusion_minutes_high=time.high,
         )
+        yield bounded(dose, most)
 
 
 def _infusion_time(own: TokenSpan, read: TokenSpan, beside: Sequence[Passage]) -> InfusionTime:

@@ -8,6 +8,7 @@ from ingest.document import Cell
 from ingest.dosing.cell_doses import CellDose
 from ingest.dosing.columns import Role, cell_amounts
 from ingest.dosing.dosing_tables import WHOM, DosingTable, as_row_sees, dosing_table, with_labels
+from ingest.dosing.maxima import bounded
 from ingest.dosing.routes import infusion_time_of_all, route_of_all
 from ingest.dosing.table_conditions import Told, told_of
 from ingest.dosing.table_groups import grouped_rows
@@ -62,7 +63,7 @@ def _dose(reading: Reading, table: DosingTable, told: Told, dose: CellDose) -> D
     is_told_apart = amount.schedule and told.schedule and not _HOW_OFTEN.match(told.schedule)
     parts = [*told.condition, dose.label, *([told.schedule] if is_told_apart and told.schedule else [])]
     row = ", ".join(part for part in parts if part)
-    return Dose(
+    found = Dose(
         evidence=tuple(
             evidence(reading.document, span, section=placed.section, table=placed.table)
             for span in (*(part.text.span() for part in told.cells if part.text), *_label_span(told.cell, dose))
@@ -79,6 +80,7 @@ def _dose(reading: Reading, table: DosingTable, told: Told, dose: CellDose) -> D
         infusion_minutes=time.low,
         infusion_minutes_high=time.high,
     )
+    return bounded(found, dose.maxima)
 
 
 def _label_span(cell: Cell, dose: CellDose) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from kg.calculation.largest import largest_amount, largest_size, stated_largest, without_largest
 from kg.calculation.vials import choices
 from kg.codes import PreparationQuantity
 from kg.decision.units import converted, is_convertible
@@ -79,9 +80,8 @@ def _amounts(dose: Dose, preparations: Sequence[Preparation], body: Body) -> Dos
 
 
 def _unread(dose: Dose, amount: Amount) -> Iterator[str]:
-    """What the amount leaves out: a largest dose is no field of a dose, so the words of the label must be read for one."""
-    if amount.unit != dose.unit:
-        yield "a largest dose or size that the label may state is not taken into account: read its words"
+    """What the amount leaves out: a largest dose, and words that were not understood."""
+    yield from without_largest(dose, amount.unit)
     if dose.incomplete:
         yield f"words of the label that were not understood: {'; '.join(dose.incomplete)}"
 
@@ -114,9 +114,25 @@ def _amount(dose: Dose, stated: Decimal, body: Body) -> Amount | None:
     for unit, size in ((_AREA, body.surface_m2), (_WEIGHT, body.weight_kg)):
         if unit in per:
             left = "/".join((mass, *(other for other in per if other != unit)))
-            derivation = f"{stated} {dose.unit} x {size} {unit}"
-            return Amount(value=stated * size, unit=left, derivation=derivation, facts=(dose,)) if size else None
-    return Amount(value=stated, unit=dose.unit, derivation="as stated", facts=(dose,))
+            return _capped(_by_size(dose, stated, left, size, unit), dose) if size else None
+    return _capped(Amount(value=stated, unit=dose.unit, derivation="as stated", facts=(dose,)), dose)
+
+
+def _by_size(dose: Dose, stated: Decimal, left: str, size: Decimal, unit: str) -> Amount:
+    """A stated amount for a weight or an area, or for the largest that the label has doses calculated by."""
+    counted = min(size, largest_size(dose, unit) or size)
+    most = f", the largest that doses are calculated by, of {size} {unit}" if counted != size else ""
+    derivation = f"{stated} {dose.unit} x {counted} {unit}{most}"
+    return Amount(value=stated * counted, unit=left, derivation=derivation, facts=(dose,))
+
+
+def _capped(amount: Amount, dose: Dose) -> Amount:
+    """The amount, or the largest that the label allows."""
+    largest = largest_amount(dose, amount.unit)
+    if largest is None or amount.value <= largest:
+        return amount
+    most = f"{amount.derivation} = {amount.value} {amount.unit}, at most {stated_largest(dose)}"
+    return replace(amount, value=largest, derivation=most)
 
 
 def _only(preparations: Sequence[Preparation], quantity: PreparationQuantity, silent: list[str]) -> Preparation | None:

@@ -8,6 +8,7 @@ from kg.codes import (
     Action,
     Comparison,
     Logic,
+    MaximumPer,
     Modality,
     PremedicationPurpose,
     ScheduleElement,
@@ -24,6 +25,9 @@ class Dose(Fact):
     What `schedule` and `condition` tell of the time is also there as numbers: `frequency` doses in each `period`, on `days` of a
     cycle of `cycle_days`, in the cycles from `first_cycle` to `last_cycle`, or in all later ones. An amount that is
     given in several doses is `divided_into` so many.
+
+    `maximum` is the largest amount that the dose may come to, of what `maximum_per` says, or else of the dose as it is
+    stated. A patient who is heavier or larger than `maximum_weight_kg` or `maximum_surface_m2` gets the dose of such a one.
     """
 
     kind: ClassVar[str] = "dose"
@@ -44,6 +48,11 @@ class Dose(Fact):
     first_cycle: int | None = None
     last_cycle: int | None = None
     divided_into: int | None = None
+    maximum: Decimal | None = None
+    maximum_unit: str | None = None
+    maximum_per: MaximumPer | None = None
+    maximum_weight_kg: Decimal | None = None
+    maximum_surface_m2: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from ingest.pipeline import label_of
 from ingest.sources import read
 from kg.calculation.amounts import Body, dose_amounts, rounded
-from kg.codes import PreparationQuantity
+from kg.codes import MaximumPer, PreparationQuantity
 from kg.errors import PatientError
 from kg.facts import Dose, Preparation
 from kg.locator import Evidence, Span
@@ -18,7 +18,7 @@ _STATED = (Evidence(section="2.1", heading=None, table=None, span=Span(0, 4), qu
 DOSE = Dose(evidence=_STATED, read_by="example", amount=Decimal("0.8"), unit="mg/m2", schedule="Day 1")
 
 
-UNREAD = "a largest dose or size that the label may state is not taken into account: read its words"
+UNREAD = "no largest dose or size was read for it, and none is taken into account: read the label's words"
 
 
 def _prepared(quantity: PreparationQuantity, value: str, unit: str) -> Preparation:
@@ -175,3 +175,73 @@ def test_vials_of_real_labels(shared: Path, label: str, body: Body, told: tuple[
         if one.amount and one.volume
     ]
     assert told in found
+
+
+MOST = replace(DOSE, amount=Decimal(100), maximum=Decimal(150), maximum_unit="mg")
+
+
+@pytest.mark.parametrize(
+    ("dose", "amount", "unit"),
+    [
+        (MOST, Decimal(150), "mg"),
+        (replace(MOST, amount=Decimal(50)), Decimal(100), "mg"),
+        (replace(MOST, unit="mg/m2/d"), Decimal(150), "mg/d"),
+        (replace(MOST, maximum=Decimal("0.1"), maximum_unit="g"), Decimal(100), "mg"),
+        (replace(MOST, maximum_per=MaximumPer.DOSE), Decimal(150), "mg"),
+        (replace(MOST, maximum_per=MaximumPer.DAY, unit="mg/m2/d"), Decimal(150), "mg/d"),
+        (
+            replace(MOST, maximum_per=MaximumPer.DAY, frequency=2, period=Decimal(1), period_unit="day"),
+            Decimal(75),
+            "mg",
+        ),
+        (
+            replace(MOST, maximum_per=MaximumPer.DAY, frequency=1, period=Decimal(8), period_unit="h"),
+            Decimal(50),
+            "mg",
+        ),
+        (
+            replace(MOST, maximum_per=MaximumPer.DAY, frequency=1, period=Decimal(3), period_unit="week"),
+            Decimal(150),
+            "mg",
+        ),
+        (replace(MOST, maximum=None, maximum_surface_m2=Decimal("1.5")), Decimal(150), "mg"),
+        (replace(MOST, maximum=None, maximum_surface_m2=Decimal(3)), Decimal(200), "mg"),
+    ],
+)
+def test_a_largest_dose_or_size_bounds_the_amount(dose: Dose, amount: Decimal, unit: str) -> None:
+    (found,) = dose_amounts([dose], Body(surface_m2=Decimal(2)))
+    assert found.amount is not None
+    assert (found.amount.value, found.amount.unit) == (amount, unit)
+    assert not [words for words in found.silent if "largest" in words]
+
+
+def test_the_derivation_tells_what_bound_the_amount() -> None:
+    by_amount, by_size = dose_amounts(
+        [MOST, replace(MOST, maximum=None, maximum_surface_m2=Decimal("1.5"))], Body(surface_m2=Decimal(2))
+    )
+    assert by_amount.amount is not None
+    assert by_size.amount is not None
+    assert by_amount.amount.derivation == "100 mg/m2 x 2 m2 = 200 mg, at most 150 mg"
+    assert by_size.amount.derivation == "100 mg/m2 x 1.5 m2, the largest that doses are calculated by, of 2 m2"
+
+
+@pytest.mark.parametrize(
+    ("dose", "largest"),
+    [
+        (replace(MOST, maximum_per=MaximumPer.WEEK), "150 mg per week"),
+        (replace(MOST, maximum_per=MaximumPer.CYCLE), "150 mg per cycle"),
+        (replace(MOST, maximum_per=MaximumPer.TREATMENT, maximum_unit="mg/m2"), "150 mg/m2 per treatment"),
+        (replace(MOST, maximum_per=MaximumPer.DAY), "150 mg per day"),
+        (replace(MOST, maximum_per=MaximumPer.DOSE, unit="mg/m2/d"), "150 mg per dose"),
+    ],
+)
+def test_a_largest_dose_of_something_else_is_named_and_not_counted(dose: Dose, largest: str) -> None:
+    (found,) = dose_amounts([dose], Body(surface_m2=Decimal(2)))
+    assert found.amount is not None
+    assert found.amount.value == Decimal(200)
+    assert f"the largest dose of {largest} is not taken into account" in found.silent
+
+
+def test_a_largest_size_of_the_other_kind_is_none_that_was_read() -> None:
+    (found,) = dose_amounts([replace(DOSE, maximum_weight_kg=Decimal(100))], Body(surface_m2=Decimal(2)))
+    assert UNREAD in found.silent
