@@ -14,7 +14,10 @@ _GRADE = r"(?:g\s?rades?|(?-i:G[rR][dD]?s?\b\.?)|(?-i:G)(?=\s?[≥>≤<]|[1-5](?
 
 _SCALE = r"(?:(?:NCI|CTC|CTCAE|toxicity)[\s-]+)*"
 _AND = rf"\s*(?:[-–—‑−/,&]|,?\s*(?:to|or|and|and/or|through))\s*(?:{_GRADE}\s*)?"
-_BOUND = r"(?P<bound>≥|>=|>|≤|<=|<|(?:greater|more|less)\s+than\s+or\s+equal\s+to)"
+_BOUND = (
+    r"(?P<bound>≥|>=|>|≤|<=|<|(?:greater|more|less)\s+than\s+or\s+equal\s+to"
+    r"|(?:not?\s+)?(?:greater|more|higher|less|lower)\s+than(?!\s+or))"
+)
 _SEVERITY = r"(?:mild|moderate|severe|life[\s-]threatening)"
 
 _ALL = re.compile(rf"\b(?:all|any)[\s-]*{_SCALE}(?:{_GRADE}|severit(?:y|ies))\b(?!\s*\d)", re.IGNORECASE)
@@ -36,17 +39,10 @@ _LEADING_SEVERE = re.compile(
 _BARE = re.compile(rf"[1-5](?:{_AND}[1-5])?")
 _DIGIT = re.compile(r"[1-5]")
 
-_OPERATORS = {
-    "≥": ">=",
-    ">=": ">=",
-    ">": ">",
-    "≤": "<=",
-    "<=": "<=",
-    "<": "<",
-    "greater": ">=",
-    "more": ">=",
-    "less": "<=",
-}
+_OPERATORS = {"≥": ">=", ">=": ">=", ">": ">", "≤": "<=", "<=": "<=", "<": "<"}
+_MORE = frozenset({"greater", "more", "higher"})
+_OR = "or"
+_NOT = frozenset({"no", "not"})
 _LOWER = frozenset({"lower", "less", "below"})
 
 
@@ -66,6 +62,8 @@ def find_grade(text: str) -> Grade | None:
     ['>=3', '3-4', '>=3', 'all']
     >>> [find_grade(text).code for text in ("G3/4 %", "Gr 3-4", "Grd 3/4", "G≥3", "All Gr")]
     ['3-4', '3-4', '3-4', '>=3', 'all']
+    >>> [find_grade(text).code for text in ("greater than Grade 2", "no more than Grade 1", "less than or equal to Grade 2")]
+    ['>2', '<=1', '<=2']
     >>> [find_grade(text) for text in ("Decreased appetite", "arrest in G1 phase", "IgG1", "2 g 3 times")]
     [None, None, None, None]
     """
@@ -115,8 +113,17 @@ def _bounded(text: str) -> Grade | None:
     match = _BOUNDED.search(text)
     if match is None:
         return None
-    operator = (match["bound"] or match["inner"]).casefold().split()[0]
-    return Grade(_OPERATORS[operator] + match["level"], *match.span())
+    return Grade(_operator((match["bound"] or match["inner"]).casefold()) + match["level"], *match.span())
+
+
+def _operator(bound: str) -> str:
+    """The sign of a bound. One in words leaves the grade itself out, unless it says "or equal to", or is denied: "no more than"."""
+    if bound in _OPERATORS:
+        return _OPERATORS[bound]
+    words = bound.split()
+    is_above = bool(_MORE.intersection(words)) is not (words[0] in _NOT)
+    is_included = _OR in words or words[0] in _NOT
+    return (">" if is_above else "<") + ("=" if is_included else "")
 
 
 def _numbered(text: str) -> Grade | None:

@@ -1,7 +1,8 @@
 """Bounds on the course of treatment: how long a thing lasts, in which cycle, on which day, after how many dose reductions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -34,7 +35,7 @@ def course_bounds(tokens: TokenSpan) -> Iterator[CourseBound]:
             found = _bounds(DURATION, quantity, quantity.unit)
             if found:
                 yield CourseBound(found, frozenset({token.i}))
-        elif quantity.dimension in _COUNTED and len(quantity.numbers) == 1:
+        elif quantity.dimension in _COUNTED and _is_row([int(number) for number in quantity.numbers]):
             found = _bounds(_COUNTED[quantity.dimension], quantity) or _exactly(_COUNTED[quantity.dimension], quantity)
             yield CourseBound(found, frozenset({token.i}))
         elif quantity.dimension is Dimension.DOSES and _after(token) in {"reduction", "reductions"}:
@@ -62,7 +63,13 @@ def _bounds(parameter: str, quantity: Quantity, unit: str | None = None) -> tupl
 
 
 def _exactly(parameter: str, quantity: Quantity) -> tuple[Threshold, ...]:
+    told = [Decimal(number) for number in quantity.numbers]
     return tuple(
-        Threshold(parameter=parameter, operator=operator, value=quantity.value)
-        for operator in (Comparison.AT_LEAST, Comparison.AT_MOST)
+        Threshold(parameter=parameter, operator=operator, value=value)
+        for operator, value in ((Comparison.AT_LEAST, min(told)), (Comparison.AT_MOST, max(told)))
     )
+
+
+def _is_row(numbers: Sequence[int]) -> bool:
+    """Whether each number is the next one: of cycles 5 and 7 the sixth is none."""
+    return bool(numbers) and sorted(numbers) == list(range(min(numbers), max(numbers) + 1))

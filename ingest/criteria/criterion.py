@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as TokenSpan
 
 from ingest.criteria.course import course_bounds
+from ingest.criteria.difference import UNKNOWN, against_baseline, is_amount, tells_difference
 from ingest.criteria.pieces import SIGNS, Piece, names_finding, sets_bounds
 from ingest.criteria.stretches import SILENT, is_change, is_graded, stands_before_comma, stretches
 from ingest.grade import ALL_GRADES, find_grade
@@ -15,10 +16,14 @@ from ingest.tokens import quantity_of, tokenize
 from kg.facts import Threshold
 from kg.facts.criteria import Criterion
 from kg.naming import findings
+from kg.naming.reactions import reactions
+from kg.naming.words import words
 
 LOWEST, HIGHEST = 1, 5
 """Grades of the Common Terminology Criteria for Adverse Events."""
 _BASELINE = "baseline"
+_TIMES = "{times}"
+_OR, _PAIR = "or", 3
 _NEGATIONS = frozenset({"not", "no", "cannot", "never", "unable", "without"})
 
 
@@ -53,11 +58,16 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
 
 
 def _reading(piece: Piece, title: str | None, parameter: str | None) -> _Reading:
-    tokens, is_of_old = _without_moment(piece.tokens)
+    is_difference = tells_difference(piece.tokens)
+    tokens, is_of_old = (piece.tokens, False) if is_difference else _without_moment(piece.tokens)
     course = list(course_bounds(tokens))
-    runs = list(stretches(tokens, {index for bound in course for index in bound.tokens}))
+    in_course = {index for bound in course for index in bound.tokens}
+    runs = list(stretches(tokens, in_course))
     named = _named(runs, is_bounding=sets_bounds(tokens))
-    measured = tuple(_measured(tokens, named, parameter or title, runs))
+    bounds = tuple(_measured(tokens, named, parameter or title, runs))
+    measured = against_baseline(bounds, piece.tokens) if is_difference else bounds
+    if not is_difference and any(limit.relative_to == _BASELINE and limit.unit for limit in measured):
+        measured, is_of_old = tuple(replace(limit, relative_to=None) for limit in measured), True
     grades = _grades(tokens)
     graded = next((run.text for run in runs if is_graded(run)), None)
     first = replace(
@@ -72,12 +82,48 @@ def _reading(piece: Piece, title: str | None, parameter: str | None) -> _Reading
     explained = {first.subject, *(limit.parameter for limit in measured)}
     left = [run for run in runs if run.text not in explained and not (measured and is_change(run.text))]
     is_listed = any(stands_before_comma(run, tokens) for run in left)
+    bounded = dict.fromkeys([first.subject or "", *(limit.parameter for limit in measured)]) if measured else ()
+    beside = [name for name in bounded if name in tokens.text and _says_more(name)]
+    is_open = any(map(_is_open, (*(run.text for run in left), *beside)))
     return _Reading(
-        first=first,
-        left=_words(left, first.text),
+        first=replace(first, disputed=first.disputed or is_open),
+        left=_words(left, first.text) or max(beside, key=len, default=None),
         is_apart=bool(grades and first.thresholds) and not _is_bracketed(tokens),
-        is_understood=not is_listed and not _is_negated(tokens) and (sets_bound(first) or named is not None),
+        is_understood=not is_listed
+        and not _is_negated(tokens)
+        and not any(_is_unknown(limit) for limit in measured)
+        and (bool(bounds) or not any(is_amount(token) and token.i not in in_course for token in tokens))
+        and not (is_of_old and grades)
+        and (sets_bound(first) or named is not None),
     )
+
+
+def _says_more(parameter: str) -> bool:
+    """Whether the words of a bound name a finding and say more: "pediatric patients with BSA", "persistent hyperglycemia"."""
+    told = tokenize(parameter)
+    if not findings.mentioned(parameter):
+        return False
+    same = {word for match in patterns("criterion_beside", "same").find(told) for word in words(match.tokens.text)}
+    is_state = patterns("criterion_beside", "state").first(told) is not None
+    return is_state or not same.issuperset(findings.beside(parameter))
+
+
+def _is_open(printed: str) -> bool:
+    """Whether an "or" was not understood: it may join what stands beside it to a bound, but not the words of "new or worsening"."""
+    spoken = printed.casefold().split()
+    is_pair = (
+        len(spoken) == _PAIR
+        and spoken[1] == _OR
+        and spoken[0].isalpha()
+        and not findings.mentioned(printed)
+        and not reactions(printed)
+    )
+    return _OR in spoken and not is_pair
+
+
+def _is_unknown(limit: Threshold) -> bool:
+    """Whether a bound is a multiple or a difference of something that was not read."""
+    return limit.unit == _TIMES or limit.relative_to == UNKNOWN
 
 
 def _whole(piece: Piece) -> Criterion:

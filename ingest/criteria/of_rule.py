@@ -1,6 +1,7 @@
 """The criteria of a dose rule: its trigger and severity together, and what must be reached to go on."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,11 +11,15 @@ from ingest.matcher import patterns
 from ingest.tokens import tokenize
 from kg.codes import Comparison
 from kg.facts import Threshold
-from kg.facts.criteria import COURSE, Criterion
+from kg.facts.criteria import COURSE, CYCLE, DAY, Criterion
 from kg.naming import findings
+from kg.naming.words import table
+from kg.naming.words import words as folded
 
 _BASELINE = "baseline"
 _WHOLE = Decimal(1)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+"""What a table heads "occurrence" tells in a cell of its own."""
 
 
 def rule_criteria(trigger: str, severity: str | None) -> tuple[Criterion, ...]:
@@ -26,6 +31,9 @@ def rule_criteria(trigger: str, severity: str | None) -> tuple[Criterion, ...]:
     """
     if severity is None:
         return _numbered(_rows(trigger, None))
+    ordinal = _ORDINALS.get(severity.strip().casefold())
+    if ordinal is not None:
+        return _numbered([replace(row[0], occurrence=ordinal), *row[1:]] for row in _rows(trigger, None))
     rows = _rows(severity, trigger)
     change = _change(trigger) if any(one.at_baseline for row in rows for one in row) else None
     if change is not None:
@@ -61,18 +69,47 @@ def _rows(words: str, title: str | None) -> list[tuple[Criterion, ...]]:
         row = list[Criterion]()
         for piece in pieces:
             row.extend(criteria(piece, title, parameter))
-            parameter = next(
-                (bound.parameter for bound in row[-1].thresholds if bound.parameter not in COURSE), parameter
-            )
+            bounds = (bound.parameter for one in reversed(row) for bound in one.thresholds)
+            parameter = next((bound for bound in bounds if bound not in COURSE), parameter)
         at_baseline = at_baseline or (row[0].at_baseline and bool(row[0].thresholds))
-        rows.append(
-            tuple(replace(one, at_baseline=one.at_baseline or (at_baseline and bool(one.thresholds))) for one in row)
-        )
+        rows.append(tuple(_before_treatment(one) if at_baseline else one for one in _completed(row, rows)))
     return rows
 
 
+def _before_treatment(one: Criterion) -> Criterion:
+    """A bound that follows one on a value before treatment is on such a value too, but not where a value changes."""
+    changes = table().direction.keys() & set(folded(one.text))
+    return one if changes or not one.thresholds else replace(one, at_baseline=True)
+
+
+def _completed(row: Sequence[Criterion], before: Sequence[Sequence[Criterion]]) -> Sequence[Criterion]:
+    """An alternative that tells nothing but another cycle or day has the bounds of the one before: "ANC < 1 in Cycle 3 or Day 1"."""
+    bounds = [bound.parameter for one in row for bound in one.thresholds]
+    if not before or not bounds or not all(one.thresholds for one in row) or set(bounds) - {CYCLE, DAY}:
+        return row
+    shared = (replace(one, thresholds=_without_moment(one)) for one in before[-1])
+    return [*(one for one in shared if sets_bound(one)), *row]
+
+
+def _without_moment(one: Criterion) -> tuple[Threshold, ...]:
+    return tuple(bound for bound in one.thresholds if bound.parameter not in {CYCLE, DAY})
+
+
 def _numbered(rows: Iterable[Sequence[Criterion]]) -> tuple[Criterion, ...]:
-    return tuple(replace(one, alternative=number) for number, row in enumerate(rows, start=1) for one in row)
+    numbered = enumerate(map(_open_where_repeated, rows), start=1)
+    return tuple(replace(one, alternative=number) for number, row in numbered for one in row)
+
+
+def _open_where_repeated(row: Sequence[Criterion]) -> Sequence[Criterion]:
+    """Bounds of one direction on one thing are hardly meant together: a list may have lost its "or"."""
+    told = Counter(bound for one in row if not one.disputed for bound in _directions(one))
+    return [replace(one, disputed=True) if any(told[bound] > 1 for bound in _directions(one)) else one for one in row]
+
+
+def _directions(one: Criterion) -> Iterator[tuple[str, str, str | None, bool]]:
+    """What the bounds of a criterion are on, and whether they are upper or lower ones."""
+    for bound in one.thresholds:
+        yield bound.parameter, bound.operator[0], bound.relative_to or bound.unit, one.at_baseline
 
 
 def _change(trigger: str) -> Criterion | None:

@@ -1,6 +1,6 @@
 """The words of a trigger parted into alternatives, each a row of pieces that must all hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -9,13 +9,21 @@ from spacy.tokens import Span as TokenSpan
 
 from ingest.grade import find_grade
 from ingest.matcher import Match, patterns
-from ingest.quantity import Dimension
+from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of
 from kg.naming import findings
 from kg.naming.reactions import reactions
 
 _MULTIPLES = frozenset({Dimension.TIMES_ULN, Dimension.TIMES_LLN, Dimension.TIMES_BASELINE})
 
+_MOMENTS = frozenset({Dimension.DAY_LIST, Dimension.CYCLE_LIST})
+_OF_MOMENTS = frozenset({"on", "of", "in", "at", "the", "end", "start", ","})
+_OF_AMOUNTS = frozenset({"better", "worse", "equivalent", "equal"})
+"""Words behind "or" that belong to the amount before it."""
+_LAST = frozenset({"and", "or"})
+"""Joining words that end a list."""
+_OPENING = 2
+"""Among so many words a grade is the first thing told."""
 _ITEM_SIGNS = frozenset({"•", "-", "–"})
 SIGNS = " ,;:•-–"
 """Signs that stand around the pieces of a trigger."""
@@ -41,13 +49,21 @@ class Piece:
     disputed: bool = False
 
 
+class _Comma(StrEnum):
+    """A comma of a list: one whose last joining word has a comma before it, or none."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """Joining words between two pieces, from token `start` up to `end`."""
+    """Joining words between two pieces, from token `start` up to `end`, or a comma of a list."""
 
     start: int
     end: int
     join: Join
+    comma: _Comma | None = None
 
 
 def alternatives(doc: Doc) -> tuple[tuple[Piece, ...], ...]:
@@ -84,8 +100,13 @@ def sets_bounds(tokens: TokenSpan) -> bool:
     ) or any(True for _ in patterns("criterion_occurrence").find(tokens))
 
 
+def is_length(quantity: Quantity) -> bool:
+    """Whether a quantity is a length of time; milliseconds are those of an electrocardiogram."""
+    return quantity.dimension is Dimension.DURATION and quantity.unit != "ms"
+
+
 def _edges(doc: Doc) -> Iterator[_Edge]:
-    found = [_edge(match) for match in patterns("criterion_join").outermost(doc) if not _depth(doc, match)]
+    found = list(_outside_names(doc, _listed(doc, _joins(doc))))
     start, join = 0, Join.ALL
     starts = [*(edge.start for edge in found), len(doc)]
     for position, edge in enumerate(found):
@@ -94,6 +115,60 @@ def _edges(doc: Doc) -> Iterator[_Edge]:
         if not is_excluded and _parts(edge, doc[start : edge.start], doc[edge.end : after]):
             start, join = edge.end, edge.join
             yield edge
+
+
+def _joins(doc: Doc) -> list[_Edge]:
+    found = (_edge(match) for match in patterns("criterion_join").outermost(doc) if not _depth(doc, match.tokens.start))
+    return [edge for edge in found if not _is_within_amount(doc, edge)]
+
+
+def _listed(doc: Doc, joins: Sequence[_Edge]) -> list[_Edge]:
+    """Joining words, and the commas of a list that they end: of "A, B, or C" and "A, B and C, or D" the last word holds for all.
+
+    Where alternatives are parted by capitals, a comma parts none.
+    """
+    commas = list[_Edge]()
+    beside = {index for edge in joins for index in (edge.start - 1, edge.end)}
+    for token in doc if not any(doc[edge.start].text == "OR" for edge in joins) else ():
+        if token.text == "," and token.i not in beside and not _depth(doc, token.i):
+            rest = [edge for edge in joins if edge.start > token.i and edge.join is not Join.ABSENT]
+            closing = next((edge for edge in rest if doc[edge.start - 1].text == ","), None)
+            last = closing or next(iter(rest), None)
+            if last is not None and doc[last.start].lower_ in _LAST:
+                kind = _Comma.CLOSED if closing else _Comma.OPEN
+                commas.append(_Edge(token.i, token.i + 1, last.join, comma=kind))
+    return sorted([*joins, *commas], key=lambda edge: edge.start)
+
+
+def _is_within_amount(doc: Doc, edge: _Edge) -> bool:
+    """Whether joining words stand within one amount: "by 2 or 3 weeks", "20/40 or better"."""
+    before = quantity_of(doc[edge.start - 1]) if edge.start else None
+    after = doc[edge.end] if edge.end < len(doc) else None
+    is_bare = before is not None and before.dimension is Dimension.NUMBER and before.comparison is None
+    return after is not None and ((is_bare and quantity_of(after) is not None) or after.lower_ in _OF_AMOUNTS)
+
+
+def _outside_names(doc: Doc, edges: Sequence[_Edge]) -> Iterator[_Edge]:
+    """The joining words but for those within what a bound is on: the "and/or" of "A > 2 or B and/or C > 5"."""
+    start = 0
+    for edge, following in zip(edges, [*(edge.start for edge in edges[1:]), len(doc)], strict=False):
+        if not _names_parameters(doc[start : edge.start], doc[edge.end : following]):
+            yield edge
+        start = edge.end
+
+
+def _names_parameters(before: TokenSpan, after: TokenSpan) -> bool:
+    """Whether one parameter stands before joining words, and another one with the bound on both behind them."""
+    if not len(before) or sets_bounds(before) or not sets_bounds(after) or find_grade(after.text) is not None:
+        return False
+    named = findings.finding(before.text)
+    return named is not None and not findings.is_value(before.text) and bounds_own(after)
+
+
+def bounds_own(tokens: TokenSpan) -> bool:
+    """Whether some words bound what they name themselves, in front of the bound."""
+    bound = next((token.i for token in tokens if sets_bounds(tokens.doc[token.i : token.i + 1])), tokens.start)
+    return bound > tokens.start and bool(findings.mentioned(tokens.doc[tokens.start : bound].text))
 
 
 def _parts(edge: _Edge, before: TokenSpan, after: TokenSpan) -> bool:
@@ -105,15 +180,42 @@ def _parts(edge: _Edge, before: TokenSpan, after: TokenSpan) -> bool:
     if sets_bounds(before) and sets_bounds(_unbracketed(after)):
         return True
     if edge.join is Join.ANY:
-        is_named = (_is_named(before) and _is_named(after)) or before.doc[edge.end - 1].lower_ == "to"
-        return (
-            is_named
-            or _is_item(after)
-            or (sets_bounds(before) and _is_of_old(after))
-            or (_is_of_old(before) and sets_bounds(after))
-        )
-    is_and = before.doc[edge.start].lower_ == "and" and edge.join is Join.ALL
+        return _parts_alternatives(edge, before, after)
+    is_and = (edge.comma is not None or before.doc[edge.start].lower_ == "and") and edge.join is Join.ALL
     return not is_and and (sets_bounds(before) or _is_named(before))
+
+
+def _parts_alternatives(edge: _Edge, before: TokenSpan, after: TokenSpan) -> bool:
+    """Whether "or" parts what stands on both sides: two names, two moments, or a bound and whatever stands beside it.
+
+    Behind a bound nothing can share it ("A < 5 or fever"), but behind a name the bound before it may ("Grade 3 nausea or vomiting").
+    """
+    ends = ends_with_bound(before)
+    if edge.comma is not None:
+        return (_is_named(before) and bounds_own(after)) or (ends and edge.comma is _Comma.CLOSED)
+    leads = bounds_own(after) or (find_grade(after.text) is not None and sets_bounds(after[:_OPENING]))
+    return (
+        (_is_named(before) and _is_named(after))
+        or before.doc[edge.end - 1].lower_ == "to"
+        or _is_item(after)
+        or (sets_bounds(before) and (_is_of_old(after) or is_moment(after) or ends))
+        or (sets_bounds(after) and (_is_of_old(before) or (leads and _is_apart(before.doc, edge.end))))
+    )
+
+
+def ends_with_bound(tokens: TokenSpan) -> bool:
+    """Whether the last thing in some words, but for signs, is a bound, or a bracket with one: "AST (> 5 × ULN)"."""
+    text = tokens.text.rstrip(SIGNS)
+    last = next((token for token in reversed(list(tokens)) if token.text not in SIGNS), tokens[-1])
+    if last.text == ")" and "(" in text:
+        return sets_bounds(tokens)
+    return quantity_of(last) is not None and sets_bounds(tokens.doc[last.i : last.i + 1])
+
+
+def is_moment(tokens: TokenSpan) -> bool:
+    """Whether some words tell nothing but a cycle or a day: "on Day 1 of Cycles 5 or 6"."""
+    counted = [token for token in tokens if (found := quantity_of(token)) is not None and found.dimension in _MOMENTS]
+    return bool(counted) and all(token in counted or token.lower_ in _OF_MOMENTS for token in tokens)
 
 
 def _unbracketed(tokens: TokenSpan) -> TokenSpan:
@@ -150,6 +252,8 @@ def _opens_bracket(match: Match) -> bool:
     return match.tokens.start > 0 and match.tokens.doc[match.tokens.start - 1].text == "("
 
 
-def _depth(doc: Doc, match: Match) -> int:
-    before = [token.text for token in doc[: match.tokens.start - _opens_bracket(match)]]
+def _depth(doc: Doc, position: int) -> int:
+    """How many brackets are open at a token; the one that stands right before it is the token's own."""
+    opened = position > 0 and doc[position - 1].text == "("
+    before = [token.text for token in doc[: position - opened]]
     return before.count("(") + before.count("[") - before.count(")") - before.count("]")

@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.criteria.pieces import sets_bounds
+from ingest.criteria.pieces import is_length, sets_bounds
 from ingest.matcher import patterns
 from ingest.quantity import Dimension
-from ingest.tokens import quantity_of
+from ingest.tokens import quantity_of, tokenize
 from kg.naming import findings
 from kg.naming.words import table, words
 
@@ -18,7 +18,7 @@ _NO_NOUN = frozenset({"in", "within", "despite", "after", "during", "that", "whi
 """Words behind a grade that begin no name of what has it."""
 _GRADE = frozenset({"grade", "grades"})
 SILENT = _GRADE | frozenset(
-    {"of", "the", "a", "an", "any", "all", "for", "if", "is", "are", "was", "were", "at", "to", "on", "with", "but", "from", "again"}
+    {"of", "the", "a", "an", "any", "all", "for", "if", "is", "are", "was", "were", "at", "to", "on", "with", "but", "from", "again", "below", "above"}
     | {"occurrence", "event", "lasting", "toxicity"}
 )  # fmt: skip
 """Words at the ends of a stretch that say nothing of what it names."""
@@ -42,11 +42,7 @@ def stretches(tokens: TokenSpan, course: AbstractSet[int]) -> Iterator[TokenSpan
 def _is_bound(token: Token) -> bool:
     """Whether a token is a grade or a bound on a value; any other quantity is a part of the words around it."""
     quantity = quantity_of(token)
-    return (
-        quantity is not None
-        and quantity.dimension is not Dimension.DURATION
-        and sets_bounds(token.doc[token.i : token.i + 1])
-    )
+    return quantity is not None and not is_length(quantity) and sets_bounds(token.doc[token.i : token.i + 1])
 
 
 def _trimmed(run: TokenSpan) -> Iterator[TokenSpan]:
@@ -66,8 +62,14 @@ def is_graded(run: TokenSpan) -> bool:
 
 
 def is_change(printed: str) -> bool:
-    """Whether some words only tell that a value changed: "absolute decrease from baseline"."""
-    spoken = list(words(printed))
+    """Whether some words only tell that a value changed: "absolute decrease below the pretreatment value"."""
+    told = tokenize(printed)
+    moments = {
+        token.i for match in patterns("criterion_difference", "before-treatment").find(told) for token in match.tokens
+    }
+    spoken = [
+        word for token in told if token.i not in moments and token.lower_ not in SILENT for word in words(token.text)
+    ]
     return any(word in table().direction for word in spoken) and not findings.parameter_key(spoken)
 
 

@@ -36,7 +36,9 @@ def finding_from_text(text: str) -> Finding:
     >>> finding_from_text("AST: 3 x ULN").relative_to, finding_from_text("rash: grade 2").grade
     ('ULN', 2)
     """
-    name, _, rest = text.partition(":")
+    name, colon, rest = text.partition(":")
+    if colon and not rest.strip():
+        raise PatientError(f"{text!r} tells nothing of {name.strip()}", expected=EXPECTED)
     told = dict[str, object]()
     for part in filter(None, (part.strip() for part in rest.split(","))):
         found = _told(part, text)

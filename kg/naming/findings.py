@@ -76,6 +76,26 @@ def mentioned(printed: str) -> tuple[Finding, ...]:
     return found or tuple(dict.fromkeys(_found(list(words(printed)))))
 
 
+def is_value(printed: str) -> bool:
+    """Whether some words name an odd value, as thrombocytopenia does, and no parameter."""
+    return key(words(printed)) in names().values
+
+
+def beside(printed: str) -> tuple[str, ...]:
+    """The folded words beside the findings that some words mention, without words of direction and of any value.
+
+    >>> beside("nadir of platelet count"), beside("elevated serum creatinine")
+    (('nadir',), ())
+    """
+    spoken, start, left = list(words(printed)), 0, list[str]()
+    while start < len(spoken):
+        end, found = _longest(spoken, start)
+        if found is None and spoken[start] not in table().direction and spoken[start] not in table().of_values:
+            left.append(spoken[start])
+        start = end
+    return tuple(left)
+
+
 @cache
 def names() -> _Names:
     """All findings of the list. Raises KnowledgeError where a name stands for two of them."""

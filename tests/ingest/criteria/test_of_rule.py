@@ -44,6 +44,8 @@ def test_and_or_parts_alternatives_and_a_value_before_treatment_holds_for_all_of
         ("Grade 3 or higher", 3, 5),
         ("Grade ≤ 1", 1, 1),
         ("Any grade", 1, 5),
+        ("greater than Grade 2", 3, 5),
+        ("no more than Grade 2", 1, 2),
     ],
 )
 def test_grades(severity: str, low: int, high: int) -> None:
@@ -248,3 +250,79 @@ def test_each_day_of_any_cycle_has_its_bound() -> None:
         (1, Decimal(1500), Decimal(1)),
         (2, Decimal(1000), Decimal(8)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "alternatives"),
+    [
+        ("ANC < 1 × 10^9/L, platelets < 50 × 10^9/L, or severe rash", [1, 2, 3]),
+        ("ANC > 1 × 10^9/L, platelets > 50 × 10^9/L, and hemoglobin > 8 g/dL", [1, 1, 1]),
+    ],
+)
+def test_the_last_joining_word_of_a_list_holds_for_all_of_it(trigger: str, alternatives: list[int]) -> None:
+    assert [one.alternative for one in rule_criteria(trigger, None)] == alternatives
+
+
+def test_a_joining_word_within_a_name_parts_nothing() -> None:
+    first, second = rule_criteria("Total bilirubin > 2 × ULN, or AST and/or ALT > 3 × ULN", None)
+    assert (first.alternative, second.alternative) == (1, 2)
+    assert _bounds(second) == [("AST and/or ALT", ">", Decimal(3), "ULN")]
+
+
+def test_a_circumstance_may_stand_beside_a_grade() -> None:
+    graded, title, asked = rule_criteria("Diarrhea", "Grade 3 or requires admission")
+    assert (graded.alternative, graded.grade_low) == (1, 3)
+    assert (title.alternative, title.text) == (2, "Diarrhea")
+    assert (asked.alternative, asked.text) == (2, "requires admission")
+
+
+def test_another_cycle_has_the_bound_told_before() -> None:
+    found = rule_criteria("ANC below 1 × 10^9/L in Cycle 2 or on Day 1 of Cycles 4 or 5", None)
+    assert [one.alternative for one in found] == [1, 2, 2]
+    assert _bounds(found[1]) == [("ANC", "<", Decimal(1), "10*9/L")]
+    assert _bounds(found[2])[2:] == [("cycle", ">=", Decimal(4), None), ("cycle", "<=", Decimal(5), None)]
+
+
+def test_cycles_that_are_no_row_are_left_to_a_person() -> None:
+    (found,) = rule_criteria("Neutropenia in Cycles 4 and 6", None)
+    assert (found.text, found.thresholds) == ("Neutropenia in Cycles 4 and 6", ())
+
+
+def test_an_occurrence_of_its_own_is_that_of_what_the_trigger_grades() -> None:
+    (found,) = rule_criteria("Grade 4 neutropenia", "Second")
+    assert (found.subject, found.grade_low, found.occurrence) == ("neutropenia", 4, 2)
+
+
+def test_bounds_of_one_direction_on_one_thing_are_hardly_meant_together() -> None:
+    trigger = "≥ 12% decrease in LVEF from baseline LVEF below normal and ≥ 8% decrease in LVEF from baseline"
+    found = [one for one in rule_criteria(trigger, None) if one.thresholds]
+    assert [(one.thresholds[0].value, one.disputed) for one in found] == [(Decimal(12), True), (Decimal(8), True)]
+
+
+@pytest.mark.parametrize(
+    ("severity", "asked", "is_disputed"),
+    [
+        ("New or worsening Grade 2", "New or worsening", False),
+        ("Intolerable or recurrent Grade 2", "Intolerable or", True),
+    ],
+)
+def test_an_or_that_is_not_understood_leaves_open_what_must_hold(severity: str, asked: str, is_disputed: bool) -> None:
+    graded, left = rule_criteria("Neuropathy", severity)
+    assert (graded.grade_low, graded.disputed) == (2, is_disputed)
+    assert left.text == asked
+
+
+@pytest.mark.parametrize(
+    ("trigger", "asked"),
+    [
+        (
+            "Asymptomatic, absolute decrease in LVEF from baseline of more than 12%",
+            "Asymptomatic, absolute decrease in LVEF",
+        ),
+        ("nadir of platelet count < 20 × 10^9/L", "nadir of platelet count"),
+    ],
+)
+def test_what_the_words_of_a_bound_say_beyond_its_parameter_is_asked(trigger: str, asked: str) -> None:
+    bound, left = rule_criteria(trigger, None)
+    assert len(bound.thresholds) == 1
+    assert (left.text, left.thresholds) == (asked, ())

@@ -40,6 +40,7 @@ def test_a_finding_is_read(text: str, finding: Finding) -> None:
         ("rash: grade 7", "grade of rash is 7"),
         ("rash: grade 2.5", "grade 2.5"),
         (": grade 3", "a finding has no name"),
+        ("platelets:", "'platelets:' tells nothing of platelets"),
     ],
 )
 def test_what_is_not_understood_is_refused(text: str, message: str) -> None:
