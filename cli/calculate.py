@@ -54,6 +54,9 @@ def regimen(
     store: Store,
     start: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day.")],
     cycles: Annotated[int, typer.Option(help="How many cycles to date.")] = 1,
+    reduced_by: Annotated[
+        str | None, typer.Option(metavar="PERCENT", help="By how much a dose rule reduces the dose.")
+    ] = None,
     yes: Yes = None,
     no: No = None,
     as_json: AsJson = False,
@@ -66,12 +69,17 @@ def regimen(
     """
     from kg.calculation.label import KINDS
     from kg.calculation.regimen import regimen as dated
+    from kg.decision.typed import amount_from_text
 
-    found = dated(facts_of(label, store, KINDS), start.date(), cycles, answers(yes, no))
+    share = None if reduced_by is None else amount_from_text(reduced_by)
+    found = dated(facts_of(label, store, KINDS), start.date(), cycles, answers(yes, no), share)
     if as_json:
         print_json_lines([_regimen_record(found)])
         return
     print_table([_dose_row(cycle, dose) for cycle in found.cycles for dose in cycle.doses])
+    for cycle in found.cycles:
+        for total in cycle.reduced or cycle.totals:
+            say(f"cycle {cycle.number}, in all: {_printed(total)} ({total.derivation})")
     for limit in found.limits:
         say(f"{limit.element.replace('_', ' ')}: {_place(limit)}")
     for need in found.needs:
@@ -185,6 +193,8 @@ def _cycle_record(cycle: "PlannedCycle") -> "Mapping[str, object]":
         "longest": cycle.longest,
         "doses": [{**{name: getattr(one, name) for name in names}, "dose": record(one.dose)} for one in cycle.doses],
         "facts": _records(cycle.facts),
+        "totals": [_result_record(total) for total in cycle.totals],
+        "reduced": [_result_record(total) for total in cycle.reduced],
     }
 
 

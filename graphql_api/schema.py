@@ -155,13 +155,20 @@ class Query:
 
     @described(
         "The dates of the cycles and doses of a label's regimen, with the windows around them. Doses of which the condition, as "
-        "printed, does not hold are left out."
+        "printed, does not hold are left out. `reducedByPercent` is the share by which a dose rule reduces the dose."
     )
     async def regimen(
-        self, info: Info, *, label: str, start: date, cycles: int = 1, answers: list[AnswerInput] | None = None
+        self,
+        info: Info,
+        *,
+        label: str,
+        start: date,
+        cycles: int = 1,
+        answers: list[AnswerInput] | None = None,
+        reduced_by_percent: Decimal | None = None,
     ) -> Regimen:
         stated = await info.context.stated(label)
-        found = dated(stated.values(), start, cycles, answers_of(answers or ()))
+        found = dated(stated.values(), start, cycles, answers_of(answers or ()), reduced_by_percent)
         return await shown(info, stated, found, Regimen)
 
     @described("The latest times for a product that was prepared, each with the limit of the label that binds.")

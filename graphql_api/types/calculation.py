@@ -65,6 +65,12 @@ class PlannedCycle:
     longest: int | None = strawberry.field(description="To how many days it may be extended.")
     doses: list[PlannedDose] = strawberry.field(description="Its doses by day.")
     facts: list[Fact] = strawberry.field(description="The facts that state its length.")
+    totals: list[CalculatedAmount] = strawberry.field(
+        description="What its doses come to together, for each condition of doses."
+    )
+    reduced: list[CalculatedAmount] = strawberry.field(
+        description="What is left of each total, reduced by the share that was given; not divided among the doses."
+    )
 
 
 @strawberry.type(

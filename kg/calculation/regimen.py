@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 from operator import itemgetter
 
+from kg.calculation.amounts import Amount
+from kg.calculation.cycle_total import cycle_totals, reduced
 from kg.codes import Comparison, Modality, ScheduleElement
 from kg.errors import PatientError
 from kg.facts import Dose, Fact, Schedule
@@ -30,7 +32,10 @@ class PlannedDose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedCycle:
-    """A cycle with its doses. `days` is its length, `longest` what it may be extended to, and `facts` state these lengths."""
+    """A cycle with its doses. `days` is its length, `longest` what it may be extended to, and `facts` state these lengths.
+
+    `totals` is what its doses come to together, for each condition; `reduced` what is left of each total.
+    """
 
     number: int
     start: date
@@ -38,6 +43,8 @@ class PlannedCycle:
     longest: int | None
     doses: tuple[PlannedDose, ...]
     facts: tuple[Fact, ...]
+    totals: tuple[Amount, ...] = ()
+    reduced: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +59,24 @@ class Regimen:
     needs: tuple[str, ...] = ()
 
 
-def regimen(facts: Iterable[Fact], start: date, cycles: int, answers: Mapping[str, bool] | None = None) -> Regimen:
+def regimen(
+    facts: Iterable[Fact],
+    start: date,
+    cycles: int,
+    answers: Mapping[str, bool] | None = None,
+    reduced_by: Decimal | None = None,
+) -> Regimen:
     """The first cycles of a label's regimen from the day on which it starts.
 
     `answers` tells of conditions of doses, as printed, whether they hold; doses of which one does not hold are left out. A
     dose every so many days or weeks counts as that of a cycle of this length. Windows hold for each dose but the first of a
     cycle; where a least gap between doses is stated, no dose is earlier than that after the one before it.
 
-    Where doses of one cycle have several conditions, no later cycle is dated until answers leave one of them.
+    Where doses of one cycle have several conditions, no later cycle is dated until answers leave one of them. `reduced_by` is
+    the share in percent by which a dose rule reduces the dose.
 
-    Raises `PatientError` for less than one cycle, more than `MOST_CYCLES`, and an answer to words that are no condition.
+    Raises `PatientError` for less than one cycle, more than `MOST_CYCLES`, an answer to words that are no condition, and a share
+    that is not between 0 and 100.
     """
     if not 1 <= cycles <= MOST_CYCLES:
         raise PatientError(f"{cycles} cycles are asked for", expected=f"1 to {MOST_CYCLES}")
@@ -75,7 +90,9 @@ def regimen(facts: Iterable[Fact], start: date, cycles: int, answers: Mapping[st
         if cycle is None:
             needs.append(f"the days of the doses of cycle {number}: the label states none as numbers")
             break
-        planned.append(cycle)
+        totals = tuple(cycle_totals(one.dose for one in cycle.doses))
+        less = () if reduced_by is None else tuple(reduced(total, reduced_by) for total in totals)
+        planned.append(replace(cycle, totals=totals, reduced=less))
         choices = list(_choices(cycle))
         needs += choices
         if choices and number < cycles:

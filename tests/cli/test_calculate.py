@@ -21,6 +21,8 @@ def test_the_dates_of_a_regimen(labelgraph: Command) -> None:
     done = labelgraph("regimen", LABEL, "--start", "2026-01-05", "--cycles", "2")
     assert "2026-01-11" in done.stdout
     assert "labelgraph: needed: which holds in cycle 2" in done.stderr
+    reduced = labelgraph("regimen", LABEL, "--start", "2026-01-05", "--reduced-by", "25").stderr
+    assert "labelgraph: cycle 1, in all: 1.35 mg/m2 (1.8 mg/m2 less 25 %" in reduced
     (found,) = map(json.loads, labelgraph("regimen", LABEL, "--start", "2026-01-05", "--json").stdout.splitlines())
     assert [one["at"] for one in found["cycles"][0]["doses"]] == ["2026-01-05", "2026-01-12", "2026-01-19"]
     assert {one["element"] for one in found["limits"]} >= {"dose_gap", "dose_window", "treatment"}

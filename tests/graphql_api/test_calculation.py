@@ -43,8 +43,8 @@ def test_the_latest_times_with_the_limit_that_binds(client: Client) -> None:
 def test_the_dates_of_a_regimen(client: Client) -> None:
     data = _asked(
         client,
-        """regimen(label: "besponsa", start: "2026-01-05") { needs limits { element value }
-             cycles { number start doses { day at dose { amount evidence { quote } } } } }""",
+        """regimen(label: "besponsa", start: "2026-01-05", reducedByPercent: "25") { needs limits { element value }
+             cycles { totals { value } reduced { value unit facts { __typename } } number start doses { day at dose { amount evidence { quote } } } } }""",
     )
     (cycle,) = data["found"]["cycles"]  # type: ignore[index]
     assert [(one["day"], one["at"], one["dose"]["amount"]) for one in cycle["doses"]] == [
@@ -52,6 +52,9 @@ def test_the_dates_of_a_regimen(client: Client) -> None:
         (8, "2026-01-12", "0.5"),
         (15, "2026-01-19", "0.5"),
     ]
+    (left,) = cycle["reduced"]
+    assert (cycle["totals"], left["value"], left["unit"]) == ([{"value": "1.8"}], "1.35", "mg/m2")
+    assert [one["__typename"] for one in left["facts"]] == ["Dose", "Dose", "Dose"]
 
 
 def test_a_size_of_nought_is_bad_input(client: Client) -> None:

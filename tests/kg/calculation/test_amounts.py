@@ -148,17 +148,6 @@ def test_a_liquid_is_withdrawn_by_the_concentration_in_its_vial() -> None:
 
 
 @pytest.mark.shared
-def test_q13_a_dose_by_area_of_a_real_label(shared: Path) -> None:
-    (path,) = (shared / "labels" / "openfda").glob("besponsa.*.json")
-    found = dose_amounts(label_of(read(path)).facts, Body(surface_m2=Decimal("1.8")))
-    first = next(one for one in found if one.dose.days == (1,) and one.dose.first_cycle == 1)
-    assert first.amount is not None
-    assert first.volume is not None
-    assert (first.amount.value, first.volume.value) == (Decimal("1.44"), Decimal("5.76"))
-    assert [one.value for one in first.vials] == [Decimal(2)]
-
-
-@pytest.mark.shared
 @pytest.mark.parametrize(
     ("label", "body", "told"),
     [

@@ -96,3 +96,20 @@ def test_an_answer_to_words_that_are_no_condition_is_refused() -> None:
 def test_a_number_of_cycles_out_of_range_is_refused(cycles: int) -> None:
     with pytest.raises(PatientError, match="1 to 100"):
         regimen((), MONDAY, cycles)
+
+
+def test_the_doses_of_a_cycle_are_summed_and_reduced_by_a_share() -> None:
+    found = regimen(timed([_dose("Days 1, 4, and 7")]), MONDAY, 1, reduced_by=Decimal(20))
+    (cycle,) = found.cycles
+    assert [(one.value, one.unit, one.derivation) for one in cycle.totals] == [
+        (Decimal(15), "mg/kg", "5 + 5 + 5 mg/kg")
+    ]
+    assert [(one.value, one.derivation) for one in cycle.reduced] == [
+        (Decimal(12), "15 mg/kg less 20 %, not divided among the doses; 5 + 5 + 5 mg/kg")
+    ]
+
+
+@pytest.mark.parametrize("share", ["0", "100", "-5"])
+def test_a_share_that_leaves_no_dose_is_refused(share: str) -> None:
+    with pytest.raises(PatientError, match="between 0 and 100"):
+        regimen(timed([_dose("Days 1, 4, and 7")]), MONDAY, 1, reduced_by=Decimal(share))
