@@ -90,12 +90,16 @@ def deadlines(
     label: LabelOrFile,
     *,
     store: Store,
+    prepared: _Time = None,
     reconstituted: _Time = None,
     diluted: _Time = None,
+    removed: _Time = None,
     storage: Annotated[Storage | None, typer.Option(help="How the diluted product is stored.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell the latest times for a product that was prepared, with the limit of the label that binds.
+
+    `--prepared` is when its preparation was begun, `--removed` when it was taken out of the refrigerator.
 
     Example: `labelgraph deadlines besponsa --reconstituted 08:00 --diluted 11:30 --storage refrigerated`
     """
@@ -103,7 +107,13 @@ def deadlines(
     from kg.calculation.deadlines import deadlines as latest
     from kg.calculation.label import KINDS
 
-    course = Course(reconstituted_at=_on_a_day(reconstituted), diluted_at=_on_a_day(diluted), storage=storage)
+    course = Course(
+        prepared_at=_on_a_day(prepared),
+        reconstituted_at=_on_a_day(reconstituted),
+        diluted_at=_on_a_day(diluted),
+        removed_at=_on_a_day(removed),
+        storage=storage,
+    )
     found = latest(facts_of(label, store, KINDS), course)
     if as_json:
         print_json_lines([_deadlines_record(found)])

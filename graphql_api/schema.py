@@ -177,11 +177,19 @@ class Query:
         info: Info,
         *,
         label: str,
+        prepared_at: datetime | None = None,
         reconstituted_at: datetime | None = None,
         diluted_at: datetime | None = None,
+        removed_at: datetime | None = None,
         storage: Storage | None = None,
     ) -> Deadlines:
-        course = Course(reconstituted_at=reconstituted_at, diluted_at=diluted_at, storage=storage)
+        course = Course(
+            prepared_at=prepared_at,
+            reconstituted_at=reconstituted_at,
+            diluted_at=diluted_at,
+            removed_at=removed_at,
+            storage=storage,
+        )
         stated = await info.context.stated(label)
         return await shown(info, stated, latest(stated.values(), course), Deadlines)
 

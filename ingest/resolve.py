@@ -106,7 +106,11 @@ SAME: dict[type[Fact], Sameness] = {
         where_stated=("infusion_minutes_high", "route", "rate", "rate_unit", "temp_low_c", "temp_high_c"),
     ),
     kinds.Material: Sameness(("item", "verdict"), same_words=("material",)),
-    kinds.TimeLimit: Sameness(("state", "storage", "max_hours", "temp_low_c", "temp_high_c")),
+    kinds.TimeLimit: Sameness(
+        ("state", "storage", "max_hours", "temp_low_c", "temp_high_c"),
+        where_stated=("counted_from", "counted_to", "condition"),
+        filled=("counted_from", "counted_to", "condition"),
+    ),
     kinds.Handling: Sameness(
         ("advice", "state"), where_stated=("duration", "duration_unit", "temp_low_c", "temp_high_c")
     ),

@@ -22,7 +22,8 @@ def state_at(passage: Passage, tokens: TokenSpan) -> ProductState | None:
         state = told_by(sentence.doc[sentence.start : min(sentence.end, tokens.end)])
         if state is not None:
             return state
-    introduced = _introduced(passage)
+    lead = introduction(passage)
+    introduced = told_by(lead) if lead is not None else None
     if introduced is not None:
         return introduced
     section = passage.document.section(passage.section) if passage.section else None
@@ -31,10 +32,10 @@ def state_at(passage: Passage, tokens: TokenSpan) -> ProductState | None:
     return next((state for state in headings if state is not None), None)
 
 
-def _introduced(passage: Passage) -> ProductState | None:
-    """The state that the last sentence before a list tells: "If the diluted solution is not used at once, store it:"."""
+def introduction(passage: Passage) -> TokenSpan | None:
+    """The last sentence before a list: "If the diluted solution is not used at once, store it:"; None outside of lists."""
     lead = list(tokenize(passage.lead.text).sents) if passage.level and passage.lead else []
-    return told_by(lead[-1]) if lead else None
+    return lead[-1] if lead else None
 
 
 def told_by(tokens: TokenSpan) -> ProductState | None:

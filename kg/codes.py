@@ -86,6 +86,19 @@ class ProductState(StrEnum):
     TOTAL = "total"
 
 
+class HandlingStep(StrEnum):
+    """A step that the time of a limit counts from, or that must be done before it is over."""
+
+    PREPARATION = "preparation"
+    RECONSTITUTION = "reconstitution"
+    DILUTION = "dilution"
+    THAWING = "thawing"
+    OPENING = "opening"
+    REMOVAL_FROM_REFRIGERATOR = "removal_from_refrigerator"
+    START_OF_ADMINISTRATION = "start_of_administration"
+    END_OF_ADMINISTRATION = "end_of_administration"
+
+
 class Storage(StrEnum):
     """The temperature class of a storage condition."""
 

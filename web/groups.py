@@ -1,13 +1,13 @@
 """The label page's groups of facts in their order, and the columns of each kind's table.
 
-A pharmacist on the telephone has two minutes: dangers first, then how much to give, what to do when something happens,
-how to prepare and keep it, what else was seen, and last what the label says about itself.
+A pharmacist on the telephone has two minutes: dangers first, then doses and their changes, preparation, and the rest.
 """
 
 from collections.abc import Sequence
 
 from kg.codes import MaterialItem, PopulationGroup, ProductState
 from web.kinds import (
+    STEPS,
     Column,
     Group,
     Kind,
@@ -202,7 +202,7 @@ GROUPS: Sequence[Group] = (
                 [
                     Column("State", field("state"), "main"),
                     Column("Kept", field("storage")),
-                    Column("At most", lambda fact: hours(fact.row["maxHours"]), "amount"),
+                    Column("At most", lambda fact: hours(fact.row["maxHours"]), "amount", lines=STEPS),
                     Column("Temperature", temperature),
                 ],
                 order=by_code(list(ProductState), "state"),

@@ -201,3 +201,7 @@ def by_code(codes: Sequence[StrEnum], name: str) -> Callable[[ShownFact], tuple[
 def by_day(fact: ShownFact) -> tuple[int, ...]:
     """The order of the document, and by the numbers of the schedule within a row of a table: Day 1, Day 8, Day 15."""
     return fact.cited.start, *map(int, re.findall(r"\d+", str(fact.row["schedule"] or ""))[:3])
+
+
+STEPS = [Column("From", field("countedFrom")), Column("To", field("countedTo")), Column("If", field("condition"))]
+"""Between which steps, and of what solution, a time is told."""

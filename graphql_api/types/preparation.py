@@ -8,7 +8,15 @@ from graphql_api.context import Info
 from graphql_api.types.concept import Concept, concept
 from graphql_api.types.fact import Fact, fact_type
 from kg import facts
-from kg.codes import HandlingAdvice, MaterialItem, PreparationQuantity, ProductState, Storage, Verdict
+from kg.codes import (
+    HandlingAdvice,
+    HandlingStep,
+    MaterialItem,
+    PreparationQuantity,
+    ProductState,
+    Storage,
+    Verdict,
+)
 from kg.terms import property_of
 
 
@@ -50,6 +58,9 @@ class TimeLimit(Fact):
     state: ProductState
     storage: Storage | None
     max_hours: Decimal | None
+    counted_from: HandlingStep | None
+    counted_to: HandlingStep | None
+    condition: str | None
     temp_low_c: Decimal | None
     temp_high_c: Decimal | None
 

@@ -7,9 +7,10 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from ingest.document import Part
+from ingest.interval import Interval, interval
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
-from ingest.state import is_prepared, state_at
+from ingest.state import introduction, is_prepared, state_at
 from ingest.storage import Condition, alternatives, conditions
 from ingest.storage_tables import stored_cells
 from ingest.storage_time import hours, is_storage_time
@@ -109,6 +110,7 @@ def _time_limit(
     passage: Passage, sentence: TokenSpan, duration: Token | None, state: ProductState, condition: Condition | None
 ) -> TimeLimit:
     warmth = condition.warmth if condition else None
+    time = interval(duration, sentence, state, introduction(passage)) if duration is not None else Interval()
     read = [*([duration] if duration is not None else []), *(warmth.tokens if warmth else ())]
     return TimeLimit(
         evidence=(passage.evidence(sentence),),
@@ -118,6 +120,9 @@ def _time_limit(
         state=state,
         storage=condition.storage if condition else None,
         max_hours=hours(duration) if duration is not None else None,
+        counted_from=time.counted_from,
+        counted_to=time.counted_to,
+        condition=time.condition,
         temp_low_c=warmth.low if warmth else None,
         temp_high_c=warmth.high if warmth else None,
     )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from ingest.document import Cell
+from ingest.interval import condition, interval
 from ingest.passages import evidence
+from ingest.quantity import Dimension
 from ingest.reading import PlacedTable, Reading, is_within
 from ingest.state import told_by
 from ingest.storage_tables import StoredCell, stored_cells
@@ -15,6 +17,7 @@ from kg.facts import TimeLimit
 from kg.locator import Span
 
 _SECTIONS = ("2", "3", "16")
+_MADE_WITH = frozenset({"DILUENT", Dimension.CONCENTRATION.value})
 
 
 def extract(reading: Reading) -> Iterator[TimeLimit]:
@@ -50,6 +53,7 @@ def _time_limit(reading: Reading, placed: PlacedTable, stored: StoredCell, state
     warmth = stored.condition.warmth
     label = placed.table.cell(stored.cell.row, 0)
     named = [] if label in (None, stored.named) else [label]
+    run = interval(time, tokens[:], state)
     cells = dict.fromkeys(cell for cell in (*named, stored.cell, stored.named) if cell is not None)
     warm = (*(warmth.tokens if warmth else ()), *fahrenheit(tokenize(stored.named.words)))
     return TimeLimit(
@@ -67,9 +71,21 @@ def _time_limit(reading: Reading, placed: PlacedTable, stored: StoredCell, state
         state=state,
         storage=stored.condition.storage,
         max_hours=hours(time),
+        counted_from=run.counted_from,
+        counted_to=run.counted_to,
+        condition=run.condition or next(filter(None, map(_condition, named)), None),
         temp_low_c=warmth.low if warmth else None,
         temp_high_c=warmth.high if warmth else None,
     )
+
+
+def _condition(label: Cell | None) -> str | None:
+    """What a row's label binds its limits to: a fluid or strength that it names, or what it says of these."""
+    words = tokenize(label.words)[:] if label is not None else None
+    if not words:
+        return None
+    names_one = any(token.ent_type_ in _MADE_WITH for token in words)
+    return words.text if names_one else condition(words)
 
 
 def _span(cell: Cell, start: int, length: int) -> Span:

@@ -1,11 +1,12 @@
 """The latest times for a prepared product: when to dilute, to take the bag out of the refrigerator, to begin and to end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
-from kg.codes import HandlingAdvice, ProductState, Storage
+from kg.codes import HandlingAdvice, HandlingStep, ProductState, Storage
 from kg.decision.units import converted
 from kg.errors import PatientError
 from kg.facts import Administration, Fact, Handling, TimeLimit
@@ -15,19 +16,33 @@ from kg.facts import Administration, Fact, Handling, TimeLimit
 class Course:
     """What was done with a product and when. `storage` is that of the diluted product; None if it is not known.
 
-    Raises `PatientError` if it was diluted before it was reconstituted.
+    `prepared_at` is when its preparation was begun, `removed_at` when it was taken out of the refrigerator. Raises
+    `PatientError` if a step was done before one that it follows.
     """
 
+    prepared_at: datetime | None = None
     reconstituted_at: datetime | None = None
     diluted_at: datetime | None = None
+    removed_at: datetime | None = None
     storage: Storage | None = None
 
     def __post_init__(self) -> None:
-        if self.reconstituted_at and self.diluted_at and self.diluted_at < self.reconstituted_at:
-            raise PatientError(
-                f"diluted at {self.diluted_at}, reconstituted at {self.reconstituted_at}",
-                expected="dilution after reconstitution",
-            )
+        done = [(_words(step), at) for step, at in self._steps() if at is not None]
+        for (earlier, first), (later, then) in pairwise(done):
+            if then < first:
+                raise PatientError(f"{later} at {then}, {earlier} at {first}", expected=f"{later} after {earlier}")
+
+    def at(self, step: HandlingStep) -> datetime | None:
+        """When a step was done; None if it was not, or that is not known."""
+        return dict(self._steps()).get(step)
+
+    def _steps(self) -> tuple[tuple[HandlingStep, datetime | None], ...]:
+        return (
+            (HandlingStep.PREPARATION, self.prepared_at),
+            (HandlingStep.RECONSTITUTION, self.reconstituted_at),
+            (HandlingStep.DILUTION, self.diluted_at),
+            (HandlingStep.REMOVAL_FROM_REFRIGERATOR, self.removed_at),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +64,20 @@ class Deadlines:
     silent: tuple[str, ...] = ()
 
 
+_FROM = {
+    ProductState.RECONSTITUTED: HandlingStep.RECONSTITUTION,
+    ProductState.DILUTED: HandlingStep.DILUTION,
+    ProductState.TOTAL: HandlingStep.RECONSTITUTION,
+}
+"""The step that a limit counts from where the label names none: the one that makes the state it is of."""
+_TO = {
+    ProductState.TOTAL: HandlingStep.END_OF_ADMINISTRATION,
+    ProductState.ADMINISTRATION: HandlingStep.END_OF_ADMINISTRATION,
+    ProductState.RECONSTITUTED: HandlingStep.DILUTION,
+}
+"""The step that must be done in time where the label names none."""
+
+
 def deadlines(facts: Iterable[Fact], course: Course) -> Deadlines:
     """The latest times that the limits of a label leave for a course.
 
@@ -57,30 +86,58 @@ def deadlines(facts: Iterable[Fact], course: Course) -> Deadlines:
     counts and its facts come first.
     """
     stated = tuple(facts)
-    limits = [fact for fact in stated if isinstance(fact, TimeLimit) and fact.max_hours is not None]
+    limits = [fact for fact in stated if isinstance(fact, TimeLimit) and _holds(fact, course)]
     infusion = _infusion(stated)
-    end = _earliest("end the infusion", _through_administration(limits, course))
-    begin = _earliest(
-        "begin the infusion", [*_before(end, infusion, "infusion"), *_stored(limits, course, Storage.ROOM_TEMPERATURE)]
-    )
     warming = _warming(stated) if course.storage is Storage.REFRIGERATED else None
+    end = _earliest("end the infusion", _counted(limits, HandlingStep.END_OF_ADMINISTRATION, course))
+    begin = _earliest(
+        "begin the infusion",
+        [*_before(end, infusion, "infusion"), *_counted(limits, HandlingStep.START_OF_ADMINISTRATION, course)],
+    )
     remove = _earliest(
         "take it out of the refrigerator",
-        [*_before(begin, warming, "warming"), *_stored(limits, course, Storage.REFRIGERATED)],
+        [*_before(begin, warming, "warming"), *_counted(limits, HandlingStep.REMOVAL_FROM_REFRIGERATOR, course)],
     )
-    dilute = _earliest("dilute", _from_reconstitution(limits, course))
-    late = course.diluted_at is not None and dilute is not None and course.diluted_at > dilute.at
-    ahead = (
-        None if course.diluted_at else dilute,
-        remove if course.storage is Storage.REFRIGERATED else None,
-        begin,
-        end,
-    )
+    dilute = _earliest("dilute", _counted(limits, HandlingStep.DILUTION, course))
+    cold = remove if course.storage is Storage.REFRIGERATED else None
+    done = ((dilute, course.diluted_at), (cold, course.removed_at))
+    ahead = (*(step for step, at in done if at is None), begin, end)
     return Deadlines(
         steps=tuple(step for step in ahead if step is not None),
-        broken=(dilute,) if late and dilute is not None else (),
-        silent=tuple(_silent(end, infusion, course)),
+        broken=tuple(step for step, at in done if step is not None and at is not None and at > step.at),
+        silent=tuple(_silent(limits, end, infusion, course)),
     )
+
+
+def _holds(limit: TimeLimit, course: Course) -> bool:
+    """Whether a limit is of the product as it is stored, or as it is kept once it has left the refrigerator.
+
+    How the reconstituted product is stored is not known, so limits of one way to store it do not hold.
+    """
+    if limit.max_hours is None or limit.state is ProductState.UNOPENED:
+        return False
+    stored = None if limit.state is ProductState.RECONSTITUTED else course.storage
+    return limit.storage in (stored, None) or limit.counted_from is HandlingStep.REMOVAL_FROM_REFRIGERATOR
+
+
+def _begun(limit: TimeLimit) -> HandlingStep | None:
+    return limit.counted_from or _FROM.get(limit.state)
+
+
+def _ended(limit: TimeLimit) -> HandlingStep:
+    """The step that must be done in time: a cold product is taken out, a warm one begun to be given."""
+    is_cold = limit.storage is Storage.REFRIGERATED
+    kept = HandlingStep.REMOVAL_FROM_REFRIGERATOR if is_cold else HandlingStep.START_OF_ADMINISTRATION
+    return limit.counted_to or _TO.get(limit.state, kept)
+
+
+def _counted(limits: Iterable[TimeLimit], step: HandlingStep, course: Course) -> "Iterator[_Candidate]":
+    """The times by which limits ask for a step, of those that count from a step that was done."""
+    for limit in limits:
+        begun = _begun(limit)
+        start = course.at(begun) if begun is not None else None
+        if begun is not None and start is not None and _ended(limit) is step:
+            yield _after(start, limit, begun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,29 +171,10 @@ def _warming(facts: Iterable[Fact]) -> _Length | None:
     return None
 
 
-def _through_administration(limits: Iterable[TimeLimit], course: Course) -> Iterator[_Candidate]:
-    for limit in limits:
-        if limit.state is ProductState.TOTAL and course.reconstituted_at is not None:
-            yield _after(course.reconstituted_at, limit, "reconstitution")
-
-
-def _from_reconstitution(limits: Iterable[TimeLimit], course: Course) -> Iterator[_Candidate]:
-    for limit in limits:
-        if limit.state is ProductState.RECONSTITUTED and limit.storage is None and course.reconstituted_at is not None:
-            yield _after(course.reconstituted_at, limit, "reconstitution")
-
-
-def _stored(limits: Iterable[TimeLimit], course: Course, storage: Storage) -> Iterator[_Candidate]:
-    """Limits on how long the diluted product may be stored in the way that it is."""
-    for limit in limits:
-        is_so_stored = course.storage is storage and limit.storage in (storage, None)
-        if limit.state is ProductState.DILUTED and is_so_stored and course.diluted_at is not None:
-            yield _after(course.diluted_at, limit, "dilution")
-
-
-def _after(start: datetime, limit: TimeLimit, what: str) -> _Candidate:
+def _after(start: datetime, limit: TimeLimit, begun: HandlingStep) -> _Candidate:
     hours = limit.max_hours or Decimal(0)
-    return start + timedelta(hours=float(hours)), f"{hours} h after {what} at {start:%H:%M}", (limit,)
+    bound = f", if {limit.condition}" if limit.condition else ""
+    return start + timedelta(hours=float(hours)), f"{hours} h after {_words(begun)} at {start:%H:%M}{bound}", (limit,)
 
 
 def _before(step: Deadline | None, taken: _Length | None, what: str) -> Iterator[_Candidate]:
@@ -154,10 +192,21 @@ def _earliest(step: str, candidates: Iterable[_Candidate]) -> Deadline | None:
     return Deadline(step=step, at=at, derivation=derivation, facts=facts)
 
 
-def _silent(end: Deadline | None, infusion: _Length | None, course: Course) -> Iterator[str]:
+def _silent(
+    limits: Sequence[TimeLimit], end: Deadline | None, infusion: _Length | None, course: Course
+) -> Iterator[str]:
+    """What the label, or the course, does not tell: each limit whose time was not counted is told."""
     if end is None and course.reconstituted_at is not None:
         yield "the label states no limit from reconstitution through the end of administration"
     if infusion is None:
         yield "the label states no length of the infusion, or several"
     if course.storage is None and course.diluted_at is not None:
         yield "how the diluted product is stored is not given"
+    for limit in limits:
+        begun = limit.counted_from
+        if begun is not None and course.at(begun) is None and begun not in _FROM.values():
+            yield f"a limit of {limit.max_hours} h counts from {_words(begun)}, and when that was is not given"
+
+
+def _words(step: HandlingStep) -> str:
+    return step.value.replace("_", " ")

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from kg.codes import (
     HandlingAdvice,
+    HandlingStep,
     MaterialItem,
     PreparationQuantity,
     ProductState,
@@ -63,12 +64,19 @@ class Material(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLimit(Fact):
-    """How long, and at what temperature, a state of the product may be kept."""
+    """How long, and at what temperature, a state of the product may be kept.
+
+    The time is that from one step to another, as far as the label names them; `condition` is what the solution was made with
+    or how strong it is, where the limit is of such a one only.
+    """
 
     kind: ClassVar[str] = "time_limit"
     state: ProductState
     storage: Storage | None = None
     max_hours: Decimal | None = None
+    counted_from: HandlingStep | None = None
+    counted_to: HandlingStep | None = None
+    condition: str | None = None
     temp_low_c: Decimal | None = None
     temp_high_c: Decimal | None = None
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.extract import time_limit
+from kg.codes import HandlingStep as Step
 from kg.codes import ProductState as State
 from kg.codes import Storage
 from tests.ingest.building import Writing, reading_of
@@ -133,3 +134,56 @@ def test_the_items_of_a_list_of_limits_begin_with_them() -> None:
     reading = writing.add(writing.section("2.4", "Preparation", *parts)).reading()
     found = [(fact.state, fact.storage, fact.max_hours) for fact in time_limit.extract(reading)]
     assert found == [(State.DILUTED, COLD, Decimal(504)), (State.DILUTED, ROOM, Decimal(8))]
+
+
+@pytest.mark.parametrize(
+    ("text", "begun", "ended", "condition"),
+    [
+        (
+            "Store the diluted solution at 2°C to 8°C and use within 9 hours of reconstitution.",
+            Step.RECONSTITUTION,
+            None,
+            None,
+        ),
+        (
+            "Finish the infusion of the diluted solution within 9 hours of the start of preparation.",
+            Step.PREPARATION,
+            Step.END_OF_ADMINISTRATION,
+            None,
+        ),
+        (
+            "Diluted solutions are stable for an additional 9 hours at room temperature.",
+            Step.REMOVAL_FROM_REFRIGERATOR,
+            None,
+            None,
+        ),
+        (
+            "Exampline diluted in 5% Dextrose Injection is stable for 9 hours prior to use.",
+            None,
+            Step.START_OF_ADMINISTRATION,
+            "diluted in 5% Dextrose Injection",
+        ),
+        (
+            "The diluted solution should be used within 9 hours (including the 1 hour intravenous administration).",
+            None,
+            Step.END_OF_ADMINISTRATION,
+            None,
+        ),
+        ("After reconstitution, the diluted solution may be stored for 9 hours.", None, None, None),
+    ],
+)
+def test_steps_between_which_a_time_runs(
+    text: str, begun: Step | None, ended: Step | None, condition: str | None
+) -> None:
+    (found,) = time_limit.extract(reading_of({"2.4": text}))
+    assert (found.counted_from, found.counted_to, found.condition) == (begun, ended, condition)
+
+
+def test_the_words_that_introduce_a_list_name_the_step() -> None:
+    writing = Writing()
+    parts = (
+        writing.paragraph("After dilution, store the infusion solution:", level=1),
+        writing.paragraph("for up to 9 hours at room temperature", level=2),
+    )
+    (found,) = time_limit.extract(writing.add(writing.section("2.4", "Preparation", *parts)).reading())
+    assert (found.max_hours, found.counted_from) == (Decimal(9), Step.DILUTION)

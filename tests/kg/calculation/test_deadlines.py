@@ -1,12 +1,13 @@
 """The latest times that limits leave, and which limit binds."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
 from kg.calculation.deadlines import Course, deadlines
-from kg.codes import HandlingAdvice, ProductState, Storage
+from kg.codes import HandlingAdvice, HandlingStep, ProductState, Storage
 from kg.errors import PatientError
 from kg.facts import Administration, Fact, Handling, TimeLimit
 from kg.locator import Evidence, Span
@@ -83,3 +84,36 @@ def test_where_the_label_is_silent_the_answer_says_so() -> None:
 def test_dilution_before_reconstitution_is_refused() -> None:
     with pytest.raises(PatientError, match="expected dilution after reconstitution"):
         Course(reconstituted_at=_at(9), diluted_at=_at(8))
+
+
+def test_a_limit_counts_from_the_step_that_it_names() -> None:
+    limit = replace(COLD, counted_from=HandlingStep.RECONSTITUTION)
+    course = Course(reconstituted_at=_at(8), diluted_at=_at(10), storage=Storage.REFRIGERATED)
+    (remove,) = deadlines((limit,), course).steps
+    assert (remove.at, remove.derivation) == (_at(11), "3 h after reconstitution at 08:00")
+
+
+def test_a_limit_to_the_end_of_the_infusion_leaves_time_for_it() -> None:
+    limit = replace(WARM, counted_from=HandlingStep.PREPARATION, counted_to=HandlingStep.END_OF_ADMINISTRATION)
+    course = Course(prepared_at=_at(8), diluted_at=_at(9), storage=Storage.ROOM_TEMPERATURE)
+    assert [(one.step, one.at) for one in deadlines((limit, INFUSION), course).steps] == [
+        ("begin the infusion", _at(11)),
+        ("end the infusion", _at(12)),
+    ]
+
+
+def test_a_limit_from_a_step_whose_time_is_not_given_is_told() -> None:
+    limit = replace(WARM, counted_from=HandlingStep.PREPARATION)
+    found = deadlines((limit,), Course(diluted_at=_at(9), storage=Storage.ROOM_TEMPERATURE))
+    assert found.steps == ()
+    assert "a limit of 4 h counts from preparation, and when that was is not given" in found.silent
+
+
+def test_a_further_time_counts_from_the_refrigerator_and_what_was_passed_is_told() -> None:
+    further = replace(WARM, counted_from=HandlingStep.REMOVAL_FROM_REFRIGERATOR, condition="diluted in saline")
+    course = Course(diluted_at=_at(8), removed_at=_at(12), storage=Storage.REFRIGERATED)
+    found = deadlines((COLD, further), course)
+    assert [(one.step, one.at, one.derivation) for one in found.steps] == [
+        ("begin the infusion", _at(16), "4 h after removal from refrigerator at 12:00, if diluted in saline")
+    ]
+    assert [(one.step, one.facts) for one in found.broken] == [("take it out of the refrigerator", (COLD,))]
