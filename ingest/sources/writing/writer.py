@@ -19,8 +19,8 @@ _NO_BLANK_BEHIND = " (["
 
 _PLAIN, _RAISED, _LOWERED, _BREAK = Kind.PLAIN, Kind.RAISED, Kind.LOWERED, Kind.BREAK
 _UNMARKED = (_PLAIN, _BREAK)
-_SIGN = re.compile(r"[*†‡§¶#](?:[*†‡§¶#]*(?!\d)|(?<=[\w%)\]].)[*†‡§¶#]*)")
-"""A sign that may be a note's mark: not one in front of a number, as in names of alleles ("*1/*2")."""
+_SIGN = re.compile(r"[*†‡§¶#](?:[*†‡§¶#]*(?!\d)|(?<=[\w%)\]].)(?<![A-Z]\d.)[*†‡§¶#]*)")
+"""A sign that may be a note's mark: not one in front of a number, as in names of alleles ("*1/*2", "GENE1A1*2")."""
 
 _MARKER = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[*†‡§¶#&+^~$@|]{1,4})\.?")
 _POWER = re.compile(r"[-–−+]?\s?\d{1,2}")

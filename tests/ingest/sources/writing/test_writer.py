@@ -50,6 +50,11 @@ def test_marks_are_cut_and_kept_as_structure() -> None:
     ]
 
 
+def test_an_asterisk_in_the_name_of_an_allele_is_no_mark() -> None:
+    line, _ = _line("GENE1A1*2 or GENE2C9*13 carriers*", "*", prose=False)
+    assert (line.text.text, line.markers) == ("GENE1A1*2 or GENE2C9*13 carriers", ("*",))
+
+
 def test_raised_numbers_of_prose_are_references() -> None:
     _, writer = _line("as reported<sup>3</sup>")
     assert [mark.kind for mark in writer.structure] == [StructureKind.REFERENCE_MARKER]
