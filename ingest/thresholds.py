@@ -245,7 +245,7 @@ def _named(words: TokenSpan) -> str | None:
     while end > start and (_is_edge(doc[end - 1]) or doc[end - 1].ent_type_ == Dimension.GRADE.value):
         end -= 1
     for position in range(end - 1, start - 1, -1):
-        if doc[position].text in ("(", "[", ",", ";", ":", "•") or quantity_of(doc[position]) is not None:
+        if _parts(doc[position:end]) or quantity_of(doc[position]) is not None:
             start = position + 1
             break
     while start < end and _is_edge(doc[start]):
@@ -253,6 +253,11 @@ def _named(words: TokenSpan) -> str | None:
     named = doc[start:end]
     is_finding = len(named) and not named[0].like_num and named.text.lower() != _TIME and not only_grades(named)
     return named.text if is_finding else None
+
+
+def _parts(words: TokenSpan) -> bool:
+    """Whether a finding is named behind the first of some words; a bracket that is closed belongs to it: "WBC [white cells] count"."""
+    return words[0].text in ("(", ",", ";", ":", "•") or (words[0].text == "[" and all(t.text != "]" for t in words))
 
 
 def _is_edge(token: Token) -> bool:

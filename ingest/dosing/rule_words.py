@@ -16,12 +16,17 @@ _LISTED = r"(?<!\buntil \d)(?<!\bor \d)(?<!\band \d)"
 _ITEM = r"(?<!:)(?<!: )(?<!; )(?<!;)(?<!\bto )(?<!\bto)"
 _END = (
     rf"(?={_LISTED}\.(?:\s|$)|;(?!\s*•)|$|{_ITEM}\s*•|(?<=[\w)])\s+(?-i:{_BEGINNING})\b"
+    r"|\s+(?:first|second|third|fourth|subsequent)\s+(?:occurrence|event|episode)s?:"
     r"|\s+(?:then\b|and\s+(?:then|resume|restart|reduce|monitor)\b|unless\b|except\b"
     r"|or\s+(?:permanently\s+)?discontinue\b)|,\s*(?:then|(?:and\s+)?(?:then|resume|restart|reduce)|except|unless)\b)"
 )
 _UNTIL = re.compile(r"\buntil\b:?\s*(?P<words>.+?)\s*" + _END, re.IGNORECASE)
 _GOING_ON = re.compile(
     r"\b(?:resume|restart|reinitiate)\b[^.;•]{0,40}?\s(?:when|once)\s+(?P<words>.+?)\s*" + _END, re.IGNORECASE
+)
+_ON_RECOVERY = re.compile(
+    r"\b(?:upon|when|once)\s+(?P<words>(?:[^.,;:•]|[.,](?=\d)){3,100}),\s*(?:then\s+)?(?:resume|restart|reinitiate)\b",
+    re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?P<words>(?:unless|except)\s+.+?)\s*(?=\.(?:\s|$)|;|$|\s*•)", re.IGNORECASE)
 
@@ -34,7 +39,7 @@ def until(text: str) -> str | None:
     >>> until("• Withhold until resolved • Resume at a reduced dose"), until("Hold until Grade 1 or lower Restart at 0.9 mg/kg")
     ('resolved', 'Grade 1 or lower')
     """
-    found = _UNTIL.search(text) or _GOING_ON.search(text)
+    found = _UNTIL.search(text) or _GOING_ON.search(text) or _ON_RECOVERY.search(text)
     return found["words"].strip(" ,•") if found else None
 
 

@@ -52,6 +52,8 @@ _TO_PATIENTS = re.compile(r"\byour?\b", re.IGNORECASE)
 """Words of what is written for patients: what their prescriber may do is no rule."""
 _SWITCHING = re.compile(r"\W*(?:switch|convert|transition)ing\b|\W*conversion\s+(?:from|to)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[.;•]\s+(?:[A-Z][\w ]*(?:\s[A-Z][\w]*)+\s+)??)([A-Z][\w/-]*(?:\s+[\w/-]+){0,4}):")
+_TOPIC = re.compile(r"(?:(?<=^)|(?<=[.;•]\s))(?!Grade)([A-Z][\w/-]*(?:\s+[\w/-]+){0,4}):\s*(?=Grade\s*\d[^.;:]*:)")
+"""The finding whose grades have an instruction each: "Rash: Grade 1: Continue. Grade 2: Withhold"."""
 _GRADE_LABEL = re.compile(r"(?:\([^()]*\)\s*)?[:–-]")
 """What stands behind the grade that an item begins with: "Grade 4 (life-threatening): Discontinue"."""
 _DEGREE_LABEL = re.compile(
@@ -316,14 +318,22 @@ def _graded(passage: Passage, clause: Clause, above: str | None) -> _Found | Non
     """The trigger of an item that begins with a grade or degree, "Grade 2: reduce the dose", "Mild symptoms: ...": what the last
     label above is about, or the last rule.
     """
-    severity = _label_of_degree(clause.tokens)
+    topics = _TOPIC.findall(clause.tokens.doc[: clause.tokens.end].text)
+    severity = _label_of_degree(_without_topic(clause.tokens))
     if severity is None:
         return None
-    labels = _LABEL.findall(passage.lead.text) if passage.lead else []
+    labels = topics or (_LABEL.findall(passage.lead.text) if passage.lead else [])
     words = labels[-1] if labels else _led(passage) or above or (passage.headings[-1] if passage.headings else "")
     words = _OF_ANY_GRADE.sub("", words)
     short = 0 < len(words.split()) <= _OPENING_WORDS
     return _Found(Trigger(words=shortened(words), severity=severity)) if short else None
+
+
+def _without_topic(tokens: TokenSpan) -> TokenSpan:
+    """An instruction without the finding that stands as a label before its grade."""
+    topic = _TOPIC.match(tokens.text)
+    words = tokens.char_span(topic.end(), len(tokens.text)) if topic else None
+    return words or tokens
 
 
 def _label_of_degree(tokens: TokenSpan) -> str | None:

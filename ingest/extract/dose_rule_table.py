@@ -12,6 +12,7 @@ from ingest.dosing.action_cells import cell_actions, found_actions, gives_less, 
 from ingest.dosing.alike import joined
 from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
 from ingest.dosing.lowered import recommended_doses, resumed_below, resumed_lower
+from ingest.dosing.parted_rows import parted
 from ingest.dosing.rule_rows import RuleRow, rule_rows
 from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
@@ -31,6 +32,8 @@ _GENERAL_HEADING = re.compile(
     re.IGNORECASE,
 )
 """A heading that names no value which the bounds below it could be of."""
+_OF_PATIENTS = re.compile(r"\bpatients\b", re.IGNORECASE)
+"""Words above a column that tell for whom it is, and so not only what to do next."""
 _LEVEL_ROW = re.compile(
     r"(?:first|second|third|fourth|subsequent|further)\s+(?:(?:dose|dosage)\s+)?(?:reduction|modification|level)s?",
     re.IGNORECASE,
@@ -52,7 +55,9 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
     recommended = tuple(recommended_doses(reading.guide_and("2")))
     for placed in reading.tables:
         if placed.table.understood and (placed.chapter is None or is_within(placed.chapter, _SECTIONS)):
-            rules = (_rule(reading, placed, row, recommended) for row in rule_rows(placed.table))
+            rules = (
+                _rule(reading, placed, part, recommended) for row in rule_rows(placed.table) for part in parted(row)
+            )
             yield from joined([rule for rule in rules if rule is not None])
 
 
@@ -97,7 +102,8 @@ def _less(table: Table, row: RuleRow) -> tuple[Action, ...]:
     """That the dose is reduced, where all that a row tells is a dose of a table of reductions."""
     about = f"{table.caption.text if table.caption else ''} {row.heading}"
     words = (row.named, row.finding.words) if row.finding else (row.named,)
-    return (Action.REDUCE,) if row.is_first and gives_less(row.action, about, words) else ()
+    is_for = row.is_first or _OF_PATIENTS.search(row.heading) is not None
+    return (Action.REDUCE,) if is_for and gives_less(row.action, about, words) else ()
 
 
 def _with_less(told: tuple[Action, ...], row: RuleRow, recommended: Sequence[Quantity]) -> tuple[Action, ...]:

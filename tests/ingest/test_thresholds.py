@@ -56,6 +56,7 @@ def read(text: str, finding: str | None = None) -> list[tuple[str, str, str, str
             "renal impairment (clearance [CLcr] 17 to 41 mL/min)",
             [("CLcr", ">=", "17", "mL/min", None), ("CLcr", "<=", "41", "mL/min", None)],
         ),
+        ("WCC [white cell] count > 41%", [("WCC [white cell] count", ">", "41", "%", None)]),
         ("inability to reduce samplol to 7 mg per day or less", []),
     ],
 )

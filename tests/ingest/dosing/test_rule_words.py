@@ -18,6 +18,9 @@ def test_until_ends_at_lost_signs_and_the_next_item() -> None:
     assert until("Withhold until 1. pacemaker placed OR 2. PR interval below 200 ms. Resume.") == (
         "1. pacemaker placed OR 2. PR interval below 200 ms"
     )
+    assert until("Upon recovery to Grade 1, resume Exampline at 7 mg") == "recovery to Grade 1"
+    assert until("When a rash occurs, withhold, then resume") is None
+    assert until("First Occurrence: Withhold until recovery Second Occurrence: Discontinue") == "recovery"
     assert until("Withhold until recovery, restart at the next dose") == "recovery"
     assert until("Withhold until stable or permanently discontinue depending on severity") == "stable"
     assert until("Withhold until symptoms are: • Grade 1; • Grade 2 if safe Resume at the next dose.") == (

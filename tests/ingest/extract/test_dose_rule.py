@@ -331,3 +331,16 @@ def test_items_below_an_introduction_are_rules_of_their_own() -> None:
 )
 def test_no_rule_without_a_finding(text: str) -> None:
     assert not rules(text)
+
+
+def test_grades_behind_the_label_of_a_finding_have_a_rule_each() -> None:
+    text = (
+        "Give Exampline slowly. Tremor syndrome: Grade 1: Withhold until resolved. Grade 2: Withhold for the first event; "
+        "Grade 3: Permanently discontinue. Uveitis: Grade 2 or 3: Permanently discontinue."
+    )
+    assert rules(text) == [
+        ("Tremor syndrome", "Grade 1", {"interrupt"}),
+        ("Tremor syndrome", "Grade 2", {"interrupt"}),
+        ("Tremor syndrome", "Grade 3", {"discontinue"}),
+        ("Uveitis", "Grade 2 or 3", {"discontinue"}),
+    ]

@@ -71,6 +71,60 @@ def test_a_row_that_counts_levels_is_about_patients_who_cannot_take_the_last_one
     assert (rule.trigger, rule.actions) == ("unable to tolerate 7 mg once daily", (Action.DISCONTINUE,))
 
 
+def test_findings_that_an_action_names_have_a_rule_each() -> None:
+    painless, painful, later = extract(
+        reading(
+            ["Adverse Reaction", "Severity", "Dose Modification"],
+            [
+                "Ocular Swelling",
+                "Grade 2",
+                "Painless swelling: Continue at same dose Painful swelling: Reduce dose to 7 mg",
+            ],
+            ["Rash", "Grade 3", "First Occurrence: Withhold until recovery Second Occurrence: Discontinue"],
+        )
+    )
+    assert (painless.trigger, painless.severity, painless.actions) == (
+        "Painless swelling",
+        "Grade 2",
+        (Action.CONTINUE,),
+    )
+    assert (painful.trigger, painful.actions) == ("Painful swelling", (Action.REDUCE,))
+    assert (later.trigger, later.actions) == ("Rash", (Action.INTERRUPT, Action.DISCONTINUE))
+
+
+def test_items_beside_items_have_a_rule_each() -> None:
+    rules = extract(
+        reading(
+            ["Adverse Reaction", "Dose Modification"],
+            [
+                "High lipase and • current dose is 7 mg • current dose is 5 mg",
+                "• Reduce dose to 5 mg • Discontinue treatment",
+            ],
+            ["Rash and • fever • uveitis", "• Withhold until recovery • Rest • Reduce dose"],
+        )
+    )
+    assert [(rule.trigger, rule.actions) for rule in rules] == [
+        ("High lipase and current dose is 7 mg", (Action.REDUCE,)),
+        ("High lipase and current dose is 5 mg", (Action.DISCONTINUE,)),
+        ("Rash and • fever • uveitis", (Action.INTERRUPT, Action.REDUCE)),
+    ]
+
+
+def test_reduced_doses_of_columns_for_other_patients() -> None:
+    rules = extract(
+        reading(
+            ["Toxicity", "Occurrence", "Adjustment in patients receiving 7 mg", "Patients homozygous for GENE1A1"],
+            ["Rash", "First", "5 mg", "4 mg"],
+            ["Rash", "Second", "Discontinue Exampline", "Discontinue Exampline"],
+        )
+    )
+    assert [(rule.severity, rule.actions, rule.condition) for rule in rules] == [
+        ("First", (Action.REDUCE,), "Adjustment in patients receiving 7 mg"),
+        ("First", (Action.REDUCE,), "Patients homozygous for GENE1A1"),
+        ("Second", (Action.DISCONTINUE,), None),
+    ]
+
+
 def test_columns_that_bound_values_are_one_finding() -> None:
     first, second, third = extract(
         reading(
