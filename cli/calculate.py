@@ -57,6 +57,10 @@ def regimen(
     reduced_by: Annotated[
         str | None, typer.Option(metavar="PERCENT", help="By how much a dose rule reduces the dose.")
     ] = None,
+    patients: Annotated[
+        str | None,
+        typer.Option("--for", metavar="WORDS", help="Only doses for these patients, as printed: an indication."),
+    ] = None,
     yes: Yes = None,
     no: No = None,
     as_json: AsJson = False,
@@ -72,7 +76,9 @@ def regimen(
     from kg.decision.typed import amount_from_text
 
     share = None if reduced_by is None else amount_from_text(reduced_by)
-    found = dated(facts_of(label, store, KINDS), start.date(), cycles, answers(yes, no), share)
+    found = dated(
+        facts_of(label, store, KINDS), start.date(), cycles, answers(yes, no), reduced_by=share, patients=patients
+    )
     if as_json:
         print_json_lines([_regimen_record(found)])
         return

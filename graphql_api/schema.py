@@ -155,7 +155,8 @@ class Query:
 
     @described(
         "The dates of the cycles and doses of a label's regimen, with the windows around them. Doses of which the condition, as "
-        "printed, does not hold are left out. `reducedByPercent` is the share by which a dose rule reduces the dose."
+        "printed, does not hold are left out. `reducedByPercent` is the share by which a dose rule reduces the dose; "
+        "`patients` keeps the doses whose condition has these words: of one indication."
     )
     async def regimen(
         self,
@@ -166,9 +167,12 @@ class Query:
         cycles: int = 1,
         answers: list[AnswerInput] | None = None,
         reduced_by_percent: Decimal | None = None,
+        patients: str | None = None,
     ) -> Regimen:
         stated = await info.context.stated(label)
-        found = dated(stated.values(), start, cycles, answers_of(answers or ()), reduced_by_percent)
+        found = dated(
+            stated.values(), start, cycles, answers_of(answers or ()), reduced_by=reduced_by_percent, patients=patients
+        )
         return await shown(info, stated, found, Regimen)
 
     @described("The latest times for a product that was prepared, each with the limit of the label that binds.")

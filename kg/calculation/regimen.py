@@ -1,5 +1,6 @@
 """The dates of a regimen: its cycles and doses, the windows around them, and the limits that hold for all of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,13 +10,14 @@ from operator import itemgetter
 
 from kg.calculation.amounts import Amount
 from kg.calculation.cycle_total import cycle_totals, reduced
+from kg.calculation.given import Given, given, in_days
 from kg.codes import Comparison, Modality, ScheduleElement
 from kg.errors import PatientError
 from kg.facts import Dose, Fact, Schedule
 
 MOST_CYCLES = 100
 """More cycles are not planned."""
-_DAYS = {"day": 1, "week": 7}
+_LASTS = re.compile(r"\bfor\b.*\d")
 _LIMITS = frozenset(ScheduleElement) - {ScheduleElement.CYCLE}
 
 
@@ -64,26 +66,30 @@ def regimen(
     start: date,
     cycles: int,
     answers: Mapping[str, bool] | None = None,
+    *,
     reduced_by: Decimal | None = None,
+    patients: str | None = None,
 ) -> Regimen:
     """The first cycles of a label's regimen from the day on which it starts.
 
     `answers` tells of conditions of doses, as printed, whether they hold; doses of which one does not hold are left out. A
-    dose every so many days or weeks counts as that of a cycle of this length. Windows hold for each dose but the first of a
+    dose every so many days or weeks counts as that of a cycle of this length; an initial dose is that of the first cycle. Windows hold for each dose but the first of a
     cycle; where a least gap between doses is stated, no dose is earlier than that after the one before it.
 
-    Where doses of one cycle have several conditions, no later cycle is dated until answers leave one of them. `reduced_by` is
+    `patients` keeps the doses whose condition has these words ("gastric"), in any case: one of several indications. Where doses
+    of one cycle have several conditions, no later cycle is dated until answers leave one of them. `reduced_by` is
     the share in percent by which a dose rule reduces the dose.
 
     Raises `PatientError` for less than one cycle, more than `MOST_CYCLES`, an answer to words that are no condition, and a share
-    that is not between 0 and 100.
+    that is not between 0 and 100; and for patients that no dose names.
     """
     if not 1 <= cycles <= MOST_CYCLES:
         raise PatientError(f"{cycles} cycles are asked for", expected=f"1 to {MOST_CYCLES}")
     stated = tuple(facts)
     schedules = [fact for fact in stated if isinstance(fact, Schedule)]
     _check(answers or {}, stated)
-    doses = [fact for fact in stated if isinstance(fact, Dose) and (answers or {}).get(fact.condition or "", True)]
+    held = [dose for dose in _of(patients, stated) if (answers or {}).get(dose.condition or "", True)]
+    doses = tuple(given(held))
     planned, needs = list[PlannedCycle](), list[str]()
     for number in range(1, cycles + 1):
         cycle = _cycle(number, start, doses, schedules)
@@ -102,26 +108,47 @@ def regimen(
             needs.append(f"the length of cycle {number}: the label states none, or several")
             break
         start += timedelta(days=cycle.days)
+    needs += dict.fromkeys(_ends(planned))
     limits = tuple(fact for fact in schedules if fact.element in _LIMITS)
     return Regimen(cycles=tuple(planned), limits=limits, needs=tuple(needs))
 
 
+def _of(patients: str | None, facts: Iterable[Fact]) -> Sequence[Dose]:
+    """The doses for some patients; all of them for None."""
+    doses = [fact for fact in facts if isinstance(fact, Dose)]
+    words = (patients or "").casefold()
+    found = [dose for dose in doses if words in (dose.condition or "").casefold()]
+    if doses and not found:
+        raise PatientError(f"no dose is for {patients!r}", expected=f"words of one of: {_conditions(doses)}")
+    return found
+
+
+def _ends(cycles: Iterable[PlannedCycle]) -> Iterator[str]:
+    """What tells the end of doses in words alone: they are dated as far as was asked for."""
+    for planned in (planned for cycle in cycles for planned in cycle.doses):
+        if _LASTS.search(planned.dose.schedule or "") and planned.dose.last_cycle is None:
+            yield f"when the doses end: the label says {planned.dose.schedule!r}"
+
+
+def _conditions(doses: Iterable[Dose]) -> str:
+    return "; ".join(dict.fromkeys(dose.condition for dose in doses if dose.condition)) or "the label has none"
+
+
 def _check(answers: Mapping[str, bool], facts: Iterable[Fact]) -> None:
-    conditions = dict.fromkeys(fact.condition for fact in facts if isinstance(fact, Dose) and fact.condition)
+    doses = [fact for fact in facts if isinstance(fact, Dose)]
     for words in answers:
-        if words not in conditions:
-            told = "; ".join(conditions) or "the label has none"
-            raise PatientError(f"{words!r} is no condition of a dose", expected=f"one of: {told}")
+        if not words or words not in {dose.condition for dose in doses}:
+            raise PatientError(f"{words!r} is no condition of a dose", expected=f"one of: {_conditions(doses)}")
 
 
-def _cycle(number: int, start: date, doses: Iterable[Dose], schedules: Sequence[Schedule]) -> PlannedCycle | None:
-    given = [dose for dose in doses if _is_in(dose, number) and _days(dose)]
-    if not given:
+def _cycle(number: int, start: date, doses: Iterable[Given], schedules: Sequence[Schedule]) -> PlannedCycle | None:
+    due = [one for one in doses if one.is_in(number)]
+    if not due:
         return None
     lengths = {fact: days for fact in schedules if _is_in(fact, number) and (days := _length(fact))}
     usual = {fact: days for fact, days in lengths.items() if not _is_extension(fact)}
     usual = {fact: days for fact, days in usual.items() if fact.first_cycle is not None} or usual
-    told = set(usual.values()) or {days for dose in given if (days := _cycle_days(dose))}
+    told = set(usual.values()) or {one.cycle_days for one in due if one.cycle_days}
     days = told.pop() if len(told) == 1 else None
     longer = {fact: longest for fact, longest in lengths.items() if _is_extension(fact) and days and longest > days}
     return PlannedCycle(
@@ -129,15 +156,15 @@ def _cycle(number: int, start: date, doses: Iterable[Dose], schedules: Sequence[
         start=start,
         days=days,
         longest=max(longer.values(), default=None),
-        doses=tuple(_planned(given, start, schedules)),
+        doses=tuple(_planned(due, start, schedules)),
         facts=(*usual, *longer),
     )
 
 
-def _planned(doses: Iterable[Dose], start: date, schedules: Iterable[Schedule]) -> Iterator[PlannedDose]:
+def _planned(doses: Iterable[Given], start: date, schedules: Iterable[Schedule]) -> Iterator[PlannedDose]:
     """The doses by day, each with its window."""
     window, gap = (_only(schedules, element) for element in (ScheduleElement.DOSE_WINDOW, ScheduleElement.DOSE_GAP))
-    by_day = sorted(((day, dose) for dose in doses for day in _days(dose)), key=itemgetter(0))
+    by_day = sorted(((day, one.dose) for one in doses for day in one.days), key=itemgetter(0))
     days = list(dict.fromkeys(day for day, _ in by_day))
     before = dict(pairwise(reversed(days)))
     for day, dose in by_day:
@@ -161,27 +188,14 @@ def _choices(cycle: PlannedCycle) -> Iterator[str]:
             return
 
 
-def _days(dose: Dose) -> tuple[int, ...]:
-    """The days of a cycle on which a dose is given."""
-    return dose.days or ((1,) if _cycle_days(dose) else ())
-
-
-def _cycle_days(dose: Dose) -> int | None:
-    """The length of a dose's cycle: as stated, or that of a period of a week or more with one dose."""
-    if dose.cycle_days is not None or dose.period is None or dose.frequency != 1:
-        return dose.cycle_days
-    days = _in_days(dose.period, dose.period_unit or "")
-    return days if days is not None and days >= _DAYS["week"] else None
-
-
-def _is_in(fact: Dose | Schedule, number: int) -> bool:
+def _is_in(fact: Schedule, number: int) -> bool:
     return (fact.first_cycle or 1) <= number <= (fact.last_cycle or number)
 
 
 def _length(fact: Schedule) -> int | None:
     """The length of a cycle in days."""
     is_length = fact.element is ScheduleElement.CYCLE and fact.value_high is None
-    return _in_days(fact.value, fact.unit) if is_length else None
+    return in_days(fact.value, fact.unit) if is_length else None
 
 
 def _is_extension(fact: Schedule) -> bool:
@@ -190,10 +204,5 @@ def _is_extension(fact: Schedule) -> bool:
 
 def _only(schedules: Iterable[Schedule], element: ScheduleElement) -> int | None:
     """The days of an element, where the label states one number only."""
-    found = {_in_days(fact.value, fact.unit) for fact in schedules if fact.element is element}
+    found = {in_days(fact.value, fact.unit) for fact in schedules if fact.element is element}
     return found.pop() if len(found) == 1 else None
-
-
-def _in_days(value: Decimal, unit: str) -> int | None:
-    days = value * _DAYS[unit] if unit in _DAYS else None
-    return int(days) if days is not None and days == int(days) else None

@@ -113,3 +113,30 @@ def test_the_doses_of_a_cycle_are_summed_and_reduced_by_a_share() -> None:
 def test_a_share_that_leaves_no_dose_is_refused(share: str) -> None:
     with pytest.raises(PatientError, match="between 0 and 100"):
         regimen(timed([_dose("Days 1, 4, and 7")]), MONDAY, 1, reduced_by=Decimal(share))
+
+
+def test_an_initial_dose_is_that_of_the_first_cycle() -> None:
+    loading = replace(_dose("once"), amount=Decimal(8), schedule=None, condition="gastric cancer, initial dose")
+    later = replace(_dose("every 3 weeks"), condition="gastric cancer, subsequent dose")
+    found = regimen(timed([loading, later]), MONDAY, 3)
+    assert [(one.dose.amount, one.at) for cycle in found.cycles for one in cycle.doses] == [
+        (Decimal(8), MONDAY),
+        (Decimal(5), date(2026, 1, 26)),
+        (Decimal(5), date(2026, 2, 16)),
+    ]
+
+
+def test_an_initial_dose_of_other_patients_is_no_first_cycle() -> None:
+    loading = replace(_dose("once"), schedule=None, condition="breast cancer, initial dose")
+    later = replace(_dose("every 3 weeks"), condition="gastric cancer, subsequent dose")
+    doses = timed([loading, later])
+    found = regimen(doses, MONDAY, 1)
+    assert [one.dose.condition for one in found.cycles[0].doses] == ["gastric cancer, subsequent dose"]
+    assert not regimen(doses, MONDAY, 1, patients="Breast").cycles
+    with pytest.raises(PatientError, match=r"no dose is for 'lung'.*breast cancer, initial dose; gastric cancer"):
+        regimen(doses, MONDAY, 1, patients="lung")
+
+
+def test_an_end_that_only_words_tell_is_needed() -> None:
+    found = regimen(timed([_dose("once weekly for 4 weeks")]), MONDAY, 2)
+    assert found.needs == ("when the doses end: the label says 'once weekly for 4 weeks'",)
