@@ -12,14 +12,14 @@ _NO_DRUG = (
 )
 ARM = re.compile(
     r"\b(?:in|of|on|to|for|with|by)\s+(?:those\s+(?:in|on)\s+)?the\s+(?P<arm>[^,;()]{2,70}?)[\s-]+(?:treatment\s+)?(?:arm|group)s?\b"
-    r"|(?:\b(?:[Ww]ho\s+(?:had\s+)?received|receiving|treated\s+with|taking|given|administered|randomized\s+to|"
-    r"(?:patients|subjects|those|women|men|adults)\s+on)|^on)\s+(?:the\s+)?(?:concomitant\s+)?(?:\d[\d.,]*\s*m?c?g\S*\s+(?:of\s+)?)?"
-    rf"(?P<drug>(?:[A-Z]|\d\+\d|placebo\b|investigator|(?!{_NO_DRUG})[a-z]{{3,}}(?:{STEM})\b)[\w’'+/-]*(?:\s+(?:(?:plus|\+|in\s+combination\s+with)\s+an?\s+[\w-]+\s+(?:inhibitor|agonist|antagonist|blocker|analog|regimen)|(?:plus|\+|in\s+combination\s+with|(?:and|with)(?=\s+[a-z-]+(?:mab|nib|ib|ine|ole|tin|platin|taxel|zole|ide|ane|ant)\b))\s+[a-z][\w-]+"
+    r"|(?:\b(?:(?:[Ww]ho|that)\s+(?:had\s+)?received|(?:receiving|initiating)(?:\s+treatment\s+with)?|treated\s+with|(?:of|on|after|following|during|received(?:\s+(?!prior|previous)\w+){0,2})\s+treatment\s+with|taking|given|administered|randomized\s+to|"
+    r"(?:patients|subjects|those|women|men|adults)\s+on)|^on)\s+(?:the\s+)?(?:concomitant\s+)?(?:\d[\d.,]*\s*m?c?g\S*\s+(?:of\s+)?|(?:any|at\s+least\s+one|one\s+or\s+more|a\s+single|the\s+recommended)\s+doses?\s+of\s+|regimens?\s+containing\s+)?"
+    rf"(?P<drug>(?:[A-Z]|\d\+\d|placebo\b|investigator|(?!{_NO_DRUG})[a-z]{{3,}}(?:{STEM})\b)[\w’'+/-]*(?:\s+(?:(?:plus|\+|in\s+combination\s+with)\s+an?\s+[\w-]+\s+(?:inhibitor|agonist|antagonist|blocker|analog|regimen)|(?:plus|\+|in\s+combination\s+with|(?:and|or|with)(?=\s+[a-z-]+(?:mab|nib|ib|ine|ole|tin|platin|taxel|cil|cin|zole|ide|ane|ant)\b))\s+[a-z][\w-]+"
     r"|of|plus|and|\+|alone|with|choice|chemotherapy|[A-Z][\w’'+/-]*))*)"
     r"|\b(?P<treated>(?:(?:[A-Z][\w+/-]*|placebo)\s+(?:with|plus|and|\+)\s+)?(?:(?:[A-Z]|placebo)[\w+/-]*(?=[\s-]+treated)|"
     r"(?!(?:previously|newly|heavily|un|non|pre|drug|currently|tablet|capsule)-)[a-z]{5,}(?=(?:\s+(?:tablet|capsule))?-treated)))"
-    r"(?:\s+(?:tablet|capsule))?[\s-]+treated\s+(?:patients?|subjects?)"
-    r"|(?:^|\b(?:in|of|for|among)\s+)(?:the\s+)?(?P<control>placebo|control|comparator|vehicle)(?:\s+(?:patients|subjects)\b|(?=\s*[.,;]|\s*$))"
+    r"(?:\s+(?:tablet|capsule))?[\s-]+treated(?:\s+(?:(?:adult|pediatric)\s+)?(?:patients?|subjects?)|(?=\s+and$|$))"
+    r"|(?:^|\b(?:in|of|for|among)\s+)(?:the\s+)?(?P<control>placebo|control|comparator|vehicle)(?:\s+(?:patients|subjects|agents?|regimens?|groups?|arms?)\b|(?=\s*[.,;]|\s*$))"
 )
 WITH = re.compile(
     r"^with\s+(?!Grade)(?P<arm>(?:placebo|(?:the\s+)?[Ii]nvestigator|[A-Z])[\w’'+/-]*(?:\s+(?:of|choice|chemotherapy|plus|[A-Z][\w’'+/-]*))*)"
@@ -63,6 +63,12 @@ _GIVEN_OTHERS = re.compile(
 )
 _UNTREATED = re.compile(r"^(?:of|in|among)\s+(?:the\s+)?(?:untreated|unexposed|general\s+population)\b")
 _COMPARED = re.compile(r"\b(?:randomi[sz]ed|placebo|both|pooled|treatment\s+(?:groups|arms))\b", re.IGNORECASE)
+
+
+_GROUPS_LISTED = re.compile(
+    r"\b(?:in|of|for|to)\s+(?:the\s+)?(?P<list>[^;()%]{5,150}?)\s+(?:treatment\s+)?(?:groups|arms)\b"
+)
+"""The arms of more than two shares: "of the DRUG-X, DRUG-Y, and placebo groups"."""
 
 
 def only_arm(words: str, product: ProductName | None) -> str | None:
@@ -126,6 +132,18 @@ def arms_in(words: str) -> list[str]:
     ]
 
 
+def arm_at_end(words: str) -> str | None:
+    """The arm that some words end with, as those before a share in brackets: "was seen in the DRUG-X arm (3%)".
+
+    >>> arm_at_end("was seen in the DRUG-X arm"), arm_at_end("in the DRUG-X arm was rash")
+    ('DRUG-X', None)
+    """
+    if _OTHER_SIDE.search(words):
+        return None
+    last = max((match.end() for match in ARM.finditer(words)), default=0)
+    return arms_in(words)[-1] if last and last == len(words) and arms_in(words) else None
+
+
 def _treated_together(words: str) -> list[str]:
     """The arms of "TAC- and FAC-treated patients" or "TAC-treated and FAC-treated patients"."""
     found = _TREATED_TOGETHER.search(words)
@@ -145,6 +163,10 @@ def arms_together(words: str, count: int) -> list[str] | None:
     doses = [part.strip() for part in LIST_CUT.split(dosed["list"]) if part.strip()] if dosed is not None else []
     if dosed is not None and len(doses) == count and all(part[0].isdigit() for part in doses):
         return [f"{dosed['name']} {part}" for part in doses]
+    together = _GROUPS_LISTED.search(words) if count > 2 else None
+    grouped = [part.strip() for part in LIST_CUT.split(together["list"])] if together is not None else []
+    if len(grouped) == count and all(grouped):
+        return grouped
     joint = re.search(
         r"\bin\s+the\s+(?P<first>[^,;()]+?)\s+arm\s+(?:and|compared\s+(?:to|with)|versus)\s+(?:in\s+)?(?:the\s+)?"
         r"(?P<second>[^,;()]+?)\s+arm\b",

@@ -41,7 +41,7 @@ _SHARE_NOUN = re.compile(
 )
 _COMMON = frozenset({"common", "frequent", "commonly", "frequently", "incidence", "frequency"})
 _NOT_AFTER = re.compile(
-    r"^[-\s]*(?:CI\b|confidence|two-sided|credible|blasts?\b|of\s+the\s+(?:dose|recommended|ULN|administered)|reduction|decrease|increase)",
+    r"^[-\s]*(?:CI\b|confidence|two-sided|credible|blasts?\b|of\s+the\s+(?:dose|recommended|ULN|administered)|reduction|decrease|increase|higher|lower|greater|longer|shorter|of\s+(?:the\s+)?(?:baseline|exposure|AUC))",
     re.IGNORECASE,
 )
 _CONFIDENCE = re.compile(r"\bconfidence\s+(?:limits?|intervals?|bounds?)\b[^;)]{0,20}$", re.IGNORECASE)

@@ -15,12 +15,14 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEAD = re.compile(
     r"^(?:in|for|among|of|out of|overall|during|upon|based|at|across|within|with|on|after|before|following|through|throughout|"
     r"over|under|from|up to|by|to|until|since|because|while|when|where|as|additionally|however|regardless|consistent with|"
-    r"double-blind|placebo-controlled|open-label|randomized|multicenter)\b[^,]*,\s+",
+    r"double-blind|placebo-controlled|open-label|randomized|multicenter)\b(?:[^,]|,(?=\d))*,\s+|^in\s+(?:these|both|all)\s+(?:[\w-]+\s+)?(?:trials|studies)\s+(?=the\s)",
     re.IGNORECASE,
 )
+_STUDIES = re.compile(r"^(?=[\w‑-]*[‑-])(?:[\w‑-]+,?\s+){1,8}?(?:studies|study|trials?)\b(?:[^,]|,(?=\d))*,\s+(?=\S)")
+"""The rest of a lead that has a comma between its adjectives: "In the placebo-controlled, fixed-dose studies, rash was"."""
 _APPOSITION = re.compile(r"^(?:an?|which|who|where)\s[^,]*,\s+(?=\S)", re.IGNORECASE)
 _RUN_IN = re.compile(
-    r"(?<=[\w)])\s+(?=(?:The|In|Of|Among|Across|During|Overall|A\s+total|Approximately|These|Because|Based\s+on)\b[\s,]+[a-z\d])"
+    r"(?<=[\w)])\s+(?=(?:The|In|Of|Among|Across|During|Overall|A\s+total|Approximately|These|Because|Based\s+on)\b[\s,]+[a-z\d]|In\s+(?:Study|Studies|Trials?|[A-Z]{3,})\b)"
 )
 """Where a heading that is run into a sentence ends: "Infections The incidence of"."""
 _WHO = re.compile(r"^(?:[\w-]+\s+){0,2}(?:patients|subjects|women|adults)\b[^,]*,\s+(?=the\s)", re.IGNORECASE)
@@ -30,7 +32,7 @@ _CLAUSES = re.compile(
 )
 _LINK = re.compile(r"^(?:and|but|or|while|whereas|however)\b,?\s+")
 _CLAUSE_END = re.compile(
-    r"\s*(?:;|,\s+(?:and|but|while|whereas|with|there|it|they|this|respectively)\b|\band\s+(?=\d[\d,.]*\s*(?:[/%(]|patients\b))|"
+    r"\s*(?:;|,\s+and\b(?=\s*$|\s+(?:the|this|it|they|there|most|none?|all|one)\b|[^,;]*(?:\d|\b(?:was|were|is|are|had|has|have|did|in|of|recovered|resolved|discontinued|required|occurred|experienced|received)\b))|,\s+(?:but|while|whereas|with|there|it|they|this|respectively)\b|\band\s+(?=\d[\d,.]*\s*(?:[/%(]|patients\b))|,\s+(?=\d[\d.]*\s?%)|"
     r",?\s+(?:as\s+)?(?:compared\s+(?:to|with)|versus|vs\.?)(?:\s+(?!baseline|pre)|$)|\bwhile\s+(?!\w+ing\b)|\bwhereas\b|\.$)"
 )
 _SUBJECTS = frozenset({"the", "it", "they", "this", "these", "no", "all", "a", "an", "median", "mean"})
@@ -56,7 +58,7 @@ def last_clause(before: str) -> str:
     clause = _CLAUSES.split(hidden(before).strip(" ,:"))[-1].strip(" ,:")
     clause = _RUN_IN.split(_LINK.sub("", clause))[-1]
     while (lead := _LEAD.match(clause)) is not None and len(clause) > lead.end():
-        clause = _APPOSITION.sub("", clause[lead.end() :])
+        clause = _STUDIES.sub("", _APPOSITION.sub("", clause[lead.end() :]))
     return shown(_WHO.sub("", _LINK.sub("", clause)))
 
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ingest.grade import find_grade
-from ingest.named_arms import ARM, CONTRAST, CONTRASTED, WITH, arm_named, arms_in, arms_together
+from ingest.named_arms import ARM, CONTRAST, CONTRASTED, WITH, arm_at_end, arm_named, arms_in, arms_together
 from ingest.parentheses import OPENING
 from ingest.share_clause import first_clause, last_clause, predicate, without_count
 from ingest.share_event import (
@@ -53,8 +53,8 @@ FOR_WHOM = re.compile(r"\s*\b(?:in|among|for)\s+(?:the|those|patients|subjects)\
 DID = re.compile(
     r"\b(?:patients|subjects)\s+(?P<did>(?:died|discontinued|had|experienced|developed|withdrew|received)\b[^;]*?)\s*[;:,]?$"
 )
-_WHEN = r"(?:by|at|through|within|after|during|in|until|for)\s+(?:at\s+least\s+|about\s+|approximately\s+)?(?:(?:[\w-]+\s+)?(?:Week|Month|Day|Cycle|Year)s?\s+\d+|\d+\s+(?:hours?|days?|weeks?|months?|years?))"
-_LATER = re.compile(rf"^(?:patients|subjects)?[\s,)]*(?:and\s+)?(?P<when>{_WHEN})\s+(?:for|in|of|by)$")
+_WHEN = r"(?:by|at|through|within|after|during|in|until|for)\s+(?:at\s+least\s+|about\s+|approximately\s+)?(?:(?:[\w-]+\s+)?(?i:Week|Month|Day|Cycle|Year)s?\s+\d+|\d+\s+(?:hours?|days?|weeks?|months?|years?))"
+_LATER = re.compile(rf"^(?:patients|subjects)?[\s,)]*(?:and\s+)?(?P<when>{_WHEN})\s+(?:for|in|of|by|was|were)$")
 """A time at which a share goes on with the event before it: "by 4 hours for 12%, by 24 hours for 20%"."""
 _OTHER_REASON = re.compile(r"^(?:patients?|subjects?)?\s*(?:due\s+to|because\s+of)\s.*\band(?:\s+in)?$")
 """A reason of the share before, at which one with another goes on: "3% due to rash and in 1% due to fever"."""
@@ -64,6 +64,14 @@ _LABEL = re.compile(
 )
 """An arm that labels its share in a list: "(placebo 1%; 4 mg twice daily 2%)", "(AC: 1% and ACT: 2%)"."""
 _TIMED = re.compile(rf"\s+{_WHEN}$")
+_OF_THESE = re.compile(
+    r"^(?:of\s+)?(?:these|those)\s+(?:events|reactions|cases)\s+(?P<what>(?:was|were|led|resulted|resolved)\s[^;,]*)"
+)
+"""What is said of the events of the share before: "rash occurred in 3%; 1% of these events were severe"."""
+_GROUP_ENDS = re.compile(
+    r"\b(?P<told>reported|occurred|observed|seen|noted)\s+in\s+(?:the\s+[^,;()]{2,60}?\s+(?:groups?|arms?)|(?:the|a|most)\s+(?:(?:majority|minority)\s+of\s+)?(?:the\s+)?(?:patients|subjects))$"
+)
+"""Words in front of a bracket that name the group that its share is of: "rash was reported in the placebo group (12%)"."""
 _ELSE = frozenset({"other", "others"})
 _AHEAD = re.compile(r"^[\s,)]*(?P<what>[a-z][\w\s/-]{2,60}?)\s+(?:occurred|was|were|have|has)\b")
 """What a degree in front of its share is of: "serious, including fatal (4%), infections occurred"."""
@@ -122,7 +130,8 @@ def _with_details(context: ShareContext, share: _Share, ahead: str | None) -> Sh
     """A context with what the words behind its own share, or ahead of all, add to the event."""
     if context.event is None or RESPECTIVELY.search(share.after):
         return context
-    return replace(context, event=detailed(context.event, share.after, ahead)[:LONGEST_EVENT])
+    event = detailed(context.event, share.after, ahead)
+    return replace(context, event=event if len(event) <= LONGEST_EVENT else context.event)
 
 
 class Shared(Protocol):
@@ -214,7 +223,7 @@ def _group_contexts(group: Sequence[_Share], carried: ShareContext) -> Iterator[
     shared = _shared_arm(group, before, after) or (None if group[0].is_first else carried.arm)
     own = all(arm_named(share.after) for share in group[:-1])
     if together and not (named or events or arms or grades or own):
-        event = None
+        event, shared = None, None
     for position, share in enumerate(group):
         one = events[position] if events else event
         if named and one:
@@ -233,13 +242,14 @@ def _group_contexts(group: Sequence[_Share], carried: ShareContext) -> Iterator[
 
 def _event(share: _Share, after: str, carried: ShareContext) -> str | None:
     """The event of a group: from the words before it, else from those behind it, else that of the shares before it."""
-    again = _again(share, carried) or _including(share, after)
+    again = _again(share, carried) or _of_these(after, carried) or _including(share, after)
     if again is not None:
         return again
     existing = EXISTING.match(share.before)
     if existing is not None:
         return FOR_WHOM.sub("", existing["what"].split(",")[0]) or FOR_WHOM.sub("", event_after(after) or "") or None
-    before = event_before(share.before, is_first=share.is_first, subject=carried.subject) or listed_before(share.before)
+    words = _GROUP_ENDS.sub(r"\g<told> in", share.before) if share.in_brackets else share.before
+    before = event_before(words, is_first=share.is_first, subject=carried.subject) or listed_before(share.before)
     said = _said(share, after, before)
     if said is not None:
         return said
@@ -260,6 +270,12 @@ def _again(share: _Share, carried: ShareContext) -> str | None:
     is_label = not share.is_first and _LABEL.match(share.before)
     is_again = CONTRAST.search(before) or CONTRASTED.match(before) or _OTHER_REASON.match(before) or is_label
     return carried.event if is_again else None
+
+
+def _of_these(after: str, carried: ShareContext) -> str | None:
+    """The events of the share before with what is said of a share of them: "rash in 3%; 1% of these events were severe"."""
+    these = _OF_THESE.match(after) if carried.event else None
+    return f"{carried.event} that {first_clause(these['what'])}" if these is not None else None
 
 
 def _including(share: _Share, after: str) -> str | None:
@@ -284,7 +300,7 @@ def _event_behind(share: _Share, after: str, carried: ShareContext) -> str | Non
         return carried.event
     if behind is not None and carried.event and only_group(after):
         return carried.event
-    if behind is not None and behind.startswith(("in ", "at ", "during ")) and carried.event:
+    if behind is not None and behind.startswith(("in ", "at ", "during ", "using ")) and carried.event:
         return f"{re.sub(r' in (?:Cycle|Week|Month|Year|Day)s? [0-9]+$', '', carried.event)} {behind}"
     did = DID.search(share.before)
     return (
@@ -309,7 +325,9 @@ def _shared_arm(group: Sequence[_Share], before: str, after: str) -> str | None:
 def _own_arm(share: _Share) -> str | None:
     """The arm that stands within a share or as its label: "5% of patients on placebo (3/60)", "(placebo 5%; 4 mg 3%)"."""
     label = _LABEL.search(share.before)
-    return label["label"] if label is not None else arm_named(share.inside)
+    if label is not None:
+        return label["label"]
+    return arm_named(share.inside) or (arm_at_end(share.before) if share.in_brackets else None)
 
 
 def _compared_arm(share: _Share) -> str | None:

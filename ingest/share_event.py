@@ -31,7 +31,7 @@ GRADES = re.compile(
 )
 _ONLY_WHO = re.compile(r"(?:[\w/-]+\s+){0,2}(?:patients|subjects)")
 _OTHER_SHARE = re.compile(
-    r"\((?:<\s?1|<\s?0\.\d+|\d[\d.]*)\s?%\)|^\d[\d.]*\s*[%(]|(?<![<>≥≤\d.])(?<![<>≥≤]\s)\d[\d.]*%$"
+    r"\((?:<\s?1|<\s?0\.\d+|\d[\d.]*)\s?%\)|^\d[\d.]*\s*[%(]|(?<![<>≥≤\d.])(?<![<>≥≤]\s)\d[\d.]*%$|\d%\s+(?:for|in)\s"
 )
 _PEOPLE = re.compile(r"(?:male|female|men|women|White|Black|Asian|Caucasian|Hispanic|Latino|Other)s?")
 _ITEM_CUT = re.compile(r"[,;:]\s*(?:and\s+)?|\b(?:included?|includes|including|were|was|are|and|versus)\s+")
@@ -65,7 +65,7 @@ _FOR_WHAT = re.compile(
 )
 """What happened, behind its share: "the incidences were 70% for rash"."""
 _LINKED = re.compile(
-    r"(?:at\s+a\s+(?:greater|higher|lower)|and|or|as|for|than|per|by|to|because|whom?|which|while|until)\b",
+    r"(?:similar\s+to|at\s+a\s+(?:greater|higher|lower)|and|or|as|for|than|per|by|to|because|whom?|which|while|until)\b",
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(r"^(?:of|in)\s+(?:[\w,-]+\s+){0,5}?(?:patients|subjects)\b")
@@ -85,9 +85,16 @@ _SHARE_OF = re.compile(
 )
 _SOME = re.compile(r"\b(?:half|thirds?|quarters?|fourth|majority|most|minority)\b", re.IGNORECASE)
 _LINK = re.compile(r"\s*\b(?:in|for|by|of|among|at|only|approximately)$")
+_UNRESOLVED = re.compile(r"\b(?:these|such)\s+(?:adverse\s+)?(?:events|reactions|cases|patients|subjects)\b")
+_ONLY_GIVEN = re.compile(r"for\s.*|on\s+[\w-]+(?:\s+[\w-]+)?|(?:.*\s)?there")
+_ONLY_TOLD = re.compile(
+    r"(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:reported|observed|found|seen|noted)\b(?!\s+(?:to|as)\b)"
+)
+"""What says nothing of those that a share is of: "2% and 6% have been reported in two studies"."""
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
 _NEGATIONS = frozenset({"not", "never", "no"})
 _ALONE = frozenset({"died", "relapsed", "responded", "withdrew", "recovered", "survived"})
-LONGEST_EVENT = 160
+LONGEST_EVENT = 240
 _LONGEST_SUBJECT = 14
 _LONGEST_ITEM = 6
 _LONGEST_ELLIPSIS = 5
@@ -197,9 +204,10 @@ def listed_before(before: str) -> str | None:
 def event_after(after: str) -> str | None:
     """What the clause says of a share that is its subject: "had a follow-up examination"."""
     rest = re.sub(r",?\s*\brespectively\b,?", "", after.strip(" ,)"))
+    rest = _within(rest)
     said = predicate(rest)
     if said is not None:
-        return said if len(said.split()) > 1 or said in _ALONE else None
+        return None if _ONLY_TOLD.match(said) else said if len(said.split()) > 1 or said in _ALONE else None
     rest = re.sub(r"^\([^()]*\)\s*", "", without_group(rest))
     rest = WITH.sub("", rest)
     arm = ARM.search(rest)
@@ -213,6 +221,16 @@ def event_after(after: str) -> str | None:
         return for_what["what"]
     is_told = (len(rest.split()) >= 2 and not _ONLY_WHO.fullmatch(rest)) or _PEOPLE.fullmatch(rest)
     return rest if is_told and not _LINKED.match(rest) and not CONTRASTED.match(rest) else None
+
+
+def _within(words: str) -> str:
+    """Words up to the end of the brackets that they stand in: "White, 18 years or older" of "White, 18 years or older), had"."""
+    depth = 0
+    for place, sign in enumerate(words):
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return words[:place]
+    return words
 
 
 def only_group(after: str) -> bool:
@@ -236,10 +254,26 @@ def clean(event: str | None) -> str | None:
     words = re.sub(r"\s+([,;)])", r"\1", " ".join(words.split())).strip(" ,;:.")
     if words.count("(") > words.count(")"):
         words = words[: words.rindex("(")].strip()
+    if words.count("[") > words.count("]"):
+        words = words[: words.rindex("[")].strip()
+    if words.endswith(")") and words.count(")") > words.count("("):
+        words = words[:-1].strip()
     words = _TWICE.sub("", words)
     words = re.sub(r"\s+(?:was|were)\s+(?:observed|reported|found|noted)\s+to$", "", words)
     words = re.sub(r"^(?:(?:The|the|a|an|A|An|and|of|in|One(?!\s+or\b)|who|with)\s+)+", "", words)
     words = re.sub(
         r"\s+(?:of|in|and|which|was|were|at(?:\s+an?(?:\s+rate)?)?|rate|including|included)$", "", words
     ).strip(" ,;:")
-    return None if _OTHER_SHARE.search(words) or words.startswith("(") else words[:LONGEST_EVENT] or None
+    is_none = (
+        not re.search(r"[A-Za-z]{2}", words)
+        or _OTHER_SHARE.search(words)
+        or _UNRESOLVED.search(words)
+        or _ONLY_GIVEN.fullmatch(words)
+    )
+    return None if is_none or words.startswith("(") else _whole(words)
+
+
+def _whole(words: str) -> str | None:
+    """An event that is not too long, if need be without what stands in brackets; never a part of a phrase."""
+    short = words if len(words) <= LONGEST_EVENT else _BRACKETED.sub("", words)
+    return short if short and len(short) <= LONGEST_EVENT else None

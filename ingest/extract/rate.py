@@ -33,7 +33,11 @@ _GENERAL = re.compile(
 _TABULATED = re.compile(r"\bTables?\s+\d+|\b(?:is|are)\s+(?:listed|shown|presented|summarized)\b")
 """A bound in a sentence about a table says which reactions the table lists, and is no rate."""
 _LINK = re.compile(r"^(?:including|included|include)\b")
-_COMPARED = re.compile(r"(?:compared|versus|vs)\b")
+_COMPARED = re.compile(r"(?:compared|versus|vs)\b|(?:numerically\s+)?(?:more|less)\s+(?:frequent|common)")
+_LISTING = re.compile(r"\bwith\s+an?\s+(?:incidence|frequency)$")
+"""Words before a bound that only says which reactions a list holds: "rash, with an incidence of more than 1%"."""
+_BESIDE = re.compile(r"(?:after|as|at|by|compared|during|following|from|in|on|with)\s")
+"""How words in front of several shares begin that stand behind their event: "rash was less common during the trial (1%; 2%)"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,9 @@ def _rate(passage: Passage, sentence: TokenSpan, rate: PatientRate, context: Sha
         return None
     if stated.comparison is not None and _TABULATED.search(sentence.text):
         return None
-    event = _event(rate.event if rate.shares else rate.event or context.event)
+    event = _event(_told(rate, context))
+    if stated.comparison is not None and _LISTING.search(event or ""):
+        return None
     arm = (
         _arm(sentence, rate, arms)
         if rate.shares
@@ -114,6 +120,13 @@ def _arm(sentence: TokenSpan, rate: PatientRate, arms: _Arms) -> str | None:
     ahead = sentence.doc[sentence.start : rate.tokens.start].text
     named = resolved(rate.shares, arms.named or arms_of(ahead, arms.product) or groups_of(ahead), ())
     return next((share.arm or share.dose for share in named if share.percent.i == rate.percent.i), None)
+
+
+def _told(rate: PatientRate, context: ShareContext) -> str | None:
+    """The words that tell the event of a rate: those beside it, else those that the sentence has for it."""
+    if rate.event is not None and rate.shares and _BESIDE.match(rate.event):
+        return None if context.event and _BESIDE.match(context.event) else context.event
+    return rate.event if rate.shares else rate.event or context.event
 
 
 def _event(words: str | None) -> str | None:

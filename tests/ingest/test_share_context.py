@@ -134,7 +134,37 @@ SENTENCES: tuple[tuple[str, list[Told]], ...] = (
         "Of these, 12/60 (20%) on DRUG-X and 6/60 (10%) on 7+3 died.",
         [("died", "DRUG-X", None), ("died", "7+3", None)],
     ),
+    (
+        "Syncope occurred in 5% (3/60), 10% (6/60), and 20% (12/60) of the DRUG-X, samplol, and placebo groups, respectively.",
+        [("Syncope", "DRUG-X", None), ("Syncope", "samplol", None), ("Syncope", "placebo", None)],
+    ),
+    (
+        "Fever was seen in the younger group (12/60, 20%), and rash was seen in the majority of patients (36/60, 60%) given DRUG-X.",
+        [("Fever", "younger", None), ("rash", "DRUG-X", None)],
+    ),
+    (
+        "In the placebo-controlled, fixed-dose studies in adults, rash occurred in 12/60 (20%) patients treated with any dose of DRUG-X.",
+        [("rash", "DRUG-X", None)],
+    ),
+    (
+        "Mood changes occurred in 12/60 (20%) patients; 6/60 (10%) of these events were severe.",
+        [("Mood changes", None, None), ("Mood changes that were severe", None, None)],
+    ),
+    ("At least 6/60 (10%) of these events were severe.", [(None, None, None)]),
+    (
+        "Overall, 12/60 (20%) stopped because of nausea, vomiting, and chills.",
+        [("stopped because of nausea, vomiting, and chills", None, None)],
+    ),
 )
+
+
+@pytest.mark.parametrize(
+    ("brackets", "event"), [("fever, rash", "A reaction (fever, rash)"), ("fever, " * 50, "A reaction")]
+)
+def test_an_event_is_a_whole_phrase(brackets: str, event: str) -> None:
+    sentence = tokenize(f"A reaction ({brackets}) occurred in 12/60 (20%) patients.")[:]
+    contexts = share_contexts(sentence, [share.tokens for share in counted_shares(sentence)])
+    assert [f"A {context.event}" for context in contexts] == [event]
 
 
 @pytest.mark.parametrize(("text", "told"), SENTENCES)
