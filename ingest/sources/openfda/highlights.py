@@ -159,10 +159,16 @@ def _sentences(text: str, where: Span) -> Iterator[Span]:
 
 
 def _repeats(text: str, sentence: Span, before: Span) -> bool:
-    """Whether most words of a sentence, and all its numbers, stand in the text before it."""
+    """Whether most words of a sentence, and all its numbers, stand in the text before it.
+
+    Words that are printed there, alone or in others, are counted first: the text is taken apart only where they are enough.
+    """
     words = _WORD.findall(text[sentence.start : sentence.end].casefold())
-    known = frozenset(_WORD.findall(text[before.start : before.end].casefold()))
-    if not words or any(word[0].isdigit() and word not in known for word in words):
+    printed = text[before.start : before.end].casefold()
+    if not words or sum(word in printed for word in words) / len(words) < _REPEATED:
+        return False
+    known = frozenset(_WORD.findall(printed))
+    if any(word[0].isdigit() and word not in known for word in words):
         return False
     return sum(word in known for word in words) / len(words) >= _REPEATED
 

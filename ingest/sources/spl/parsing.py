@@ -84,11 +84,11 @@ def parse_fragment(name: str, text: str) -> ElementTree.Element:
         root = ElementTree.fromstring(f"<text>{text}</text>")  # noqa: S314 (inside an element, no entity can be declared)
     except ElementTree.ParseError as error:
         raise _refused(f"the XML is malformed: {str(error).partition(': line ')[0]}", name, 1) from error
-    depth, level = 0, [root] if text.count("</") > MOST_DEPTH else []
-    while level:
+    depth, holding = 1, [root]
+    while holding:
         if depth == MOST_DEPTH:
             raise _refused(_DEEP, name, 1)
-        depth, level = depth + 1, [child for element in level if len(element) for child in element]
+        depth, holding = depth + 1, [child for element in holding for child in element if len(child)]
     return root
 
 

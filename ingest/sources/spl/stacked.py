@@ -55,7 +55,7 @@ def _has_labels(cell: GridCell) -> bool:
 
 def _broken(runs: Sequence[Run]) -> Sequence[Run]:
     """The runs of a cell; if none is a break, with breaks where the source was flattened."""
-    if any(run.kind is _BREAK for run in runs) or not any("  " in run.text for run in runs):
+    if _BREAK in [run.kind for run in runs] or "  " not in "\n".join([run.text for run in runs]):
         return runs
     return tuple(_unflattened(runs))
 

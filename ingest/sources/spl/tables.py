@@ -19,6 +19,8 @@ MOST_SPAN = 1_000
 MOST_PLACES = 20_000
 """How many places a grid may have; those of labels have at most about 1,400."""
 
+_CELLS = ("td", "th")
+
 
 def grid_of(element: Element, name: str) -> Grid:
     """The grid of a `table` element, with or without a namespace; `name` is the file's, for messages.
@@ -51,8 +53,8 @@ def _rows(table: Element) -> tuple[list[list[Element]], ...]:
     for child in table:
         name = local(child.tag)
         rows = [child] if name == "tr" else _children(child, "tr") if name in parts else []
-        cells = ([cell for cell in row if local(cell.tag) in ("td", "th")] for row in rows)
-        parts[name if name in parts else "tbody"].extend(row for row in cells if row)
+        cells = [[cell for cell in row if local(cell.tag) in _CELLS] for row in rows]
+        parts[name if name in parts else "tbody"] += filter(None, cells)
     return parts["thead"], parts["tbody"], parts["tfoot"]
 
 
@@ -76,8 +78,7 @@ def _placed(rows: Sequence[list[Element]], notes: Notes, name: str) -> list[Grid
                 raise _too_many(name, cell)
             if height > 1:
                 taken.update((row + below, column + beside) for below in range(1, height) for beside in range(width))
-            heading = local(cell.tag) == "th"
-            places.append(GridCell(runs(cell, notes), row, column, height, width, heading))
+            places.append(GridCell(runs(cell, notes), row, column, height, width, local(cell.tag) == "th"))
             column += width
     return places
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.sources.spl.parsing import MOST_DEPTH, parse, place, tag
+from ingest.sources.spl.parsing import MOST_DEPTH, parse, parse_fragment, place, tag
 from kg.errors import NoLabelError, SourceError
 
 
@@ -33,3 +33,11 @@ def test_unsafe_or_broken_xml_is_refused(data: bytes, message: str) -> None:
 def test_a_web_page_is_no_label(encoding: str) -> None:
     with pytest.raises(NoLabelError, match="a document of type 'html'"):
         parse("index.html", "<!DOCTYPE html>\n<html><p>Labels</html>".encode(encoding))
+
+
+def test_a_fragment_may_nest_as_deep_as_a_document() -> None:
+    deepest = "<a>" * (MOST_DEPTH - 1) + "</a>" * (MOST_DEPTH - 1)
+    assert len(parse_fragment("a.json", deepest)) == len(parse("a.xml", f"<text>{deepest}</text>".encode())) == 1
+    for read in (lambda xml: parse_fragment("a.json", xml), lambda xml: parse("a.xml", f"<text>{xml}</text>".encode())):
+        with pytest.raises(SourceError, match="nested more than 100 deep"):
+            read(f"<a>{deepest}</a>")
