@@ -29,6 +29,9 @@ LONGEST = 160
 _IDENTIFIER = re.compile(r"\d+(?:[-–]\d+){2,}|1-8\d\d-[\dA-Z-]+|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}/(?:19|20)\d\d\b")
 """Digits that are no quantity: telephone numbers, NDC codes, dates."""
 
+_COUNTED_AMOUNTS = re.compile(r"[a-z]+[-–]\d", re.IGNORECASE)
+"""How many of an amount there are, and no range: "two-500 mg tablets"."""
+
 _HYPHENATED = re.compile(r"[-\u2010\u2011][^\W\d_]")
 """A word tied to a number, which is then no number of patients: "Day 8 of 21-day cycles"."""
 
@@ -103,6 +106,8 @@ def _longest(text: str, start: int) -> FoundQuantity | None:
             end = start + _end(token)
             read = _ended(parse) if not text[end : end + 1].isalnum() else None
             if read is not None and read.dimension is Dimension.COUNT_OF_N and _HYPHENATED.match(text, end):
+                continue
+            if read is not None and read.high is not None and _COUNTED_AMOUNTS.match(text, start):
                 continue
             if read is not None and len(read.numbers) > 1 and _is_amount(text, start + (token.start_pos or 0)):
                 return best

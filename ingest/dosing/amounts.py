@@ -37,6 +37,10 @@ _NO_DOSE_UNITS = ("kg", "/h", "/min")
 _TOTAL_OF_DAY = re.compile(r"\b(?:for|to)\s+a\s+(?:total|maximum)\s+daily\s+dos(?:e|age)\s+of$", re.IGNORECASE)
 """Before what the doses of a day, which stand before it, amount to."""
 
+_PER_BEHIND = re.compile(r"\([^()]*\)\s*per\s+(?P<unit>kg|m2)\b")
+_BRACKET = 7
+"""Up to how many tokens behind an amount the same in another unit and what it is divided by take."""
+
 _STOPS = frozenset({"until", "combination", "maximum", "unless", "followed", "provided", "except", "if"})
 _REPEATS = ("every", "once every")
 _SAME_MEDICINE = frozenset(
@@ -128,7 +132,7 @@ def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[tuple[T
         depth += (token.text == "(") - (token.text == ")")
         if _is_of_partner(token, names):
             return
-        quantity = quantity_of(token)
+        quantity = _with_unit_behind(token, quantity_of(token))
         if quantity is None or not is_dose_size(quantity) or quantity.comparison is not None:
             continue
         day = _day_before(token, tokens[0].i)
@@ -136,6 +140,12 @@ def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[tuple[T
             yield token, quantity, day
         elif depth <= 0 and _is_dose(token, tokens, names):
             yield token, quantity, None
+
+
+def _with_unit_behind(token: Token, quantity: Quantity | None) -> Quantity | None:
+    """A quantity with the unit by which it is divided, if that stands behind the same in another unit: "9 kBq (1 uCi) per kg"."""
+    found = _PER_BEHIND.match(token.doc[token.i + 1 : token.i + _BRACKET].text)
+    return replace(quantity, unit=f"{quantity.unit}/{found['unit']}") if quantity is not None and found else quantity
 
 
 def is_dose_size(quantity: Quantity) -> bool:
@@ -172,7 +182,8 @@ def _is_dose(token: Token, tokens: TokenSpan | Doc, names: frozenset[str]) -> bo
     before = [token.doc[position].lower_ for position in range(max(start, token.i - 3), token.i)]
     after = token.doc[token.i + 1].lower_ if token.i + 1 < end else ""
     follows = token.i > start and (_is_measure(token.nbor(-1)) or _ends_interval(before))
-    is_strength = "/" in (after, before[-1] if before else "") or (
+    is_per_dose = token.doc[token.i + 1 : token.i + 3].text.replace(" ", "") == "/dose"
+    is_strength = ("/" in (after, before[-1] if before else "") and not is_per_dose) or (
         after == "per" and token.i + 2 < end and token.doc[token.i + 2].lower_ in _SINGLE_FORMS
     )
     is_strength = is_strength and not _is_of_two_substances(token)

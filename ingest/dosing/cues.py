@@ -31,6 +31,10 @@ _GIVING = frozenset(
 _GIVING |= {"daily", "weekly", "three", "for", "until", "on", "over", "per", "administered", "given", "in", "at"}
 """What goes on to tell how an amount is given, where no other medicine's name stands behind it."""
 
+_IN_BRACKETS = [["(", ")", "is", "administered"], ["(", ")", "is", "given"], ["(", ")", "should", "be"]]
+"""What stands around an amount in brackets behind the product's name and its verb."""
+
+_PER_DOSE = frozenset({"/", "dose"})
 _BEFORE_ORDERS = frozenset({",", ":", ";", ")", "–", "-", "•", "then", "should", "may"})
 _ADVISED = frozenset({"desirable", "advisable", "recommended", "appropriate"})
 _BETWEEN = frozenset(
@@ -285,8 +289,10 @@ def _named(sentence: TokenSpan, names: frozenset[str]) -> Iterator[TokenSpan]:
         before = doc[token.i - 1].lower_ if token.i > sentence.start else ""
         is_told_of = before in _DESCRIBING | _OTHERS_BEFORE
         is_name = token.lower_ in names and token.text[0].isupper()
-        if is_name and not is_told_of and _is_given_amount(doc[token.i + 1 : sentence.end], frozenset()):
-            yield doc[token.i : token.i + 1]
+        behind = doc[token.i + 1 : sentence.end]
+        is_in_brackets = _is_given_in_brackets(behind)
+        if is_name and not is_told_of and (is_in_brackets or _is_given_amount(behind, frozenset())):
+            yield doc[token.i : token.i + 1 + is_in_brackets]
 
 
 def _is_given_amount(behind: TokenSpan, names: frozenset[str]) -> bool:
@@ -295,6 +301,15 @@ def _is_given_amount(behind: TokenSpan, names: frozenset[str]) -> bool:
     if quantity is None or not is_dose_size(quantity):
         return False
     return behind[1].lower_ in _GIVING | names
+
+
+def _is_given_in_brackets(behind: TokenSpan) -> bool:
+    """Whether an amount in brackets follows a name at once, and then that it is given: "(2 mg/m2) is administered"."""
+    quantity = quantity_of(behind[1]) if len(behind) > len(_IN_BRACKETS[0]) else None
+    if quantity is None or not is_dose_size(quantity):
+        return False
+    told = [token.lower_ for token in behind[2:7] if token.lower_ not in _PER_DOSE]
+    return [behind[0].text, *told[:3]] in _IN_BRACKETS
 
 
 def _may_order(token: Token, sentence: TokenSpan) -> bool:

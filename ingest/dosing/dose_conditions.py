@@ -24,6 +24,9 @@ _PHASE = re.compile(
 _FIRST = frozenset({"starting", "initial", "loading"})
 _LATER = re.compile(r"\b(?:followed|then|thereafter)\b", re.IGNORECASE)
 _REDUCTION = re.compile(r"\s*reductions?\b", re.IGNORECASE)
+_LEVEL = re.compile(r"\w+\s+dose\s+reduction")
+"""Which reduction it is: "second dose reduction:"."""
+
 _OTHER_CASE = re.compile(
     r"\b(?:inhibitors?|inducers?|concomitant|coadministration|impairment|adverse|toxicit\w+)\b", re.IGNORECASE
 )
@@ -89,8 +92,9 @@ def _kinds(stated: Stated, amount: DoseAmount, between: str) -> Iterator[str]:
     if (_TOTAL in words or f"{_TOTAL} of" in between.casefold()) and amount.token.nbor(-1).text != "(":
         yield f"{_TOTAL} dose"
     near = cue.doc[max(stated.sentence.start, cue.start - 2) : cue.end].text
-    if _REDUCTION.match(between):
-        yield "dose reduction"
+    level = _LEVEL.match(words)
+    if level is not None or _REDUCTION.match(between):
+        yield level.group() if level is not None else "dose reduction"
     if stated.cue.is_start and not _LATER.search(between):
         yield "starting dose"
     phase = None if stated.cue.is_change else _PHASE.search(near)

@@ -162,7 +162,9 @@ def test_a_list_ends_before_a_count_of_patients() -> None:
 
 
 def test_digits_behind_a_comma_begin_no_number() -> None:
-    assert [found.quantity.value for found in quantities("two-1,000 mg infusions") if found.quantity.unit == "mg"] == []
+    assert [found.quantity.value for found in quantities("two-1,000 mg infusions") if found.quantity.unit == "mg"] == [
+        Decimal(1000)
+    ]
 
 
 def test_two_temperatures_with_their_signs_are_a_range() -> None:

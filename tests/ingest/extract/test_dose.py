@@ -186,6 +186,14 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ("For women, it may be desirable to start at 3 mg daily.", [("3 mg", "daily", "women, starting dose")]),
         ("In women, consider initiating EXAMPLINE at a reduced dose of 2 mg.", [("2 mg", None, "women, starting dose")]),
         ("Monitor women starting EXAMPLINE 2 mg.", []),
+        ("Administer EXAMPLINE as two-500 mg infusions separated by 2 weeks.", [("500 mg", "separated by 2 weeks", None)]),
+        ("The recommended dose is 9 kBq (2 microcurie) per kg body weight every week.", [("9 kBq/kg", "every week", None)]),
+        ("EXAMPLINE (2 mg/m2/dose) is administered twice weekly.", [("2 mg/m2", "twice weekly", None)]),
+        ("The effect of EXAMPLINE (2 mg/m2) is known.", []),
+        (
+            "Reductions: First dose reduction: EXAMPLINE 8 mg daily Second dose reduction: EXAMPLINE 4 mg daily.",
+            [("8 mg", "daily", "Reductions, first dose reduction"), ("4 mg", "daily", "Reductions, second dose reduction")],
+        ),
         (
             "The recommended dosage is 9 mg/kg on Day 1 in combination with samplol, otherdrug, and placebin in women with gout until relapse.",
             [("9 mg/kg", "Day 1", "in combination with samplol, otherdrug, and placebin, women with gout")],
