@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ingest.dosing.amounts import DoseAmount, dose_amounts
+from ingest.dosing.circumstances import told_behind
 from ingest.dosing.maxima import Maximum, maxima
 from ingest.quantity import Dimension
 from ingest.tokens import tokenize
@@ -24,7 +25,7 @@ _WHOM = re.compile(
 _INTRODUCTION = frozenset(
     """
     one 1 a the dose doses of starting initial loading maintenance increase decrease reduce to is single take administer give
-    : –
+    step up - : –
     """.split()  # noqa: SIM905
 )
 _REDUCING = frozenset({"reduce", "decrease"})
@@ -35,10 +36,13 @@ _LENGTHS = frozenset({Dimension.CYCLES.value, Dimension.DOSES.value, Dimension.D
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellDose:
-    """A dose in a cell, what the cell tells of whom or what it is for, and whether it is what a dose is reduced to."""
+    """A dose in a cell, what the cell tells before and behind it of whom, when and with what it is for, and whether it is what
+    a dose is reduced to.
+    """
 
     amount: DoseAmount
     label: str
+    behind: str
     is_reduced: bool
     maxima: tuple[Maximum, ...] = ()
 
@@ -53,15 +57,14 @@ def cell_doses(text: str, names: frozenset[str]) -> Iterator[CellDose]:
     for item in items:
         whom = _WHOM.search(item) if len(items) > 1 else None
         for label, part in _labelled(item.strip()):
-            amounts = list(_leading_amounts(part, names))
-            for place, amount in enumerate(amounts):
-                end = amounts[place + 1].token.i if place + 1 < len(amounts) else len(amount.token.doc)
+            for amount, end in _leading_amounts(part, names):
                 before = {token.lower_ for token in amount.token.doc[: amount.token.i]}
                 told = label or (whom["whom"] if whom else "")
+                behind = "" if whom else ", ".join(told_behind(_words_behind(amount, end)))
                 is_reduced = bool(before & _REDUCING)
                 if not (is_reduced and len(items) > 1):
                     most = maxima(amount.token.doc[amount.token.i + 1 : end])
-                    yield CellDose(amount=amount, label=told, is_reduced=is_reduced, maxima=most)
+                    yield CellDose(amount=amount, label=told, behind=behind, is_reduced=is_reduced, maxima=most)
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
@@ -79,15 +82,26 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
         yield label["label"].strip(), text[label.end() : end]
 
 
-def _leading_amounts(text: str, names: frozenset[str]) -> Iterator[DoseAmount]:
+def _words_behind(amount: DoseAmount, end: int) -> str:
+    """The words from an amount to a token, without those that tell when."""
+    doc, first = amount.token.doc, amount.token.i + 1
+    if amount.when is None or amount.when.start < first:
+        return doc[first:end].text
+    return f"{doc[first : amount.when.start].text} {doc[amount.when.end : max(end, amount.when.end)].text}"
+
+
+def _leading_amounts(text: str, names: frozenset[str]) -> Iterator[tuple[DoseAmount, int]]:
+    """The amounts, each with the token up to which the words behind it are its own."""
+    found = dose_amounts(tokenize(text), names)
+    ends = [*(amount.token.i for amount in found[1:]), *(len(amount.token.doc) for amount in found[-1:])]
     end = None
-    for amount in dose_amounts(tokenize(text), names):
+    for amount, limit in zip(found, ends, strict=True):
         allowed = _INTRODUCTION | names | (_BETWEEN if end is not None else frozenset[str]())
         between = _outside_brackets(amount.token.doc, end or 0, amount.token.i)
         told = [token for token in between if not (end and token.ent_type_ in _LENGTHS)]
         if not all(token.lower_ in allowed for token in told) or (end and _is_range_end(between)):
             return
-        yield amount
+        yield amount, limit
         end = amount.when.end if amount.when is not None else amount.token.i + 1
 
 

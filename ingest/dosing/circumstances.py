@@ -114,9 +114,9 @@ def told_behind(behind: str) -> Iterator[str]:
     if case is not None:
         yield _CUT_CASE.sub("", case["condition"]).strip(" ,.")
     if combined is not None:
-        yield combined["partners"].strip()
+        yield combined["partners"].rstrip(" *†‡§")
         if not is_before and case is None:
-            yield _whom_behind(combined)
+            yield from filter(None, (_whom_behind(combined),))
 
 
 def _whom_behind(combined: re.Match[str]) -> str:

@@ -28,6 +28,9 @@ _OF_INFUSION = re.compile(
 """A column of how long a dose is given, not when."""
 _MAXIMUM = re.compile(r"(?:recommended\s+)?max(?:imum|\.)?\s+(?:\w+\s+){0,2}(?:dos(?:e|age)s?)\b", re.IGNORECASE)
 """A column of what doses may not exceed."""
+_HAD_BEFORE = re.compile(r"(?:most\s+recent|current|previous|prior|last)\b", re.IGNORECASE)
+"""A column of the dose that patients have had, on which the one beside it depends."""
+
 _TOTAL = re.compile(r"\btotal\b", re.IGNORECASE)
 _MOST_NAMES = 3
 _NO_HEADING = frozenset(
@@ -187,7 +190,7 @@ def _column(table: Table, place: int, names: frozenset[str]) -> Column:
     ):
         return replace(found, role=Role.OTHER)
     body = [cell for cell in table.cells if cell.column == place and cell.row >= table.header_rows and cell.text]
-    may_hold = place or ABOUT_DOSES.search(header) or _is_period(found)
+    may_hold = not _HAD_BEFORE.match(lowest) and (place or ABOUT_DOSES.search(header) or _is_period(found))
     if may_hold and any(True for cell in body for _ in cell_amounts(cell, found, names)):
         return replace(found, role=Role.DOSE)
     if place and _SCHEDULE.search(lowest):

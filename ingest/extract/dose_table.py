@@ -61,7 +61,7 @@ def _dose(reading: Reading, table: DosingTable, told: Told, dose: CellDose) -> D
     beside = tuple(passage for passage in reading.within("2") if passage.section == placed.section)
     time = infusion_time_of_all(beside)
     is_told_apart = amount.schedule and told.schedule and not _HOW_OFTEN.match(told.schedule)
-    parts = [*told.condition, dose.label, *([told.schedule] if is_told_apart and told.schedule else [])]
+    parts = [*told.condition, dose.label, dose.behind, *([told.schedule] if is_told_apart and told.schedule else [])]
     row = ", ".join(part for part in parts if part)
     found = Dose(
         evidence=tuple(

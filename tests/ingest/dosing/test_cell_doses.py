@@ -25,6 +25,14 @@ def test_a_long_label_is_whole() -> None:
     assert read(f"{whom}: 240 mg every 2 weeks") == [(Decimal(240), "every 2 weeks", whom)]
 
 
+def test_what_stands_behind_an_amount_tells_with_what_it_is_given() -> None:
+    text = "Step-up dose 9 mg in combination with samplol* every 3 weeks, then 4 mg every 2 weeks as a single agent"
+    assert [(dose.amount.quantity.value, dose.behind) for dose in cell_doses(text, frozenset())] == [
+        (Decimal(9), "in combination with samplol"),
+        (Decimal(4), "as a single agent"),
+    ]
+
+
 def test_items_of_a_list_name_whom_they_are_for() -> None:
     assert read("• 40 mg once daily • 20 mg twice daily") == [
         (Decimal(40), "once daily", ""),

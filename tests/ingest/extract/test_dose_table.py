@@ -293,3 +293,10 @@ def test_equal_doses_of_a_cell_are_told_apart_by_their_labels() -> None:
     cell = "Patients of 30 kg and more: 10 mg/kg every 2 weeks Patients of less than 30 kg: 10 mg/kg every 2 weeks"
     found = list(extract(reading(["Indication", "Dose"], ["Exampleosis", cell])))
     assert [dose.evidence[-1].quote for dose in found] == ["Patients of 30 kg and more", "Patients of less than 30 kg"]
+
+
+def test_a_dose_that_patients_had_before_is_a_condition() -> None:
+    made = reading(["Plasma", "Most Recent Dose", "Supplemental Dose"], ["Exchange", "300 mg", "600 mg"])
+    assert [(dose.amount, dose.condition) for dose in extract(made)] == [
+        (Decimal(600), "Exchange, Most Recent Dose 300 mg"),
+    ]
