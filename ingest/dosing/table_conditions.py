@@ -1,6 +1,7 @@
 """What a row of a dosing table tells of a dose in one of its cells: its condition, and when it is given."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Cell
@@ -65,6 +66,8 @@ def told_of(table: DosingTable, row: GroupedRow, cell: Cell) -> Told:
         if other.column < cell.column and not (other.column and _CHANGE.search(columns[other.column].name))
     ]
     parts = [_plain(group.words) for group in _groups(placed, row)]
+    days, cycles = _days_first(days)
+    parts += [cycle.words for cycle in cycles]
     when = next((other for other in row.cells if columns[other.column].role is Role.SCHEDULE), None)
     if labels and _is_period(labels[0]) and not days and (when is None or not _tells_day(when, columns[when.column])):
         days, labels = labels[:1], labels[1:]
@@ -115,6 +118,13 @@ def _often(name: str) -> str | None:
     others = {token.lower_ for token in tokens if token not in often.tokens and not token.ent_type_} - _TIME_WORDS
     is_phase = _PHASE.search(name) and not any(is_telling(word) for word in others if not _PHASE.fullmatch(word))
     return name if is_phase else often.tokens.text
+
+
+def _days_first(periods: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """The header that tells when, the days below those of a cycle, and the others: "Cycle 1" above "Day 1" and "Day 2"."""
+    days = [header for header in periods if tokenize(header.words)[0].ent_type_ == Dimension.DAY_LIST.value]
+    told = (days or list(periods))[:1]
+    return told, [header for header in periods if header not in told]
 
 
 def _tells_behind(cell: Cell, column: Column) -> bool:

@@ -300,3 +300,8 @@ def test_a_dose_that_patients_had_before_is_a_condition() -> None:
     assert [(dose.amount, dose.condition) for dose in extract(made)] == [
         (Decimal(600), "Exchange, Most Recent Dose 300 mg"),
     ]
+
+
+def test_days_below_a_cycle_tell_when() -> None:
+    made = reading(["", ("Cycle 1", 2)], ["", "Day 1", "Day 8"], ["Dose", "2 mg", "4 mg"])
+    assert [(dose.schedule, dose.condition) for dose in extract(made)] == [("Day 1", "Cycle 1"), ("Day 8", "Cycle 1")]
