@@ -75,7 +75,7 @@ def dose_amounts(tokens: TokenSpan | Doc, names: frozenset[str] = frozenset()) -
     positions = [token.i for token, _, _ in found] + [end]
     amounts = []
     for (token, quantity, day), following in zip(found, positions[1:], strict=True):
-        when = doc[day.i : day.i + 1] if day is not None else _when(doc[token.i + 1 : following])
+        when = doc[day.i : day.i + 1] if day is not None else when_given(doc[token.i + 1 : following])
         amounts.append(DoseAmount(token=token, quantity=quantity, when=when))
     starts = [tokens[0].i, *(amount.token.i for amount in amounts)]
     timed = [_before_amount(amount, start) for amount, start in zip(amounts, starts, strict=False)]
@@ -223,7 +223,7 @@ def _is_measure(token: Token) -> bool:
     return quantity is not None and quantity.unit is not None and not is_dose_size(quantity)
 
 
-def _when(after: TokenSpan) -> TokenSpan | None:
+def when_given(after: TokenSpan) -> TokenSpan | None:
     """The words that tell when: the first phrase of time and those that follow it at once."""
     stop = next((token.i for token in after if token.lower_ in _STOPS or _is_day_of_amount(token)), None)
     phrases = _phrases(after if stop is None else after.doc[after.start : stop])

@@ -19,7 +19,7 @@ _ABOUT_DOSES = re.compile(
     r"\b(?:recommended|starting|initial|maintenance)?\s*(?:dos(?:e|age|ing)s?)\b(?!\s+(?:and\s+admin|forms?|modif|adjust|reduc))",
     re.IGNORECASE,
 )
-_AS_FOLLOWS = re.compile(r"^.*\b(?:as follows|following)\s*:", re.IGNORECASE)
+_AS_FOLLOWS = re.compile(r"^.*\b(?:as follows\s*:|following\s*:|one of the following\b[^:]*:)", re.IGNORECASE)
 _POINT = re.compile(r"(?:\b[Oo]n\s+)?(?:Weeks?|Days?|Months?|Cycles?)\s[\d\s,toghru–-]+[:,]?\s*$")
 _ORDER_BEHIND = re.compile(r",\s*(?:administer|give|initiate|start|begin)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _CASE = re.compile(rf"\b(?:if|when|after|unless|for|in|cycles?|weeks?|days?)\b|{PATIENTS}\b", re.IGNORECASE)

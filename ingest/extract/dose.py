@@ -10,6 +10,7 @@ from ingest.context import unexplained
 from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
 from ingest.dosing.cues import FROM, tells_of_other
 from ingest.dosing.dose_conditions import condition_of, with_items
+from ingest.dosing.later_schedules import later_schedule, opened
 from ingest.dosing.maxima import bounded, maxima
 from ingest.dosing.routes import InfusionTime, infusion_time, infusion_time_of_all, route_of_dose
 from ingest.dosing.stated_doses import Place, Stated, in_group, next_item, stated_parts
@@ -49,9 +50,13 @@ def extract(reading: Reading) -> Iterator[Dose]:
     within = tuple(reading.within("2"))
     names = frozenset(name.casefold() for name in product_names(reading.document))
     words = frozenset(word for name in names for word in name.split()) - _JOINING
+    lead: tuple[Dose, DoseAmount] | None = None
     for passage, before in zip(within, (None, *within), strict=False):
-        above = before.text.text if before is not None and before.section == passage.section else ""
+        is_same = before is not None and before.section == passage.section
+        above = before.text.text if before is not None and is_same else ""
         place = Place(reading=reading, passage=passage, within=within, names=names, words=words, above=above)
+        if not is_same:
+            lead = None
         if _OTHER_MEDICINES.search(place.passage.title):
             continue
         sentences = tuple(passage.sentences)
@@ -59,14 +64,33 @@ def extract(reading: Reading) -> Iterator[Dose]:
         is_of_other = False
         for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
             is_of_other = tells_of_other(sentence, words, went_on=is_of_other)
-            found = (
-                ()
-                if is_of_other
-                else tuple(in_group(last, stated_parts(place, sentence))) or tuple(next_item(place, last, sentence))
-            )
+            found = () if is_of_other else tuple(_found(place, last, sentence))
             last = found[-1] if found else None
-            for stated in found:
-                yield from _doses(place, stated, following)
+            doses = [dose for stated in found for dose in _doses(place, stated, following)]
+            yield from doses
+            amount = opened(place, found)
+            lead = (doses[0], amount) if doses and amount is not None else lead
+            if lead is not None and not doses and not is_of_other:
+                yield from _scheduled(place, *lead, sentence)
+
+
+def _found(place: Place, last: Stated | None, sentence: TokenSpan) -> Iterator[Stated]:
+    """The parts of a sentence that state doses, those of a list that goes on included."""
+    parts = tuple(in_group(last, stated_parts(place, sentence)))
+    yield from parts or next_item(place, last, sentence)
+
+
+def _scheduled(place: Place, lead: Dose, amount: DoseAmount, sentence: TokenSpan) -> Iterator[Dose]:
+    """The dose of a sentence before, given when another sentence orders it."""
+    found = later_schedule(place, amount, sentence)
+    if found is not None:
+        yield replace(
+            lead,
+            evidence=(place.passage.evidence(_evidence(sentence)), *lead.evidence),
+            schedule=found.amount.schedule,
+            condition=condition_of(place, found.stated, found.amount, sentence.end),
+            incomplete=(),
+        )
 
 
 def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterator[Dose]:

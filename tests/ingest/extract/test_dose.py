@@ -186,6 +186,11 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ("For women, it may be desirable to start at 3 mg daily.", [("3 mg", "daily", "women, starting dose")]),
         ("In women, consider initiating EXAMPLINE at a reduced dose of 2 mg.", [("2 mg", None, "women, starting dose")]),
         ("Monitor women starting EXAMPLINE 2 mg.", []),
+        ("The recommended dose is 9 mg the day before the start of samplol treatment.", [("9 mg", "the day before the start of samplol treatment", None)]),
+        (
+            "Administer according to one of the following doses for 1 year of therapy: During samplol: Initial dose of 4 mg weekly.",
+            [("4 mg", "weekly", "During samplol, initial dose")],
+        ),
         ("Administer EXAMPLINE as two-500 mg infusions separated by 2 weeks.", [("500 mg", "separated by 2 weeks", None)]),
         ("The recommended dose is 9 kBq (2 microcurie) per kg body weight every week.", [("9 kBq/kg", "every week", None)]),
         ("EXAMPLINE (2 mg/m2/dose) is administered twice weekly.", [("2 mg/m2", "twice weekly", None)]),
@@ -271,6 +276,17 @@ def test_whose_dose_an_amount_is_and_for_whom(text: str, expected: list[tuple[st
 )  # fmt: skip
 def test_doses_to_which_one_is_raised_or_lowered(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
     assert example(text) == expected
+
+
+def test_schedules_that_follow_an_amount_are_doses_of_their_own() -> None:
+    text = (
+        "The recommended dose is 9 mg/m2 according to the following schedules: Administer once weekly for 4 doses. "
+        "In late gout, administer EXAMPLINE as a single-agent every 8 weeks for 12 doses. Administer samplol every 6 hours."
+    )
+    assert example(text) == [
+        ("9 mg/m2", "once weekly for 4 doses", None),
+        ("9 mg/m2", "every 8 weeks for 12 doses", "late gout, as a single-agent"),
+    ]
 
 
 def test_what_is_done_after_reactions_states_no_dose() -> None:
