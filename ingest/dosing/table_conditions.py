@@ -58,7 +58,7 @@ def told_of(table: DosingTable, row: GroupedRow, cell: Cell) -> Told:
     """What a row and the headers above a cell tell of the dose in it."""
     placed, columns = table.placed, table.columns
     headers = _headers(placed, row, cell)
-    days = [header for header in headers if _is_period(header)]
+    days = [header for header in headers if is_period(header)]
     beside = [other for other in row.cells if columns[other.column].role is Role.CONDITION]
     labels = [
         other
@@ -69,7 +69,7 @@ def told_of(table: DosingTable, row: GroupedRow, cell: Cell) -> Told:
     days, cycles = _days_first(days)
     parts += [cycle.words for cycle in cycles]
     when = next((other for other in row.cells if columns[other.column].role is Role.SCHEDULE), None)
-    if labels and _is_period(labels[0]) and not days and (when is None or not _tells_day(when, columns[when.column])):
+    if labels and is_period(labels[0]) and not days and (when is None or not _tells_day(when, columns[when.column])):
         days, labels = labels[:1], labels[1:]
     telling = [label for label in labels if not (table.is_of_levels and _is_plain_label(label))]
     parts += [condition_of(label, columns[label.column]) for label in telling if not _tells_nothing(table, label)]
@@ -101,7 +101,7 @@ def _headers(placed: PlacedTable, row: GroupedRow, cell: Cell) -> tuple[Cell, ..
 
 def _named(table: DosingTable, header: Cell) -> str:
     """What a header tells of its doses: all of it among several columns of doses, else whom or what it names."""
-    if _is_period(header) or not distinguishes(header, table.names, among_doses=table.has_several_doses):
+    if is_period(header) or not distinguishes(header, table.names, among_doses=table.has_several_doses):
         return ""
     if table.has_several_doses:
         return header.words.rstrip(", ")
@@ -133,7 +133,7 @@ def _tells_behind(cell: Cell, column: Column) -> bool:
 
 def _tells_day(when: Cell, column: Column) -> bool:
     """Whether a cell tells the day of a cycle or week that another cell of its row names."""
-    return _is_period(when) or bool(_DAY.search(column.name))
+    return is_period(when) or bool(_DAY.search(column.name))
 
 
 def _tells_nothing(table: DosingTable, label: Cell) -> bool:
@@ -155,7 +155,8 @@ def _groups(placed: PlacedTable, row: GroupedRow) -> tuple[Cell, ...]:
     return row.groups
 
 
-def _is_period(header: Cell) -> bool:
+def is_period(header: Cell) -> bool:
+    """Whether a cell begins with days or cycles."""
     tokens = tokenize(header.words)
     return len(tokens) > 0 and tokens[0].ent_type_ in (Dimension.DAY_LIST.value, Dimension.CYCLE_LIST.value)
 

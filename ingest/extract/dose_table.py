@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell
+from ingest.dosing.amount_labels import amount_label
 from ingest.dosing.cell_doses import CellDose
 from ingest.dosing.columns import Role, cell_amounts
 from ingest.dosing.dosing_tables import WHOM, DosingTable, as_row_sees, dosing_table, with_labels
@@ -41,6 +43,10 @@ def extract(reading: Reading) -> Iterator[Dose]:
 def _doses(reading: Reading, table: DosingTable) -> Iterator[Dose]:
     for row in with_labels(grouped_rows(table.placed.table)):
         seen = as_row_sees(table, row)
+        labelled = amount_label(row, seen.names)
+        if labelled is not None:
+            told = replace(told_of(seen, row, row.cells[0]), schedule=labelled.schedule)
+            yield _dose(reading, seen, told, labelled.dose)
         for cell in row.cells:
             column = seen.columns[cell.column]
             if column.role is Role.DOSE:

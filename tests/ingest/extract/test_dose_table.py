@@ -305,3 +305,19 @@ def test_a_dose_that_patients_had_before_is_a_condition() -> None:
 def test_days_below_a_cycle_tell_when() -> None:
     made = reading(["", ("Cycle 1", 2)], ["", "Day 1", "Day 8"], ["Dose", "2 mg", "4 mg"])
     assert [(dose.schedule, dose.condition) for dose in extract(made)] == [("Day 1", "Cycle 1"), ("Day 8", "Cycle 1")]
+
+
+def test_an_amount_in_a_rows_label_is_given_on_the_days_of_its_cells() -> None:
+    writing = Writing()
+    writing.words("all the information needed to use EXAMPLINE safely and effectively.")
+    rows: list[list[str | tuple[str, int]]] = [
+        ["Week", "1", "2", "3"],
+        [("Twice weekly (Cycles 1 to 4)", 4)],
+        ["EXAMPLINE (9 mg/m2)", "Day 1", "--", "Day 15"],
+        ["Samplol (4 mg/m2)", "Day 1", "Day 8", "--"],
+    ]
+    table = writing.table(rows, caption="Dosage Regimen", header_rows=1)
+    made = writing.add(writing.section("2.1", "Dosage", table)).reading()
+    assert [(str(dose.amount), dose.schedule, dose.condition) for dose in extract(made)] == [
+        ("9", "Day 1, Day 15", "Twice weekly (Cycles 1 to 4)"),
+    ]
