@@ -11,6 +11,7 @@ from ingest.storage_time import is_storage_time
 from kg.codes import HandlingStep, ProductState
 
 _CLAUSE_ENDS = frozenset({";", ":"})
+_JOINED_BEFORE = 2
 _STATES = {HandlingStep.RECONSTITUTION: ProductState.DILUTED, HandlingStep.DILUTION: ProductState.RECONSTITUTED}
 """Steps in front of a limit that are not what it counts from where it is about that state: they only come before."""
 
@@ -27,10 +28,11 @@ class Interval:
 def interval(limit: Token, sentence: TokenSpan, state: ProductState, lead: TokenSpan | None = None) -> Interval:
     """The interval of a limit: steps behind it count before those in front of it, and these before what introduces its list."""
     behind = _behind(limit, sentence)
+    shared = _behind(limit, sentence, with_alternatives=True)
     before = sentence.doc[sentence.start : limit.i + 1]
     near = sentence.doc[_last_time(limit, sentence) : limit.i + 1]
     begun = _step(behind, "from") or _begun_before(before, state) or (_begun_before(lead, state) if lead else None)
-    ended = _step(behind, "to") or _step(near, "to") or (_step(lead, "to") if lead else None)
+    ended = _step(behind, "to") or _step(near, "to") or _step(shared, "to") or (_step(lead, "to") if lead else None)
     return Interval(counted_from=begun, counted_to=ended, condition=condition(sentence))
 
 
@@ -55,17 +57,28 @@ def _named(words: TokenSpan, end: str) -> Iterator[Match]:
     return (match for match in patterns("interval").find(words) if end in match.pattern.gives) if words else iter(())
 
 
-def _behind(limit: Token, sentence: TokenSpan) -> TokenSpan:
-    """The words behind a limit, up to the next one or the end of the clause: "the 1 hour" of an infusion is no limit."""
+def _behind(limit: Token, sentence: TokenSpan, *, with_alternatives: bool = False) -> TokenSpan:
+    """The words behind a limit, up to the next one or the end of the clause: "the 1 hour" of an infusion is no limit; with
+    those behind its alternatives, which tell what all of them end with: "9 hours cold or 4 hours warm prior to use".
+    """
     end = next(
         (
             token.i
             for token in limit.doc[limit.i + 1 : sentence.end]
-            if token.text in _CLAUSE_ENDS or (is_storage_time(token) and token.nbor(-1).lower_ != "the")
+            if token.text in _CLAUSE_ENDS
+            or (
+                is_storage_time(token)
+                and token.nbor(-1).lower_ != "the"
+                and not (with_alternatives and _is_alternative(token))
+            )
         ),
         sentence.end,
     )
     return limit.doc[limit.i + 1 : end]
+
+
+def _is_alternative(time: Token) -> bool:
+    return any(word.lower_ == "or" for word in time.doc[max(0, time.i - _JOINED_BEFORE) : time.i])
 
 
 def _last_time(limit: Token, sentence: TokenSpan) -> int:

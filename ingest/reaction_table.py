@@ -1,5 +1,6 @@
 """The tables of adverse reactions and of laboratory abnormalities of a label, read into facts or reported as unread."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -7,17 +8,19 @@ from typing import TypeVar
 from ingest.document import Cell, Document, NotUnderstood
 from ingest.names import product_names
 from ingest.passages import evidence
-from ingest.reaction_context import context_of_text
+from ingest.reaction_context import context_of, context_of_text
 from ingest.reading import PlacedTable, Reading
 from ingest.study_name import population_name
 from ingest.tables.caption import table_title
 from ingest.tables.kind import observed_in
 from ingest.tables.observations import Observation, TableReading, header_words, label_header, read_table
+from ingest.tokens import tokenize
 from kg.codes import Form, ReactionContext
 from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
 from kg.locator import Evidence
 
 Observed = TypeVar("Observed", bound=ReactionObservation)
+_ANNOUNCES = re.compile(r"\b(?:table below|following table)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +42,17 @@ def reaction_tables(reading: Reading, *wanted: type[ReactionObservation]) -> tup
         title = table_title(placed.table)
         kind = observed_in(title, label_header(placed.table), placed.chapter)
         if kind is not None and kind in wanted:
-            context = context_of_text(title)
+            context = _context(title, placed.lead)
             content = read_table(placed.table, names, (*placed.headings, placed.lead))
             table = ReadTable(placed=placed, kind=kind, title=title, context=context, content=content)
             found.append(_of_population(table))
     return tuple(found)
+
+
+def _context(title: str, lead: str) -> ReactionContext:
+    """What a title says that the reactions of its table led to; for a table without one, what announces it says."""
+    announcing = [] if title else [sentence for sentence in tokenize(lead).sents if _ANNOUNCES.search(sentence.text)]
+    return context_of(announcing[-1]) if announcing else context_of_text(title)
 
 
 def facts_of(reading: Reading, kind: type[Observed]) -> Iterator[Observed]:

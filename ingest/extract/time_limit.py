@@ -16,7 +16,7 @@ from ingest.storage_tables import stored_cells
 from ingest.storage_time import hours, is_storage_time
 from ingest.temperature import fahrenheit
 from ingest.tokens import quantity_of
-from kg.codes import Comparison, Form, ProductState
+from kg.codes import Comparison, Form, HandlingStep, ProductState
 from kg.facts import TimeLimit
 
 _KEPT = frozenset({"store", "stored", "stable", "keep", "kept", "hold", "held", "used", "storage"})
@@ -76,7 +76,14 @@ def _limits(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
             continue
         whole = state is ProductState.TOTAL or _is_between_steps(token, sentence)
         for condition in (None,) if whole else _beside(position, durations, stored, sentence):
-            yield _time_limit(passage, sentence, token, state, condition)
+            limit = _time_limit(passage, sentence, token, state, condition)
+            if not _is_of_opened(limit, sentence):
+                yield limit
+
+
+def _is_of_opened(limit: TimeLimit, sentence: TokenSpan) -> bool:
+    """Whether a limit counts from the opening of a product that nothing was made of: that is no state of the list."""
+    return limit.counted_from is HandlingStep.OPENING and not is_prepared(sentence.doc[: sentence.end])
 
 
 def _is_bounded(passage: Passage) -> bool:

@@ -29,6 +29,13 @@ def test_the_context_comes_from_the_title_or_the_row() -> None:
     assert contexts == [ReactionContext.DISCONTINUATION] * 2 + [ReactionContext.SERIOUS] * 2
 
 
+def test_the_context_of_a_table_without_title_comes_from_the_sentence_that_announces_it() -> None:
+    writing = Writing()
+    lead = writing.paragraph("Serious adverse reactions of DRUG-X stand in the table below. Two trials were blinded.")
+    reading = writing.add(writing.section("6.1", "Trials", lead, writing.table(ROWS, label=None))).reading()
+    assert {fact.context for fact in facts_of(reading, AdverseReaction)} == {ReactionContext.SERIOUS}
+
+
 def test_tables_are_told_apart_by_their_population() -> None:
     writing = Writing()
     adults = writing.table(ROWS, caption="Adverse Reactions in Adults with Asthma")

@@ -187,3 +187,20 @@ def test_the_words_that_introduce_a_list_name_the_step() -> None:
     )
     (found,) = time_limit.extract(writing.add(writing.section("2.4", "Preparation", *parts)).reading())
     assert (found.max_hours, found.counted_from) == (Decimal(9), Step.DILUTION)
+
+
+def test_what_stands_behind_an_alternative_ends_both_times() -> None:
+    text = "Keep the diluted solution for up to 9 hours at 2°C to 8°C or 3 hours at 20°C to 25°C prior to infusion."
+    found = list(time_limit.extract(reading_of({"2.4": text})))
+    assert [(fact.max_hours, fact.counted_to) for fact in found] == [
+        (Decimal(9), Step.START_OF_ADMINISTRATION),
+        (Decimal(3), Step.START_OF_ADMINISTRATION),
+    ]
+
+
+def test_an_opened_product_is_in_no_state_of_the_list_unless_something_was_made_of_it() -> None:
+    opened = "Discard what is left of the oral solution 30 days after opening the bottle."
+    assert not list(time_limit.extract(reading_of({"2.4": opened})))
+    made = "Once reconstituted, use the vial within 9 hours of first puncture."
+    (found,) = time_limit.extract(reading_of({"2.4": made}))
+    assert (found.state, found.counted_from) == (State.RECONSTITUTED, Step.OPENING)
