@@ -95,27 +95,38 @@ def _against_baseline(bound: Threshold, criterion: Criterion, finding: Finding, 
         return _settled(compared(value, bound.operator, bound.value))
     if finding.baseline is None:
         return needing(f"the value of {finding.parameter} before treatment")
-    if bound.unit is None:
+    if not is_change(bound):
         return _settled(compared(value, bound.operator, bound.value * finding.baseline))
-    changes = list(_changes(bound.unit, criterion, finding, value - finding.baseline))
-    read = {compared(change, bound.operator, bound.value) for change in changes}
+    read = {compared(change, bound.operator, bound.value) for change in changes(bound, criterion, finding)}
     if len(read) > 1:
         return needing(f"whether the label means points or a share of the value before treatment: {criterion.text}")
     return _settled(read.pop()) if read else needing(f"the change of {finding.parameter} in {bound.unit}")
 
 
-def _changes(unit: str, criterion: Criterion, finding: Finding, rise: Decimal) -> Iterator[Decimal]:
+def is_change(bound: Threshold) -> bool:
+    """Whether a bound is on how much a value changed, in its unit or in percent."""
+    return bound.relative_to == BASELINE and bound.unit is not None
+
+
+def tells_fall(criterion: Criterion) -> bool:
+    """Whether a criterion speaks of a decrease."""
+    return "decreased" in map(table().direction.get, named(criterion.text).words)
+
+
+def changes(bound: Threshold, criterion: Criterion, finding: Finding) -> Iterator[Decimal]:
     """The change since before treatment, in each way in which the words can be meant."""
-    said = set(named(criterion.text).words)
-    falls = "decreased" in map(table().direction.get, said)
-    change = -rise if falls else rise
-    if unit != _PERCENT:
-        if _is_told_in(unit, finding):
-            yield _in(unit, change, finding)
+    if finding.value is None or finding.baseline is None:
         return
+    rise = finding.value - finding.baseline
+    change = -rise if tells_fall(criterion) else rise
+    if bound.unit != _PERCENT:
+        if _is_told_in(bound.unit, finding):
+            yield _in(bound.unit, change, finding)
+        return
+    says_points = bool(_POINTS & set(named(criterion.text).words))
     if finding.unit == _PERCENT:
         yield change
-    if not (finding.unit == _PERCENT and said & _POINTS) and finding.baseline:
+    if not (finding.unit == _PERCENT and says_points) and finding.baseline:
         yield change / finding.baseline * _HUNDRED
 
 

@@ -13,7 +13,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.codes import Comparison
-from kg.decision.bounds import BASELINE
+from kg.decision.bounds import BASELINE, changes, is_change, tells_fall
 from kg.decision.patient import Finding
 from kg.decision.units import converted
 from kg.facts import Criterion, DoseRule, Threshold
@@ -34,13 +34,19 @@ _OPPOSITE: Mapping[Comparison, Comparison] = {
 PATIENT = URIRef(f"{LG}Patient")
 
 
-def value_property(bound: Threshold, *, at_baseline: bool = False) -> URIRef:
-    """The data property of the value that a bound is on: its parameter, in its unit or as a multiple, now or before treatment."""
+def value_property(bound: Threshold, criterion: Criterion) -> URIRef:
+    """The data property of the value that a bound is on.
+
+    It names the parameter, its unit or what it is a multiple of, for a change whether that is a fall or a rise, and whether
+    the value is the one before treatment.
+    """
     name = bound.findings[0].iri.rpartition("#")[2] if bound.findings else "-".join(bound.parameter.split())
-    scale = (
-        (bound.relative_to or bound.unit or "number").replace("/", "-per-").replace("*", "e").replace("%", "percent")
-    )
-    return URIRef(f"{LG}{name}.{scale}{'.before-treatment' if at_baseline else ''}")
+    scale = bound.unit or bound.relative_to or "number"
+    for sign, word in (("/", "-per-"), ("*", "e"), ("%", "percent")):
+        scale = scale.replace(sign, word)
+    if is_change(bound):
+        scale += ".fall" if tells_fall(criterion) else ".rise"
+    return URIRef(f"{LG}{name}.{scale}{'.before-treatment' if criterion.at_baseline else ''}")
 
 
 def is_expressible(rule: DoseRule) -> bool:
@@ -54,7 +60,7 @@ def rule_class(graph: Graph, iri: str, rule: DoseRule) -> None:
     The second is written out by De Morgan's laws, with the opposite facets: a reasoner is many times as fast without a complement.
     """
     groups = groupby(rule.criteria, key=lambda criterion: criterion.alternative)
-    bounds = [[(bound, one.at_baseline) for one in group for bound in one.thresholds] for _, group in groups]
+    bounds = [[(bound, one) for one in group for bound in one.thresholds] for _, group in groups]
     kept = [[_restriction(graph, *bound, bound[0].operator) for bound in row] for row in bounds]
     missed = [[_restriction(graph, *bound, _OPPOSITE[bound[0].operator]) for bound in row] for row in bounds]
     for name, outer, inner, rows in (
@@ -68,13 +74,13 @@ def rule_class(graph: Graph, iri: str, rule: DoseRule) -> None:
 
 def value_properties(rules: Iterable[DoseRule], findings: Sequence[Finding]) -> Mapping[URIRef, Decimal]:
     """The value of each property that the rules bound, as far as the findings tell it."""
-    bounds = ((bound, one.at_baseline) for rule in rules for one in rule.criteria for bound in one.thresholds)
+    bounds = ((bound, one) for rule in rules for one in rule.criteria for bound in one.thresholds)
     found = dict[URIRef, Decimal]()
-    for bound, at_baseline in bounds:
+    for bound, criterion in bounds:
         for finding in findings:
-            value = _value(bound, finding, at_baseline=at_baseline)
+            value = _value(bound, finding, criterion)
             if value is not None:
-                found[value_property(bound, at_baseline=at_baseline)] = value
+                found[value_property(bound, criterion)] = value
     return found
 
 
@@ -87,18 +93,21 @@ def patient(graph: Graph, iri: str, values: Mapping[URIRef, Decimal]) -> None:
         graph.add((individual, name, Literal(value, datatype=XSD.decimal)))
 
 
-def _value(bound: Threshold, finding: Finding, *, at_baseline: bool) -> Decimal | None:
-    """The value of a finding as a bound takes it: in its unit, or as a multiple; None if the finding does not tell it.
-
-    A multiple of the value before treatment is told as 0, 1 or 2: below, at and above it, for a fraction may have no end.
-    """
+def _value(bound: Threshold, finding: Finding, criterion: Criterion) -> Decimal | None:
+    """A finding as the value of a bound's property; a multiple to 28 digits, which is exact where it is on a bound."""
     if finding.names.parameters.isdisjoint(one.iri for one in bound.findings):
         return None
-    if bound.relative_to == BASELINE and finding.value is not None and finding.baseline is not None:
-        return Decimal((finding.value > finding.baseline) - (finding.value < finding.baseline) + 1)
-    value = finding.baseline if at_baseline else finding.value
-    if value is None or finding.relative_to != bound.relative_to:
+    value = finding.baseline if criterion.at_baseline else finding.value
+    if value is None:
         return None
+    if is_change(bound):
+        told = list(changes(bound, criterion, finding))
+        return told[0] if len(told) == 1 else None
+    if finding.relative_to != bound.relative_to:
+        whole = {"ULN": finding.upper_limit, "LLN": finding.lower_limit, BASELINE: finding.baseline}.get(
+            bound.relative_to or ""
+        )
+        return value / whole if whole and finding.relative_to is None else None
     return converted(value, finding.unit, bound.unit) if finding.unit and bound.unit else value
 
 
@@ -109,9 +118,9 @@ def _is_bound(criterion: Criterion) -> bool:
     return bool(criterion.thresholds) and single and not graded and not criterion.absent
 
 
-def _restriction(graph: Graph, bound: Threshold, at_baseline: bool, operator: Comparison) -> Node:
+def _restriction(graph: Graph, bound: Threshold, criterion: Criterion, operator: Comparison) -> Node:
     """The things of which a value keeps to a bound: some value within the facet."""
-    name = value_property(bound, at_baseline=at_baseline)
+    name = value_property(bound, criterion)
     graph.add((name, RDF.type, OWL.DatatypeProperty))
     graph.add((name, RDF.type, OWL.FunctionalProperty))
     facet, within, restriction = BNode(), BNode(), BNode()
