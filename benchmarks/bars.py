@@ -47,13 +47,15 @@ class ParityBars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """All bars: those of the labels, of their forms, and the time and memory that the ingest of one document may take."""
+    """All bars: those of the labels, of their forms, and what the ingest of one document, the reasoner and a rule question may take."""
 
     labels: tuple[LabelBars, ...]
     aims: Mapping[str, KindAim]
     parity: ParityBars
     ingest_seconds: float
     ingest_megabytes: float
+    reasoning_seconds: float
+    decision_milliseconds: float
 
 
 def read_bars() -> Bars:
@@ -78,4 +80,6 @@ def read_bars() -> Bars:
         ),
         ingest_seconds=entries["ingest"]["seconds"],
         ingest_megabytes=entries["ingest"]["megabytes"],
+        reasoning_seconds=entries["reasoning"]["seconds"],
+        decision_milliseconds=entries["decision"]["milliseconds"],
     )

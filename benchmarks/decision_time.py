@@ -4,30 +4,33 @@
 
 The labels are read and stored. Then each bound that the rules of a label set is asked about, with a value that lies on it. The
 first question of a label reads its rules from the store, which the others find in memory. Prints a table in Markdown of
-processor times; the exit status is 1 if a question takes longer than `BAR_MS`.
+processor times; the exit status is 1 if a question takes longer than its bar.
+Behind the table stands what the table of UCUM's units takes, which the first question in a unit other than the label's reads.
 """
 
 import argparse
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.bars import read_bars
 from ingest.pipeline import Label, label_of, store_label
 from ingest.sources import read
 from kg.decision.label import Decide, decider
 from kg.decision.patient import Finding, History
+from kg.decision.units import converted
 from kg.errors import PatientError
 from kg.facts import DoseRule
 from kg.memory import collector_paused
 from kg.store import open_read_only
 
-BAR_MS = 10.0
-
 
 def main(paths: Sequence[Path]) -> int:
     """Measure the questions about some labels; the exit status."""
+    bar = read_bars().decision_milliseconds
     labels = [label_of(read(path)) for path in paths]
     print("| label | rules | questions | first, ms | longest of the others, ms | bar, ms |")
     print("| --- | --- | --- | --- | --- | --- |")
@@ -39,9 +42,12 @@ def main(paths: Sequence[Path]) -> int:
             first, *others = measure(decide, version, list(questions(label)))
             rules = sum(isinstance(fact, DoseRule) for fact in label.facts)
             slowest = max(slowest, *others)
-            cells = (label.document.name, rules, len(others), f"{first:.1f}", f"{max(others):.1f}", f"{BAR_MS:g}")
+            cells = (label.document.name, rules, len(others), f"{first:.1f}", f"{max(others):.1f}", f"{bar:g}")
             print("|", " | ".join(map(str, cells)), "|")
-    return 1 if slowest > BAR_MS else 0
+    start = time.process_time()
+    converted(Decimal(1), "10*9/L", "/mm3")
+    print(f"\ntable of units: {(time.process_time() - start) * 1000:.0f} ms, once in a process")
+    return 1 if slowest > bar else 0
 
 
 def questions(label: Label) -> Iterator[Finding]:

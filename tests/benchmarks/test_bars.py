@@ -8,9 +8,10 @@ def test_every_label_has_bars_by_kind_and_for_captured_numbers() -> None:
     assert label.chapters == ("1", "2", "3", "4", "5", "6", "7", "8", "14")
 
 
-def test_ingest_of_a_document_has_a_bar_for_time_and_memory() -> None:
+def test_ingest_reasoning_and_questions_have_bars_for_time_and_memory() -> None:
     bars = read_bars()
     assert (bars.ingest_seconds, bars.ingest_megabytes) == (3.0, 500)
+    assert (bars.reasoning_seconds, bars.decision_milliseconds) == (20, 10)
 
 
 def test_a_figure_reaches_its_bar_when_it_is_not_below() -> None:
