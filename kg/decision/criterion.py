@@ -138,6 +138,11 @@ def _happened(criterion: Criterion, events: Sequence[Finding]) -> Outcome:
     return FALSE if told else needing("whether this is so", criterion.text)
 
 
+def highest_occurrence(criterion: Criterion, findings: Sequence[Finding]) -> int:
+    """Which time the thing that a criterion speaks of happens, as far as that is told; nought where it is not."""
+    return max((one.occurrence or 0 for one in _of(criterion, findings)), default=0)
+
+
 def _repeated(criterion: Criterion, events: Sequence[Finding]) -> Iterator[Outcome]:
     if criterion.occurrence is None:
         return

@@ -6,8 +6,8 @@ from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
-from kg.decision.criterion import concerns, decided
-from kg.decision.outcome import Outcome, all_of, any_of, needing
+from kg.decision.criterion import concerns, decided, highest_occurrence
+from kg.decision.outcome import FALSE, Outcome, all_of, any_of, needing
 from kg.decision.patient import Finding, History, named
 from kg.decision.units import is_convertible
 from kg.errors import PatientError
@@ -53,7 +53,7 @@ def applicable_dose_rules(
     asked = tuple(rules)
     for finding in findings:
         _check(finding, [criterion for rule in asked for criterion in rule.criteria])
-    found = _with_overlaps([_decision(rule, findings, history) for rule in asked])
+    found = _with_overlaps([_decision(rule, asked, findings, history) for rule in asked])
     return tuple(sorted(found, key=lambda one: (not one.is_concerned, _ORDER.index(one.applicability))))
 
 
@@ -75,9 +75,9 @@ def _check(finding: Finding, criteria: Sequence[Criterion]) -> None:
             raise PatientError(f"{finding.parameter} in {finding.unit} cannot be compared", expected=expected)
 
 
-def _decision(rule: DoseRule, findings: Sequence[Finding], history: History) -> Decision:
+def _decision(rule: DoseRule, rules: Sequence[DoseRule], findings: Sequence[Finding], history: History) -> Decision:
     is_met = _alternatives(rule.criteria, findings, history) if rule.criteria else needing("what the trigger asks for")
-    found = all_of([is_met, *_asked(rule, history)])
+    found = all_of([is_met, *_passed(rule, rules, findings), *_asked(rule, history)])
     return Decision(
         rule=rule,
         applicability=_SETTLED[found.holds],
@@ -86,6 +86,31 @@ def _decision(rule: DoseRule, findings: Sequence[Finding], history: History) -> 
         is_concerned=any(concerns(criterion, findings, history) for criterion in rule.criteria),
         resumable=_alternatives(rule.resume_criteria, findings, history).holds if rule.resume_criteria else None,
     )
+
+
+def _passed(rule: DoseRule, rules: Sequence[DoseRule], findings: Sequence[Finding]) -> Iterator[Outcome]:
+    """No, where the label has a rule of its own for the later time that a thing happens: "Second" holds before "Third"."""
+    told = max((highest_occurrence(one, findings) for one in rule.criteria if one.occurrence), default=0)
+    if told and any(told >= time for other in rules if (time := _later_time(rule, other)) is not None):
+        yield FALSE
+
+
+def _later_time(rule: DoseRule, other: DoseRule) -> int | None:
+    """The time that a rule is for, where all it asks for but the time is as in an earlier one."""
+    time, earlier = _time(other), _time(rule)
+    is_same = rule.condition == other.condition and _but_time(rule) == _but_time(other)
+    return time if time is not None and earlier is not None and time > earlier and is_same else None
+
+
+def _time(rule: DoseRule) -> int | None:
+    """The one time that all alternatives of a rule are for."""
+    groups = groupby(rule.criteria, key=attrgetter("alternative"))
+    times = {tuple(one.occurrence for one in group if one.occurrence) for _, group in groups}
+    return next(iter(times))[0] if len(times) == 1 and len(next(iter(times))) == 1 else None
+
+
+def _but_time(rule: DoseRule) -> Sequence[Criterion]:
+    return [replace(one, occurrence=None, text="") for one in rule.criteria]
 
 
 def _with_overlaps(found: Sequence[Decision]) -> Iterator[Decision]:

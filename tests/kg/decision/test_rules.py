@@ -154,6 +154,22 @@ def test_which_time_a_thing_happens_is_asked_for() -> None:
     assert _decided(rule, Finding(parameter="neuropathy", grade=3, occurrence=3)).applicability is APPLIES
 
 
+def test_a_rule_for_a_second_time_holds_before_one_for_a_third() -> None:
+    first, second, third = (_rule("Grade 4 neutropenia", severity) for severity in ("First", "Second", "Third"))
+    for occurrence, expected in ((1, first), (2, second), (3, third), (4, third)):
+        patient = [Finding(parameter="neutropenia", grade=4, occurrence=occurrence)]
+        found = applicable_dose_rules([first, second, third], patient, History())
+        assert [one.rule for one in found if one.applicability is APPLIES] == [expected]
+        assert all(one.applicability is DOES_NOT for one in found if one.rule is not expected)
+
+
+def test_a_rule_for_a_second_time_holds_for_any_later_one_where_the_label_has_none_for_it() -> None:
+    second, worse = _rule("Grade 3 neutropenia", "Second"), _rule("Grade 4 neutropenia", "Third")
+    patient = [Finding(parameter="neutropenia", grade=3, occurrence=3)]
+    found = {id(one.rule): one.applicability for one in applicable_dose_rules([second, worse], patient, History())}
+    assert (found[id(second)], found[id(worse)]) == (APPLIES, DOES_NOT)
+
+
 def test_of_overlapping_lengths_each_that_holds_applies_and_names_the_others() -> None:
     seven, fourteen, twenty_eight = (
         replace(_rule("Duration of dose interruption", severity), actions=(action,))
