@@ -15,8 +15,8 @@ _PARTS: Mapping[str, type] = {
     rf"lower limit {_NUMBER.format('lower_limit')}": Decimal,
     rf"for {_NUMBER.format('duration_days')} days": Decimal,
     r"occurrence (?P<occurrence>\d+)": int,
-    rf"{_NUMBER.format('value')} ?[x×] ?(?P<relative_to>ULN|LLN|baseline)": Decimal,
-    rf"{_NUMBER.format('value')}(?: (?P<unit>\S+))?": Decimal,
+    rf"{_NUMBER.format('value')}(?: ?[x×] ?| times | )(?P<relative_to>ULN|LLN|baseline)": Decimal,
+    rf"{_NUMBER.format('value')}(?:(?: ?[x×] ?| |(?=/))(?P<unit>\S+))?": Decimal,
     r"(?P<is_present>absent)": bool,
 }
 """What may stand behind the name, by the fields that it gives, and what its number is."""

@@ -16,15 +16,21 @@ if TYPE_CHECKING:
 
 _CALENDAR = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
 """Units of time as facts name them, where UCUM has a code of its own."""
+_CODES = {"K/uL": "10*3/uL", "G/L": "10*9/L", "Gi/L": "10*9/L"}
+_EQUIVALENT = "eq"
+_SPELLINGS = (("cells/", "/"), ("mEq", "meq"), ("msec", "ms"), ("mcL", "uL"), ("mcg", "ug"), ("\N{MICRO SIGN}", "u"))
+"""Units as labels and laboratories print them, whole and in part, where UCUM has another code."""
 
 
 def converted(value: Decimal, unit: str, to: str) -> Decimal:
-    """An amount in another unit; both are UCUM codes.
+    """An amount in another unit; both are UCUM codes, or printed forms that are commonly used for them.
 
     Raises `PatientError` if a unit is unknown, or measures another thing.
 
     >>> converted(Decimal("40"), "10*9/L", "/mm3")
     Decimal('40000')
+    >>> converted(Decimal("18"), "mEq/L", "meq/L")
+    Decimal('18')
     """
     if unit == to:
         return value
@@ -37,8 +43,14 @@ def converted(value: Decimal, unit: str, to: str) -> Decimal:
 
 
 def is_convertible(unit: str, to: str) -> bool:
-    """Whether amounts in one unit can be told in another. Raises `PatientError` if one of them is unknown."""
-    return unit == to or _parsed(unit).is_compatible_with(_parsed(to))
+    """Whether amounts in one unit can be told in another. Raises `PatientError` if one of them is unknown.
+
+    Equivalents are not told in moles, though UCUM takes them for the same: it depends on the charge of the ion.
+    """
+    if unit == to:
+        return True
+    is_same_count = (_EQUIVALENT in _code(unit)) is (_EQUIVALENT in _code(to))
+    return _parsed(unit).is_compatible_with(_parsed(to)) and is_same_count
 
 
 _ROUNDED = Context(prec=12)
@@ -73,7 +85,14 @@ def _registry() -> "PintUcumRegistry":
 @cache
 def _parsed(unit: str) -> Unit:
     try:
-        parsed: Unit = _registry().from_ucum(_CALENDAR.get(unit, unit)).units
+        parsed: Unit = _registry().from_ucum(_code(unit)).units
     except (LarkError, PintError) as error:
         raise PatientError(f"{unit!r} is no unit", expected="a UCUM code, such as 10*9/L, mg/dL or /mm3") from error
     return parsed
+
+
+def _code(unit: str) -> str:
+    code = {**_CALENDAR, **_CODES}.get(unit, unit)
+    for printed, spelling in _SPELLINGS:
+        code = code.replace(printed, spelling)
+    return code

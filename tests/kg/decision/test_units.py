@@ -19,6 +19,11 @@ from kg.errors import PatientError
         ("8.1", "g/dL", "g/L", "81"),
         ("0.3", "mmol/L", "umol/L", "300"),
         ("100.4", "[degF]", "Cel", "38"),
+        ("40000", "cells/mm3", "10*9/L", "40"),
+        ("40", "K/uL", "10*9/L", "40"),
+        ("40", "Gi/L", "/mcL", "40000"),
+        ("18", "mEq/L", "meq/dL", "1.8"),
+        ("481", "msec", "s", "0.481"),
     ],
 )
 def test_conversion_is_exact(value: str, unit: str, to: str, expected: str) -> None:
@@ -29,6 +34,7 @@ def test_conversion_is_exact(value: str, unit: str, to: str, expected: str) -> N
     ("unit", "to", "message"),
     [
         ("mg/dL", "mmol/L", "cannot be told in mmol/L"),
+        ("mEq/L", "mmol/L", "cannot be told in mmol/L"),
         ("furlong", "m", "'furlong' is no unit"),
         ("", "m", "'' is no unit"),
     ],
