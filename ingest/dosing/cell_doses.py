@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from ingest.dosing.amounts import DoseAmount, dose_amounts
 from ingest.dosing.circumstances import told_behind
-from ingest.dosing.maxima import Maximum, maxima
+from ingest.dosing.maxima import Maxima, maxima_behind
 from ingest.quantity import Dimension
 from ingest.tokens import tokenize
 
@@ -44,7 +44,7 @@ class CellDose:
     label: str
     behind: str
     is_reduced: bool
-    maxima: tuple[Maximum, ...] = ()
+    maxima: Maxima = field(default_factory=Maxima)
 
 
 def cell_doses(text: str, names: frozenset[str]) -> Iterator[CellDose]:
@@ -57,13 +57,14 @@ def cell_doses(text: str, names: frozenset[str]) -> Iterator[CellDose]:
     for item in items:
         whom = _WHOM.search(item) if len(items) > 1 else None
         for label, part in _labelled(item.strip()):
-            for amount, end in _leading_amounts(part, names):
+            leading = list(_leading_amounts(part, names))
+            bounds = maxima_behind([amount for amount, _ in leading], leading[-1][1] if leading else 0)
+            for (amount, end), most in zip(leading, bounds, strict=True):
                 before = {token.lower_ for token in amount.token.doc[: amount.token.i]}
                 told = label or (whom["whom"] if whom else "")
                 behind = "" if whom else ", ".join(told_behind(_words_behind(amount, end)))
                 is_reduced = bool(before & _REDUCING)
                 if not (is_reduced and len(items) > 1):
-                    most = maxima(amount.token.doc[amount.token.i + 1 : end])
                     yield CellDose(amount=amount, label=told, behind=behind, is_reduced=is_reduced, maxima=most)
 
 

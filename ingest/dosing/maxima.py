@@ -1,13 +1,13 @@
 """The largest dose that words allow, and the largest patient by whose size they have a dose calculated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from ingest.dosing.amounts import is_dose_size
+from ingest.dosing.amounts import DoseAmount, is_dose_size
 from ingest.matcher import Match, patterns
 from ingest.quantity import Dimension
 from ingest.tokens import quantity_of
@@ -25,7 +25,7 @@ _TIMES = {"d": MaximumPer.DAY, "wk": MaximumPer.WEEK}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maximum:
-    """A largest amount and what it is of, or a largest weight or area; `tokens` are the quantities that tell it."""
+    """A largest amount and what it is of, or a largest weight or area; `tokens` are the quantities that tell it, `said` all its words."""
 
     amount: Decimal | None = None
     unit: str | None = None
@@ -33,6 +33,7 @@ class Maximum:
     weight_kg: Decimal | None = None
     surface_m2: Decimal | None = None
     tokens: tuple[Token, ...]
+    said: TokenSpan
 
     def bounding(self, dose: Dose) -> Dose:
         """The dose, bounded by what it does not state yet."""
@@ -45,11 +46,39 @@ class Maximum:
         return dose
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maxima:
+    """What bounds an amount, and what stands behind a later one and may be of both."""
+
+    own: tuple[Maximum, ...] = ()
+    unsure: tuple[Maximum, ...] = ()
+
+
 def bounded(dose: Dose, by: Iterable[Maximum]) -> Dose:
     """A dose with what it is bounded by."""
     for maximum in by:
         dose = maximum.bounding(dose)
     return dose
+
+
+def incomplete_by(dose: Dose, *words: str) -> Dose:
+    """A dose that is incomplete by some more words."""
+    return replace(
+        dose, incomplete=tuple(dict.fromkeys((*dose.incomplete, *(" ".join(said.split()) for said in words))))
+    )
+
+
+def maxima_behind(amounts: Sequence[DoseAmount], end: int) -> Iterator[Maxima]:
+    """What bounds each of the amounts of a text: the words up to the next, or those behind the last of several.
+
+    These are of all that have the same unit and the time of the last ("2 mg/kg or 4 mg/kg daily, maximum 300 mg").
+    """
+    ends = [*(amount.token.i for amount in amounts[1:]), end]
+    own = [maxima(amount.token.doc[amount.token.i + 1 : limit]) for amount, limit in zip(amounts, ends, strict=False)]
+    for place, amount in enumerate(amounts):
+        later = next((other for other in range(place, len(amounts)) if own[other]), place)
+        is_same = amount.when == amounts[later].when and amount.quantity.unit == amounts[later].quantity.unit
+        yield Maxima(own=own[later]) if later == place or is_same else Maxima(unsure=own[later])
 
 
 def maxima(words: TokenSpan | Doc) -> tuple[Maximum, ...]:
@@ -66,6 +95,21 @@ def maxima(words: TokenSpan | Doc) -> tuple[Maximum, ...]:
     sizes = [size for match in found if match.pattern.id == _OF_SIZE for size in [_size(match, words)] if size]
     amounts = [one for match in found if match.pattern.id != _OF_SIZE for one in [_amount(match)] if one]
     return (*amounts[:1], *sizes[:1])
+
+
+def of_column(header: str, amount: DoseAmount) -> Maximum:
+    """The largest dose in a column that its header names: "Maximum daily dose"."""
+    unit, _, time = str(amount.quantity.unit).rpartition("/")
+    is_timed = time in _TIMES
+    told = MaximumPer.DAY if "daily" in header.casefold().split() else None
+    token = amount.token
+    return Maximum(
+        amount=amount.quantity.value,
+        unit=unit if is_timed else amount.quantity.unit,
+        per=_TIMES[time] if is_timed else told,
+        tokens=(token,),
+        said=token.doc[token.i : token.i + 1],
+    )
 
 
 def _amount(match: Match) -> Maximum | None:
@@ -86,6 +130,7 @@ def _amount(match: Match) -> Maximum | None:
         unit=unit if time in _TIMES else quantity.unit,
         per=_TIMES.get(time, MaximumPer(told) if told else None),
         tokens=(token,),
+        said=match.tokens,
     )
 
 
@@ -100,5 +145,5 @@ def _size(match: Match, words: TokenSpan | Doc) -> Maximum | None:
         if (stated := quantity_of(other)) and (stated.value, stated.unit) == (quantity.value, quantity.unit)
     )
     if quantity.dimension is Dimension.AREA:
-        return Maximum(surface_m2=quantity.value, tokens=same)
-    return Maximum(weight_kg=quantity.value, tokens=same)
+        return Maximum(surface_m2=quantity.value, tokens=same, said=match.tokens)
+    return Maximum(weight_kg=quantity.value, tokens=same, said=match.tokens)

@@ -8,10 +8,11 @@ from spacy.tokens import Span as TokenSpan
 
 from ingest.context import unexplained
 from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
+from ingest.dosing.bounding_sentences import bound_by_sentences
 from ingest.dosing.cues import FROM, tells_of_other
 from ingest.dosing.dose_conditions import condition_of, with_items
 from ingest.dosing.later_schedules import later_schedule, opened
-from ingest.dosing.maxima import bounded, maxima
+from ingest.dosing.maxima import bounded, incomplete_by, maxima_behind
 from ingest.dosing.routes import InfusionTime, infusion_time, infusion_time_of_all, route_of_dose
 from ingest.dosing.stated_doses import Place, Stated, in_group, next_item, stated_parts
 from ingest.names import product_names
@@ -47,9 +48,13 @@ _OFTEN = re.compile(r"\b(?:daily|weekly|monthly)\b", re.IGNORECASE)
 
 def extract(reading: Reading) -> Iterator[Dose]:
     """One dose per amount that a sentence of section 2 recommends for the product."""
-    within = tuple(reading.within("2"))
     names = frozenset(name.casefold() for name in product_names(reading.document))
     words = frozenset(word for name in names for word in name.split()) - _JOINING
+    yield from bound_by_sentences(reading, _recommended(reading, names, words), words)
+
+
+def _recommended(reading: Reading, names: frozenset[str], words: frozenset[str]) -> Iterator[Dose]:
+    within = tuple(reading.within("2"))
     lead: tuple[Dose, DoseAmount] | None = None
     for passage, before in zip(within, (None, *within), strict=False):
         is_same = before is not None and before.section == passage.section
@@ -102,7 +107,8 @@ def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterato
         amounts = () if stated.cue.is_to_largest else tuple(_changed_to(amounts))
     limits = [*(later_amount.token.i for later_amount in amounts[1:]), stated.behind.end]
     read = sentence.doc[sentence.start : max(stated.behind.end, sentence.start + 1)]
-    for found, limit in zip(amounts, limits, strict=False):
+    bounds = maxima_behind(amounts, stated.behind.end)
+    for found, limit, most in zip(amounts, limits, bounds, strict=False):
         amount = found if found.when is not None else replace(found, when=later)
         if _is_change_of_other(stated, amount):
             continue
@@ -111,10 +117,9 @@ def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterato
         if not _is_for_circumstance(place, stated, condition, schedule):
             continue
         time = _infusion_time(sentence.doc[amount.token.i : limit], read, beside)
-        most = maxima(sentence.doc[found.token.i + 1 : limit])
         dose = Dose(
             evidence=(passage.evidence(_evidence(read)),),
-            values=(*_values(passage, amount), *(passage.token_span(part) for one in most for part in one.tokens)),
+            values=(*_values(passage, amount), *(passage.token_span(part) for one in most.own for part in one.tokens)),
             read_by="dose.sentence" if stated.cue is not None else "dose.item",
             amount=amount.quantity.value,
             amount_high=amount.quantity.high,
@@ -126,7 +131,7 @@ def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterato
             infusion_minutes=time.low,
             infusion_minutes_high=time.high,
         )
-        yield bounded(dose, most)
+        yield incomplete_by(bounded(dose, most.own), *(one.said.text for one in most.unsure))
 
 
 def _infusion_time(own: TokenSpan, read: TokenSpan, beside: Sequence[Passage]) -> InfusionTime:

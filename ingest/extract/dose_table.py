@@ -7,13 +7,14 @@ from dataclasses import replace
 from ingest.aligned import AlignedText
 from ingest.document import Cell
 from ingest.dosing.amount_labels import amount_label
+from ingest.dosing.bounding_sentences import bound_by_sentences
 from ingest.dosing.cell_doses import CellDose
 from ingest.dosing.columns import Role, cell_amounts
 from ingest.dosing.dosing_tables import WHOM, DosingTable, as_row_sees, dosing_table, with_labels
-from ingest.dosing.maxima import bounded
+from ingest.dosing.maxima import Maximum, bounded, incomplete_by, of_column
 from ingest.dosing.routes import infusion_time_of_all, route_of_all
 from ingest.dosing.table_conditions import Told, told_of
-from ingest.dosing.table_groups import grouped_rows
+from ingest.dosing.table_groups import GroupedRow, grouped_rows
 from ingest.dosing.titles import telling_more
 from ingest.names import product_name
 from ingest.passages import evidence
@@ -34,10 +35,8 @@ def extract(reading: Reading) -> Iterator[Dose]:
     found = product_name(reading.document)
     words = " ".join(filter(None, (found.name, found.substance))) if found else ""
     names = frozenset(words.casefold().split())
-    for placed in reading.tables:
-        table = dosing_table(reading, placed, names)
-        if table is not None:
-            yield from _doses(reading, table)
+    tables = [table for placed in reading.tables if (table := dosing_table(reading, placed, names)) is not None]
+    yield from bound_by_sentences(reading, (dose for table in tables for dose in _doses(reading, table)), names)
 
 
 def _doses(reading: Reading, table: DosingTable) -> Iterator[Dose]:
@@ -53,7 +52,19 @@ def _doses(reading: Reading, table: DosingTable) -> Iterator[Dose]:
                 told = told_of(seen, row, cell)
                 for dose in cell_amounts(cell, column, seen.names):
                     if not (dose.is_reduced and _is_after_reaction(seen, told)):
-                        yield _dose(reading, seen, told, dose)
+                        yield bounded(_dose(reading, seen, told, dose), _largest(seen, row))
+
+
+def _largest(table: DosingTable, row: GroupedRow) -> Iterator[Maximum]:
+    """The largest dose that a column of its own prints in a row; of several none is chosen."""
+    columns = table.columns
+    for cell in row.cells:
+        column = columns[cell.column]
+        amounts = (
+            [dose.amount for dose in cell_amounts(cell, column, table.names)] if column.role is Role.MAXIMUM else []
+        )
+        if len(amounts) == 1:
+            yield of_column(column.name, amounts[0])
 
 
 def _is_after_reaction(table: DosingTable, told: Told) -> bool:
@@ -86,7 +97,7 @@ def _dose(reading: Reading, table: DosingTable, told: Told, dose: CellDose) -> D
         infusion_minutes=time.low,
         infusion_minutes_high=time.high,
     )
-    return bounded(found, dose.maxima)
+    return incomplete_by(bounded(found, dose.maxima.own), *(one.said.text for one in dose.maxima.unsure))
 
 
 def _label_span(cell: Cell, dose: CellDose) -> Iterator[Span]:
