@@ -310,8 +310,10 @@ def _same_chapter(one: Fact, other: Fact) -> bool:
 
 
 def _is_retold(one: Fact, other: Fact, same: Sameness) -> bool:
-    """Whether nearly all words of the shorter statement stand in the longer one, with those that name its subject."""
-    if same.retold is None:
+    """Whether nearly all words of the shorter statement stand in the longer one, with those that name its subject; what one
+    sentence says of two things is no such repeat.
+    """
+    if same.retold is None or one.evidence[0].span == other.evidence[0].span:
         return False
     words, other_words = _words(getattr(one, same.retold)), _words(getattr(other, same.retold))
     numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))

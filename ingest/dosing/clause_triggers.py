@@ -12,7 +12,7 @@ from ingest.dosing.clauses import MODALS, Clause
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.matcher import patterns
 from ingest.quantity import Dimension
-from ingest.tokens import CROSS_REFERENCE
+from ingest.tokens import CROSS_REFERENCE, quantity_of
 
 _ENDS = frozenset({"until", "unless", "except", "then"})
 _TELLING = frozenset({"has", "have", "may", "can", "occurs", "occurred"})
@@ -135,7 +135,7 @@ def _items(words: TokenSpan) -> Iterator[TokenSpan]:
         return
     start = next((token.i for token in words if token.idx >= words.start_char + listed.end()), words.end)
     for token in words.doc[start : words.end]:
-        if token.i > start and _begins_item(token):
+        if token.i > start and (_begins_item(token) or _begins_bound(words.doc[start : token.i], token)):
             yield words.doc[start : token.i]
             start = token.i
     yield words.doc[start : words.end]
@@ -146,6 +146,13 @@ def _begins_item(token: Token) -> bool:
     capital = token.text[:1].isupper() and (token.text[1:2].islower() or len(token.text) == 1)
     closed = (before.is_alpha and before.is_lower) or before.text == ")"
     return token.text == "•" or (capital and closed and before.lower_ not in _NOT_APART)
+
+
+def _begins_bound(item: TokenSpan, token: Token) -> bool:
+    """Whether an abbreviation begins an item behind one that sets a bound: "17% decrease from pre-treatment values ABC below"."""
+    is_apart = item[-1].is_lower and item[-1].text.endswith("s") and item[-1].lower_ not in _NOT_APART
+    is_bounded = any(quantity_of(before) is not None for before in item)
+    return token.text.isupper() and len(token) > 1 and is_apart and is_bounded
 
 
 def _labelled(found: Trigger, words: TokenSpan, label: TokenSpan) -> Trigger:

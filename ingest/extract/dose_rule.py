@@ -119,7 +119,8 @@ def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseR
     is_beside = False
     for sentence in passage.sentences:
         if is_beside and (clause := goes_on(sentence, rules[-1])) is not None:
-            rules[-1] = _continued(rules[-1], passage, clause)
+            told = rules[-1].text
+            rules = [_continued(rule, passage, clause) if rule.text == told else rule for rule in rules]
             continue
         is_beside = False
         named = named_first(sentence)

@@ -333,6 +333,22 @@ def test_no_rule_without_a_finding(text: str) -> None:
     assert not rules(text)
 
 
+def test_a_bound_that_begins_with_an_abbreviation_is_an_item_of_its_own() -> None:
+    text = (
+        "Withhold Exampline for either of the following: ≥ 17% absolute decrease in ABC from pre-treatment values ABC below "
+        "normal and ≥ 12% absolute decrease in ABC from pre-treatment values. Exampline may be resumed if the ABC returns to "
+        "normal."
+    )
+    assert rules(text) == [
+        ("≥ 17% absolute decrease in ABC from pre-treatment values", None, {"interrupt", "resume"}),
+        (
+            "ABC below normal and ≥ 12% absolute decrease in ABC from pre-treatment values",
+            None,
+            {"interrupt", "resume"},
+        ),
+    ]
+
+
 def test_grades_behind_the_label_of_a_finding_have_a_rule_each() -> None:
     text = (
         "Give Exampline slowly. Tremor syndrome: Grade 1: Withhold until resolved. Grade 2: Withhold for the first event; "
