@@ -92,6 +92,8 @@ _ONLY_TOLD = re.compile(
 )
 """What says nothing of those that a share is of: "2% and 6% have been reported in two studies"."""
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
+_RANKED = re.compile(r"(?:higher|lower|greater|similar|comparable)\b(?!\s+than\s+or\b)(?!.*\b(?:patients|arms)\b)")
+"""How one share stands to another, which is no part of what happened: "rash was higher among women (20%) than men (10%)"."""
 _NEGATIONS = frozenset({"not", "never", "no"})
 _ALONE = frozenset({"died", "relapsed", "responded", "withdrew", "recovered", "survived"})
 LONGEST_EVENT = 240
@@ -153,7 +155,13 @@ def _of_verb(words: list[str], verb: int, before: str | None) -> str:
     if told and words[start].casefold().strip(",") in {"which", "that"}:
         subject = subject[told[-1] + 1 :]
     tail = _LINK.sub("", " ".join(words[verb + 1 :]))
-    is_told = tail and not ARM.search(tail) and not find_grade(tail) and tail.casefold() not in EDGES
+    is_told = (
+        tail
+        and not _RANKED.match(tail)
+        and not ARM.search(tail)
+        and not find_grade(tail)
+        and tail.casefold() not in EDGES
+    )
     denied = [word for word in words[start : verb + 1] if word.casefold() in _NEGATIONS]
     kept = denied or _bare(words[verb]) in words_for("causing")
     named = [before] if before and not subject else subject
@@ -270,7 +278,7 @@ def clean(event: str | None) -> str | None:
         or _UNRESOLVED.search(words)
         or _ONLY_GIVEN.fullmatch(words)
     )
-    return None if is_none or words.startswith("(") else _whole(words)
+    return None if is_none or words.startswith(("(", "]")) else _whole(words)
 
 
 def _whole(words: str) -> str | None:

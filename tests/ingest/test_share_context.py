@@ -150,6 +150,10 @@ SENTENCES: tuple[tuple[str, list[Told]], ...] = (
         "Mood changes occurred in 12/60 (20%) patients; 6/60 (10%) of these events were severe.",
         [("Mood changes", None, None), ("Mood changes that were severe", None, None)],
     ),
+    (
+        "The incidence of rash was higher in 60 DRUG-X-treated patients (12/60, 20%).",
+        [("incidence of rash", "DRUG-X", None)],
+    ),
     ("At least 6/60 (10%) of these events were severe.", [(None, None, None)]),
     (
         "Overall, 12/60 (20%) stopped because of nausea, vomiting, and chills.",
