@@ -55,6 +55,7 @@ FACT_TYPES: tuple[FactType, ...] = (
     reactions.CountStatistic,
     reactions.Rate,
     reactions.Measure,
+    reactions.Setting,
     dosing.Dose,
     dosing.DoseRule,
     dosing.Schedule,

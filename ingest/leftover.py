@@ -1,18 +1,18 @@
-"""Shares and measures of running text whose numbers no other kind of fact has read.
+"""Shares, measures and settings of running text whose numbers no other kind of fact has read.
 
-A number is stated once: as a reaction or a dose where it is one, else as a share of patients, else as a measure.
+A number is stated once: as a reaction or a dose where it is one, else as a share of patients, else as a measure, else as a setting.
 """
 
 from collections.abc import Iterable, Iterator
 
-from kg.facts import Fact, Measure, Rate
+from kg.facts import Fact, Measure, Rate, Setting
 
-_LAST: tuple[type[Fact], ...] = (Rate, Measure)
+_LAST: tuple[type[Fact], ...] = (Rate, Measure, Setting)
 """The kinds that state what no other does, the one that goes before the other first."""
 
 
 def stated_once(statements: Iterable[Fact]) -> Iterator[Fact]:
-    """The statements, without the shares and measures all of whose numbers another kind of fact has read."""
+    """The statements, without the shares, measures and settings all of whose numbers another kind of fact has read."""
     waiting: dict[type[Fact], list[Fact]] = {kind: [] for kind in _LAST}
     read: set[int] = set()
     for statement in statements:

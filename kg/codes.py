@@ -232,6 +232,18 @@ class Statistic(StrEnum):
     COUNT = "count"
 
 
+class SettingRole(StrEnum):
+    """What an amount is for a study, a table or a statement that was set up with it."""
+
+    LISTING_LIMIT = "listing_limit"
+    BOUND = "bound"
+    AGE = "age"
+    DOSE = "dose"
+    TIME = "time"
+    GROUP_SIZE = "group_size"
+    RANDOMIZATION = "randomization"
+
+
 class Form(StrEnum):
     """The form in which the source states a fact."""
 

@@ -182,6 +182,16 @@ SAMPLES: tuple[Fact, ...] = (
         arm="EXAMPLINE",
         grade="3-4",
     ),
+    facts.Setting(
+        evidence=(_CELL,),
+        read_by="measures",
+        role=codes.SettingRole.AGE,
+        subject="age of the patients",
+        comparison=codes.Comparison.AT_LEAST,
+        value=Decimal(65),
+        value_high=Decimal(80),
+        unit="a",
+    ),
     facts.Dose(
         evidence=(_DOSE,),
         values=(span("0.50"), span("0.8"), span("60")),

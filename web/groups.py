@@ -16,21 +16,17 @@ from web.kinds import (
     by_code,
     by_day,
     field,
-    interval,
     largest_dose,
     listed,
-    low_to_high,
     measured,
     minutes,
     more_than_the_quote,
-    p_value,
     percent,
-    result,
-    spread,
     temperature,
     verdict,
 )
-from web.wording import hours, of_patients
+from web.study_groups import STUDIES
+from web.wording import hours
 
 _REACTION = (
     Column("Reaction", field("term"), "main"),
@@ -240,89 +236,7 @@ GROUPS: Sequence[Group] = (
             )
         ],
     ),
-    Group(
-        "Studies",
-        [
-            Kind(
-                "efficacy",
-                "Efficacy",
-                [
-                    Column("Endpoint", field("endpoint"), "main", [Column("Outcome", field("outcome"))]),
-                    Column("Arm", field("arm")),
-                    Column("Result", result, "main", [Column("Interval", interval), Column("Test", p_value)]),
-                ],
-            ),
-            Kind(
-                "statistic",
-                "Counts in running text",
-                [
-                    Column("Event", field("event"), "main"),
-                    Column("Patients", lambda fact: of_patients(fact.row["count"], fact.row["n"])),
-                    Column("Share", percent, "number"),
-                    Column("Grade", field("grade")),
-                    Column("Arm", field("arm")),
-                    Column("Study", field("study")),
-                ],
-            ),
-            Kind(
-                "rate",
-                "Shares in running text",
-                [
-                    Column("Event", field("event"), "main"),
-                    Column("Share", percent, "number"),
-                    Column("Patients", field("count"), "number"),
-                    Column("Grade", field("grade")),
-                    Column("Arm", field("arm")),
-                    Column("Study", field("study")),
-                ],
-            ),
-            Kind(
-                "measure",
-                "Times and other amounts",
-                [
-                    Column("What", field("subject"), "main"),
-                    Column("Statistic", field("statistic")),
-                    Column("Value", measured("value", None, "unit", "comparison")),
-                    Column("Range", low_to_high),
-                    Column("Spread", spread),
-                    Column("Grade", field("grade")),
-                    Column("Arm", field("arm")),
-                ],
-            ),
-            Kind(
-                "pk_parameter",
-                "Pharmacokinetics",
-                [
-                    Column("Parameter", field("parameter"), "main"),
-                    Column("Statistic", field("statistic")),
-                    Column("Value", measured("value", "valueHigh", "unit")),
-                    Column("Spread", spread),
-                    Column("Of", field("analyte")),
-                    Column("When", field("condition")),
-                ],
-            ),
-            Kind(
-                "immunogenicity",
-                "Immunogenicity",
-                [
-                    Column("Antibody", field("antibody"), "main"),
-                    Column("Finding", field("finding")),
-                    Column("Patients", lambda fact: of_patients(fact.row["count"], fact.row["n"])),
-                    Column("Share", percent, "number"),
-                ],
-            ),
-            Kind(
-                "nonclinical_finding",
-                "Animals and in vitro",
-                [
-                    Column("Finding", field("finding"), "main"),
-                    Column("In", field("species")),
-                    Column("Dose", measured("dose", None, "unit", "comparison")),
-                    Column("Times the human exposure", field("exposureMultiple")),
-                ],
-            ),
-        ],
-    ),
+    STUDIES,
     Group(
         "Product",
         [

@@ -20,7 +20,7 @@ from graphql_api.types.dosing import Dose, DoseRule, Premedication, Schedule
 from graphql_api.types.fact import Fact, read
 from graphql_api.types.preparation import Administration, Appearance, Handling, Material, Preparation, TimeLimit
 from graphql_api.types.product import Ingredient, Package, Product
-from graphql_api.types.reactions import AdverseReaction, CountStatistic, LabAbnormality, Measure, Rate
+from graphql_api.types.reactions import AdverseReaction, CountStatistic, LabAbnormality, Measure, Rate, Setting
 from graphql_api.types.studies import Efficacy, Immunogenicity, NonclinicalFinding, PkParameter
 from graphql_api.types.wording import Abbreviation, CrossReference, Definition, Discrepancy
 from kg import codes
@@ -225,6 +225,12 @@ class ReactionFacts(LabelFacts):
     @described(definition("Measure"))
     async def measures(self, info: Info, subject_contains: str | None = None) -> list[Measure]:
         return await _stated(self, info, Measure, subject_contains=subject_contains)
+
+    @described(definition("Setting"))
+    async def settings(
+        self, info: Info, role: codes.SettingRole | None = None, subject_contains: str | None = None
+    ) -> list[Setting]:
+        return await _stated(self, info, Setting, role=role, subject_contains=subject_contains)
 
 
 @strawberry.type

@@ -8,7 +8,7 @@ from graphql_api.context import Info
 from graphql_api.types.concept import Concept, concept, concepts
 from graphql_api.types.fact import Fact, fact_type
 from kg import facts
-from kg.codes import Comparison, ReactionContext, Statistic
+from kg.codes import Comparison, ReactionContext, SettingRole, Statistic
 from kg.terms import property_of
 
 
@@ -93,3 +93,13 @@ class Measure(Fact):
     unit: str | None
     arm: str | None
     grade: str | None
+
+
+@fact_type(facts.Setting)
+class Setting(Fact):
+    role: SettingRole
+    subject: str
+    comparison: Comparison | None
+    value: Decimal | None
+    value_high: Decimal | None
+    unit: str | None

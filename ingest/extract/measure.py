@@ -17,17 +17,23 @@ from ingest.document import Part
 from ingest.grade import find_grade
 from ingest.listed_quantities import listed_quantities
 from ingest.measures import bounds, counts, doses, estimates, listing, times
+from ingest.measures.settings import with_settings
 from ingest.measures.stated import Place, Stated, place_of, subject_of
+from ingest.named_arms import arm_named, arm_of_share, arms_in
+from ingest.names import ProductName, product_name
 from ingest.number_names import names_with_numbers
 from ingest.passages import Passage
 from ingest.printed_numbers import number_spans
 from ingest.quantity import Dimension, Quantity
 from ingest.reading import Reading, is_within
+from ingest.share_context import words_behind_share
 from ingest.tokens import quantity_of
 from kg.codes import Form, Statistic
-from kg.facts import Measure
+from kg.facts import Measure, Setting
 
 _SECTIONS = ("boxed", "1", "2", "5", "6", "7", "8", "12", "14")
+_OF_PATIENTS = frozenset({"summary", "event", "patients", "incidence"})
+"""The readers whose amounts are of patients, who may have been given a drug that the sentence names."""
 _OBSERVED = re.compile(r"\b(?:monitor|observe)", re.IGNORECASE)
 _OPEN_RANGE = re.compile(r"\(\s*range\s*:?\s*$", re.IGNORECASE)
 _MEMBER = re.compile(r"(?P<low>\d+)(?:\s*(?:[-‑‐–—−]|\b(?:to|through)\b)\s*(?P<high>\d+))?", re.IGNORECASE)
@@ -40,12 +46,14 @@ _READERS: tuple[Callable[[Place], Stated | None], ...] = (
     estimates.deviating,
     estimates.confidence,
     counts.patients,
+    counts.reported,
     counts.some_of,
     counts.group_size,
     bounds.ratio,
     bounds.score,
     counts.incidence,
     counts.counted,
+    counts.people,
     doses.dose,
     times.duration,
     bounds.change,
@@ -55,25 +63,28 @@ _READERS: tuple[Callable[[Place], Stated | None], ...] = (
 )
 
 
-def extract(reading: Reading) -> Iterator[Measure]:
+def extract(reading: Reading) -> Iterator[Measure | Setting]:
     """One statement per amount of the sections that report studies; of section 2, none of a dose, which is no study's."""
+    product = product_name(reading.document)
     before: Passage | None = None
     for passage in chain(reading.passages, reading.captions):
         if passage.part is not Part.HIGHLIGHTS:
             for sentence in passage.sentences:
                 if is_within(passage.chapter, _SECTIONS) or _is_observation(passage, sentence):
-                    yield from _measures(passage, sentence, before)
+                    yield from with_settings(_measures(passage, sentence, before, product))
         before = passage
     for header in reading.headers:
         if header.part is Part.FULL and is_within(header.chapter, ("5", "6", "8", "14")):
-            yield from _measures(header, header.tokens[:], None)
+            yield from with_settings(_measures(header, header.tokens[:], None, product))
 
 
 def _is_observation(passage: Passage, sentence: TokenSpan) -> bool:
     return passage.part is Part.GUIDE and _OBSERVED.search(sentence.text) is not None
 
 
-def _measures(passage: Passage, sentence: TokenSpan, before: Passage | None) -> Iterator[Measure]:
+def _measures(
+    passage: Passage, sentence: TokenSpan, before: Passage | None, product: ProductName | None
+) -> Iterator[Measure]:
     listed = listed_quantities(sentence)
     taken = set(_named(sentence))
     last: tuple[Stated, Token] | None = None
@@ -87,7 +98,17 @@ def _measures(passage: Passage, sentence: TokenSpan, before: Passage | None) -> 
         if read is not None and not (read.reader == "dose" and is_within(passage.chapter, ("2",))):
             taken |= {further.i for further in read.further}
             last = read, (token, *read.further)[-1]
-            yield from _facts(passage, sentence, token, read)
+            arm = _arm(passage, sentence, (token, *read.further)[-1], product) if read.reader in _OF_PATIENTS else None
+            yield from _facts(passage, sentence, token, replace(read, arm=read.arm or arm))
+
+
+def _arm(passage: Passage, sentence: TokenSpan, last: Token, product: ProductName | None) -> str | None:
+    """The arm that the words behind a value name, or else the product where no other arm is named."""
+    behind = words_behind_share(sentence, sentence.doc[last.i : last.i + 1])
+    named = arm_named(behind)
+    if named is not None or len(arms_in(sentence.text)) > 1:
+        return named
+    return next(iter(arms_in(sentence.text)), None) or arm_of_share(behind, passage.text.text, product)
 
 
 def _named(sentence: TokenSpan) -> Iterator[int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.document import Cell, Document, Table
+from ingest.measures.settings import with_settings
 from ingest.names import product_names
 from ingest.passages import evidence
 from ingest.reading import PlacedTable, Reading, is_within
@@ -18,7 +19,7 @@ from ingest.tables.cell_value import COMPARISONS
 from ingest.tables.kind import observed_in
 from ingest.tables.observations import label_header
 from kg.codes import Form, Statistic
-from kg.facts import Measure
+from kg.facts import Measure, Setting
 from kg.locator import Evidence, Span
 
 _CELL = re.compile(
@@ -62,9 +63,10 @@ class _At:
 
     @property
     def about(self) -> str:
-        """What the row, with the column where the row is of an arm, says that the cell is of."""
+        """What the row, with the column where the row is of an arm, says that the cell is of; a long title is cut off."""
         heading = _plain(self.heading.words) if self.heading else ""
-        return ", ".join(filter(None, (self.title, heading, self.column if self.is_arm else _plain(self.label.words))))
+        row = ", ".join(filter(None, (heading, self.column if self.is_arm else _plain(self.label.words))))
+        return f"{self.title}, {row}" if len(self.title) + len(row) < _LONGEST else row
 
     @property
     def arm(self) -> str:
@@ -92,7 +94,7 @@ class _Number:
     further: tuple[str, ...] = ()
 
 
-def extract(reading: Reading) -> Iterator[Measure]:
+def extract(reading: Reading) -> Iterator[Measure | Setting]:
     """One statement per number of the tables of sections 5, 6 and 8 that are none of reactions or laboratory findings."""
     names = product_names(reading.document)
     for placed in reading.tables:
@@ -101,7 +103,7 @@ def extract(reading: Reading) -> Iterator[Measure]:
         title = table_title(placed.table)
         if observed_in(title, label_header(placed.table), placed.chapter) is None:
             for at in _cells(reading.document, placed, _TITLE.sub("", title).strip(), names):
-                yield from _facts(at)
+                yield from with_settings(_facts(at))
 
 
 def _cells(document: Document, placed: PlacedTable, title: str, names: tuple[str, ...]) -> Iterator[_At]:
@@ -114,8 +116,9 @@ def _cells(document: Document, placed: PlacedTable, title: str, names: tuple[str
         numbers = [cell for cell in cells if cell.column and _is_number(cell.words)]
         if label is None:
             continue
-        if not numbers:
+        if not numbers or all(_SIZE.match(cell.words) for cell in numbers):
             heading = label
+        if not numbers:
             continue
         for cell in numbers:
             headers = _headers(table, cell)
@@ -145,13 +148,13 @@ def _facts(at: _At) -> Iterator[Measure]:
     words = at.cell.words
     sized, counted, value = _SIZE.match(words), _COUNTED.match(words), _CELL.match(words)
     if sized is not None:
-        yield _fact(at, "patients", Statistic.COUNT, _Number(found=sized, group="n"))
+        yield _fact(at, "patients", Statistic.COUNT, _Number(found=sized, group="n"), reader="group_size")
     elif counted is not None:
         yield _some(at, counted)
     elif value is not None:
         yield _fact(at, "", _statistic(at), _Number(found=value, group="value"))
         if value["n"]:
-            yield _fact(at, "patients", Statistic.COUNT, _Number(found=value, group="n"))
+            yield _fact(at, "patients", Statistic.COUNT, _Number(found=value, group="n"), reader="group_size")
         if value["count"]:
             yield _some(at, value)
         if value["share"]:
@@ -173,14 +176,14 @@ def _some(at: _At, found: re.Match[str]) -> Measure:
     return _fact(at, f"patients, of {found['of']}", Statistic.COUNT, read)
 
 
-def _fact(at: _At, what: str, statistic: Statistic, read: _Number) -> Measure:
+def _fact(at: _At, what: str, statistic: Statistic, read: _Number, *, reader: str = "table") -> Measure:
     is_value = read.group == "value"
     return Measure(
         evidence=at.evidence,
         values=tuple(_span(at.cell, read.found, name) for name in (read.group, *read.further)),
-        read_by="measure.table",
+        read_by=f"measure.{reader}",
         form=Form.TABLE,
-        subject=": ".join(filter(None, (at.about[:_LONGEST], what))) or at.arm,
+        subject=": ".join(filter(None, (at.about, what))) or at.arm,
         statistic=statistic,
         comparison=COMPARISONS.get(read.found["comparison"] or "") if is_value else None,
         value=_value(read.found, read.group),

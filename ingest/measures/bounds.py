@@ -41,13 +41,25 @@ _COUNTED = re.compile(
     r"(?:[a-z][\w-]*\s+)*[a-z][\w-]*s\b(?![\w-]*[/(])"
 )
 """What is counted behind a bare number, and no unit: "more than 4 microhemorrhages"."""
+_LONGEST_CHANGED = 8
 _PREPOSITION = re.compile(r"(?:versus|vs|compared|in|of|for|and|or|to|with|on|at|by|than|from)\b")
+_HOW = r"increased|decreased|reduced|lowered|higher|lower|elevated|prolonged|increases?|decreases?|reductions?|changes?"
 _CHANGED = re.compile(
-    r"(?P<what>[^;,()]{3,100}?)\s+(?:\w+\s+)?(?P<how>increased|decreased|reduced|lowered|higher|lower|elevated|prolonged|"
-    r"increases?|decreases?|reductions?|changes?)(?:\s+(?:in|of)\s+(?P<of>[^;,()]{3,80}?))?(?:\s+(?:from\s+baseline|was|were|of|by|to|about|"
-    r"approximately|on\s+average|up))*\s*$",
+    rf"(?P<what>[^;,()\d]{{3,100}}?)\s+(?:(?:is|are|was|were|be|been|would|will|may|has|have|had|an?|\w+ly)\s+)*(?P<how>{_HOW})"
+    r"(?:\s+(?:in|of)\s+(?P<of>[^;,()\d]{3,80}?))?(?:\s+(?:from\s+baseline|was|were|of|by|to|about|approximately|on\s+average|up))*\s*$",
     re.IGNORECASE,
 )
+_RISE = re.compile(
+    r"^(?P<how>increase|decrease|reduction|rise|prolongation)s?\s+(?:in|of)\s+(?:the\s+|an?\s+)?(?P<of>[^,;:()\d]{3,80}?)"
+    r"(?=\s+(?:when|after|following|with|compared|during|upon|by|in\s+(?:patients|subjects|healthy|women|men)|was|were|has|have|relative|and|or)\b|\s*[.,;:(]|$)"
+)
+"""What a multiple is of, behind it: "3-fold increase in exposure"."""
+_SAID_OF = re.compile(
+    r"\b(?:result\w*|produc\w+|associat\w+|caus\w+|show\w*|demonstrat\w+|patients|subjects|should|decreased|increased)\b"
+)
+"""Words with which that before a change is a clause of its own."""
+_HUMAN = re.compile(r"\b(?:MRHDID|MRHD|RHD|RMD|human|clinical|recommended|AUC|exposures?)\b", re.IGNORECASE)
+_IN_ORDER = re.compile(r"\brespectively\b")
 
 
 def bound(place: Place) -> Stated | None:
@@ -89,13 +101,13 @@ def _kept(place: Place) -> str:
 
 def change(place: Place) -> Stated | None:
     """By how much something changed: "AUC increased by 52%", "a mean increase in creatinine of 31%"."""
-    if place.quantity.dimension not in {Dimension.PERCENT, Dimension.TIMES, *_VALUED}:
+    if place.quantity.dimension not in {Dimension.PERCENT, Dimension.TIMES, *_VALUED} or _IN_ORDER.search(place.behind):
         return None
-    found = _CHANGED.search(place.near)
+    found = _CHANGED.search(place.near) if place.quantity.comparison is None else None
     if found is None:
         return None
     words = _MODAL.sub("", subject_of(_HEADING.sub("", found["of"] or found["what"])))
-    if not words:
+    if not words or _SAID_OF.search(words) or len(words.split()) > _LONGEST_CHANGED:
         return None
     subject = f"{words}, {found['how'].casefold()}"
     unit = "%" if place.quantity.dimension is Dimension.PERCENT else place.quantity.unit
@@ -103,9 +115,14 @@ def change(place: Place) -> Stated | None:
 
 
 def multiple(place: Place) -> Stated | None:
-    """A multiple: "2.5-fold higher exposure", "10 times the recommended dose"."""
+    """By what factor something rose or fell, "a 3-fold increase in exposure", or what multiple of the human dose it was."""
     if place.quantity.dimension is not Dimension.TIMES:
         return None
+    rise = _RISE.match(place.behind)
+    if rise is not None and not _IN_ORDER.search(place.behind):
+        return _valued("multiple", f"{rise['how']} in {rise['of']}", place)
+    if _HUMAN.search(place.behind):
+        return _valued("human_multiple", "human dose", place)
     subject = subject_of(words_around(place.sentence, place.token))
     return _valued("multiple", subject, place) if subject else None
 
@@ -140,7 +157,7 @@ def joint_bound(place: Place) -> Stated | None:
         return None
     token = place.token
     if _AGED.search(place.before):
-        return _valued("bound", "age", place, unit="year")
+        return _valued("age", "age", place, unit="year")
     joined = token.i + 2 < place.sentence.end and token.nbor().lower_ in {"or", "and"}
     following: Quantity | None = quantity_of(token.nbor(2)) if joined else None
     subject = _named(place)

@@ -28,7 +28,7 @@ _IN_BRACKETS = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:mean|median)\s+and\s+(?:mean|median)\b", re.IGNORECASE)
 _RANGE = re.compile(
-    r"^\s*(?:\(|,|;)?\s*\(?\s*(?:min-max\s+)?(?:range|interquartile range|IQR|min\W+max)?\b\s*[:,=]?\s*(?:of|from)?\s*$"
+    r"^\s*(?:\(|,|;)?\s*\(?\s*(?:min-max\s+)?(?:(?:with\s+an?\s+)?(?:range|interquartile range|IQR|min\W+max)\b)?\s*[:,=]?\s*(?:of|from)?\s*$"
 )
 _OF_WHOM = re.compile(
     r"^[\s)\]]*(?P<whom>(?:in|for|with|among)\s+(?!range|a\s+range|the\s+range|standard)[A-Za-z][^,;:()\[\]]{2,80}?)"
@@ -50,6 +50,20 @@ _CI = re.compile(
 _TO = frozenset({",", "to", "-", "–", "and", ";", "−"})
 _DEVIATION = frozenset({"±", "+/-", "+/−"})
 _NEAR = 8
+_VAGUE = re.compile(
+    r"(?:(?:total|daily|weekly|overall|absolute|relative|percent)\s+)*"
+    r"(?:reductions?|increases?|changes?|decreases?|differences?|dos(?:e|es|age)|durations?|times?|values?|scores?|rates?|levels?|number)",
+    re.IGNORECASE,
+)
+"""What tells only how something was measured."""
+_RELATIVE = re.compile(
+    r"^(?:\w+ly\s+)?(?:higher|lower|greater|less|more|increase|decrease|reduction|longer|shorter)\b|^(?:and|,)[^;()]*\brespectively\b",
+    re.IGNORECASE,
+)
+"""What says that a value is a difference to another, or one of several in their order."""
+_MOVED = re.compile(r"\b(?:increased|decreased|changed|corresponding|from|declined|rose|fell)\b|[±\d]")
+_SPREAD = re.compile(r"\s*\(\s*(?:±|\+/-)\s*S[DE]M?\s*\)")
+_OF_VALUE = re.compile(r"(?:\b(?:was|were|is|are|of|averaged|at)|[:=(])\s*(?:approximately\s+|about\s+)?$")
 _FULL = Decimal(100)
 
 
@@ -63,10 +77,10 @@ def summary(place: Place) -> Stated | None:
     of = subject_of(found["of"]) or subject_of(before)
     if found.re is _IN_BRACKETS and len(of.split()) == 1 and subject_of(found["of"]):
         of = ", ".join(filter(None, (of, subject_of(before))))
-    if not of:
+    if not of or _VAGUE.fullmatch(of) or _RELATIVE.match(place.behind):
         return None
     spread = _range_behind(place)
-    limits = quantity_of(spread) if spread is not None else None
+    limits = place.quantity if place.quantity.high is not None else quantity_of(spread) if spread is not None else None
     deviation = _deviation(place)
     level, low, high, interval = _interval(place) or (None, None, None, ())
     further = (*((spread,) if spread is not None else interval), *((deviation[1],) if deviation else ()))
@@ -75,7 +89,7 @@ def summary(place: Place) -> Stated | None:
         subject=of,
         of_whom=_of_whom(place, (place.token, *further)[-1]),
         statistic=Statistic.MEDIAN if found["statistic"].casefold() == "median" else Statistic.MEAN,
-        value=place.quantity.value,
+        value=place.quantity.value if place.quantity.high is None else None,
         low=limits.value if limits else low,
         high=limits.high if limits else high,
         unit=place.quantity.unit,
@@ -187,8 +201,10 @@ def _count(place: Place, named: re.Match[str]) -> int:
 def deviating(place: Place) -> Stated | None:
     """A value with its standard deviation: "volume of distribution was 654 ± 358 mL"."""
     found = _deviation(place)
-    subject = subject_of(place.near) or subject_of(words_before_parenthesis(place.sentence, place.token))
-    if found is None or not subject:
+    subject = subject_of(_SPREAD.sub("", place.near)) or subject_of(
+        words_before_parenthesis(place.sentence, place.token)
+    )
+    if found is None or not subject or _MOVED.search(subject) or not _OF_VALUE.search(place.before):
         return None
     return Stated(
         reader="deviating",

@@ -103,18 +103,29 @@ _SHAPES = (
         before=rf"\b(?:followed(?!\s+by)|follow-up|observ(?:ed|ation)|monitor(?:ed|ing)?)\b.*?{_FOR}",
     ),
     Shape(id="event", subject="{timed}", before=rf"\b(?:{_EVENT})\b[^;,()]*$"),
+    Shape(id="lasting", subject="time", before=rf"\b(?:{_EVENT})\b[^;,()]*$"),
     Shape(
         id="assessment", subject="time of assessment", before=_AT, behind=r"^(?!,?\s*(?:[\w-]+\s+)?(?:intervals?|or\b))"
     ),
 )
 _BEFORE_WORDS = 12
 _OF_WHAT = frozenset(
-    {"since", "storage", "after", "of", "exposure", "treatment", "follow-up", "assessment", "interval"}
+    {"lasting", "since", "storage", "after", "of", "exposure", "treatment", "follow-up", "assessment", "interval"}
 )
 """The shapes whose subject says only what kind of time it is; what happened then stands in the clause before it."""
+_ONLY_TOLD = frozenset({"assessment", "lasting"})
 _TIME = re.compile(
     r"\b(?:(?:median|mean|average|estimated)\s+)*(?:times?|durations?|intervals?|onset|latency|half-life|half-lives|survival)\b.*$",
     re.IGNORECASE,
+)
+_OF_TIME = re.compile(
+    r"\b(?:was|were|is|are|of|from|ranged|ranges|ranging|varied|between|lasted|approximately|about|up\s+to|least)\s*$|[:=(]\s*$",
+    re.IGNORECASE,
+)
+"""What links a time to its number, and no point in time: "duration was", not "survival at"."""
+_LASTING = re.compile(
+    r"^(?:.*\bthe\s+)?(?P<what>[A-Za-z][^,;:()\d]{2,60}?)\s+(?:(?:has|have|had|typically|usually|generally|may)\s+)*"
+    r"(?P<verb>lasted|persisted|resolved)(?:\s+(?:for|up\s+to|within|from|in|approximately|about))*\s*$"
 )
 _LASTED = re.compile(
     r"\s+(?:was|were|is|are|ranged|ranging|ranges|varied|lasted|has|have|had|from|within|for|at|by|of)(?:\s+(?:up|from|been))*$"
@@ -150,7 +161,7 @@ def duration(place: Place) -> Stated | None:
         if before and behind and compiled.printed.search(place.token.text):
             subject = _subject(compiled.shape, place, behind)
             told = place.clause if compiled.shape.id in _OF_WHAT else ""
-            if subject and (told or compiled.shape.id != "assessment" or not compiled.shape.before):
+            if subject and (told or compiled.shape.id not in _ONLY_TOLD or not compiled.shape.before):
                 return _stated(compiled.shape.id, ", ".join(filter(None, (subject, told))), place)
     return None
 
@@ -165,12 +176,16 @@ def _subject(shape: Shape, place: Place, behind: re.Match[str]) -> str:
 
 
 def _timed(place: Place) -> str:
-    """The time that the words before a quantity name: "median time to onset of rash" of "... ranged from 7 to 18 days"."""
+    """What time the words before a quantity name: "median time to onset of rash" of "... ranged from 7 to 18 days"."""
+    lasted = _LASTING.match(place.near)
+    if lasted is not None:
+        kind = "time to resolution" if lasted["verb"] == "resolved" else "duration"
+        return f"{kind} of {subject_of(lasted['what'])}" if subject_of(lasted["what"]) else ""
     named = _TIME.search(place.near)
-    told = trimmed(named.group() if named is not None else place.clause)
+    told = trimmed(named.group()) if named is not None and _OF_TIME.search(place.near) else ""
     while (shorter := _LASTED.sub("", told)) != told:
         told = shorter
-    return told if named is not None or not told else f"time, {told}"
+    return told if len(told.split()) > 1 and not any(character.isdigit() for character in told) else ""
 
 
 def point(place: Place) -> Stated | None:

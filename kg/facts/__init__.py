@@ -29,6 +29,7 @@ from kg.facts.reactions import (
     Proportion,
     Rate,
     ReactionObservation,
+    Setting,
 )
 from kg.facts.studies import Efficacy, Immunogenicity, NonclinicalFinding, PkParameter
 from kg.facts.wording import Abbreviation, CrossReference, Definition, Discrepancy
@@ -50,6 +51,7 @@ FACT_KINDS: tuple[type[Fact], ...] = (
     CountStatistic,
     Rate,
     Measure,
+    Setting,
     Dose,
     DoseRule,
     Schedule,
@@ -113,6 +115,7 @@ __all__ = [
     "Rate",
     "ReactionObservation",
     "Schedule",
+    "Setting",
     "Threshold",
     "TimeLimit",
 ]

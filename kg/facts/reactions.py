@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from kg.codes import Comparison, ReactionContext, Statistic
+from kg.codes import Comparison, ReactionContext, SettingRole, Statistic
 from kg.concepts import Concept
 from kg.facts.fact import Fact
 
@@ -98,3 +98,16 @@ class Measure(Fact):
     unit: str | None = None
     arm: str | None = None
     grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Fact):
+    """An amount that a study, a table or a statement was set up with, and no result: "patients 65 years and older"."""
+
+    kind: ClassVar[str] = "setting"
+    role: SettingRole
+    subject: str
+    comparison: Comparison | None = None
+    value: Decimal | None = None
+    value_high: Decimal | None = None
+    unit: str | None = None
