@@ -101,8 +101,10 @@ def sets_bounds(tokens: TokenSpan) -> bool:
 
 
 def is_length(quantity: Quantity) -> bool:
-    """Whether a quantity is a length of time; milliseconds are those of an electrocardiogram."""
-    return quantity.dimension is Dimension.DURATION and quantity.unit != "ms"
+    """Whether a quantity is a length of time, or a number of cycles; milliseconds are those of an electrocardiogram."""
+    return quantity.dimension is Dimension.CYCLES or (
+        quantity.dimension is Dimension.DURATION and quantity.unit != "ms"
+    )
 
 
 def _edges(doc: Doc) -> Iterator[_Edge]:

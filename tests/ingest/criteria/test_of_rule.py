@@ -182,6 +182,18 @@ def test_the_course_of_treatment_is_bounded() -> None:
     assert _bounds(reduced) == [("dose reductions", ">=", Decimal(1), None)]
 
 
+def test_a_length_within_cycles_is_no_change() -> None:
+    first, rest = rule_criteria("Length of interruption", "< 7 days (within one cycle)")
+    (bound,) = first.thresholds
+    assert (bound.parameter, bound.operator, bound.value, bound.unit) == (
+        "duration",
+        Comparison.LESS_THAN,
+        Decimal(7),
+        "day",
+    )
+    assert rest.text == "within one cycle"
+
+
 def test_a_quantity_that_bounds_nothing_is_left_to_a_person() -> None:
     _, left = rule_criteria("ANC below 1500/mm3 on Days 1 and 8", None)
     assert left.text == "Days 1 and 8"
