@@ -11,7 +11,7 @@ from ingest.criteria.of_rule import rule_criteria
     ("trigger", "value", "unit"),
     [
         ("LVEF decreases by at least 12% from baseline", "12", "%"),
-        ("≥ 12% absolute decrease in LVEF from pre-treatment values", "12", "%"),
+        ("≥ 12% absolute decrease in FEV1 from pre-treatment values", "12", "%"),
         ("QTc returns to within 20 msec of baseline", "20", "ms"),
         ("creatinine has increased by more than 0.4 mg/dL from baseline", "0.4", "mg/dL"),
     ],

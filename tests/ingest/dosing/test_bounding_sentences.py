@@ -32,7 +32,7 @@ def test_words_behind_a_reference_bound_the_dose_of_their_sentence() -> None:
 
 def test_the_size_of_the_largest_patients_is_told_for_all_doses_of_a_section() -> None:
     doses = "The recommended dose is 5 mg/kg in adults. The recommended dose is 3 mg/kg in children."
-    largest = "The dose for patients weighing more than 90 kg should be calculated based on a weight of 90 kg."
+    largest = "For patients weighing more than 90 kg, the dose is calculated based on a weight of 90 kg."
     found = list(dose.extract(reading_of({"2.1": f"{doses} {largest}"})))
     assert [(one.amount, one.maximum_weight_kg) for one in found] == [
         (Decimal(5), Decimal(90)),

@@ -188,7 +188,7 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ("Monitor women starting EXAMPLINE 2 mg.", []),
         ("The recommended dose is 9 mg the day before the start of samplol treatment.", [("9 mg", "the day before the start of samplol treatment", None)]),
         (
-            "Administer according to one of the following doses for 1 year of therapy: During samplol: Initial dose of 4 mg weekly.",
+            "Administer according to one of the following doses for 1 year: During samplol: Initial dose of 4 mg weekly.",
             [("4 mg", "weekly", "During samplol, initial dose")],
         ),
         ("Administer EXAMPLINE as two-500 mg infusions separated by 2 weeks.", [("500 mg", "separated by 2 weeks", None)]),
@@ -262,8 +262,8 @@ def test_whose_dose_an_amount_is_and_for_whom(text: str, expected: list[tuple[st
         ("A further increase to 9 mg/day may be tried.", [("9 mg/d", None, None)]),
         ("Re-escalate the dose to a previous dosage of 3 mg or 6 mg daily.", [("3 mg", "daily", None), ("6 mg", "daily", None)]),
         (
-            "The dose may be increased to 9 mg/m2 if no effect is seen after 2 treatment cycles and if no toxicity occurred.",
-            [("9 mg/m2", None, "if no effect is seen after 2 treatment cycles and if no toxicity occurred")],
+            "The dose may be increased to 9 mg/m2 if no response is seen after 3 courses and if no toxicity occurred.",
+            [("9 mg/m2", None, "if no response is seen after 3 courses and if no toxicity occurred")],
         ),
         (
             "The recommended dosage is 8 mg daily with a reduction to 4 mg daily upon achievement of a response.",
@@ -281,11 +281,11 @@ def test_doses_to_which_one_is_raised_or_lowered(text: str, expected: list[tuple
 def test_schedules_that_follow_an_amount_are_doses_of_their_own() -> None:
     text = (
         "The recommended dose is 9 mg/m2 according to the following schedules: Administer once weekly for 4 doses. "
-        "In late gout, administer EXAMPLINE as a single-agent every 8 weeks for 12 doses. Administer samplol every 6 hours."
+        "For late gout, give EXAMPLINE every 9 weeks as a single-agent. Administer samplol every 6 hours."
     )
     assert example(text) == [
         ("9 mg/m2", "once weekly for 4 doses", None),
-        ("9 mg/m2", "every 8 weeks for 12 doses", "late gout, as a single-agent"),
+        ("9 mg/m2", "every 9 weeks", "late gout, as a single-agent"),
     ]
 
 
