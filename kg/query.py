@@ -31,7 +31,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, partial
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -50,9 +50,6 @@ from kg.identity import CATALOGUE, label_of, printed
 from kg.ndc import ndc_forms
 from kg.store import ONTOLOGY_GRAPH, current_graphs, graphs_of, labels_named
 from kg.terms import PREFIXES, code_lists, codes_by_concept, concept
-
-if TYPE_CHECKING:
-    pass
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 XSD = PREFIXES["xsd"]
