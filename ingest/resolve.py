@@ -75,7 +75,7 @@ SAME: dict[type[Fact], Sameness] = {
         ("percent", "percent_high", "comparison", "grade"), ("event",), 0.5, where_stated=("arm", "study")
     ),
     kinds.Measure: Sameness(("statistic", "value", "range_low", "range_high", "unit"), ("subject",), 0.5),
-    kinds.Setting: Sameness(("role", "comparison", "value", "value_high", "unit"), ("subject",), 0.5),
+    kinds.Setting: Sameness(("setting_role", "comparison", "value", "value_high", "unit"), ("subject",), 0.5),
     kinds.Dose: Sameness(
         ("amount", "amount_high", "unit", "drug"),
         share_beside=0.9,

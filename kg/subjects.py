@@ -35,7 +35,7 @@ SUBJECTS: Mapping[type[Fact], tuple[Subject, ...]] = {
     kinds.CountStatistic: _SHARE,
     kinds.Rate: _SHARE,
     kinds.Measure: (Subject(named=("statistic", "unit", "arm"), phrases=("subject",)),),
-    kinds.Setting: (Subject(named=("role", "unit"), phrases=("subject",)),),
+    kinds.Setting: (Subject(named=("setting_role", "unit"), phrases=("subject",)),),
     kinds.Dose: (Subject(named=("drug",), phrases=("schedule", "condition")),),
     kinds.DoseRule: (Subject(phrases=("trigger", "severity")),),
     kinds.Schedule: (Subject(named=("element",), phrases=("condition",)),),

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg import codes
 from kg.concepts import TERM
 from kg.errors import UnknownTermError
-from kg.facts import Fact, FactPart, Handling, Interaction, Population, Premedication, Preparation, Setting
+from kg.facts import Fact, FactPart, Handling, Interaction, Population, Premedication, Preparation
 from kg.listing import Listed, ListedPackage, ListedProduct
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
@@ -43,7 +43,6 @@ Kind: TypeAlias = type[Fact | FactPart | Listed]
 """The dataclasses whose fields are properties."""
 
 OWN_PROPERTY: Mapping[tuple[Kind, str], str] = {
-    (Setting, "role"): "settingRole",
     (Population, "population"): "populationGroup",
     (Population, "advice"): "populationAdvice",
     (Interaction, "advice"): "interactionAdvice",

@@ -185,7 +185,7 @@ SAMPLES: tuple[Fact, ...] = (
     facts.Setting(
         evidence=(_CELL,),
         read_by="measures",
-        role=codes.SettingRole.AGE,
+        setting_role=codes.SettingRole.AGE,
         subject="age of the patients",
         comparison=codes.Comparison.AT_LEAST,
         value=Decimal(65),

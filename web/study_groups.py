@@ -69,7 +69,7 @@ STUDIES = Group(
             "What studies and tables were set up with",
             [
                 Column("What", field("subject"), "main"),
-                Column("Role", field("role")),
+                Column("Role", field("settingRole")),
                 Column("Amount", measured("value", "valueHigh", "unit", "comparison")),
             ],
         ),

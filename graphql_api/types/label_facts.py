@@ -228,9 +228,9 @@ class ReactionFacts(LabelFacts):
 
     @described(definition("Setting"))
     async def settings(
-        self, info: Info, role: codes.SettingRole | None = None, subject_contains: str | None = None
+        self, info: Info, setting_role: codes.SettingRole | None = None, subject_contains: str | None = None
     ) -> list[Setting]:
-        return await _stated(self, info, Setting, role=role, subject_contains=subject_contains)
+        return await _stated(self, info, Setting, setting_role=setting_role, subject_contains=subject_contains)
 
 
 @strawberry.type

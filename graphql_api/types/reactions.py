@@ -97,9 +97,9 @@ class Measure(Fact):
 
 @fact_type(facts.Setting)
 class Setting(Fact):
-    role: SettingRole
+    setting_role: SettingRole
     subject: str
     comparison: Comparison | None
-    value: Decimal | None
+    value: Decimal
     value_high: Decimal | None
     unit: str | None

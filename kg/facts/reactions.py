@@ -105,9 +105,9 @@ class Setting(Fact):
     """An amount that a study, a table or a statement was set up with, and no result: "patients 65 years and older"."""
 
     kind: ClassVar[str] = "setting"
-    role: SettingRole
+    setting_role: SettingRole
     subject: str
     comparison: Comparison | None = None
-    value: Decimal | None = None
+    value: Decimal
     value_high: Decimal | None = None
     unit: str | None = None

@@ -197,7 +197,15 @@ def _told(fact: Measure | Setting) -> Told:
     """The subject, the statistic or role, and the numbers of a statement."""
     bound = fact.comparison.value if fact.comparison else None
     if isinstance(fact, Setting):
-        return fact.subject, fact.role.value, bound, _printed(fact.value), None, _printed(fact.value_high), fact.unit
+        return (
+            fact.subject,
+            fact.setting_role.value,
+            bound,
+            _printed(fact.value),
+            None,
+            _printed(fact.value_high),
+            fact.unit,
+        )
     numbers = _printed(fact.value), _printed(fact.range_low), _printed(fact.range_high)
     return fact.subject, fact.statistic.value, bound, *numbers, fact.unit
 
