@@ -37,7 +37,9 @@ class DoseAmounts:
     )
     highest: CalculatedAmount | None = strawberry.field(description="The upper end of a range.")
     volume: CalculatedAmount | None = strawberry.field(description="The volume to withdraw for it.")
-    vials: list[CalculatedAmount] = strawberry.field(description="The vials that it takes, for each size of vial.")
+    vials: list[CalculatedAmount] = strawberry.field(
+        description="Whole vials that make it up: the fewest, and those that leave the least over where these are others."
+    )
     final_volume: CalculatedAmount | None = strawberry.field(description="The volume to make it up to.")
     silent: list[str] = strawberry.field(description="What could not be told, and why.")
 

@@ -73,8 +73,9 @@ def regimen(
     """The first cycles of a label's regimen from the day on which it starts.
 
     `answers` tells of conditions of doses, as printed, whether they hold; doses of which one does not hold are left out. A
-    dose every so many days or weeks counts as that of a cycle of this length; an initial dose is that of the first cycle. Windows hold for each dose but the first of a
-    cycle; where a least gap between doses is stated, no dose is earlier than that after the one before it.
+    dose every so many days or weeks counts as that of a cycle of this length; an initial dose is that of the first cycle.
+    Windows hold for each dose but the first of a cycle; where a least gap between doses is stated, no dose is earlier than
+    that after the one before it.
 
     `patients` keeps the doses whose condition has these words ("gastric"), in any case: one of several indications. Where doses
     of one cycle have several conditions, no later cycle is dated until answers leave one of them. `reduced_by` is
@@ -87,8 +88,9 @@ def regimen(
         raise PatientError(f"{cycles} cycles are asked for", expected=f"1 to {MOST_CYCLES}")
     stated = tuple(facts)
     schedules = [fact for fact in stated if isinstance(fact, Schedule)]
-    _check(answers or {}, stated)
-    held = [dose for dose in _of(patients, stated) if (answers or {}).get(dose.condition or "", True)]
+    all_doses = [fact for fact in stated if isinstance(fact, Dose)]
+    _check(answers or {}, all_doses)
+    held = [dose for dose in _of(patients, all_doses) if (answers or {}).get(dose.condition or "", True)]
     doses = tuple(given(held))
     planned, needs = list[PlannedCycle](), list[str]()
     for number in range(1, cycles + 1):
@@ -113,9 +115,8 @@ def regimen(
     return Regimen(cycles=tuple(planned), limits=limits, needs=tuple(needs))
 
 
-def _of(patients: str | None, facts: Iterable[Fact]) -> Sequence[Dose]:
+def _of(patients: str | None, doses: Sequence[Dose]) -> Sequence[Dose]:
     """The doses for some patients; all of them for None."""
-    doses = [fact for fact in facts if isinstance(fact, Dose)]
     words = (patients or "").casefold()
     found = [dose for dose in doses if words in (dose.condition or "").casefold()]
     if doses and not found:
@@ -134,8 +135,7 @@ def _conditions(doses: Iterable[Dose]) -> str:
     return "; ".join(dict.fromkeys(dose.condition for dose in doses if dose.condition)) or "the label has none"
 
 
-def _check(answers: Mapping[str, bool], facts: Iterable[Fact]) -> None:
-    doses = [fact for fact in facts if isinstance(fact, Dose)]
+def _check(answers: Mapping[str, bool], doses: Sequence[Dose]) -> None:
     for words in answers:
         if not words or words not in {dose.condition for dose in doses}:
             raise PatientError(f"{words!r} is no condition of a dose", expected=f"one of: {_conditions(doses)}")
