@@ -11,6 +11,8 @@ _VALUES = {
     **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
 }
 _POWERS = frozenset({"hundred", "thousand"})
+ORDINALS = {word: place for place, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), start=1)}
+"""Words that count cycles and occurrences, in lower case."""
 
 
 def spelled_number(words: str) -> Decimal:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ingest.criteria.criterion import criteria, sets_bound
 from ingest.criteria.pieces import alternatives, sets_bounds
 from ingest.matcher import patterns
+from ingest.spelled_numbers import ORDINALS
 from ingest.tokens import tokenize
 from kg.codes import Comparison
 from kg.facts import Threshold
@@ -18,8 +19,6 @@ from kg.naming.words import words as folded
 
 _BASELINE = "baseline"
 _WHOLE = Decimal(1)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-"""What a table heads "occurrence" tells in a cell of its own."""
 
 
 def rule_criteria(trigger: str, severity: str | None) -> tuple[Criterion, ...]:
@@ -31,7 +30,7 @@ def rule_criteria(trigger: str, severity: str | None) -> tuple[Criterion, ...]:
     """
     if severity is None:
         return _numbered(_rows(trigger, None))
-    ordinal = _ORDINALS.get(severity.strip().casefold())
+    ordinal = ORDINALS.get(severity.strip().casefold())
     if ordinal is not None:
         return _numbered([replace(row[0], occurrence=ordinal), *row[1:]] for row in _rows(trigger, None))
     rows = _rows(severity, trigger)

@@ -11,13 +11,13 @@ from ingest.matcher import Match, PatternSet, patterns
 from ingest.passages import Passage, evidence
 from ingest.quantity import Dimension, Quantity
 from ingest.reading import PlacedTable, Reading, is_within
+from ingest.spelled_numbers import ORDINALS
 from ingest.thresholds import quantity_spans
 from ingest.tokens import CROSS_REFERENCE, quantity_of, tokenize
 from kg.codes import Comparison, Form, Modality, ScheduleElement
 from kg.facts import Schedule
 
 _SECTIONS = ("2", "5")
-_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _PER_CYCLE = "{cycle}"
 _BOUNDED = "respond-within"
 
@@ -65,7 +65,7 @@ def _apart(matches: list[Match], taken: set[int]) -> Iterator[Match]:
 def _quantity(match: Match) -> Quantity | None:
     if "value" in match.slots:
         return quantity_of(match.slots["value"][0])
-    ordinal = _ORDINALS.get(match.slots["ordinal"].text.casefold())
+    ordinal = ORDINALS.get(match.slots["ordinal"].text.casefold())
     return Quantity(dimension=Dimension.CYCLES, value=Decimal(ordinal), unit=_PER_CYCLE) if ordinal else None
 
 
