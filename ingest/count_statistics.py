@@ -1,7 +1,7 @@
 """Count, number of patients and percent stated together in running text, in every order in which labels print them.
 
-"23/164 patients (14%)", "14% (23/164)", "7 out of 50 patients (14%)", "4 (2%) of 180 patients": the sentence must state all
-three numbers.
+"23/164 patients (14%)", "14% (23/164)", "7 out of 50 patients (14%)", "4 (2%) of 180 patients", "4 (2% of 180) patients": the
+sentence must state all three numbers.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from ingest.quantity import Dimension, Quantity
+from ingest.spelled_numbers import is_spelled_number, spelled_number
 from ingest.tokens import quantity_of
 
 _COUNTS = (Dimension.NUMBER, Dimension.PATIENTS)
@@ -45,17 +46,34 @@ def counted_shares(sentence: TokenSpan) -> tuple[CountedShare, ...]:
     end = sentence.start
     for token in sentence:
         share = _share_at(sentence, token) if token.i >= end else None
+        if share is None and found:
+            share = _again(sentence, token, found[-1])
         if share is not None:
             found.append(share)
             end = share.tokens.end
     return tuple(found)
 
 
+def _again(sentence: TokenSpan, count: Token, before: CountedShare) -> CountedShare | None:
+    """A count in brackets of its own that shares the percent before it: "2% with DRUG-X (6/303) and placebo (6/301)"."""
+    doc, last = sentence.doc, count.i + 1
+    if count.ent_type_ != Dimension.COUNT_OF_N or not sentence.start < count.i < sentence.end - 1:
+        return None
+    numbers = [token for token in doc[before.tokens.end : last] if token.ent_type_ in {"PERCENT", "COUNT_OF_N"}]
+    values = _values(count)
+    if numbers != [count] or len(values) != 2 or (doc[count.i - 1].text, doc[last].text) != ("(", ")"):
+        return None
+    share = CountedShare(
+        count=int(values[0]), n=int(values[1]), percent=before.percent, tokens=doc[count.i : last], numbers=(count,)
+    )
+    return share if share.n and _is_exact(share) else None
+
+
 def _share_at(sentence: TokenSpan, token: Token) -> CountedShare | None:
     """The share whose first number is a token."""
     stated = quantity_of(token)
     if stated is None:
-        return None
+        return _count_first(sentence, token) if is_spelled_number(token.text) else None
     if stated.dimension is Dimension.PERCENT:
         return _percent_first(sentence, token)
     if stated.dimension is Dimension.COUNT_OF_N:
@@ -78,7 +96,7 @@ def _percent_first(sentence: TokenSpan, percent: Token) -> CountedShare | None:
 
 
 def _count_first(sentence: TokenSpan, count: Token) -> CountedShare | None:
-    """The count comes first: "23 out of 164 patients (14%)", "23 (14%) of 164 patients", "23 (14%) of the 164 patients"."""
+    """The count comes first: "23 out of 164 patients (14%)", "23 (14%) of the 164 patients", "23 (14% of 164) patients"."""
     counts = _counts_at(sentence, count.i)
     if counts:
         percent = _percent_behind(sentence, counts[-1].i + 1)
@@ -86,8 +104,19 @@ def _count_first(sentence: TokenSpan, count: Token) -> CountedShare | None:
     percent = _percent_behind(sentence, count.i + 1, longest=1)
     if percent is None:
         return None
-    number = _number_at(sentence, percent.i + 2, ("of", "the"))
+    behind = (_number_at(sentence, percent.i + skipped, ("of", "the")) for skipped in (2, 1))
+    number = next((token for token in behind if token is not None), None)
     return _made(sentence, (count, percent, number), (count, number), percent) if number is not None else None
+
+
+def _is_exact(share: CountedShare) -> bool:
+    """Whether a percent is that of its count to the last of its printed digits."""
+    return abs(Decimal(100 * share.count) / share.n - share.percent) < Decimal(1).scaleb(_exponent(share.percent))
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _counts_at(sentence: TokenSpan, position: int) -> tuple[Token, ...]:
@@ -150,9 +179,8 @@ def _opening(sentence: TokenSpan, position: int, longest: int = _LONGEST_GROUP) 
 def _made(
     sentence: TokenSpan, numbers: tuple[Token, ...], counts: tuple[Token, ...], percent: Token
 ) -> CountedShare | None:
-    stated = [quantity_of(token) for token in counts]
     share = quantity_of(percent)
-    whole = [number for quantity in stated if quantity is not None for number in _values(quantity)]
+    whole = [number for token in counts for number in _values(token)]
     if share is None or len(whole) != 2 or whole[0] > whole[1] or whole[1] == 0 or _is_level(percent):
         return None
     if not _is_beside(counts, percent) and not _agree(whole[0], whole[1], share.value):
@@ -166,8 +194,12 @@ def _made(
     )
 
 
-def _values(quantity: Quantity) -> list[Decimal]:
-    return [value for value in (quantity.value, quantity.high) if value is not None]
+def _values(count: Token) -> list[Decimal]:
+    """The numbers of a token: of "23/164" both, of "Eleven" the one that it spells."""
+    stated = quantity_of(count)
+    if stated is None:
+        return [spelled_number(count.text)]
+    return [value for value in (stated.value, stated.high) if value is not None]
 
 
 def _is_level(percent: Token) -> bool:

@@ -1,10 +1,12 @@
 """What the text of section 6 has said before a list of reactions: the study, and how many patients received the product."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 
+from ingest.headed_study import headed_study
 from ingest.names import ProductName, is_product
 from ingest.passages import Passage
 from ingest.study_name import study_in_text, study_name
@@ -50,12 +52,18 @@ class Setting:
     sentence: str = ""
 
 
-def after(setting: Setting, passage: Passage, sentence: TokenSpan, product: ProductName | None) -> Setting:
-    """The setting with what a sentence says of the study and of the number of patients who received the product."""
+def after(
+    setting: Setting, passage: Passage, sentence: TokenSpan, product: ProductName | None, known: Collection[str] = ()
+) -> Setting:
+    """The setting with what a sentence says of the study and of the number of patients who received the product.
+
+    `known` are the names of the label's studies.
+    """
     text = sentence.text
     heading = next((name for title in reversed(passage.headings) if (name := study_name(title))), None)
     is_of_study = _EXPOSED.search(text) is not None and _OF_ALL.search(text) is None
-    study = (study_in_text(text, is_last=True) if is_of_study else None) or setting.study or heading
+    named = study_in_text(text, is_last=True) if is_of_study else None
+    study = named or headed_study(text, known) or setting.study or heading
     patients = setting.patients if study == setting.study else None
     if patients is None and _EXPOSED.search(text) and is_product(text, product):
         stated = _stated_patients(text, product)
@@ -77,3 +85,10 @@ def _stated_patients(text: str, product: ProductName | None) -> re.Match[str] | 
 def _patients(passage: Passage, sentence: TokenSpan, stated: re.Match[str]) -> Patients:
     number = passage.text.span(sentence.start_char + stated.start("n"), sentence.start_char + stated.end("n"))
     return Patients(n=int(stated["n"].replace(",", "")), number=number, evidence=passage.evidence(sentence))
+
+
+def is_run_on(sentence: TokenSpan, found: TokenSpan) -> bool:
+    """Whether a source has run a new sentence into one, right behind a list of it: "rash (2%) Colorectal Cancer The safety"."""
+    behind = sentence.doc[found.end : sentence.end]
+    title = next((token for token in behind if token.text not in {")", "]"}), None)
+    return title is not None and title.text[0].isupper()

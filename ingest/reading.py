@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 from ingest.document import Block, Cell, Document, Paragraph, Part, Section, Table
 from ingest.names import product_names
 from ingest.passages import Passage, cell_passage, passages, section_name
-from ingest.told_study import Studies, told_studies
+from ingest.told_study import Studies, named_studies, told_studies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,12 @@ class Reading:
     @cached_property
     def studies(self) -> Studies:
         """The study of each sentence of the passages that is about one, see `ingest.told_study`."""
-        return told_studies(self.passages, product_names(self.document))
+        return told_studies(self.passages, self.study_names, product_names(self.document))
+
+    @cached_property
+    def study_names(self) -> frozenset[str]:
+        """The names of the studies that the passages mention."""
+        return named_studies(self.passages)
 
     def study_of(self, passage: Passage, sentence: TokenSpan) -> str | None:
         """The study that a sentence of a passage is about, None where that is not told."""

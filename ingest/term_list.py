@@ -7,6 +7,7 @@ introduction says of the whole list (who, how severe, leading to what) is left t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -54,6 +55,7 @@ _CLAUSE_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 _MOSTLY = frozenset({",", "most", "frequently", "commonly", "often", "mainly", "primarily"})
+_CLASSES = frozenset({"reaction", "event"})
 _LONGEST_TERM = 14
 _LONGEST_UNSEPARATED = 4
 _PREPOSITIONS = frozenset(
@@ -68,6 +70,10 @@ _NO_TERM = frozenset(
     """.split()  # noqa: SIM905
 )
 _GRADE = re.compile(r"(?:(?:all|any)\s+grades?|grades?\s+\S+)", re.IGNORECASE)
+_TOLL = re.compile(
+    r"\s*,?\s*including\s+[\w,-]+\s+(?:(?:fatal|serious|severe)\s+)?(?:events?|cases?|deaths?|fatalit(?:y|ies)|patients?)\b(?!\s+(?:of|with|in)\b)",
+    re.IGNORECASE,
+)
 _BULLETS = re.compile(r"[•·*–—-]+")
 
 
@@ -80,11 +86,11 @@ def term_lists(sentence: TokenSpan, *, continues: bool = False) -> Iterator[Term
     for group in parentheses(sentence):
         if group.start < position or not (group.percent or group.shares) or is_threshold(group):
             continue
-        between = doc[position : group.start]
+        between = _behind_toll(doc[position : group.start]) if found else doc[position : group.start]
         chained = (bool(found) or lead is not None) and _continues(between, first=not found)
         if not chained:
             yield from _made(doc, lead, list_start, position, found)
-            introduction = _introduced(between) or _caused(sentence, between)
+            introduction = _with_most(sentence, between) or _introduced(between) or _caused(sentence, between)
             is_limit = introduction is None and not found and _is_bounded(group)
             lead, found = introduction, []
             if introduction is None:
@@ -92,7 +98,7 @@ def term_lists(sentence: TokenSpan, *, continues: bool = False) -> Iterator[Term
                 list_start = position
                 continue
             list_start = min(position, introduction.start)
-            between = doc[introduction.end : group.start]
+            between = doc[introduction.end : min(_most(doc[introduction.end : group.start]), group.start)]
         terms = tuple(_terms(between, group, found))
         found.extend(terms)
         position = _after(doc, group, sentence.end)
@@ -100,6 +106,22 @@ def term_lists(sentence: TokenSpan, *, continues: bool = False) -> Iterator[Term
             found[-1] = replace(found[-1], included_terms=included_terms(doc[group.end : position].text.strip("[]() ")))
     yield from _made(doc, lead, list_start, position, found)
     yield from _shared(sentence)
+    yield from _apposed(sentence)
+
+
+def _apposed(sentence: TokenSpan) -> Iterator[TermList]:
+    """The one reaction in brackets behind its class: "A fatal adverse reaction (sepsis) occurred in one (0.3%) patient"."""
+    doc = sentence.doc
+    groups = list(parentheses(sentence))
+    for named, stated in pairwise(groups):
+        between = {token.lower_ for token in doc[named.end : stated.start]}
+        before = doc[named.start - 1].lower_ if named.start > sentence.start else ""
+        term = doc[named.start + 1 : named.end - 1]
+        is_named = named.percent is None and not named.shares and before in _CLASSES and _is_term(term)
+        is_named = is_named and _GRADE.fullmatch(term.text) is None
+        if is_named and stated.percent is not None and "in" in between and between & _CLAUSE_WORDS:
+            one = ListedTerm(term=term, percent=stated.percent, count=stated.count)
+            yield from _made(doc, doc[sentence.start : named.start], sentence.start, stated.end, (one,))
 
 
 def _shared(sentence: TokenSpan) -> Iterator[TermList]:
@@ -172,6 +194,33 @@ def _caused(sentence: TokenSpan, between: TokenSpan) -> TokenSpan | None:
         if is_cause and of_patients and not any(word.lower_ in _CLAUSE_WORDS or word.ent_type_ for word in rest):
             return doc[sentence.start : token.i + 1]
     return None
+
+
+def _with_most(sentence: TokenSpan, between: TokenSpan) -> TokenSpan | None:
+    """The words before those that some patients had most often: "occurred in 18% of patients, with rash (2%) being the most frequent"."""
+    doc = sentence.doc
+    start = next((token.i for token in reversed(between) if token.lower_ == "with"), sentence.start)
+    most = _most(doc[between.start : sentence.end])
+    if start == sentence.start or most == sentence.end or doc[start - 1].text != ",":
+        return None
+    inside = doc[start + 1 : min(most, between.end)]
+    is_list = 0 < len(inside) <= 4 * _LONGEST_TERM and not any(word.lower_ in _CLAUSE_WORDS for word in inside)
+    return doc[sentence.start : start + 1] if is_list else None
+
+
+def _most(words: TokenSpan) -> int:
+    """Where some words say that the terms before it are the most frequent ones ("being the most common"); else their end."""
+    found = (token.i for token in words[:-2] if words.doc[token.i : token.i + 3].text.casefold() == "being the most")
+    return next(found, words.end)
+
+
+def _behind_toll(between: TokenSpan) -> TokenSpan:
+    """The words behind a term's percentage without how many of its cases ended how: "(3%), including 5 fatal events Rash"."""
+    text = _TOLL.match(between.text)
+    if text is None:
+        return between
+    start = next((token.i for token in between if token.idx - between.start_char >= text.end()), between.end)
+    return between.doc[start : between.end]
 
 
 def _is_bounded(group: Parenthesis) -> bool:

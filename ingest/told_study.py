@@ -5,8 +5,9 @@ be told.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from ingest.headed_study import evaluated_study, headed_study
 from ingest.passages import Passage
 from ingest.study_name import studies_in_text, study_name
 
@@ -28,12 +29,15 @@ Studies = Mapping[tuple[int, int], str]
 """The study of a sentence by its passage (`id`) and first token; a sentence without one is not in it."""
 
 
-def told_studies(passages: Iterable[Passage], no_studies: Iterable[str] = ()) -> Studies:
-    """The study of each sentence that can be told of one; `no_studies` are names that look like those of studies."""
+def told_studies(passages: Iterable[Passage], known: Collection[str], no_studies: Iterable[str] = ()) -> Studies:
+    """The study of each sentence that can be told of one, of those that the label is `known` to name.
+
+    `no_studies` are names that look like those of studies.
+    """
     found: dict[tuple[int, int], str] = {}
     place: tuple[str | None, tuple[str, ...]] | None = None
     setting: str | None = None
-    known = tuple(name.casefold() for name in no_studies)
+    others = tuple(name.casefold() for name in no_studies)
     for passage in passages:
         if place != (passage.section, passage.headings):
             place = (passage.section, passage.headings)
@@ -41,14 +45,28 @@ def told_studies(passages: Iterable[Passage], no_studies: Iterable[str] = ()) ->
         current = setting
         for sentence in passage.sentences:
             text = sentence.text
-            study = _of_sentence(text, current, known)
+            headed = headed_study(text, known)
+            study = headed or _of_sentence(text, current, others)
             if study is not None:
                 found[id(passage), sentence.start] = study
-            if (study is not None and _SPEAKS_OF.search(text)) or (study is None and _POOLED.search(text)):
-                current = study
-            if _EXPOSED.search(text):
-                setting = current
+            later = evaluated_study(text) if study is None else None
+            is_kept = _SPEAKS_OF if study is not None else _POOLED
+            if later is not None or is_kept.search(text):
+                current = later or study
+            if headed is not None or _EXPOSED.search(text):
+                setting = current = headed or current
     return found
+
+
+def named_studies(passages: Iterable[Passage]) -> frozenset[str]:
+    """The names of the studies that the sentences of some passages mention."""
+    return frozenset(
+        name
+        for passage in passages
+        for sentence in passage.sentences
+        if any(sign.isupper() for sign in sentence.text[1:])
+        for name in studies_in_text(sentence.text)
+    )
 
 
 def _of_sentence(text: str, before: str | None, known: tuple[str, ...]) -> str | None:

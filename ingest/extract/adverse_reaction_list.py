@@ -12,11 +12,12 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from ingest.arm_shares import ArmShare, arms_of, resolved
+from ingest.drug_words import STEM
 from ingest.grade import ALL_GRADES, find_grade, grade_numbers
 from ingest.names import ProductName, is_product, product_name
 from ingest.passages import Passage
 from ingest.reaction_context import context_of_text
-from ingest.reaction_setting import REACTION, Setting, after
+from ingest.reaction_setting import REACTION, Setting, after, is_run_on
 from ingest.reaction_table import facts_of
 from ingest.reading import Reading
 from ingest.study_name import study_in_text
@@ -35,6 +36,10 @@ _MORE_THAN = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:similar|balanced|comparable)\s+(?:\w+\s+){0,3}?between\b", re.IGNORECASE)
 _POOLED = re.compile(r"\bpooled\s+safety\s+population\b", re.IGNORECASE)
+_OF_PARTNER = re.compile(
+    rf"\b(?:interruption|reduction|discontinuation|withdrawal|delay)s?\s+of\s+(?P<drug>[a-z]{{4,}}(?:{STEM}))\b[^,;()]{{0,40}}$"
+)
+"""Words of a drug of the same regimen as that of which the dose was changed; a list of what led to it is not the product's."""
 _RELATED = re.compile(r"\b(?:treatment|drug)-(?:related|emergent)\b", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:most\s+(?:common|frequent)|these)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -72,11 +77,12 @@ def extract(reading: Reading) -> Iterator[ReactionObservation]:
         if section != (passage.section or ""):
             setting, section = Setting(), passage.section or ""
         for sentence in passage.sentences:
-            setting = after(setting, passage, sentence, product)
+            before, setting = setting, after(setting, passage, sentence, product, reading.study_names)
             for found in term_lists(sentence, continues=_continues(passage, sentence)):
-                introduction = _introduction(found, passage, setting, product)
+                own = before if is_run_on(sentence, found.tokens) else setting
+                introduction = _introduction(found, passage, own, product)
                 if introduction is not None:
-                    yield from _facts(passage, found, introduction, setting, in_tables)
+                    yield from _facts(passage, found, introduction, own, in_tables)
             setting = replace(setting, sentence=sentence.text)
 
 
@@ -118,6 +124,9 @@ def _introduction(
         return None
     arm = _arm(lead, product)
     if arm is None and _OTHER_ARM.search(_MORE_THAN.sub("", lead)) and not arms_of(lead, product):
+        return None
+    partner = _OF_PARTNER.search(lead)
+    if partner is not None and not is_product(partner["drug"], product):
         return None
     grade = find_grade(lead)
     pooled = _POOLED.search(lead)

@@ -6,6 +6,7 @@ from itertools import chain
 
 from ingest.document import Table
 from ingest.grade import find_grade
+from ingest.study_name import population_name
 from ingest.tables.header import header_rows
 from kg.locator import Span
 
@@ -23,6 +24,10 @@ _GRADE_IN_BRACKETS = re.compile(
     r"\b(?:reactions|abnormalities|events|toxicities|intensity)\s*\(\s*(?P<grade>grades?\s*[1-5][^()%]{0,20})\)",
     re.IGNORECASE,
 )
+_ALL_PATIENTS = re.compile(
+    r"(?:(?:pooled|integrated|overall|safety)\s+){1,3}(?:adult\s+|pediatric\s+)?(?:population|data)", re.IGNORECASE
+)
+_SHORT_NAME = re.compile(r"(?=.{3})[a-z]{0,2}[A-Z]{2,6}")
 
 
 def table_title(table: Table) -> str:
@@ -57,3 +62,17 @@ def product_of_caption(title: str, product_names: Sequence[str]) -> str | None:
     """The product, for a table without arms: by the name that its caption has, else by the proprietary one."""
     named = (name for name in product_names if name.casefold() in title.casefold())
     return next(chain(named, product_names[:1]), None)
+
+
+def is_group_of_caption(head: str, title: str) -> bool:
+    """Whether a column's head names the patients of the table and no treatment: short for their disease, or all of them.
+
+    >>> title = "Table 2: Adverse Reactions in Patients with Relapsed Nodular Sampl Disease"
+    >>> [is_group_of_caption(head, title) for head in ("rNSD", "NSD", "SD-X", "Pooled Safety Population", "DRUG-X")]
+    [True, True, False, True, False]
+    """
+    if _ALL_PATIENTS.fullmatch(head):
+        return True
+    patients = population_name(title) or ""
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", patients)).casefold()
+    return _SHORT_NAME.fullmatch(head) is not None and head.casefold() in initials

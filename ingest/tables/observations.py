@@ -13,7 +13,13 @@ from ingest.document import Cell, Table
 from ingest.grade import ALL_GRADES, grade_numbers
 from ingest.study_name import study_name
 from ingest.tables.blocks import blocks
-from ingest.tables.caption import patients_of_caption, product_of_caption, table_grade, table_title
+from ingest.tables.caption import (
+    is_group_of_caption,
+    patients_of_caption,
+    product_of_caption,
+    table_grade,
+    table_title,
+)
 from ingest.tables.cell_value import CellValue, Unit, cell_value
 from ingest.tables.columns import Column, columns
 from ingest.tables.grid import Grid, filled
@@ -132,7 +138,7 @@ def _observations(
     signed = _PER_TIME.search(title) is not None
     phases = _phases(rows)
     trial = study_name(title, product_names)
-    read = tuple(_of_study(column, trial) for column in read)
+    read = _of_patients(tuple(_of_study(column, trial) for column in read), title)
     is_sole = all((column.arm or "total").casefold() == "total" for column in read)
     arm = product_of_caption(title, product_names) if is_sole else None
     patients = patients_of_caption(table) if is_sole else None
@@ -153,6 +159,14 @@ def _of_study(column: Column, trial: str | None) -> Column:
     if trial is None or column.arm is None or not _is_named(column.arm, trial):
         return column
     return replace(column, arm=None, study=_joined(column.study, column.arm))
+
+
+def _of_patients(read: tuple[Column, ...], title: str) -> tuple[Column, ...]:
+    """The columns, without arms where the heads of all that hold observations are groups of patients of the caption."""
+    arms = {column.arm for column in read if column.role is Role.OBSERVATION}
+    if not all(arm and is_group_of_caption(arm, title) for arm in arms):
+        return read
+    return tuple(replace(column, arm=None, study=_joined(column.study, column.arm)) for column in read)
 
 
 def _is_named(name: str, caption: str) -> bool:

@@ -71,3 +71,24 @@ def test_an_item_of_a_list_needs_no_introduction() -> None:
 def test_sentences_about_patients_are_no_lists() -> None:
     assert not _lists("Fatal reactions occurred in 8 patients (6%) of one arm and 3 patients (2%) of the other.")
     assert not _lists("Dose reductions were needed in 28 of 54 (52%) patients.")
+
+
+def test_how_many_cases_of_a_term_were_fatal_does_not_end_a_list() -> None:
+    (found,) = _lists(
+        "Reactions were: Rash (3.1%), including 5 fatal events Deep sores (1.2%) including 1 fatal case Chills (1%)"
+    )
+    assert _terms(found) == [("Rash", "3.1%"), ("Deep sores", "1.2%"), ("Chills", "1%")]
+
+
+def test_the_most_frequent_of_what_some_patients_had_are_a_list() -> None:
+    (two,) = _lists("Withdrawals occurred in 13% of patients, with rash (2%) and fever (1%) being the most common.")
+    assert _terms(two) == [("rash", "2%"), ("fever", "1%")]
+    (one,) = _lists("Withdrawals occurred in 18% of patients, with rash being the most frequent (2%).")
+    assert _terms(one) == [("rash", "2%")]
+    assert one.lead.text == "Withdrawals occurred in 18% of patients, with"
+
+
+def test_a_reaction_in_brackets_behind_its_class_has_the_percentage_of_the_clause() -> None:
+    (found,) = _lists("A fatal adverse reaction (shock) occurred in one (0.3%) patient.")
+    assert (found.lead.text, _terms(found)) == ("A fatal adverse reaction", [("shock", "0.3%")])
+    assert _lists("A serious adverse reaction (any grade) occurred in 12 (3%) patients.") == []

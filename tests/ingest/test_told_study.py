@@ -33,3 +33,14 @@ def test_what_exposure_is_told_of_goes_on_in_the_paragraphs_behind() -> None:
     texts = ("The safety of DRUG-X was evaluated in SUNRISE-2.", "Rash was mild.")
     reading = reading_of({"6.1": texts})
     assert [reading.study_of(one, next(one.sentences)) for one in reading.passages] == ["SUNRISE-2", "SUNRISE-2"]
+
+
+def test_a_heading_run_into_a_sentence_and_what_was_evaluated_tell_the_study_behind() -> None:
+    text = (
+        "DRUG-X Alone (SUNRISE) Patients received DRUG-X. Rash was mild. It was mild in SUNRISE."
+        " Gout (3%) in SUNRISE. Sores (2%) in SUNRISE, Nodular Gout The safety of DRUG-X was evaluated in MOONRISE. Fever was mild."
+    )
+    reading = reading_of({"6.1": text})
+    [passage] = [passage for passage in reading.passages if passage.part is Part.FULL]
+    studies = [reading.study_of(passage, sentence) for sentence in passage.sentences]
+    assert studies == ["SUNRISE", "SUNRISE", "SUNRISE", "SUNRISE", None, "MOONRISE"]

@@ -181,3 +181,29 @@ def test_lists_behind_limits_causes_and_comparisons(text: str, context: Reaction
         ("fever", Decimal(1), "EXAMPLINE"),
     ]
     assert {fact.context for fact in facts} == {context}
+
+
+def test_a_heading_run_into_a_sentence_tells_the_study_of_the_lists_behind_it() -> None:
+    facts = _facts(
+        "Patients in SUNRISE, and those enrolled in MOONRISE, had gout.",
+        "EXAMPLINE as a Single Agent (SUNRISE) Patients received EXAMPLINE once a day.",
+        "The most common serious adverse reactions with EXAMPLINE were rash (4%).",
+        "EXAMPLINE with Samplol (MOONRISE) Patients received samplol every week.",
+        "The most common serious adverse reactions with EXAMPLINE were fever (3%).",
+        "Adverse reactions below 5% were: Gout (3%) Rare Tumors The safety of EXAMPLINE was evaluated in DAWN-2.",
+        "Serious adverse reactions included sores (2%).",
+    )
+    assert [(fact.term, fact.study) for fact in facts] == [
+        ("rash", "SUNRISE"),
+        ("fever", "MOONRISE"),
+        ("Gout", "MOONRISE"),
+        ("sores", "DAWN-2"),
+    ]
+
+
+def test_what_led_to_changes_of_a_partner_alone_is_left_out() -> None:
+    facts = _facts(
+        "The most common adverse reaction resulting in interruption of EXAMPLINE was rash (10%)"
+        " and the most common adverse reactions resulting in interruption of samplinib were fever (19%) and gout (8%)."
+    )
+    assert [fact.term for fact in facts] == ["rash"]

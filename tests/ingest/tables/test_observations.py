@@ -265,3 +265,11 @@ def test_rates_per_time_are_no_percentages() -> None:
     rows: list[Row] = [["Adverse Reaction", "DRUG-X (N=40)"], ["Rash", "10.3"], ["Nausea", "7%"]]
     read = _read(rows, caption="Adverse Reactions per 100 Patient-Years")
     assert [(one.term, one.percent) for one in read] == [("Nausea", Decimal(7))]
+
+
+def test_a_group_of_the_patients_of_the_caption_is_no_arm() -> None:
+    rows: list[Row] = [["", ("rNSD (N=102)", 2)], ["Reaction", "Any Grade %", "Grade 3 %"], ["Rash", "54", "15"]]
+    told = _read(rows, caption="Adverse Reactions in Patients with Relapsed Nodular Sampl Disease", header_rows=2)
+    assert [(one.arm, one.arm_n, one.study) for one in told] == [("DRUG-X", 102, "rNSD")] * 2
+    other = _read(rows, caption="Adverse Reactions in Patients with Gout", header_rows=2)
+    assert {one.arm for one in other} == {"rNSD"}
