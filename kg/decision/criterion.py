@@ -7,9 +7,11 @@ from decimal import Decimal
 from kg.decision import bounds
 from kg.decision.outcome import FALSE, TRUE, Outcome, all_of, any_of, needing
 from kg.decision.patient import Finding, History, named
+from kg.decision.spoken import Spoken, is_mentioned, spoken_of, subject_of
 from kg.decision.units import converted
 from kg.facts import Criterion, Threshold
 from kg.facts.criteria import COURSE, CYCLE, DAY, DURATION, REDUCTIONS
+from kg.naming.reaction_group import group
 
 _INTERRUPTION = frozenset({"interruption", "delay", "delayed"})
 """Words by which a bound on a length of time means that of an interruption of treatment."""
@@ -18,8 +20,8 @@ _ASKED = {CYCLE: "which cycle it is", DAY: "which day of the cycle it is", REDUC
 
 def decided(criterion: Criterion, findings: Sequence[Finding], history: History) -> Outcome:
     """Whether a criterion holds. A grade and bounds in one criterion say the same, so that either settles it."""
-    answer = history.answers.get(criterion.text)
-    found = _held(criterion, findings, history) if answer is None else Outcome(holds=answer)
+    answer = history.answer(criterion.text)
+    found = _told(criterion, findings, history) if answer is None else Outcome(holds=answer)
     settled = found.negated() if criterion.absent else found
     if criterion.disputed and settled.holds is False:
         return needing(f"whether the label means this to hold as well: {criterion.text}")
@@ -28,7 +30,12 @@ def decided(criterion: Criterion, findings: Sequence[Finding], history: History)
 
 def concerns(criterion: Criterion, findings: Sequence[Finding], history: History) -> bool:
     """Whether a criterion speaks of anything that is known of a patient."""
-    return bool(_of(criterion, findings)) or (history.interruption_days is not None and _is_of_interruption(criterion))
+    spoken = spoken_of(criterion, findings, history)
+    return (
+        bool(spoken.events or spoken.perhaps)
+        or any(is_mentioned(criterion, one) for one in findings)
+        or (history.interruption_days is not None and _is_of_interruption(criterion))
+    )
 
 
 def _is_of_interruption(criterion: Criterion) -> bool:
@@ -37,20 +44,32 @@ def _is_of_interruption(criterion: Criterion) -> bool:
     return is_lasting and bool(_INTERRUPTION & set(named(criterion.subject or "").words))
 
 
-def _held(criterion: Criterion, findings: Sequence[Finding], history: History) -> Outcome:
-    events = _of(criterion, findings)
+def _told(criterion: Criterion, findings: Sequence[Finding], history: History) -> Outcome:
+    """Whether a criterion holds of what it names; what may be meant besides is asked about where it makes a difference."""
+    spoken = spoken_of(criterion, findings, history)
+    found = _held(criterion, spoken, findings, history)
+    if found.holds is not None or not spoken.perhaps:
+        return found
+    had = _held(criterion, spoken.with_all_meant(), findings, history)
+    if had.holds is False:
+        return FALSE if group(subject_of(criterion)) else found
+    names = ", ".join(one.parameter for one in spoken.perhaps)
+    return all_of([had, needing(f"whether {names} is meant by this", subject_of(criterion))])
+
+
+def _held(criterion: Criterion, spoken: Spoken, findings: Sequence[Finding], history: History) -> Outcome:
     course = [bound for bound in criterion.thresholds if bound.parameter in COURSE]
     measured = [bound for bound in criterion.thresholds if bound.parameter not in COURSE]
     ways = [all_of(_told_once(criterion, measured, findings))] if measured else []
     if criterion.grade_high is not None:
-        ways.append(_graded(criterion, events))
+        ways.append(_graded(criterion, spoken))
     if not ways and not course:
-        ways.append(_happened(criterion, events))
+        ways.append(_happened(criterion, spoken))
     kept = (
-        _lasted(bound, criterion, events, history) if bound.parameter == DURATION else _reached(bound, history)
+        _lasted(bound, criterion, spoken, history) if bound.parameter == DURATION else _reached(bound, history)
         for bound in course
     )
-    return all_of([*_agreed(criterion, ways), *kept, *_repeated(criterion, events)])
+    return all_of([*_agreed(criterion, ways), *kept, *_repeated(criterion, spoken)])
 
 
 def _told_once(criterion: Criterion, measured: Iterable[Threshold], findings: Sequence[Finding]) -> Iterator[Outcome]:
@@ -74,12 +93,12 @@ def _agreed(criterion: Criterion, ways: Sequence[Outcome]) -> Iterator[Outcome]:
         yield next((way for way in ways if way.holds is not None), any_of(ways))
 
 
-def _lasted(bound: Threshold, criterion: Criterion, events: Sequence[Finding], history: History) -> Outcome:
-    lengths = [one.duration_days for one in events if one.duration_days is not None]
+def _lasted(bound: Threshold, criterion: Criterion, spoken: Spoken, history: History) -> Outcome:
+    lengths = [one.duration_days for one in spoken.events if one.duration_days is not None]
     if history.interruption_days is not None and _is_of_interruption(criterion):
         lengths.append(history.interruption_days)
     if not lengths:
-        return needing(f"how long it lasts: {criterion.subject or criterion.text}")
+        return needing(f"how long it lasts: {subject_of(criterion)}")
     least = converted(bound.value, bound.unit or "day", "day")
     return TRUE if any(bounds.compared(length, bound.operator, least) for length in lengths) else FALSE
 
@@ -92,63 +111,38 @@ def _reached(bound: Threshold, history: History) -> Outcome:
     return TRUE if bounds.compared(Decimal(told), bound.operator, bound.value) else FALSE
 
 
-def _of(criterion: Criterion, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that a criterion speaks of."""
-    subject = named(criterion.subject or criterion.text)
-    parameters = [named(threshold.parameter) for threshold in criterion.thresholds]
-    return [
-        one
-        for one in findings
-        if subject.is_same_event(one.names)
-        or any(
-            each.is_same_parameter(one.names) for each in (subject, *parameters) if one.is_measured or _is_vague(one)
-        )
-    ]
-
-
-def _is_vague(finding: Finding) -> bool:
-    """Whether a grade is given of a parameter alone: "sodium: grade 3" is a low or a high one."""
-    names = finding.names
-    return finding.grade is not None and not finding.is_measured and not (names.values or names.terms)
-
-
-def _graded(criterion: Criterion, events: Sequence[Finding]) -> Outcome:
+def _graded(criterion: Criterion, spoken: Spoken) -> Outcome:
     """Whether anything has a grade from the lowest to the highest; where no lowest is told, what is not there is within."""
     low, high = criterion.grade_low or 0, criterion.grade_high or 5
-    subject = named(criterion.subject or criterion.text)
-    grades = {one: one.grade if one.is_present else 0 for one in events}
+    grades = {one: one.grade if one.is_present else 0 for one in spoken.events}
     within = [one for one, grade in grades.items() if grade is not None and low <= grade <= high]
-    if any(not _is_vague(one) or subject.is_same_event(one.names) for one in within):
+    if any(not one.is_vague or one in spoken.meant for one in within):
         return TRUE
     if within:
         return needing("whether this is so", criterion.text)
-    return (
-        needing(f"the grade of {criterion.subject or criterion.text}")
-        if None in grades.values() or not grades
-        else FALSE
-    )
+    return needing(f"the grade of {subject_of(criterion)}") if None in grades.values() or not grades else FALSE
 
 
-def _happened(criterion: Criterion, events: Sequence[Finding]) -> Outcome:
+def _happened(criterion: Criterion, spoken: Spoken) -> Outcome:
     """A value alone does not tell that something happened: 140 is a platelet count, and no thrombocytopenia."""
-    subject = named(criterion.subject or criterion.text)
-    told = [one for one in events if subject.is_same_event(one.names)]
+    told = [one for one in spoken.meant if not one.names.is_parameter]
     if any(one.is_present for one in told):
         return TRUE
     return FALSE if told else needing("whether this is so", criterion.text)
 
 
-def highest_occurrence(criterion: Criterion, findings: Sequence[Finding]) -> int:
+def highest_occurrence(criterion: Criterion, findings: Sequence[Finding], history: History) -> int:
     """Which time the thing that a criterion speaks of happens, as far as that is told; nought where it is not."""
-    return max((one.occurrence or 0 for one in _of(criterion, findings)), default=0)
+    events = spoken_of(criterion, findings, history).events
+    return max((one.occurrence or 0 for one in events), default=0)
 
 
-def _repeated(criterion: Criterion, events: Sequence[Finding]) -> Iterator[Outcome]:
+def _repeated(criterion: Criterion, spoken: Spoken) -> Iterator[Outcome]:
     if criterion.occurrence is None:
         return
-    told = [one.occurrence for one in events if one.occurrence is not None]
+    told = [one.occurrence for one in spoken.events if one.occurrence is not None]
     if not told:
-        yield needing(f"which time {criterion.subject or criterion.text} happens")
+        yield needing(f"which time {subject_of(criterion)} happens")
     elif criterion.occurrence == 1:
         yield TRUE if 1 in told else FALSE
     else:

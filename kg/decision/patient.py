@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.errors import PatientError
 from kg.naming import findings
-from kg.naming.reactions import organ_class, reactions
+from kg.naming.reactions import is_part_of_term, organ_class, reactions
 from kg.naming.words import Key, key, words
 
 _AMOUNTS = ("value", "baseline", "upper_limit", "lower_limit", "duration_days", "occurrence")
@@ -59,6 +59,11 @@ class Finding:
     def names(self) -> "Names":
         return named(self.parameter)
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether a grade is given of a parameter alone: "sodium: grade 3" is a low or a high one."""
+        return self.grade is not None and not self.is_measured and not (self.names.values or self.names.terms)
+
 
 def _check_amount(what: str, amount: Decimal | int | None) -> None:
     if amount is not None and not (Decimal(amount).is_finite() and amount >= 0):
@@ -70,7 +75,7 @@ class History:
     """The course of treatment, as far as it is known.
 
     `cycle` and `day` of the cycle count from 1, `reductions` are those of the dose so far. `answers` says yes or no to words
-    that an earlier decision asked for. Raises `PatientError` for a negative number.
+    that an earlier decision asked for. Raises `PatientError` for a negative number, and for a cycle or day before the first.
     """
 
     cycle: int | None = None
@@ -82,6 +87,18 @@ class History:
     def __post_init__(self) -> None:
         for name in ("cycle", "day", "reductions", "interruption_days"):
             _check_amount(name, getattr(self, name))
+        for name, number in (("cycle", self.cycle), ("day", self.day)):
+            if number == 0:
+                raise PatientError(f"{name} is 0", expected="a number from 1")
+
+    def answer(self, printed: str) -> bool | None:
+        """What was said to words of the label, but for spaces and capitals; None where nothing was."""
+        return next((holds for said, holds in self.answers.items() if folded(said) == folded(printed)), None)
+
+
+def folded(printed: str) -> str:
+    """Words of the label as they are compared with those of an answer."""
+    return " ".join(printed.casefold().split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +106,7 @@ class Names:
     """What some words name: the folded words, terms of CTCAE and organ classes by IRI, and parameters by IRI.
 
     `values` are parameters with the direction in which their value is odd: thrombocytopenia is a low platelet count.
+    `is_parameter` where they name a parameter and no more: that it was measured tells nothing of what happens.
     """
 
     words: Key
@@ -96,6 +114,7 @@ class Names:
     organ_classes: frozenset[str]
     parameters: frozenset[str]
     values: frozenset[tuple[str, str]]
+    is_parameter: bool = False
 
     @classmethod
     def of_parameter(cls, iri: str) -> "Names":
@@ -106,8 +125,9 @@ class Names:
 
     @property
     def is_known(self) -> bool:
-        """Whether the words name anything of our lists."""
-        return bool(self.terms or self.parameters or self.organ_classes)
+        """Whether the words name anything of our lists, or a part of it."""
+        is_named = self.terms or self.parameters or self.organ_classes
+        return bool(is_named or (self.words and is_part_of_term(self.words)))
 
     def is_same_event(self, other: "Names") -> bool:
         """Whether both name the same thing that can happen; a low and a high value of one parameter are two."""
@@ -143,4 +163,5 @@ def named(printed: str) -> Names:
         organ_classes=frozenset(one.iri for one in classes),
         parameters=frozenset(one.concept.iri for one in (*values, *findings.mentioned(printed))),
         values=frozenset((one.concept.iri, one.direction) for one in values if one.direction),
+        is_parameter=whole is not None and whole.direction is None and not terms,
     )

@@ -1,6 +1,6 @@
 """Which dose rules of a label apply to a patient."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from kg.decision.criterion import concerns, decided, highest_occurrence
 from kg.decision.outcome import FALSE, Outcome, all_of, any_of, needing
-from kg.decision.patient import Finding, History, named
+from kg.decision.patient import Finding, History, folded, named
+from kg.decision.spoken import is_mentioned, subject_of
 from kg.decision.units import is_convertible
 from kg.errors import PatientError
 from kg.facts import Criterion, DoseRule
@@ -47,10 +48,12 @@ def applicable_dose_rules(
 ) -> tuple[Decision, ...]:
     """Each rule with whether it applies: first those that do, then those of which that is open, then the others.
 
-    Raises `PatientError` for a finding that neither our lists nor the rules know, and for a value that no bound of the rules
-    can be told against: in no unit, in an unknown one, or in one of another measure.
+    Raises `PatientError` for a finding that neither our lists nor the rules know, for a value that no bound of the rules
+    can be told against: in no unit, in an unknown one, or in one of another measure, and for an answer to words that are
+    none of the rules'.
     """
     asked = tuple(rules)
+    _check_answers(history, asked)
     for finding in findings:
         _check(finding, [criterion for rule in asked for criterion in rule.criteria])
     found = _with_overlaps([_decision(rule, asked, findings, history) for rule in asked])
@@ -62,7 +65,7 @@ _SETTLED = {True: Applicability.APPLIES, False: Applicability.DOES_NOT_APPLY, No
 
 
 def _check(finding: Finding, criteria: Sequence[Criterion]) -> None:
-    if not finding.names.is_known and not any(concerns(criterion, [finding], History()) for criterion in criteria):
+    if not finding.names.is_known and not any(is_mentioned(criterion, finding) for criterion in criteria):
         raise PatientError(
             f"{finding.parameter!r} is no finding that is known",
             expected="a laboratory parameter, a reaction of CTCAE, or the words of the label",
@@ -75,22 +78,40 @@ def _check(finding: Finding, criteria: Sequence[Criterion]) -> None:
             raise PatientError(f"{finding.parameter} in {finding.unit} cannot be compared", expected=expected)
 
 
+def _check_answers(history: History, rules: Sequence[DoseRule]) -> None:
+    asked = {folded(words) for rule in rules for words in _words(rule)} if history.answers else set[str]()
+    for printed in history.answers:
+        if folded(printed) not in asked:
+            expected = "words as an earlier answer asked for them"
+            raise PatientError(f"no dose rule asks whether this holds: {printed!r}", expected=expected)
+
+
+def _words(rule: DoseRule) -> Iterator[str]:
+    """The words of a rule that a yes or no can be said to."""
+    for criterion in (*rule.criteria, *rule.resume_criteria):
+        yield criterion.text
+        yield subject_of(criterion)
+    yield from filter(None, (rule.exceptions, rule.condition))
+
+
 def _decision(rule: DoseRule, rules: Sequence[DoseRule], findings: Sequence[Finding], history: History) -> Decision:
     is_met = _alternatives(rule.criteria, findings, history) if rule.criteria else needing("what the trigger asks for")
-    found = all_of([is_met, *_passed(rule, rules, findings), *_asked(rule, history)])
+    found = all_of([is_met, *_passed(rule, rules, findings, history), *_asked(rule, history)])
     return Decision(
         rule=rule,
         applicability=_SETTLED[found.holds],
         needs=tuple(map(str, found.needs)),
         questions=tuple(need.words for need in found.needs if need.words is not None),
         is_concerned=any(concerns(criterion, findings, history) for criterion in rule.criteria),
-        resumable=_alternatives(rule.resume_criteria, findings, history).holds if rule.resume_criteria else None,
+        resumable=_reached(rule, findings, history).holds if rule.resume_criteria else None,
     )
 
 
-def _passed(rule: DoseRule, rules: Sequence[DoseRule], findings: Sequence[Finding]) -> Iterator[Outcome]:
+def _passed(
+    rule: DoseRule, rules: Sequence[DoseRule], findings: Sequence[Finding], history: History
+) -> Iterator[Outcome]:
     """No, where the label has a rule of its own for the later time that a thing happens: "Second" holds before "Third"."""
-    told = max((highest_occurrence(one, findings) for one in rule.criteria if one.occurrence), default=0)
+    told = max((highest_occurrence(one, findings, history) for one in rule.criteria if one.occurrence), default=0)
     if told and any(told >= time for other in rules if (time := _later_time(rule, other)) is not None):
         yield FALSE
 
@@ -126,10 +147,44 @@ def _is_other_band(rule: DoseRule, other: DoseRule) -> bool:
     return is_same and rule.severity != other.severity and (rule.actions, rule.text) != (other.actions, other.text)
 
 
+def _reached(rule: DoseRule, findings: Sequence[Finding], history: History) -> Outcome:
+    """Whether what must be reached is. Where "or" parts the same values as in the trigger ("ANC < 1 or platelets < 50", "until
+    ANC ≥ 1 or platelets ≥ 50"), what was low must recover: one value that is high enough does not stand for another.
+    """
+    met, wanted = _by_values(rule.criteria), _by_values(rule.resume_criteria)
+    if len(met) < _SEVERAL or met.keys() != wanted.keys() or not all(met):
+        return _alternatives(rule.resume_criteria, findings, history)
+    each = {values: _alternatives(criteria, findings, history) for values, criteria in wanted.items()}
+    if any_of(each.values()).holds is False:
+        return FALSE
+    low = {values for values, criteria in met.items() if _alternatives(criteria, findings, history).holds}
+    return all_of(
+        one if one.holds or values in low else needing("which value was low", rule.until)
+        for values, one in each.items()
+    )
+
+
+_SEVERAL = 2
+
+
+def _by_values(criteria: Iterable[Criterion]) -> Mapping[frozenset[str], Sequence[Criterion]]:
+    """The alternatives of some criteria by the values that each bounds."""
+    found = dict[frozenset[str], list[Criterion]]()
+    for group in _groups(criteria):
+        values = frozenset(
+            iri for one in group for bound in one.thresholds for iri in named(bound.parameter).parameters
+        )
+        found.setdefault(values, []).extend(group)
+    return found
+
+
 def _alternatives(criteria: Iterable[Criterion], findings: Sequence[Finding], history: History) -> Outcome:
+    return any_of(all_of(decided(one, findings, history) for one in group) for group in _groups(criteria))
+
+
+def _groups(criteria: Iterable[Criterion]) -> Iterator[Sequence[Criterion]]:
     number = attrgetter("alternative")
-    groups = groupby(sorted(criteria, key=number), key=number)
-    return any_of(all_of(decided(one, findings, history) for one in group) for _, group in groups)
+    return (tuple(group) for _, group in groupby(sorted(criteria, key=number), key=number))
 
 
 def _asked(rule: DoseRule, history: History) -> Iterator[Outcome]:
@@ -139,5 +194,5 @@ def _asked(rule: DoseRule, history: History) -> Iterator[Outcome]:
         (rule.condition, True, "whether this holds of the patient"),
     ):
         if words is not None:
-            answer = history.answers.get(words)
+            answer = history.answer(words)
             yield needing(what, words) if answer is None else Outcome(holds=answer == wanted)

@@ -7,6 +7,7 @@ from kg.concepts import LISTS, Concept, ctcae, entries
 from kg.errors import KnowledgeError
 from kg.naming import findings
 from kg.naming.materials import material
+from kg.naming.reaction_group import Group, group
 from kg.naming.reactions import reactions
 from kg.naming.words import PATH, Pairs, WordsRow, key, knowledge, parts, table, words
 
@@ -64,6 +65,9 @@ def _faults_of_words() -> Iterator[str]:
     for told in data["direction"]:
         yield from _faults(told, partial(_tells, told["direction"]))
     yield from _faults(data["of_things"], lambda printed: bool(table().of_things & set(words(printed))))
+    yield from _faults(data["of_reactions"], lambda printed: bool(table().of_reactions & set(words(printed))))
+    yield from _faults(data["beside_reactions"], lambda printed: group(printed) is Group.ANY)
+    yield from _faults(data["some_reactions"], lambda printed: group(printed) is Group.SOME)
     yield from _faults(data["between"], lambda printed: len(parts(printed)) > 1)
 
 

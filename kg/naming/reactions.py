@@ -18,6 +18,9 @@ _INCLUDED = re.compile(r"including|includes|incl\b|e\.g|see|all\b|any\b|\W*\w?\W
 _BOUND = re.compile(r"\s*[<>≤≥=].*$")
 """A bound after a name. A value that changed by so much is no low or high value: "Hgb decrease ≥2 g/dL" is no anemia."""
 
+_LONGEST = 5
+"""So many words has a term that is looked for within others."""
+
 _CLASS_WORDS = re.compile(r"\s+disorders?$", re.IGNORECASE)
 
 
@@ -53,6 +56,29 @@ def reactions(printed: str) -> tuple[Reaction, ...]:
         if several:
             return tuple(_of_finding(one) for one in several)
     return ()
+
+
+def mentioned(printed: str) -> frozenset[str]:
+    """The IRIs of the terms that are named somewhere in some words.
+
+    >>> [iri.rpartition("#")[2] for iri in mentioned("severe diarrhea despite treatment")]
+    ['ctcae-diarrhea']
+    """
+    spoken = list(words(printed))
+    starts = (start for start, word in enumerate(spoken) if word in _vocabulary())
+    windows = (spoken[start : start + length] for start in starts for length in range(1, _LONGEST + 1))
+    return frozenset(term.iri for window in windows if (term := terms().get(key(window))) is not None)
+
+
+def is_part_of_term(spoken: Key) -> bool:
+    """Whether some folded words are some of those of a term: "rash" of "Rash acneiform"."""
+    said = set(spoken)
+    return said <= _vocabulary() and any(said.issubset(term) for term in terms())
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for term in terms() for word in term)
 
 
 def organ_class(printed: str) -> Concept | None:

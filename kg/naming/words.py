@@ -59,6 +59,9 @@ class Knowledge(TypedDict):
     direction: list[DirectionRow]
     of_things: WordsRow
     between: WordsRow
+    of_reactions: WordsRow
+    beside_reactions: WordsRow
+    some_reactions: WordsRow
 
 
 _APOSTROPHE = re.compile("['’]")
@@ -85,6 +88,9 @@ class Table:
     direction: dict[str, str]
     of_things: frozenset[str]
     between: re.Pattern[str]
+    of_reactions: frozenset[str]
+    beside_reactions: frozenset[str]
+    some_reactions: frozenset[str]
 
 
 @cache
@@ -108,6 +114,9 @@ def table() -> Table:
         direction={word: row["direction"] for row in data["direction"] for word in row["words"]},
         of_things=frozenset(data["of_things"]["words"]),
         between=re.compile(parted, re.IGNORECASE),
+        of_reactions=frozenset(data["of_reactions"]["words"]),
+        beside_reactions=frozenset(data["beside_reactions"]["words"]),
+        some_reactions=frozenset(data["some_reactions"]["words"]),
     )
 
 

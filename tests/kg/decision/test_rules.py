@@ -1,43 +1,18 @@
 """Which dose rules apply, which do not, and what is missing to tell."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from ingest.concepts.normalised import normalised
 from kg.codes import Action
 from kg.decision.patient import Finding, History
-from kg.decision.rules import Applicability, Decision, applicable_dose_rules
+from kg.decision.rules import Applicability, applicable_dose_rules
 from kg.errors import PatientError
-from kg.facts import DoseRule, Fact
-from kg.locator import Evidence, Span
+from tests.kg.decision.deciding import decided, rule_of
 
 APPLIES, DOES_NOT, OPEN = Applicability.APPLIES, Applicability.DOES_NOT_APPLY, Applicability.CANNOT_BE_DECIDED
-_STATED = (Evidence(section="2.3", heading=None, table=None, span=Span(0, 4), quote="Rule"),)
-
-
-def _rule(
-    trigger: str, severity: str | None = None, *, until: str | None = None, exceptions: str | None = None
-) -> DoseRule:
-    rule: Fact = DoseRule(
-        evidence=_STATED,
-        read_by="example",
-        trigger=trigger,
-        severity=severity,
-        actions=(Action.INTERRUPT,),
-        until=until,
-        exceptions=exceptions,
-    )
-    (found,) = normalised([rule])
-    assert isinstance(found, DoseRule)
-    return found
-
-
-def _decided(rule: DoseRule, *findings: Finding, answers: Mapping[str, bool] | None = None) -> Decision:
-    (found,) = applicable_dose_rules([rule], findings, History(answers=answers or {}))
-    return found
 
 
 def _platelets(value: str, unit: str | None = "10*9/L", baseline: str | None = None) -> Finding:
@@ -45,7 +20,7 @@ def _platelets(value: str, unit: str | None = "10*9/L", baseline: str | None = N
     return Finding(parameter="platelets", value=Decimal(value), unit=unit, baseline=before)
 
 
-LOW = _rule("Thrombocytopenia", "Platelet count less than 50 × 10^9/L")
+LOW = rule_of("Thrombocytopenia", "Platelet count less than 50 × 10^9/L")
 
 
 @pytest.mark.parametrize(
@@ -60,22 +35,22 @@ LOW = _rule("Thrombocytopenia", "Platelet count less than 50 × 10^9/L")
     ],
 )
 def test_bounds_are_exact_in_every_unit(value: str, unit: str, expected: Applicability) -> None:
-    assert _decided(LOW, _platelets(value, unit)).applicability is expected
+    assert decided(LOW, _platelets(value, unit)).applicability is expected
 
 
 @pytest.mark.parametrize(
     ("finding", "message"),
     [
         (
-            lambda: _decided(LOW, _platelets("40", "mg/dL")),
+            lambda: decided(LOW, _platelets("40", "mg/dL")),
             "platelets in mg/dL cannot be compared; expected a value in 10*9/L",
         ),
-        (lambda: _decided(LOW, _platelets("40", "furlong")), "'furlong' is no unit"),
-        (lambda: _decided(LOW, _platelets("40", None)), "platelets is 40 without a unit"),
+        (lambda: decided(LOW, _platelets("40", "furlong")), "'furlong' is no unit"),
+        (lambda: decided(LOW, _platelets("40", None)), "platelets is 40 without a unit"),
         (lambda: _platelets("-1"), "value of platelets is -1; expected a number, and no negative one"),
         (lambda: _platelets("NaN"), "value of platelets is NaN"),
         (lambda: Finding(parameter="platelets", value=Decimal(2), relative_to="norm"), "in multiples of norm"),
-        (lambda: _decided(LOW, Finding(parameter="plateletz", grade=3)), "'plateletz' is no finding that is known"),
+        (lambda: decided(LOW, Finding(parameter="plateletz", grade=3)), "'plateletz' is no finding that is known"),
         (lambda: Finding(parameter="rash", grade=6), "grade of rash is 6; expected a grade of CTCAE, 1 to 5"),
     ],
 )
@@ -86,76 +61,76 @@ def test_what_makes_no_sense_is_refused(finding: Callable[[], object], message: 
 
 
 def test_a_value_before_treatment_that_is_missing_is_asked_for() -> None:
-    rule = _rule(
+    rule = rule_of(
         "platelet count decreases", "prior to treatment platelet count was greater than or equal to 50 × 10^9/L"
     )
-    assert _decided(rule, _platelets("40", baseline="60")).applicability is APPLIES
-    assert _decided(rule, _platelets("40", baseline="45")).applicability is DOES_NOT
-    open_one = _decided(rule, _platelets("40"))
+    assert decided(rule, _platelets("40", baseline="60")).applicability is APPLIES
+    assert decided(rule, _platelets("40", baseline="45")).applicability is DOES_NOT
+    open_one = decided(rule, _platelets("40"))
     assert (open_one.applicability, open_one.needs) == (OPEN, ("the value of platelets before treatment",))
 
 
 def test_an_upper_limit_of_normal_that_is_missing_is_asked_for() -> None:
-    rule = _rule("Total bilirubin greater than 1.5 × ULN")
+    rule = rule_of("Total bilirubin greater than 1.5 × ULN")
     value = Finding(parameter="bilirubin", value=Decimal(2), unit="mg/dL")
-    assert _decided(rule, value).needs == ("the upper limit of normal of bilirubin",)
+    assert decided(rule, value).needs == ("the upper limit of normal of bilirubin",)
     known = Finding(parameter="bilirubin", value=Decimal(2), unit="mg/dL", upper_limit=Decimal("1.2"))
-    assert _decided(rule, known).applicability is APPLIES
+    assert decided(rule, known).applicability is APPLIES
     in_multiples = Finding(parameter="bilirubin", value=Decimal("1.5"), relative_to="ULN")
-    assert _decided(rule, in_multiples).applicability is DOES_NOT
+    assert decided(rule, in_multiples).applicability is DOES_NOT
 
 
 def test_either_of_two_parameters_settles_or() -> None:
-    rule = _rule("ALT or AST > 3 × ULN")
+    rule = rule_of("ALT or AST > 3 × ULN")
     alt, ast = (
         Finding(parameter=name, value=Decimal(value), relative_to="ULN") for name, value in (("ALT", 2), ("AST", 4))
     )
-    assert _decided(rule, alt, ast).applicability is APPLIES
-    assert _decided(rule, alt).applicability is OPEN
+    assert decided(rule, alt, ast).applicability is APPLIES
+    assert decided(rule, alt).applicability is OPEN
 
 
 def test_one_that_fails_settles_and() -> None:
-    rule = _rule("ALT > 3 × ULN and total bilirubin > 2 × ULN")
-    assert _decided(rule, Finding(parameter="ALT", value=Decimal(2), relative_to="ULN")).applicability is DOES_NOT
-    assert _decided(rule, Finding(parameter="ALT", value=Decimal(4), relative_to="ULN")).applicability is OPEN
+    rule = rule_of("ALT > 3 × ULN and total bilirubin > 2 × ULN")
+    assert decided(rule, Finding(parameter="ALT", value=Decimal(2), relative_to="ULN")).applicability is DOES_NOT
+    assert decided(rule, Finding(parameter="ALT", value=Decimal(4), relative_to="ULN")).applicability is OPEN
 
 
 def test_an_exception_is_asked_for() -> None:
     words = "unless due to Gilbert's syndrome"
-    rule = _rule("Total bilirubin > 1.5 × ULN", exceptions=words)
+    rule = rule_of("Total bilirubin > 1.5 × ULN", exceptions=words)
     high = Finding(parameter="total bilirubin", value=Decimal(2), relative_to="ULN")
-    assert _decided(rule, high).needs == (f"whether this exception holds: {words}",)
-    assert _decided(rule, high).questions == (words,)
-    assert _decided(rule, high, answers={words: False}).applicability is APPLIES
-    assert _decided(rule, high, answers={words: True}).applicability is DOES_NOT
+    assert decided(rule, high).needs == (f"whether this exception holds: {words}",)
+    assert decided(rule, high).questions == (words,)
+    assert decided(rule, high, answers={words: False}).applicability is APPLIES
+    assert decided(rule, high, answers={words: True}).applicability is DOES_NOT
 
 
 def test_a_grade_or_the_value_that_defines_it_settles() -> None:
-    rule = _rule("Increased ALT", "Grade 4 (> 20 × ULN)")
-    assert _decided(rule, Finding(parameter="increased ALT", grade=4)).applicability is APPLIES
-    assert _decided(rule, Finding(parameter="ALT", value=Decimal(21), relative_to="ULN")).applicability is APPLIES
+    rule = rule_of("Increased ALT", "Grade 4 (> 20 × ULN)")
+    assert decided(rule, Finding(parameter="increased ALT", grade=4)).applicability is APPLIES
+    assert decided(rule, Finding(parameter="ALT", value=Decimal(21), relative_to="ULN")).applicability is APPLIES
     both = Finding(parameter="ALT", value=Decimal(21), relative_to="ULN", grade=3)
-    assert _decided(rule, both).needs == (
+    assert decided(rule, both).needs == (
         "which is right of the grade and the value, for they disagree: Grade 4 (> 20 × ULN)",
     )
 
 
 def test_a_low_value_is_no_event_until_somebody_says_so() -> None:
-    rule = _rule("thrombocytopenia")
-    assert _decided(rule, _platelets("40")).applicability is OPEN
-    assert _decided(rule, Finding(parameter="low platelets")).applicability is APPLIES
-    assert _decided(rule, Finding(parameter="thrombocytosis")).applicability is OPEN
+    rule = rule_of("thrombocytopenia")
+    assert decided(rule, _platelets("40")).applicability is OPEN
+    assert decided(rule, Finding(parameter="low platelets")).applicability is APPLIES
+    assert decided(rule, Finding(parameter="thrombocytosis")).applicability is OPEN
 
 
 def test_which_time_a_thing_happens_is_asked_for() -> None:
-    rule = _rule("Neuropathy", "recurrent Grade 3")
-    assert _decided(rule, Finding(parameter="neuropathy", grade=3)).needs == ("which time Neuropathy happens",)
-    assert _decided(rule, Finding(parameter="neuropathy", grade=3, occurrence=1)).applicability is DOES_NOT
-    assert _decided(rule, Finding(parameter="neuropathy", grade=3, occurrence=3)).applicability is APPLIES
+    rule = rule_of("Neuropathy", "recurrent Grade 3")
+    assert decided(rule, Finding(parameter="neuropathy", grade=3)).needs == ("which time Neuropathy happens",)
+    assert decided(rule, Finding(parameter="neuropathy", grade=3, occurrence=1)).applicability is DOES_NOT
+    assert decided(rule, Finding(parameter="neuropathy", grade=3, occurrence=3)).applicability is APPLIES
 
 
 def test_a_rule_for_a_second_time_holds_before_one_for_a_third() -> None:
-    first, second, third = (_rule("Grade 4 neutropenia", severity) for severity in ("First", "Second", "Third"))
+    first, second, third = (rule_of("Grade 4 neutropenia", severity) for severity in ("First", "Second", "Third"))
     for occurrence, expected in ((1, first), (2, second), (3, third), (4, third)):
         patient = [Finding(parameter="neutropenia", grade=4, occurrence=occurrence)]
         found = applicable_dose_rules([first, second, third], patient, History())
@@ -164,7 +139,7 @@ def test_a_rule_for_a_second_time_holds_before_one_for_a_third() -> None:
 
 
 def test_a_rule_for_a_second_time_holds_for_any_later_one_where_the_label_has_none_for_it() -> None:
-    second, worse = _rule("Grade 3 neutropenia", "Second"), _rule("Grade 4 neutropenia", "Third")
+    second, worse = rule_of("Grade 3 neutropenia", "Second"), rule_of("Grade 4 neutropenia", "Third")
     patient = [Finding(parameter="neutropenia", grade=3, occurrence=3)]
     found = {id(one.rule): one.applicability for one in applicable_dose_rules([second, worse], patient, History())}
     assert (found[id(second)], found[id(worse)]) == (APPLIES, DOES_NOT)
@@ -172,7 +147,7 @@ def test_a_rule_for_a_second_time_holds_for_any_later_one_where_the_label_has_no
 
 def test_of_overlapping_lengths_each_that_holds_applies_and_names_the_others() -> None:
     seven, fourteen, twenty_eight = (
-        replace(_rule("Duration of dose interruption", severity), actions=(action,))
+        replace(rule_of("Duration of dose interruption", severity), actions=(action,))
         for severity, action in (
             ("Greater than or equal to 7 days", Action.OMIT),
             ("Greater than or equal to 14 days", Action.REDUCE),
@@ -189,17 +164,17 @@ def test_of_overlapping_lengths_each_that_holds_applies_and_names_the_others() -
 
 
 def test_a_rule_whose_trigger_was_not_read_stays_open() -> None:
-    found = _decided(replace(LOW, criteria=()), _platelets("40"))
+    found = decided(replace(LOW, criteria=()), _platelets("40"))
     assert (found.applicability, found.needs) == (OPEN, ("what the trigger asks for",))
 
 
 def test_whether_what_must_be_reached_is_reached() -> None:
-    rule = _rule("Platelet count less than 50 × 10^9/L", until="platelet count is at least 75 × 10^9/L")
-    assert _decided(rule, _platelets("40")).resumable is False
+    rule = rule_of("Platelet count less than 50 × 10^9/L", until="platelet count is at least 75 × 10^9/L")
+    assert decided(rule, _platelets("40")).resumable is False
 
 
 def test_what_speaks_of_nothing_given_is_told_apart() -> None:
-    found = applicable_dose_rules([_rule("Rash", "Grade 3"), LOW], [_platelets("40")], History())
+    found = applicable_dose_rules([rule_of("Rash", "Grade 3"), LOW], [_platelets("40")], History())
     assert [(one.rule.trigger, one.is_concerned, one.applicability) for one in found] == [
         ("Thrombocytopenia", True, APPLIES),
         ("Rash", False, OPEN),
@@ -207,32 +182,32 @@ def test_what_speaks_of_nothing_given_is_told_apart() -> None:
 
 
 def test_a_circumstance_is_not_taken_for_given_where_the_grade_is() -> None:
-    rule = _rule("Rash", "Intolerable Grade 2")
-    found = _decided(rule, Finding(parameter="rash", grade=2))
+    rule = rule_of("Rash", "Intolerable Grade 2")
+    found = decided(rule, Finding(parameter="rash", grade=2))
     assert (found.applicability, found.needs) == (OPEN, ("whether this is so: Intolerable",))
-    assert _decided(rule, Finding(parameter="rash", grade=2), answers={"Intolerable": True}).applicability is APPLIES
+    assert decided(rule, Finding(parameter="rash", grade=2), answers={"Intolerable": True}).applicability is APPLIES
 
 
 def test_what_is_gone_has_reached_any_grade() -> None:
-    rule = _rule("Rash", "Grade 3", until="resolved to Grade 1 or less")
-    assert _decided(rule, Finding(parameter="rash", is_present=False)).resumable is True
-    assert _decided(rule, Finding(parameter="rash", grade=2)).resumable is False
+    rule = rule_of("Rash", "Grade 3", until="resolved to Grade 1 or less")
+    assert decided(rule, Finding(parameter="rash", is_present=False)).resumable is True
+    assert decided(rule, Finding(parameter="rash", grade=2)).resumable is False
 
 
 def test_a_value_is_no_event_of_a_longer_list() -> None:
-    rule = _rule("severe infection or other effects, including severe thrombocytopenia")
-    assert _decided(rule, Finding(parameter="thrombocytopenia")).applicability is OPEN
+    rule = rule_of("severe infection or other effects, including severe thrombocytopenia")
+    assert decided(rule, Finding(parameter="thrombocytopenia")).applicability is OPEN
 
 
 def test_a_bound_told_in_two_units_is_settled_by_the_one_that_can_be_told() -> None:
-    rule = _rule("Hyperphosphatemia", "> 9.0 mg/dL (> 2.9 mmol/L)")
+    rule = rule_of("Hyperphosphatemia", "> 9.0 mg/dL (> 2.9 mmol/L)")
     for value, unit, expected in (("9", "mg/dL", DOES_NOT), ("9.1", "mg/dL", APPLIES), ("3000", "umol/L", APPLIES)):
         phosphate = Finding(parameter="phosphate", value=Decimal(value), unit=unit)
-        assert _decided(rule, phosphate).applicability is expected
+        assert decided(rule, phosphate).applicability is expected
 
 
 def test_a_unit_that_some_bounds_take_leaves_the_others_open() -> None:
-    rules = [LOW, _rule("Platelet count less than 50%")]
+    rules = [LOW, rule_of("Platelet count less than 50%")]
     found = applicable_dose_rules(rules, [_platelets("40")], History())
     assert [(one.applicability, one.needs) for one in found] == [
         (APPLIES, ()),
@@ -241,17 +216,17 @@ def test_a_unit_that_some_bounds_take_leaves_the_others_open() -> None:
 
 
 def test_a_lower_limit_of_normal_is_no_upper_one() -> None:
-    rule = _rule("LVEF less than 0.9 × LLN")
+    rule = rule_of("LVEF less than 0.9 × LLN")
     value = Finding(parameter="LVEF", value=Decimal(45), unit="%", upper_limit=Decimal(70))
-    assert _decided(rule, value).needs == ("the lower limit of normal of LVEF",)
+    assert decided(rule, value).needs == ("the lower limit of normal of LVEF",)
     known = Finding(parameter="LVEF", value=Decimal(45), unit="%", lower_limit=Decimal(50))
-    assert _decided(rule, known).applicability is DOES_NOT
+    assert decided(rule, known).applicability is DOES_NOT
 
 
 def test_a_value_before_treatment_alone_settles_what_is_asked_of_it() -> None:
-    rule = _rule("ANC decreases", "prior to treatment ANC was less than 1 × 10^9/L")
+    rule = rule_of("ANC decreases", "prior to treatment ANC was less than 1 × 10^9/L")
     before = Finding(parameter="ANC", baseline=Decimal("1.4"), unit="10*9/L")
-    assert _decided(rule, before).applicability is DOES_NOT
+    assert decided(rule, before).applicability is DOES_NOT
 
 
 @pytest.mark.parametrize(
@@ -264,13 +239,13 @@ def test_a_value_before_treatment_alone_settles_what_is_asked_of_it() -> None:
     ],
 )
 def test_the_cycle_and_the_day_decide(history: History, expected: Applicability) -> None:
-    rule = _rule("ANC below 1500/mm3 on Day 1 of Cycle 2")
+    rule = rule_of("ANC below 1500/mm3 on Day 1 of Cycle 2")
     (found,) = applicable_dose_rules([rule], [Finding(parameter="ANC", value=Decimal(1000), unit="/mm3")], history)
     assert found.applicability is expected
 
 
 def test_earlier_dose_reductions_decide() -> None:
-    rule = _rule("Neuropathy", "Grade 3 after 2 dose reductions")
+    rule = rule_of("Neuropathy", "Grade 3 after 2 dose reductions")
     grade = Finding(parameter="neuropathy", grade=3)
     (found,) = applicable_dose_rules([rule], [grade], History())
     assert found.needs == ("how often the dose was reduced",)
@@ -284,29 +259,29 @@ def test_a_negative_count_of_days_is_refused() -> None:
 
 
 def test_everything_that_rose_must_recover() -> None:
-    rule = _rule("ALT or AST > 3 × ULN", until="recovery to ≤ 1.5 × ULN")
+    rule = rule_of("ALT or AST > 3 × ULN", until="recovery to ≤ 1.5 × ULN")
     alt, ast, high = (
         Finding(parameter=name, value=Decimal(value), relative_to="ULN")
         for name, value in (("ALT", "1.5"), ("AST", "1"), ("AST", "4"))
     )
-    assert _decided(rule, alt, ast).resumable is True
-    assert _decided(rule, alt, high).resumable is False
-    assert _decided(rule, alt).resumable is None
+    assert decided(rule, alt, ast).resumable is True
+    assert decided(rule, alt, high).resumable is False
+    assert decided(rule, alt).resumable is None
 
 
 def test_points_and_shares_of_a_percentage_are_told_apart() -> None:
-    rule = _rule("Left ventricular dysfunction", "LVEF 40% to 45% and decrease is ≥ 10% points from baseline")
+    rule = rule_of("Left ventricular dysfunction", "LVEF 40% to 45% and decrease is ≥ 10% points from baseline")
     for value, baseline, expected in (("44", "54", APPLIES), ("44", "53", DOES_NOT), ("46", "70", DOES_NOT)):
         lvef = Finding(parameter="LVEF", value=Decimal(value), unit="%", baseline=Decimal(baseline))
-        assert _decided(rule, lvef).applicability is expected
-    either = _rule("Left ventricular dysfunction", "LVEF decrease of ≥ 10% from baseline")
-    (need,) = _decided(either, Finding(parameter="LVEF", value=Decimal(45), unit="%", baseline=Decimal(50))).needs
+        assert decided(rule, lvef).applicability is expected
+    either = rule_of("Left ventricular dysfunction", "LVEF decrease of ≥ 10% from baseline")
+    (need,) = decided(either, Finding(parameter="LVEF", value=Decimal(45), unit="%", baseline=Decimal(50))).needs
     assert need.startswith("whether the label means points or a share of the value before treatment")
 
 
 def test_a_grade_of_a_parameter_alone_is_asked_about_and_not_passed_over() -> None:
-    found = _decided(_rule("AST or ALT increased", "Grade 3"), Finding(parameter="ALT", grade=3))
+    found = decided(rule_of("AST or ALT increased", "Grade 3"), Finding(parameter="ALT", grade=3))
     assert (found.is_concerned, found.applicability) == (True, OPEN)
     assert found.questions
-    found = _decided(_rule("AST or ALT increased", "Grade 3"), Finding(parameter="ALT increased", grade=3))
+    found = decided(rule_of("AST or ALT increased", "Grade 3"), Finding(parameter="ALT increased", grade=3))
     assert found.applicability is APPLIES

@@ -1,6 +1,7 @@
 import pytest
 
-from kg.naming.reactions import organ_class, reactions
+from kg.naming.reactions import is_part_of_term, mentioned, organ_class, reactions
+from kg.naming.words import key, words
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,14 @@ def test_no_term_is_guessed(printed: str) -> None:
 def test_a_heading_names_an_organ_class(heading: str, label: str | None) -> None:
     found = organ_class(heading)
     assert (found.label if found else None) == label
+
+
+def test_terms_are_found_within_other_words() -> None:
+    found = {iri.rpartition("#")[2] for iri in mentioned("persistent vomiting, or VOD despite treatment")}
+    assert found == {"ctcae-vomiting", "ctcae-sinusoidal-obstruction-syndrome"}
+    assert mentioned("despite treatment") == frozenset()
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("rash", True), ("neuropathy", True), ("wumpus", False)])
+def test_some_words_of_a_term_are_a_part_of_it(printed: str, expected: bool) -> None:
+    assert is_part_of_term(key(words(printed))) is expected

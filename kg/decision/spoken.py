@@ -1,0 +1,87 @@
+"""Which of the findings of a patient a criterion speaks of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.decision.patient import Finding, History, named
+from kg.facts import Criterion
+from kg.naming.reaction_group import group, is_of_group
+from kg.naming.reactions import mentioned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """The findings that a criterion speaks of.
+
+    `meant` are what it names, or of the reactions that it stands for ("adverse reactions"); `perhaps` may be, which a yes or
+    no to its words settles ("other adverse reactions", "diarrhea at the time of treatment"); `measured` tell of the
+    parameter alone.
+    """
+
+    meant: tuple[Finding, ...]
+    perhaps: tuple[Finding, ...] = ()
+    measured: tuple[Finding, ...] = ()
+
+    @property
+    def events(self) -> tuple[Finding, ...]:
+        """All that tells a grade, a length or a time of what the criterion names."""
+        return (*self.meant, *self.measured)
+
+    def with_all_meant(self) -> "Spoken":
+        """The same, had somebody said that what may be meant is."""
+        return replace(self, meant=(*self.meant, *self.perhaps), perhaps=())
+
+
+def subject_of(criterion: Criterion) -> str:
+    """The words of what a criterion is about."""
+    return criterion.subject or criterion.text
+
+
+def spoken_of(criterion: Criterion, findings: Sequence[Finding], history: History) -> Spoken:
+    """The findings that a criterion speaks of."""
+    printed = subject_of(criterion)
+    subject = named(printed)
+    parameters = (subject, *(named(threshold.parameter) for threshold in criterion.thresholds))
+    rest = [one for one in findings if not subject.is_same_event(one.names)]
+    measured = [one for one in rest if _tells_value(one) and any(map(one.names.is_same_parameter, parameters))]
+    is_of = {one: _is_of(printed, one, history) for one in rest if one not in measured and _happens(one)}
+    return Spoken(
+        meant=tuple(one for one in findings if one not in rest or is_of.get(one)),
+        perhaps=tuple(one for one, sure in is_of.items() if sure is None),
+        measured=tuple(measured),
+    )
+
+
+def _is_of(printed: str, finding: Finding, history: History) -> bool | None:
+    """Whether what happens is meant by words that do not name it; None where a person must tell."""
+    of_group = is_of_group(printed, finding.names.organ_classes)
+    is_open = of_group is None or (group(printed) is None and mentions(printed, finding))
+    return history.answer(printed) if is_open else of_group
+
+
+def is_mentioned(criterion: Criterion, finding: Finding) -> bool:
+    """Whether the words of a criterion mention a finding."""
+    return mentions(criterion.text, finding) or (criterion.subject is not None and mentions(criterion.subject, finding))
+
+
+def mentions(printed: str, finding: Finding) -> bool:
+    """Whether some words mention a finding, or say all the words of its name."""
+    spoken, (said, terms) = finding.names, _mentioned(printed)
+    is_said = bool(spoken.words) and said.issuperset(spoken.words)
+    return is_said or bool(spoken.terms & terms or spoken.parameters & named(printed).parameters)
+
+
+@cache
+def _mentioned(printed: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of some words, and the terms that are named in them."""
+    return frozenset(named(printed).words), mentioned(printed)
+
+
+def _tells_value(finding: Finding) -> bool:
+    return finding.is_measured or finding.is_vague
+
+
+def _happens(finding: Finding) -> bool:
+    """Whether a finding is something that happens, and no value."""
+    return not finding.is_measured and not finding.names.is_parameter

@@ -1,0 +1,108 @@
+"""Which findings a dose rule speaks of: values that tell of no event, groups of reactions, words that say more."""
+
+from decimal import Decimal
+
+import pytest
+
+from kg.decision.patient import Finding, History
+from kg.decision.rules import Applicability, applicable_dose_rules
+from kg.errors import PatientError
+from tests.kg.decision.deciding import decided, rule_of
+
+APPLIES, DOES_NOT, OPEN = Applicability.APPLIES, Applicability.DOES_NOT_APPLY, Applicability.CANNOT_BE_DECIDED
+
+
+def _value(parameter: str, value: str, unit: str) -> Finding:
+    return Finding(parameter=parameter, value=Decimal(value), unit=unit)
+
+
+@pytest.mark.parametrize("trigger", ["serum creatinine", "rash or serum creatinine", "abnormal serum creatinine"])
+def test_a_value_is_nothing_that_happened_even_where_the_trigger_is_its_name(trigger: str) -> None:
+    found = decided(rule_of(trigger), _value("serum creatinine", "0.8", "mg/dL"))
+    assert (found.applicability, found.is_concerned) == (OPEN, True)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "parameter", "expected"),
+    [
+        ("Adverse reactions", "diarrhea", APPLIES),
+        ("treatment-related toxicity", "anemia", APPLIES),
+        ("Non-hematologic toxicity", "diarrhea", APPLIES),
+        ("Hematologic toxicities", "diarrhea", OPEN),
+        ("Non-hematologic toxicity", "anemia", OPEN),
+        ("Other adverse reactions", "diarrhea", OPEN),
+        ("Renal toxicity", "diarrhea", OPEN),
+    ],
+)
+def test_a_reaction_is_one_of_those_that_a_group_stands_for(
+    trigger: str, parameter: str, expected: Applicability
+) -> None:
+    rule = rule_of(trigger, "Grade 3 or 4")
+    assert decided(rule, Finding(parameter=parameter, grade=3)).applicability is expected
+
+
+@pytest.mark.parametrize("trigger", ["Other adverse reactions", "Diarrhea at the time of treatment"])
+def test_whether_a_reaction_is_meant_is_asked_where_it_makes_a_difference(trigger: str) -> None:
+    rule, severe = rule_of(trigger, "Grade 3 or 4"), Finding(parameter="diarrhea", grade=3)
+    found = decided(rule, severe)
+    assert found.needs == (f"whether diarrhea is meant by this: {trigger}",)
+    assert found.is_concerned
+    assert found.questions == (trigger,)
+    assert decided(rule, severe, answers={trigger.upper(): True}).applicability is APPLIES
+    assert decided(rule, severe, answers={trigger: False}).applicability is OPEN
+
+
+def test_a_grade_that_no_rule_of_a_group_is_for_is_not_asked_about() -> None:
+    rule = rule_of("Other adverse reactions", "Grade 3 or 4")
+    assert decided(rule, Finding(parameter="diarrhea", grade=1)).applicability is DOES_NOT
+
+
+def test_a_grade_of_one_thing_is_none_of_another_that_is_named_with_more_words() -> None:
+    rule = rule_of("Febrile neutropenia", "Grade 3 or 4")
+    assert decided(rule, Finding(parameter="neutropenia", grade=2)).applicability is OPEN
+
+
+@pytest.mark.parametrize(
+    ("trigger", "parameter"),
+    [
+        ("severe bleeding, hemorrhage, or persistent vomiting", "vomiting"),
+        ("neutrophils < 500 cells/mm3 for more than one week", "neutropenia"),
+        ("peripheral sensory neuropathy after the first reduction", "sensory neuropathy"),
+    ],
+)
+def test_a_rule_whose_words_mention_a_finding_is_shown(trigger: str, parameter: str) -> None:
+    found = decided(rule_of(trigger), Finding(parameter=parameter, grade=4))
+    assert (found.is_concerned, found.applicability) == (True, OPEN)
+
+
+def test_a_part_of_the_name_of_a_reaction_is_known() -> None:
+    rule = rule_of("Other toxicities", "Grade 3")
+    assert decided(rule, Finding(parameter="neuropathy", grade=3)).needs == (
+        "whether neuropathy is meant by this: Other toxicities",
+    )
+
+
+def test_an_answer_to_words_of_no_rule_is_refused() -> None:
+    rule = rule_of("Rash", "Intolerable Grade 2")
+    with pytest.raises(PatientError, match="no dose rule asks whether this holds: 'bearable'"):
+        applicable_dose_rules([rule], [], History(answers={"bearable": True}))
+
+
+@pytest.mark.parametrize(("cycle", "day", "name"), [(0, None, "cycle"), (None, 0, "day")])
+def test_cycles_and_days_count_from_one(cycle: int | None, day: int | None, name: str) -> None:
+    with pytest.raises(PatientError, match=f"{name} is 0; expected a number from 1"):
+        History(cycle=cycle, day=day)
+
+
+@pytest.mark.parametrize(
+    ("neutrophils", "hemoglobin", "expected"),
+    [("500", "9.5", False), ("1600", "9.5", True), ("1200", "9.5", None), ("1200", "8.5", False)],
+)
+def test_one_value_that_recovered_does_not_stand_for_another(
+    neutrophils: str, hemoglobin: str, expected: bool | None
+) -> None:
+    rule = rule_of(
+        "Neutrophils < 1000/mcL or hemoglobin < 8 g/dL", until="neutrophils ≥ 1500/mcL or hemoglobin ≥ 9 g/dL"
+    )
+    given = (_value("ANC", neutrophils, "/uL"), _value("hemoglobin", hemoglobin, "g/dL"))
+    assert decided(rule, *given).resumable is expected
