@@ -10,7 +10,7 @@ from cli.printing import print_json_lines, print_table, say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.decision.rules import Decision
+    from kg.decision.rules import Decision, InstructionDecision
 
 _FINDING = 'What is known: "platelets: 40 10*9/L, baseline 60", "AST: 3 x ULN", "neuropathy: grade 3, occurrence 2".'
 
@@ -67,12 +67,21 @@ def _row(one: "Decision") -> "Mapping[str, object]":
     return {
         "decision": one.applicability.replace("_", " "),
         "rule": rule.trigger if rule.severity is None else f"{rule.trigger}: {rule.severity}",
-        "actions": ", ".join(rule.actions),
+        "actions": "; ".join(map(_told, one.instructions)) or ", ".join(rule.actions),
         "until": f"{rule.until}{reached}" if rule.until else None,
-        "needs": "; ".join(one.needs) or None,
+        "needs": "; ".join(dict.fromkeys([*one.needs, *(need for each in one.instructions for need in each.needs)]))
+        or None,
         "overlaps": overlaps or None,
         "label": f"{place.section or 'guide'}: {rule.text or place.quote}",
     }
+
+
+def _told(one: "InstructionDecision") -> str:
+    """An instruction with its condition and whether that holds: "discontinue if not recovered in 28 days (cannot be decided)"."""
+    told = one.instruction
+    when = "otherwise" if told.otherwise else f"if {told.condition}" if told.condition else None
+    holds = f"({one.applicability.replace('_', ' ')})" if when else None
+    return " ".join(filter(None, [", ".join(told.actions), when, holds]))
 
 
 def _record(one: "Decision") -> "Mapping[str, object]":
@@ -85,5 +94,14 @@ def _record(one: "Decision") -> "Mapping[str, object]":
         "concerned": one.is_concerned,
         "resumable": one.resumable,
         "overlaps": [other.severity for other in one.overlaps],
+        "instructions": [
+            {
+                "text": each.instruction.text,
+                "decision": each.applicability,
+                "needs": each.needs,
+                "questions": each.questions,
+            }
+            for each in one.instructions
+        ],
         "rule": record(one.rule),
     }

@@ -28,7 +28,16 @@ class Loaders:
         self._by_label = dict[_Asked, DataLoader[str, Rows]]()
         self._by_fact = {
             query: DataLoader(_batch(ask, query, "fact"))
-            for query in ("evidence", "fact_values", "threshold", "criterion", "difference", "fact_term", "term_match")
+            for query in (
+                "evidence",
+                "fact_values",
+                "threshold",
+                "criterion",
+                "instruction",
+                "difference",
+                "fact_term",
+                "term_match",
+            )
         }
         self._facts = DataLoader(self._load_facts)
 
@@ -54,6 +63,10 @@ class Loaders:
     async def criteria(self, fact: str, field: str) -> Rows:
         """The criteria in a field, given by the IRI of its property, in their order."""
         return [row for row in await self._by_fact["criterion"].load(fact) if row["property"] == field]
+
+    async def instructions(self, fact: str) -> Rows:
+        """The instructions of a dose rule, in their order."""
+        return await self._by_fact["instruction"].load(fact)
 
     async def terms(self, named: str, field: str) -> Rows:
         """The terms in a field of a fact or bound, given by the IRI of its property."""

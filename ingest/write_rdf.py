@@ -19,7 +19,7 @@ from ingest.passages import evidence
 from ingest.write_listing import listing_triples
 from kg import identity
 from kg.concepts import Concept, statements
-from kg.facts import Criterion, Fact, FactPart, Product, Threshold
+from kg.facts import Criterion, Fact, FactPart, Instruction, Product, Threshold
 from kg.fragments import CONFORMS_TO, Fragment
 from kg.locator import Evidence, Span
 from kg.terms import PREFIXES, class_of, concept, property_of, term
@@ -258,7 +258,7 @@ def _span(value: Span, slot: _Slot) -> Iterator[Triple]:
 
 
 @_written.register
-def _fact_part(value: Threshold | Criterion, slot: _Slot) -> Iterator[Triple]:
+def _fact_part(value: Threshold | Criterion | Instruction, slot: _Slot) -> Iterator[Triple]:
     yield link(slot.subject, slot.predicate, slot.node)
     yield from thing(slot.node, {"position": slot.position}, class_of(type(value)))
     yield from _fields(slot.version, value, slot.node)

@@ -22,7 +22,16 @@ CATALOGUE = f"{ID}catalogue"
 """The named graph that lists the labels, their versions and which version is current."""
 
 DERIVED = frozenset(
-    {"ctcae_terms", "findings", "organ_class", "reaction_term", "material_term", "criteria", "resume_criteria"}
+    {
+        "ctcae_terms",
+        "findings",
+        "organ_class",
+        "reaction_term",
+        "material_term",
+        "criteria",
+        "resume_criteria",
+        "instructions",
+    }
     | {"frequency", "period", "period_unit", "days", "cycle_days", "first_cycle", "last_cycle"}
     | {"divided_into"}
 )

@@ -231,6 +231,15 @@ SAMPLES: tuple[Fact, ...] = (
         text="Withhold until recovery.",
         ctcae_terms=(sample_terms.NAUSEA,),
         findings=BILIRUBIN.findings,
+        instructions=(
+            facts.Instruction(text="Withhold", actions=(codes.Action.INTERRUPT,)),
+            facts.Instruction(
+                text="resume",
+                actions=(codes.Action.RESUME,),
+                condition="recovery",
+                criteria=(facts.Criterion(alternative=1, text="recovery", thresholds=(BILIRUBIN,)),),
+            ),
+        ),
     ),
     facts.Schedule(
         evidence=(_DOSE,),

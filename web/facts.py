@@ -13,6 +13,8 @@ from kg.terms import property_of
 from web.wording import word
 
 _ALSO_IN = property_of(Fact, "also_in")
+_OF_FACTS = ("evidence", "fact_values", "threshold", "instruction", "difference")
+"""Questions of what is said of facts beside their own rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class ShownFact:
     also_in: Sequence[Place]
     lists: Mapping[str, Sequence[Value]]
     thresholds: Sequence[Row]
+    instructions: Sequence[Row]
     differs_from: Sequence[str]
 
     @property
@@ -122,33 +125,29 @@ def label_facts(ask: Ask, label: Row) -> LabelFacts:
             grouped[str(row["fact"])].append(row)
         return grouped
 
-    shown = _shower(by_fact("evidence"), by_fact("fact_values"), by_fact("threshold"), by_fact("difference"))
+    shown = _shower({query: by_fact(query) for query in _OF_FACTS})
     facts = {kind.kind: [shown(kind.kind, row) for row in ask(kind.kind, of_label)] for kind in FACT_KINDS}
     return LabelFacts(label=label, facts=facts, not_understood=ask("not_understood", of_label))
 
 
-def _shower(
-    evidence: Mapping[str, list[Row]],
-    values: Mapping[str, list[Row]],
-    thresholds: Mapping[str, list[Row]],
-    differences: Mapping[str, list[Row]],
-) -> Callable[[str, Row], ShownFact]:
+def _shower(said: Mapping[str, Mapping[str, list[Row]]]) -> Callable[[str, Row], ShownFact]:
     """A function that makes a shown fact of a row, with what other questions say of it."""
 
     def shown(kind: str, row: Row) -> ShownFact:
         fact = str(row["fact"])
+        evidence, values, thresholds, instructions, differences = (said[query].get(fact, ()) for query in _OF_FACTS)
         lists = defaultdict[str, list[Value]](list)
-        for held in values.get(fact, ()):
+        for held in values:
             lists[str(held["property"]).rpartition("#")[2]].append(held["value"])
-        places = evidence.get(fact, ())
         return ShownFact(
             kind=kind,
             row=row,
-            places=[_place(one) for one in places if one["role"] != _ALSO_IN],
-            also_in=[_place(one) for one in places if one["role"] == _ALSO_IN],
+            places=[_place(one) for one in evidence if one["role"] != _ALSO_IN],
+            also_in=[_place(one) for one in evidence if one["role"] == _ALSO_IN],
             lists=lists,
-            thresholds=thresholds.get(fact, ()),
-            differs_from=[str(one["other"]).rpartition("/")[2] for one in differences.get(fact, ())],
+            thresholds=thresholds,
+            instructions=instructions,
+            differs_from=[str(one["other"]).rpartition("/")[2] for one in differences],
         )
 
     return shown

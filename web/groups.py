@@ -16,6 +16,7 @@ from web.kinds import (
     by_code,
     by_day,
     field,
+    instructions,
     largest_dose,
     listed,
     measured,
@@ -115,6 +116,7 @@ GROUPS: Sequence[Group] = (
                         "Do",
                         lines=[
                             Column("The label says", more_than_the_quote("text")),
+                            Column("When", instructions),
                             Column("Until", field("until")),
                             Column("Unless", field("exceptions")),
                         ],

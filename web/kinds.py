@@ -182,6 +182,17 @@ def actions(fact: ShownFact) -> Sequence[Action]:
     )
 
 
+def instructions(fact: ShownFact) -> str:
+    """What a dose rule says to do, by when it holds."""
+    return "; ".join(map(_instruction, fact.instructions))
+
+
+def _instruction(row: Row) -> str:
+    does = ", ".join(word(Action(code)) for code in str(row["does"]).split(", "))
+    when = "otherwise" if row["otherwise"] else f"if {row['condition']}" if row["condition"] else None
+    return f"{does} {when}" if when else does
+
+
 def verdict(fact: ShownFact) -> Sequence[Verdict]:
     """What the label says of a material."""
     value = fact.row["verdict"]

@@ -7,8 +7,10 @@ from typing import Self
 import strawberry
 
 from graphql_api.types.dosing import DoseRule
+from kg.codes import Action
 from kg.decision.patient import Finding, History
-from kg.decision.rules import Applicability, Decision
+from kg.decision.rules import Applicability, Decision, InstructionDecision
+from kg.terms import definition
 
 strawberry.enum(Applicability, description="Whether a dose rule applies to a patient.")
 
@@ -71,6 +73,37 @@ class HistoryInput:
         )
 
 
+@strawberry.type(
+    description="One of several things that a dose rule tells to do, with whether it holds if the rule applies."
+)
+class InstructionAnswer:
+    """What became of an instruction."""
+
+    text: str = strawberry.field(description=definition("text"))
+    actions: list[Action] = strawberry.field(description=definition("actions"))
+    condition: str | None = strawberry.field(description=definition("condition"))
+    otherwise: bool = strawberry.field(description=definition("otherwise"))
+    applicability: Applicability = strawberry.field(description="Whether the instruction holds.")
+    needs: list[str] = strawberry.field(description="What is missing to tell.")
+    questions: list[str] = strawberry.field(
+        description="Words of the label, among what is missing, that a person can say yes or no to: see `answers`."
+    )
+
+    @classmethod
+    def of(cls, decision: InstructionDecision) -> Self:
+        """An instruction as it is answered."""
+        one = decision.instruction
+        return cls(
+            text=one.text,
+            actions=list(one.actions),
+            condition=one.condition,
+            otherwise=one.otherwise,
+            applicability=decision.applicability,
+            needs=list(decision.needs),
+            questions=list(decision.questions),
+        )
+
+
 @strawberry.type(description="A dose rule with whether it applies to a patient.")
 class DoseRuleDecision:
     """What became of a rule."""
@@ -89,6 +122,10 @@ class DoseRuleDecision:
         description="Further rules that apply, of the same trigger at another bound; the label does not say which counts."
     )
 
+    instructions: list[InstructionAnswer] = strawberry.field(
+        description="Which of the rule's actions hold, where they do at different times; none where the rule does not apply."
+    )
+
     @classmethod
     def of(cls, decision: Decision, rules: Mapping[int, DoseRule]) -> Self:
         """A decision as it is answered, with the rules by the identity of the facts that they are of."""
@@ -100,4 +137,5 @@ class DoseRuleDecision:
             is_concerned=decision.is_concerned,
             resumable=decision.resumable,
             overlaps=[rules[id(rule)] for rule in decision.overlaps],
+            instructions=[InstructionAnswer.of(one) for one in decision.instructions],
         )

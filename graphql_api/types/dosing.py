@@ -8,6 +8,7 @@ from graphql_api.context import Info
 from graphql_api.types.concept import Concept, concepts
 from graphql_api.types.criterion import Criterion
 from graphql_api.types.fact import Fact, fact_type, read
+from graphql_api.types.instruction import Instruction
 from graphql_api.types.threshold import Threshold
 from kg import facts
 from kg.codes import Action, Comparison, Logic, MaximumPer, Modality, PremedicationPurpose, ScheduleElement
@@ -72,6 +73,10 @@ class DoseRule(Fact):
     async def resume_criteria(self, info: Info) -> list[Criterion]:
         rows = await info.context.loaders.criteria(self.id, property_of(facts.DoseRule, "resume_criteria"))
         return [read(Criterion, row) for row in rows]
+
+    @strawberry.field
+    async def instructions(self, info: Info) -> list[Instruction]:
+        return [read(Instruction, row) for row in await info.context.loaders.instructions(self.id)]
 
     @strawberry.field
     async def ctcae_terms(self, info: Info) -> list[Concept]:

@@ -6,12 +6,15 @@ from functools import singledispatch
 
 from ingest.concepts.meddra import Meddra
 from ingest.criteria.of_rule import reached, rule_criteria
+from ingest.dosing.instructions import instructions
+from kg.codes import Action
 from kg.concepts import Concept, concept
 from kg.facts import (
     Criterion,
     Definition,
     DoseRule,
     Fact,
+    Instruction,
     LabAbnormality,
     Material,
     Premedication,
@@ -54,6 +57,7 @@ def _(fact: ReactionObservation) -> Fact:
 
 @_named.register
 def _(fact: DoseRule) -> Fact:
+    """The rule with what it names, and with what follows from its words: what must hold, and for which of its actions."""
     found = reactions(fact.trigger)
     named = [one.finding for one in found if one.finding] or [one for one in [findings.finding(fact.trigger)] if one]
     return replace(
@@ -63,6 +67,7 @@ def _(fact: DoseRule) -> Fact:
         thresholds=_bounds(fact.thresholds),
         criteria=_criteria(rule_criteria(fact.trigger, fact.severity)),
         resume_criteria=tuple(map(_each, _criteria(reached(fact.until, fact.trigger)))) if fact.until else (),
+        instructions=tuple(replace(one, criteria=_of_instruction(one)) for one in instructions(fact)),
     )
 
 
@@ -95,6 +100,12 @@ def _criteria(found: Iterable[Criterion]) -> tuple[Criterion, ...]:
         )
         for one in found
     )
+
+
+def _of_instruction(one: Instruction) -> tuple[Criterion, ...]:
+    """The criteria of an instruction with their terms; what is resumed waits for all findings."""
+    named = _criteria(one.criteria)
+    return tuple(map(_each, named)) if Action.RESUME in one.actions else named
 
 
 def _each(one: Criterion) -> Criterion:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.criteria.criterion import criteria, sets_bound
+from ingest.criteria.criterion import LOWEST, criteria, sets_bound
 from ingest.criteria.pieces import alternatives, sets_bounds
 from ingest.matcher import patterns
 from ingest.spelled_numbers import ORDINALS
@@ -18,6 +18,8 @@ from kg.naming.words import table
 from kg.naming.words import words as folded
 
 _BASELINE = "baseline"
+_RECOVERY = "recovery"
+"""The pattern of words that tell that something has gone."""
 _WHOLE = Decimal(1)
 
 
@@ -55,6 +57,41 @@ def reached(words: str, trigger: str) -> tuple[Criterion, ...]:
         [replace(one, grade_low=None) if sets_bound(one) else replace(one, subject=None) for one in row]
         for row in _rows(words, trigger)
     )
+
+
+def conditions(told: Iterable[str], trigger: str) -> tuple[Criterion, ...]:
+    """The criteria of the conditions of an instruction, which must all hold: "second occurrence", "ANC below 0.5 × 10*9/L"."""
+    rows: list[tuple[Criterion, ...]] = [()]
+    for words in told:
+        more = _each_as_last([_confirmable(row) for row in _rows(words, trigger)])
+        rows = [(*row, *further) for row in rows for further in more]
+    return _numbered(rows)
+
+
+def _confirmable(row: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """The criteria of an alternative, what sets no bound being for a person to confirm, and so what recovers at some time: how long
+    that takes is not how long the thing lasts. Of the lowest grades what has gone is one too.
+    """
+    timed = {one.text for one in row if _is_timed_recovery(one)}
+    told = (
+        replace(one, grade_low=None if one.grade_low == LOWEST else one.grade_low)
+        if sets_bound(one) and one.text not in timed
+        else Criterion(alternative=1, text=one.text, absent=one.absent, disputed=one.disputed)
+        for one in row
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _is_timed_recovery(one: Criterion) -> bool:
+    is_timed = any(bound.parameter in COURSE for bound in one.thresholds)
+    fillers = patterns("criterion_filler").find(tokenize(one.text)) if is_timed else ()
+    return any(match.pattern.id == _RECOVERY for match in fillers)
+
+
+def _each_as_last(rows: Sequence[tuple[Criterion, ...]]) -> Sequence[tuple[Criterion, ...]]:
+    """The alternatives, each with what a person must confirm of the last one: "A < 40 % or B > 20 % is confirmed"."""
+    asked = tuple(one for one in rows[-1] if not sets_bound(one)) if any(map(sets_bound, rows[-1])) else ()
+    return [(*row, *asked) if all(map(sets_bound, row)) else row for row in rows]
 
 
 def _rows(words: str, title: str | None) -> list[tuple[Criterion, ...]]:

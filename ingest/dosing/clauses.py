@@ -1,6 +1,6 @@
 """The clauses of a sentence that tell what to do with the dose, each with its actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as TokenSpan
@@ -57,7 +57,7 @@ def clauses(sentence: TokenSpan) -> Iterator[Clause]:
     begins with a capital letter, as items do of a list that lost its signs, and where a second one has its own finding.
     """
     start = sentence.start
-    for end in (*_edges(sentence), sentence.end):
+    for end in (*edges(sentence), sentence.end):
         for tokens in _instructions(trimmed(sentence.doc[start:end])):
             clause = _clause(tokens)
             if changes_dose(clause.actions) and _is_told(clause):
@@ -78,7 +78,8 @@ def trimmed(tokens: TokenSpan) -> TokenSpan:
     return tokens.doc[start:end]
 
 
-def _edges(sentence: TokenSpan) -> Iterator[int]:
+def edges(sentence: TokenSpan) -> Iterator[int]:
+    """Where a sentence is parted: at semicolons, at "but", and before an instruction that begins with a capital letter."""
     depth = 0
     for token in sentence:
         depth += (token.text in "([") - (token.text in ")]")
@@ -118,12 +119,12 @@ def _has_own_finding(tokens: TokenSpan) -> bool:
 def _clause(tokens: TokenSpan) -> Clause:
     """A clause without the actions of its leading condition: "if a dose reduction is required, discontinue"."""
     found = actions(tokens)
-    main = _main_start(tokens, found)
+    main = main_start(tokens, found)
     behind = tuple(action for action in found if action.tokens.start >= main)
     return Clause(tokens, behind, main) if changes_dose(behind) else Clause(tokens, found, tokens.start)
 
 
-def _main_start(tokens: TokenSpan, found: tuple[FoundAction, ...]) -> int:
+def main_start(tokens: TokenSpan, found: Sequence[FoundAction]) -> int:
     """Where the main clause begins behind a leading condition: at an instruction, or at a subject with its modal verb."""
     if not len(tokens) or tokens[0].lower_ not in _SUBORDINATE:
         return tokens.start

@@ -18,11 +18,13 @@ _END = (
     rf"(?={_LISTED}\.(?:\s|$)|;(?!\s*•)|$|{_ITEM}\s*•|(?<=[\w)])\s+(?-i:{_BEGINNING})\b"
     r"|\s+(?:first|second|third|fourth|subsequent)\s+(?:occurrence|event|episode)s?:"
     r"|\s+(?:then\b|and\s+(?:then|resume|restart|reduce|monitor)\b|unless\b|except\b"
-    r"|or\s+(?:permanently\s+)?discontinue\b)|,\s*(?:then|(?:and\s+)?(?:then|resume|restart|reduce)|except|unless)\b)"
+    r"|or\s+(?:permanently\s+)?discontinue\b)|,\s*(?:then|(?:and\s+)?(?:then|resume|restart|reduce)|evaluate|except|unless)\b)"
 )
 _UNTIL = re.compile(r"\buntil\b:?\s*(?P<words>.+?)\s*" + _END, re.IGNORECASE)
 _GOING_ON = re.compile(
-    r"\b(?:resume|restart|reinitiate)\b[^.;•]{0,40}?\s(?:when|once)\s+(?P<words>.+?)\s*" + _END, re.IGNORECASE
+    r"\b(?:resume|restart|reinitiate)\b[^.;•]{0,80}?\s(?:when|after|upon|once(?!\s+(?:daily|every|weekly|a|per)\b))\s+(?P<words>.+?)\s*"
+    + _END,
+    re.IGNORECASE,
 )
 _ON_RECOVERY = re.compile(
     r"\b(?:upon|when|once)\s+(?P<words>(?:[^.,;:•]|[.,](?=\d)){3,100}),\s*(?:then\s+)?(?:resume|restart|reinitiate)\b",
@@ -38,6 +40,8 @@ def until(text: str) -> str | None:
     'the rash is Grade 1 or less'
     >>> until("• Withhold until resolved • Resume at a reduced dose"), until("Hold until Grade 1 or lower Restart at 0.9 mg/kg")
     ('resolved', 'Grade 1 or lower')
+    >>> until("Resume at 20 mg once daily when the rash has resolved"), until("Resume at 20 mg once daily")
+    ('the rash has resolved', None)
     """
     found = _UNTIL.search(text) or _GOING_ON.search(text) or _ON_RECOVERY.search(text)
     return found["words"].strip(" ,•") if found else None

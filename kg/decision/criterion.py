@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from kg.decision import bounds
 from kg.decision.outcome import FALSE, TRUE, Outcome, all_of, any_of, needing
@@ -16,6 +18,31 @@ from kg.naming.reaction_group import group
 _INTERRUPTION = frozenset({"interruption", "delay", "delayed"})
 """Words by which a bound on a length of time means that of an interruption of treatment."""
 _ASKED = {CYCLE: "which cycle it is", DAY: "which day of the cycle it is", REDUCTIONS: "how often the dose was reduced"}
+
+
+def groups(criteria: Iterable[Criterion]) -> Iterator[Sequence[Criterion]]:
+    """The criteria of each alternative."""
+    number = attrgetter("alternative")
+    return (tuple(group) for _, group in groupby(sorted(criteria, key=number), key=number))
+
+
+def alternatives(criteria: Iterable[Criterion], findings: Sequence[Finding], history: History) -> Outcome:
+    """Whether all criteria of any one alternative hold."""
+    return any_of(all_of(decided(one, findings, history) for one in each) for each in groups(criteria))
+
+
+def awaited(criteria: Iterable[Criterion], findings: Sequence[Finding], history: History) -> Outcome:
+    """Whether all criteria of any one alternative hold of what is waited for: of "the rash has resolved" and what else sets no
+    bound, only a person can tell, and the rash itself does not.
+    """
+    return any_of(all_of(_awaited(one, findings, history) for one in each) for each in groups(criteria))
+
+
+def _awaited(one: Criterion, findings: Sequence[Finding], history: History) -> Outcome:
+    is_bound = one.thresholds or one.grade_high is not None or one.occurrence is not None
+    if is_bound or history.answer(one.text) is not None:
+        return decided(one, findings, history)
+    return needing("whether this is so", one.text)
 
 
 def decided(criterion: Criterion, findings: Sequence[Finding], history: History) -> Outcome:

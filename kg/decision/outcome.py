@@ -26,6 +26,11 @@ class Outcome:
     holds: bool | None
     needs: tuple[Need, ...] = ()
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The words of the label, among what is missing, that a yes or no settles."""
+        return tuple(need.words for need in self.needs if need.words is not None)
+
     def negated(self) -> "Outcome":
         """The opposite; what is open stays open."""
         return Outcome(holds=None if self.holds is None else not self.holds, needs=self.needs)

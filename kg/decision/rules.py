@@ -6,13 +6,14 @@ from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
-from kg.decision.criterion import concerns, decided, highest_occurrence
+from kg.decision.criterion import alternatives, awaited, concerns, groups, highest_occurrence
+from kg.decision.instructions import held_instructions
 from kg.decision.outcome import FALSE, Outcome, all_of, any_of, needing
 from kg.decision.patient import Finding, History, folded, named
 from kg.decision.spoken import is_mentioned, subject_of
 from kg.decision.units import is_convertible
 from kg.errors import PatientError
-from kg.facts import Criterion, DoseRule
+from kg.facts import Criterion, DoseRule, Instruction
 
 
 class Applicability(StrEnum):
@@ -24,6 +25,16 @@ class Applicability(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InstructionDecision:
+    """An instruction of a dose rule with whether it holds, if the rule applies; `needs` and `questions` are as of a `Decision`."""
+
+    instruction: Instruction
+    applicability: Applicability
+    needs: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A dose rule with whether it applies.
 
@@ -31,7 +42,7 @@ class Decision:
     (`History.answers`). `is_concerned` tells whether the rule speaks of anything that was given. `resumable` tells whether what
     must be reached before going on is reached already; None where that is open, or where the label says nothing of it.
     `overlaps` are further rules that apply, of the same trigger with another bound or grade (at least 7 days, at least 14
-    days): the label does not say which of them counts.
+    days): the label does not say which of them counts. `instructions` are those of the rule, unless it does not apply.
     """
 
     rule: DoseRule
@@ -41,6 +52,7 @@ class Decision:
     is_concerned: bool
     resumable: bool | None = None
     overlaps: tuple[DoseRule, ...] = ()
+    instructions: tuple[InstructionDecision, ...] = ()
 
 
 def applicable_dose_rules(
@@ -88,23 +100,35 @@ def _check_answers(history: History, rules: Sequence[DoseRule]) -> None:
 
 def _words(rule: DoseRule) -> Iterator[str]:
     """The words of a rule that a yes or no can be said to."""
-    for criterion in (*rule.criteria, *rule.resume_criteria):
+    awaited_by = (criterion for one in rule.instructions for criterion in one.criteria)
+    for criterion in (*rule.criteria, *rule.resume_criteria, *awaited_by):
         yield criterion.text
         yield subject_of(criterion)
     yield from filter(None, (rule.exceptions, rule.condition))
 
 
 def _decision(rule: DoseRule, rules: Sequence[DoseRule], findings: Sequence[Finding], history: History) -> Decision:
-    is_met = _alternatives(rule.criteria, findings, history) if rule.criteria else needing("what the trigger asks for")
+    is_met = alternatives(rule.criteria, findings, history) if rule.criteria else needing("what the trigger asks for")
     found = all_of([is_met, *_passed(rule, rules, findings, history), *_asked(rule, history)])
     return Decision(
         rule=rule,
         applicability=_SETTLED[found.holds],
         needs=tuple(map(str, found.needs)),
-        questions=tuple(need.words for need in found.needs if need.words is not None),
+        questions=found.questions,
         is_concerned=any(concerns(criterion, findings, history) for criterion in rule.criteria),
         resumable=_reached(rule, findings, history).holds if rule.resume_criteria else None,
+        instructions=tuple(_instructions(rule, findings, history)) if found.holds is not False else (),
     )
+
+
+def _instructions(rule: DoseRule, findings: Sequence[Finding], history: History) -> Iterator[InstructionDecision]:
+    for one, found in zip(rule.instructions, held_instructions(rule, findings, history), strict=True):
+        yield InstructionDecision(
+            instruction=one,
+            applicability=_SETTLED[found.holds],
+            needs=tuple(map(str, found.needs)),
+            questions=found.questions,
+        )
 
 
 def _passed(
@@ -153,11 +177,11 @@ def _reached(rule: DoseRule, findings: Sequence[Finding], history: History) -> O
     """
     met, wanted = _by_values(rule.criteria), _by_values(rule.resume_criteria)
     if len(met) < _SEVERAL or met.keys() != wanted.keys() or not all(met):
-        return _alternatives(rule.resume_criteria, findings, history)
-    each = {values: _alternatives(criteria, findings, history) for values, criteria in wanted.items()}
+        return awaited(rule.resume_criteria, findings, history)
+    each = {values: awaited(criteria, findings, history) for values, criteria in wanted.items()}
     if any_of(each.values()).holds is False:
         return FALSE
-    low = {values for values, criteria in met.items() if _alternatives(criteria, findings, history).holds}
+    low = {values for values, criteria in met.items() if alternatives(criteria, findings, history).holds}
     return all_of(
         one if one.holds or values in low else needing("which value was low", rule.until)
         for values, one in each.items()
@@ -170,21 +194,12 @@ _SEVERAL = 2
 def _by_values(criteria: Iterable[Criterion]) -> Mapping[frozenset[str], Sequence[Criterion]]:
     """The alternatives of some criteria by the values that each bounds."""
     found = dict[frozenset[str], list[Criterion]]()
-    for group in _groups(criteria):
+    for group in groups(criteria):
         values = frozenset(
             iri for one in group for bound in one.thresholds for iri in named(bound.parameter).parameters
         )
         found.setdefault(values, []).extend(group)
     return found
-
-
-def _alternatives(criteria: Iterable[Criterion], findings: Sequence[Finding], history: History) -> Outcome:
-    return any_of(all_of(decided(one, findings, history) for one in group) for group in _groups(criteria))
-
-
-def _groups(criteria: Iterable[Criterion]) -> Iterator[Sequence[Criterion]]:
-    number = attrgetter("alternative")
-    return (tuple(group) for _, group in groupby(sorted(criteria, key=number), key=number))
 
 
 def _asked(rule: DoseRule, history: History) -> Iterator[Outcome]:

@@ -16,7 +16,7 @@ from kg.facts.clinical import (
     LabelWarning,
     Population,
 )
-from kg.facts.criteria import Criterion
+from kg.facts.criteria import Criterion, Instruction
 from kg.facts.dosing import Dose, DoseRule, Premedication, Schedule
 from kg.facts.fact import Fact, Threshold
 from kg.facts.preparation import Administration, Appearance, Handling, Material, Preparation, TimeLimit
@@ -34,8 +34,8 @@ from kg.facts.reactions import (
 from kg.facts.studies import Efficacy, Immunogenicity, NonclinicalFinding, PkParameter
 from kg.facts.wording import Abbreviation, CrossReference, Definition, Discrepancy
 
-FactPart: TypeAlias = Threshold | Criterion
-FACT_PARTS: tuple[type[FactPart], ...] = (Threshold, Criterion)
+FactPart: TypeAlias = Threshold | Criterion | Instruction
+FACT_PARTS: tuple[type[FactPart], ...] = (Threshold, Criterion, Instruction)
 """What facts hold that has fields of its own."""
 
 FACT_KINDS: tuple[type[Fact], ...] = (
@@ -99,6 +99,7 @@ __all__ = [
     "Immunogenicity",
     "Indication",
     "Ingredient",
+    "Instruction",
     "Interaction",
     "LabAbnormality",
     "LabelWarning",

@@ -1,7 +1,8 @@
-"""What must hold for a dose rule: the printed trigger and severity as data that can be decided."""
+"""What must hold for a dose rule and for each of its instructions: printed words as data that can be decided."""
 
 from dataclasses import dataclass
 
+from kg.codes import Action
 from kg.concepts import Concept
 from kg.facts.fact import Threshold
 
@@ -35,3 +36,19 @@ class Criterion:
     disputed: bool = False
     ctcae_terms: tuple[Concept, ...] = ()
     findings: tuple[Concept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """One of several things that a dose rule tells to do, which hold at different times: "if recovered within 14 days, resume".
+
+    `text` are its printed words and `actions` what they tell. `condition` is what must hold beside the rule's own trigger, as
+    printed, and `criteria` the same as data that can be decided; without one it holds as soon as the rule applies. One that
+    holds `otherwise` does so where the condition of the instruction before it does not.
+    """
+
+    text: str
+    actions: tuple[Action, ...]
+    condition: str | None = None
+    otherwise: bool = False
+    criteria: tuple[Criterion, ...] = ()

@@ -14,7 +14,7 @@ from kg.codes import (
     ScheduleElement,
 )
 from kg.concepts import Concept
-from kg.facts.criteria import Criterion
+from kg.facts.criteria import Criterion, Instruction
 from kg.facts.fact import Fact, Threshold
 
 
@@ -60,7 +60,8 @@ class DoseRule(Fact):
     """What to do with the dose when something happens: a row of a dose-modification table, or a sentence.
 
     `ctcae_terms` and `findings` are the terms that the trigger names. `criteria` are trigger and severity as data that can be
-    decided, `resume_criteria` what must be reached before treatment goes on.
+    decided, `resume_criteria` what must be reached before treatment goes on. `instructions` part what is to be done by when it
+    holds, in the order of the words; there are none where all actions hold as soon as the rule applies.
     """
 
     kind: ClassVar[str] = "dose_rule"
@@ -76,6 +77,7 @@ class DoseRule(Fact):
     findings: tuple[Concept, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     resume_criteria: tuple[Criterion, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import pytest
 
 from kg import codes
 from kg.concepts import Concept
-from kg.facts import FACT_KINDS, Criterion, Fact, FactPart, Threshold
+from kg.facts import FACT_KINDS, Criterion, Fact, FactPart, Instruction, Threshold
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "facts.md"
 OF_ALL = {field.name for field in fields(Fact)}
@@ -24,6 +24,7 @@ PRINTED = {
     bool: "true or false",
     Threshold: "threshold",
     Criterion: "criterion",
+    Instruction: "instruction",
     Concept: "term",
 }
 
@@ -45,7 +46,9 @@ def test_page_lists_the_codes() -> None:
     assert _table_below("## Code lists") == expected
 
 
-@pytest.mark.parametrize(("part", "heading"), [(Threshold, "## Thresholds"), (Criterion, "## Criteria")])
+@pytest.mark.parametrize(
+    ("part", "heading"), [(Threshold, "## Thresholds"), (Criterion, "## Criteria"), (Instruction, "## Instructions")]
+)
 def test_page_lists_the_parts_of_facts(part: type[FactPart], heading: str) -> None:
     expected = [f"| `{name}` | {value} |" for name, value in _fields(part)]
     found = ["|".join(row.split("|")[:3]) + "|" for row in _table_below(heading)]

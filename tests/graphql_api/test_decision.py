@@ -8,7 +8,10 @@ from tests.graphql_api.test_endpoint import ask
 _QUESTION = """query ($findings: [FindingInput!]!, $history: HistoryInput) {
   applicableDoseRules(label: "besponsa", findings: $findings, history: $history) {
     applicability needs questions isConcerned resumable
-    rule { trigger severity actions until evidence { quote section } } overlaps { severity } } }"""
+    rule { trigger severity actions until evidence { quote section }
+      instructions { actions condition criteria { text thresholds { parameter value } } } }
+    overlaps { severity }
+    instructions { actions condition otherwise applicability questions } } }"""
 
 
 def _asked(client: Client, findings: object, history: object = None) -> list[dict[str, object]]:
@@ -26,6 +29,26 @@ def test_a_rule_that_applies_comes_with_its_words(client: Client) -> None:
     assert rule["trigger"] == "platelets decrease"
     assert set(rule["actions"]) == {"INTERRUPT", "DISCONTINUE"}
     assert rule["evidence"][0]["section"] == "2.3"
+
+
+def test_an_action_with_a_condition_of_its_own_is_told_apart(client: Client) -> None:
+    first, *_ = _asked(client, [{"parameter": "platelets", "value": "40", "unit": "10*9/L", "baseline": "60"}])
+    told = first["instructions"]
+    words = "platelets stay low for more than 28 days and BESPONSA is the suspected cause"
+    assert told == [
+        {"actions": ["INTERRUPT"], "condition": None, "otherwise": False, "applicability": "APPLIES", "questions": []},
+        {
+            "actions": ["DISCONTINUE"],
+            "condition": words,
+            "otherwise": False,
+            "applicability": "CANNOT_BE_DECIDED",
+            "questions": ["low and BESPONSA is the suspected cause"],
+        },
+    ]
+    stated = first["rule"]["instructions"][1]  # type: ignore[index]
+    assert (stated["actions"], stated["condition"]) == (["DISCONTINUE"], words)
+    bounds = [bound for one in stated["criteria"] for bound in one["thresholds"]]
+    assert bounds == [{"parameter": "duration", "value": "28"}]
 
 
 def test_an_exception_is_asked_for_and_answered(client: Client) -> None:

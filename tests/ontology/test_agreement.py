@@ -16,7 +16,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.concepts import Concept
-from kg.facts import FACT_KINDS, FACT_PARTS, Criterion, Fact, Proportion, ReactionObservation, Threshold
+from kg.facts import FACT_KINDS, FACT_PARTS, Criterion, Fact, Instruction, Proportion, ReactionObservation, Threshold
 from kg.listing import LISTED_KINDS, Coded, ListedIngredient, ListedPackage, ListedProduct, Listing, Strength
 from kg.locator import Evidence, Span
 from kg.terms import LG, OWN_PROPERTY, PREFIXES, SHAPES, TERM_FILES, Kind, camel_case, class_of, concept, property_of
@@ -58,6 +58,7 @@ OTHER_PROPERTIES = {
 FURTHER: dict[Kind, set[str]] = {
     Threshold: {"position"},
     Criterion: {"position"},
+    Instruction: {"position"},
     Listing: {"listedBy"},
     ListedProduct: {"listedBy", "position"},
     ListedIngredient: {"listedBy", "position"},

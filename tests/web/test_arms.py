@@ -34,6 +34,7 @@ def reaction(term: str, arm: str, grade: str, percent: int, **given: Value) -> S
         also_in=(),
         lists={},
         thresholds=(),
+        instructions=(),
         differs_from=(),
     )
 

@@ -29,7 +29,9 @@ def place(
 
 def fact(*places: Place, text: str | None = None) -> ShownFact:
     row = {"fact": "https://example.org/label/a/fact/dose-1", "text": text}
-    return ShownFact(kind="dose", row=row, places=places, also_in=(), lists={}, thresholds=(), differs_from=())
+    return ShownFact(
+        kind="dose", row=row, places=places, also_in=(), lists={}, thresholds=(), instructions=(), differs_from=()
+    )
 
 
 def test_a_fact_of_a_table_is_shown_with_its_row_and_its_cell() -> None:

@@ -24,5 +24,7 @@ LARGEST = ("maximum", "maximumUnit", "maximumPer", "maximumWeightKg", "maximumSu
 )
 def test_largest_doses(stated: tuple[Value, ...], shown: str) -> None:
     row = dict(zip(LARGEST, stated, strict=True))
-    fact = ShownFact(kind="dose", row=row, places=(), also_in=(), lists={}, thresholds=(), differs_from=())
+    fact = ShownFact(
+        kind="dose", row=row, places=(), also_in=(), lists={}, thresholds=(), instructions=(), differs_from=()
+    )
     assert largest_dose(fact) == shown
