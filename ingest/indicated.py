@@ -1,4 +1,4 @@
-"""What stands behind "is indicated": diseases and the patients who have them."""
+"""What stands behind "is indicated": diseases, the patients who have them, and the words that limit it further."""
 
 import re
 from collections.abc import Iterator
@@ -13,23 +13,29 @@ _STOP = re.compile(r"[.;]\s+(?=[A-Z•])(?![^()]*\))|\s*:\s")
 """Where a sentence, or what a colon introduces, begins within a statement."""
 _ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z]{2})[\w+;, -]{2,14}\)(?=$|,|\s+(?:and|or)\s)")
 _SIGNS = " ,.;:•"
+_HOW = re.compile(
+    r"(?:for |the |use in )*(?P<how>(?!(?:to|the|for|use|reduction)\b)\S+(?: \S+)* (?:treatment|therapy|prophylaxis))\b"
+)
+"""The purpose with how it is done: "maintenance treatment"."""
 _LONGEST = 40
 _LONGEST_NAME = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Indicated:
-    """A disease and, if told, its patients, in the words of the label."""
+    """A disease and, if told, its patients, and what else must hold, in the words of the label."""
 
     disease: str
     population: str | None
+    condition: str | None = None
 
 
-def indicated(statement: str, patients: str | None = None) -> Iterator[Indicated]:
-    """The diseases of what stands behind "indicated", each with its patients; `patients` if they stand in front.
+def indicated(statement: str, patients: str | None = None, given: str | None = None) -> Iterator[Indicated]:
+    """The diseases of what stands behind "indicated", each with its patients and conditions; `patients` and with what the
+    product is `given` if they stand in front.
 
-    >>> list(indicated("for the treatment of adults with severe exampleosis (SEX)."))
-    [Indicated(disease='severe exampleosis', population='adults')]
+    >>> list(indicated("for the treatment of adults with severe exampleosis (SEX) after surgery.", given="as a single agent"))
+    [Indicated(disease='severe exampleosis', population='adults', condition='as a single agent, after surgery')]
     """
     words = tokenize(statement.strip())
     starts = [0, *(match.slots["next"].start for match in of("further").find(words))]
@@ -38,7 +44,9 @@ def indicated(statement: str, patients: str | None = None) -> Iterator[Indicated
     last = found[-1].population if found[-1] is not None else None
     for one in found:
         if one is not None:
-            yield Indicated(one.disease, one.population or last or patients)
+            yield Indicated(
+                one.disease, one.population or last or patients, ", ".join(filter(None, (given, one.condition))) or None
+            )
 
 
 def of(part: str) -> PatternSet:
@@ -58,6 +66,12 @@ def patients_in_front(words: TokenSpan) -> str | None:
     return str(words.doc[patients.start : comma].text) if is_told else None
 
 
+def given_with(words: TokenSpan) -> str | None:
+    """With what, or that alone, the product is given, in front of "is indicated": "in combination with samplol"."""
+    found = of("given").first(words)
+    return str(words.doc[found.tokens.start : words.end].text).strip(_SIGNS) if found is not None else None
+
+
 def _read(words: TokenSpan) -> Indicated | None:
     """What a statement of one purpose names. Its patients stand in front of the disease, behind it or before the purpose."""
     doc, purpose = words.doc, _purpose(words)
@@ -70,19 +84,20 @@ def _read(words: TokenSpan) -> Indicated | None:
         else words.start
     )
     behind = doc[start : words.end]
+    how = _HOW.match(purpose.tokens.text) if purpose is not None else None
+    done = how["how"] if how is not None else None
     first = of("patients-first").opening(behind)
     if first is not None:
-        return (
-            _checked(doc[first.tokens.end : words.end], first.slots["patients"].text) if "link" in first.slots else None
-        )
+        named = doc[first.tokens.end : words.end]
+        return _checked(named, first.slots["patients"].text, done) if "link" in first.slots else None
     if purpose is None:
         both = of("patients-and-disease").first(behind)
-        return _checked(doc[both.tokens.end : words.end], both.slots["patients"].text) if both else None
+        return _checked(doc[both.tokens.end : words.end], both.slots["patients"].text, done) if both else None
     inside = of("patients-inside").first(behind)
     if inside is not None:
-        patients = _until(doc[inside.slots["patients"].start : words.end], "end")
-        return _checked(doc[start : inside.tokens.start], patients)
-    return _checked(behind, _led(doc[words.start : purpose.tokens.start]))
+        patients, rest = _parted(doc[inside.slots["patients"].start : words.end], "end")
+        return _checked(doc[start : inside.tokens.start], patients, done, rest)
+    return _checked(behind, _led(doc[words.start : purpose.tokens.start]), done)
 
 
 def _purpose(words: TokenSpan) -> Match | None:
@@ -103,8 +118,8 @@ def _led(words: TokenSpan) -> str | None:
     )
 
 
-def _until(words: TokenSpan, *parts: str) -> str:
-    """The words up to a new sentence, and to words with which no disease, or no patients, go on."""
+def _parted(words: TokenSpan, *parts: str) -> tuple[str, str]:
+    """The words up to a new sentence, parted before those with which no disease, or no patients, go on."""
     no_ends = [match.tokens for match in of("goes-on").find(words)]
     ends = (
         match.tokens.start
@@ -112,15 +127,20 @@ def _until(words: TokenSpan, *parts: str) -> str:
         for match in of(part).find(words)
         if not any(no_end.start <= match.tokens.start < no_end.end for no_end in no_ends)
     )
-    kept: str = words.doc[words.start : min(ends, default=words.end)].text
-    return _STOP.split(kept)[0]
+    middle = min(ends, default=words.end)
+    kept, *cut = _STOP.split(words.doc[words.start : middle].text)
+    behind = words.doc[middle : words.end].text
+    return kept, "" if cut or ":" in behind else _STOP.split(behind)[0]
 
 
-def _checked(words: TokenSpan, patients: str | None) -> Indicated | None:
-    """The phrases cleaned; None if no disease is left."""
-    disease = _ABBREVIATION.sub("", _until(words, "end", "disease-end").strip(_SIGNS)).strip(_SIGNS)
+def _checked(words: TokenSpan, patients: str | None, done: str | None, further: str = "") -> Indicated | None:
+    """The phrases cleaned; None if no disease is left. What limits it is what is `done`, and what stands behind."""
+    named, rest = _parted(words, "end", "disease-end")
+    disease = _ABBREVIATION.sub("", named.strip(_SIGNS)).strip(_SIGNS)
     disease = disease.removesuffix(" or").removesuffix(" and")
     if not 1 <= len(disease.split()) <= _LONGEST or of("empty").takes_all(tokenize(disease)):
         return None
     told = patients.strip(_SIGNS) if patients else ""
-    return Indicated(disease, None if not told or of("bare").takes_all(tokenize(told)) else told)
+    limits = (phrase.strip(_SIGNS).removeprefix("and ") for phrase in (done or "", rest, further))
+    condition = ", ".join(phrase for phrase in limits if " " in phrase and not phrase.startswith("the following"))
+    return Indicated(disease, None if not told or of("bare").takes_all(tokenize(told)) else told, condition or None)

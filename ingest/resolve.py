@@ -32,7 +32,8 @@ class Sameness:
     `referring`, a sentence with all the same `within` of the section that a row of a table refers to in brackets. Rows of
     one table are the same where `together` is set only if all
     that they state is, as it is where one cell names several rows. Sentences of one section that differ in what they state
-    `apart`, and rows of its several tables where that is set, state two things.
+    `apart`, and rows of its several tables where that is set, state two things; and so do those of one subsection that
+    differ in what they state `each`.
     """
 
     exact: tuple[str, ...]
@@ -49,6 +50,7 @@ class Sameness:
     retold: str | None = None
     referring: bool = False
     apart: str | None = None
+    each: str | None = None
 
 
 _SECTION = re.compile(r"\d+\.\d+")
@@ -64,7 +66,7 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.Product: Sameness(("name",)),
     kinds.Ingredient: Sameness(("substance", "role")),
     kinds.Package: Sameness(("ndc",)),
-    kinds.Indication: Sameness(("population",), same_words=("disease",)),
+    kinds.Indication: Sameness(("population",), same_words=("disease",), each="condition"),
     kinds.BoxedWarning: Sameness((), ("title",), 0.9),
     kinds.LabelWarning: Sameness(("number",)),
     kinds.Contraindication: Sameness((), ("condition",), 0.9),
@@ -236,7 +238,13 @@ def _phrases_agree(one: Fact, other: Fact, same: Sameness) -> bool:
         and all(len(set(map(_words, both(name)))) == 1 for name in same.same_words)
         and all(None in both(name) or len(set(both(name))) == 1 for name in same.where_stated)
         and (not same.together or _statements_agree(one, other, same))
+        and not (same.each is not None and _are_beside(one, other) and _differ(one, other, same.each))
     )
+
+
+def _differ(one: Fact, other: Fact, name: str) -> bool:
+    """Whether two sentences of a subsection state different things; of a whole section, one may sum up the other."""
+    return "." in (one.evidence[0].section or "") and getattr(one, name) != getattr(other, name)
 
 
 def _statements_agree(one: Fact, other: Fact, same: Sameness) -> bool:

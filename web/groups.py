@@ -49,7 +49,11 @@ GROUPS: Sequence[Group] = (
             Kind(
                 "indication",
                 "Indicated for",
-                [Column("Disease", field("disease"), "main"), Column("In", field("population"))],
+                [
+                    Column("Disease", field("disease"), "main"),
+                    Column("In", field("population")),
+                    Column("When", field("condition")),
+                ],
             ),
             Kind("contraindication", "Contraindicated in", [Column("Condition", field("condition"), "main")]),
         ],

@@ -11,6 +11,7 @@ from kg.codes import Comparison, InteractionAdvice, PopulationAdvice, Population
 class Indication(Fact):
     disease: str
     population: str | None
+    condition: str | None
 
 
 @fact_type(facts.BoxedWarning)

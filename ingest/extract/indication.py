@@ -1,4 +1,4 @@
-"""Indications: the diseases that section 1 and a guide say the product is for, and in whom (21 CFR 201.57(c)(2))."""
+"""Indications: the diseases that section 1 and a guide say the product is for, in whom and when (21 CFR 201.57(c)(2))."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 
 from ingest.document import Part
-from ingest.indicated import Indicated, indicated, of, patients_in_front
+from ingest.indicated import Indicated, given_with, indicated, of, patients_in_front
 from ingest.passages import Passage
 from ingest.reading import Reading
 from ingest.run_in import items
@@ -51,7 +51,7 @@ def extract(reading: Reading) -> Iterator[Indication]:
             said = None if of("not").first(words) else of("said").first(words)
             if said is not None:
                 rest = words.doc[said.slots.get("said", said.tokens).end : words.end]
-                lead, found = _listed(rest, patients_in_front(words.doc[words.start : said.tokens.start]))
+                lead, found = _listed(rest, words.doc[words.start : said.tokens.start])
                 place = passage.evidence(words)
                 frame = _frame(lead, found, rest, place, goes_on=words.text.rstrip().endswith(":"))
                 yield from (_indication(one, (place,), is_item=is_item) for one in found)
@@ -71,15 +71,16 @@ def _is_told(passage: Passage) -> bool:
     return passage.level > 0 or holds_items or of("mention").first(passage.tokens) is not None
 
 
-def _listed(rest: TokenSpan, patients: str | None) -> tuple[str, list[Indicated]]:
+def _listed(rest: TokenSpan, front: TokenSpan) -> tuple[str, list[Indicated]]:
     """The words that introduce a list run into what stands behind "indicated", "" if there is none, and what is indicated."""
+    patients, given = patients_in_front(front), given_with(front)
     colon = next((token.i for token in rest if token.text in ":."), rest.end)
     introduced = next((match for match in of("list").find(rest) if match.tokens.end - 1 == colon), None)
     if introduced is None or introduced.tokens.end == rest.end:
-        return "", list(indicated(_plain(rest), patients))
+        return "", list(indicated(_plain(rest), patients, given))
     lead = f"{_plain(rest.doc[rest.start : colon])} "
     listed = _items(rest.doc[colon + 1 : rest.end])
-    return lead, [one for item in listed for one in indicated(f"{lead}{_plain(item)}", patients)]
+    return lead, [one for item in listed for one in indicated(f"{lead}{_plain(item)}", patients, given)]
 
 
 def _frame(lead: str, found: list[Indicated], rest: TokenSpan, place: Evidence, *, goes_on: bool) -> _Frame | None:
@@ -115,6 +116,7 @@ def _indication(stated: Indicated, places: tuple[Evidence, ...], *, is_item: boo
         form=Form.LIST if is_item else Form.SENTENCE,
         disease=stated.disease,
         population=stated.population,
+        condition=stated.condition,
     )
 
 

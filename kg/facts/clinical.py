@@ -15,11 +15,12 @@ from kg.facts.fact import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indication(Fact):
-    """A disease that the product is indicated for, and in whom."""
+    """A disease that the product is indicated for, in whom and when."""
 
     kind: ClassVar[str] = "indication"
     disease: str
     population: str | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

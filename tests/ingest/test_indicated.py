@@ -15,7 +15,7 @@ from ingest.tokens import tokenize
             "to treat gout and for the prevention of rash in adults",
             [Indicated("gout", "adults"), Indicated("rash", "adults")],
         ),
-        ("for treatment of gout following surgery", [Indicated("gout", None)]),
+        ("for treatment of gout following surgery", [Indicated("gout", None, "following surgery")]),
         ("for patients", []),
         (
             "in adult (65 years and older) patients with gout",

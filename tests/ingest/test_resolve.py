@@ -160,6 +160,16 @@ def test_diseases_of_other_words_are_two_indications() -> None:
     assert len(resolve([treats(1, "metastatic examplosis"), treats(50, "unresectable metastatic examplosis")])) == 2
 
 
+def test_sentences_of_a_subsection_with_other_conditions_are_two_indications() -> None:
+    def treats(section: str, start: int, condition: str | None) -> Fact:
+        place_ = place(section, start)
+        return Indication(evidence=place_, read_by="x", disease="examplosis", condition=condition)
+
+    first, second = treats("1.2", 1, "with samplol"), treats("1.2", 50, "with testol")
+    assert len(resolve([first, second, treats("1", 0, None)])) == 2
+    assert len(resolve([first, treats("1.2", 50, "with samplol"), treats("1.3", 90, "with testol")])) == 1
+
+
 def _rule(section: str, start: int, trigger: str, *actions: Action, text: str | None = None) -> Fact:
     return DoseRule(evidence=place(section, start), read_by="x", trigger=trigger, actions=actions, text=text)
 

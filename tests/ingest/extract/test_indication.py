@@ -147,6 +147,18 @@ def test_a_subsection_may_state_the_patients_alone() -> None:
     assert not list(told)
 
 
+def test_a_condition_tells_what_else_limits_an_indication() -> None:
+    text = (
+        "EXAMPLINE, in combination with samplol, is indicated for the first-line treatment of adults with severe "
+        "examplosis who have had surgery."
+    )
+    (fact,) = indication.extract(reading_of({"1": text}))
+    assert fact.disease == "severe examplosis"
+    assert fact.condition == "in combination with samplol, first-line treatment, who have had surgery"
+    (plain,) = indication.extract(reading_of({"1": "EXAMPLINE is indicated for the treatment of examplosis who have:"}))
+    assert plain.condition is None
+
+
 def test_highlights_and_other_sections_are_left_out() -> None:
     text = "EXAMPLINE is indicated for the treatment of adults with examplosis."
     assert not list(indication.extract(reading_of({"14": text})))
