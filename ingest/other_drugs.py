@@ -12,7 +12,7 @@ from ingest.tokens import tokenize
 from ingest.wording import telling_words, without_references
 
 _MARKS = " *\u2020\u2021\u2022"
-_LIST = re.compile(r"/|,[^,.;]*,\s*(?:and|or)\b|,\s*(?:and|or)\b")
+_LIST = re.compile(r"/|(?:,[^,.;]*)*,\s*(?:and|or)\b")
 """What goes on with further drugs of a list."""
 _LONGEST_DESCRIPTION, _LONGEST_NAME = 14, 8
 

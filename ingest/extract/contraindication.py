@@ -57,19 +57,25 @@ def _said(words: TokenSpan) -> Match | None:
 
 
 def _sentence(passage: Passage, sentence: TokenSpan, said: Match) -> Iterator[Contraindication]:
-    """What a sentence names behind "is contraindicated in", or else in front of it."""
+    """What a sentence names behind "is contraindicated in", or else in front of it; of drugs taken together both."""
     doc = sentence.doc
     lead = _of("lead").opening(doc[said.tokens.end : sentence.end])
-    if lead is not None:
+    drugs = doc[sentence.start : said.tokens.start]
+    if lead is not None and _of("together").opening(drugs):
+        yield from _stated(passage, sentence, doc[said.tokens.end : sentence.end], drugs)
+    elif lead is not None:
         yield from _stated(passage, sentence, doc[lead.tokens.end : sentence.end])
     elif said.tokens.start > sentence.start + 1:
         yield from _stated(passage, sentence, doc[sentence.start : said.tokens.start])
 
 
-def _stated(passage: Passage, quoted: TokenSpan, words: TokenSpan) -> Iterator[Contraindication]:
-    """The contraindication that some words of a quote name, if they name any."""
-    condition = "none" if _of("none").opening(words) else _cleaned(words)
-    if condition:
+def _stated(
+    passage: Passage, quoted: TokenSpan, words: TokenSpan, drugs: TokenSpan | None = None
+) -> Iterator[Contraindication]:
+    """The contraindication that some words of a quote name, if they name any, behind the drugs taken together."""
+    named = "none" if _of("none").opening(words) else _cleaned(words)
+    condition = f"{drugs.text} {named}" if drugs is not None else named
+    if named:
         yield Contraindication(
             evidence=(passage.evidence(quoted),),
             read_by="contraindication.item" if passage.level else "contraindication.sentence",

@@ -1,6 +1,7 @@
 """Drug interactions: the drugs that section 7 names and what it advises for them (21 CFR 201.57(c)(8)).
 
-Section 2 is read too, where it gives doses for drugs taken together, and section 5 where a label has no section 7.
+Section 2 is read too, where it gives doses for drugs taken together, section 5 where a label has no section 7, and section
+4 for drugs that no other section names.
 """
 
 import re
@@ -27,6 +28,9 @@ _SAME_DRUGS = 0.5
 _LISTED = re.compile(r"\([^()]*,[^()]*\)")
 """Examples in brackets: "(e.g., antacids, resins)"."""
 _DEGREES = frozenset({"strong", "moderate", "weak", "sensitive"})
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_SIZE_OF_DOSE = re.compile(r"\b(?:high|low|standard)[- ]dose\b", re.IGNORECASE)
+"""What is told of a drug in front of its name, and is no word of dosage: "High-dose samplol"."""
 _MARKS = re.compile("[*\u2020\u2021\u2022]")
 _LONGEST_HEADING, _LONGEST_RUN_IN = 14, 6
 
@@ -34,6 +38,21 @@ _LONGEST_HEADING, _LONGEST_RUN_IN = 14, 6
 def extract(reading: Reading) -> Iterator[Interaction]:
     """One per advice that a sentence gives for drugs taken with the product, once for each heading and advice."""
     product = product_name(reading.document)
+    stated = tuple(_advised(reading, product))
+    yield from stated
+    for found in _contraindicated(reading, product):
+        if not any(_is_named_again(found, other) for other in stated):
+            yield found
+
+
+def _is_named_again(found: Interaction, other: Interaction) -> bool:
+    """Whether drugs that section 4 names are those of an advice: all their words, or most of what is contraindicated too."""
+    own, told = telling_words(found.precipitant), telling_words(other.precipitant)
+    return own <= told or (other.advice is found.advice and shared_of_shorter(own, told) >= _SAME_DRUGS)
+
+
+def _advised(reading: Reading, product: ProductName | None) -> Iterator[Interaction]:
+    """What sections 7, 2 and 5 advise."""
     has_own = any(True for _ in reading.within("7"))
     for passage in (*reading.passages, *reading.cells):
         if passage.part is not Part.FULL:
@@ -44,6 +63,24 @@ def extract(reading: Reading) -> Iterator[Interaction]:
             continue
         if own or is_within(passage.chapter, ("2",) if has_own else ("2", "5")):
             yield from _of_passage(passage, product, named=named, own=own)
+
+
+def _contraindicated(reading: Reading, product: ProductName | None) -> Iterator[Interaction]:
+    """The drugs that section 4 says not to take with the product: those it names alone, behind the word or else before it."""
+    for passage in reading.within("4"):
+        for sentence in passage.sentences:
+            match = patterns("interaction").first(sentence)
+            if match is None or match.pattern.id != InteractionAdvice.CONTRAINDICATED:
+                continue
+            doc = sentence.doc
+            behind = patterns("contraindication", "reason").before(doc[match.tokens.start : sentence.end])
+            sides = (
+                words for words in (behind, doc[sentence.start : match.tokens.start]) if _of("together").first(words)
+            )
+            drug = next((found for words in sides if (found := other_drug(words, product, by_use=True))), None)
+            if drug is not None and drug.is_subject:
+                for name in _each(drug.name):
+                    yield _interaction(passage, sentence, match, name, InteractionAdvice.CONTRAINDICATED)
 
 
 def _of_passage(
@@ -137,14 +174,14 @@ def _named(passage: Passage) -> str | None:
     if passage.table is not None:
         return _row_name(passage, passage.table)
     if passage.headings:
-        heading = passage.headings[-1].rstrip(":").strip()
+        heading = _without_roles(passage.headings[-1].rstrip(":").strip())
         return heading if len(heading.split()) <= _LONGEST_HEADING and _names_drugs(heading) else None
     title = _title(passage.document, passage.section)
     return title if title is not None and _names_drugs(title) else None
 
 
 def _names_drugs(heading: str) -> bool:
-    return _of("general").first(tokenize(heading)) is None
+    return _of("general").first(tokenize(_SIZE_OF_DOSE.sub("", heading))) is None
 
 
 def _row_name(passage: Passage, table: Table) -> str | None:
@@ -159,8 +196,17 @@ def _row_name(passage: Passage, table: Table) -> str | None:
     name = first.words if first is not None else ""
     if group and telling_words(name) <= _DEGREES:
         name = f"{name} {group}".strip()
-    names = (_MARKS.sub("", words).strip(" :") for words in (name, group))
+    names = (_without_roles(_MARKS.sub("", words).strip(" :")) for words in (name, group))
     return next((words for words in names if words and _names_drugs(words)), None)
+
+
+def _without_roles(name: str) -> str:
+    """A name without the brackets that say what the drug does to an enzyme.
+
+    >>> _without_roles("Samplol (CYP3A4 Inhibition)"), _without_roles("Samplols (examplol, testol)")
+    ('Samplol', 'Samplols (examplol, testol)')
+    """
+    return _BRACKETS.sub(lambda found: "" if _of("role").opening(tokenize(found[1])) else found[0], name)
 
 
 def _title(document: Document, number: str | None) -> str | None:

@@ -51,6 +51,10 @@ def test_sentences(text: str, condition: str) -> None:
             "Coadministration of EXAMPLINE with samplol is contraindicated because samplol may cause rash.",
             ["Coadministration of EXAMPLINE with samplol"],
         ),
+        (
+            "Concomitant use of EXAMPLINE with samplol is contraindicated in patients with gout due to the risk of rash.",
+            ["Concomitant use of EXAMPLINE with samplol in patients with gout"],
+        ),
     ],
 )
 def test_each_condition_of_a_paragraph_without_what_explains_it(text: str, conditions: list[str]) -> None:

@@ -52,6 +52,11 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
     ("Avoid samplol juice which may raise exposure.", [("samplol juice", Advice.AVOID)]),
     ("Testol, samplol: Avoid concomitant use.", [("Testol, samplol", Advice.AVOID)]),
     ("Take EXAMPLINE 2 hours before antacids to avoid a loss of effect.", [("antacids", Advice.SEPARATE)]),
+    (
+        "Discontinue strong CYP3A4 inhibitors at least 1 week prior to starting EXAMPLINE.",
+        [("strong CYP3A4 inhibitors", Advice.SEPARATE)],
+    ),
+    ("With testol, a reduction in the dose of samplol should be considered.", []),
     ("With samplol, doses of EXAMPLINE above 40 mg are not recommended.", []),
     ("There are no studies of a lower dose of EXAMPLINE with samplol.", []),
     ("After the CYP3A inhibitor is discontinued, increase the EXAMPLINE dose.", []),
@@ -111,6 +116,31 @@ def test_a_cell_is_about_the_drugs_of_its_row() -> None:
     reading = writing.add(writing.section("7", "DRUG INTERACTIONS", table)).reading()
     found = [(fact.precipitant, fact.advice) for fact in interaction.extract(reading)]
     assert found == [("Antacids", Advice.AVOID), ("Digoxin", Advice.MONITOR)]
+
+
+def test_the_name_of_a_row_is_read_without_what_the_drug_does_to_an_enzyme() -> None:
+    writing = Writing()
+    rows: list[list[str | tuple[str, int]]] = [
+        ["Drug (Mechanism)", "Recommendation"],
+        ["Samplol (CYP3A4 Inhibition)", "Contraindicated"],
+        [
+            "High-dose Testol (90 mg) (CYP450 inducer; P-gp inducer)",
+            "No dosage adjustment for testol when used with it.",
+        ],
+    ]
+    reading = writing.add(writing.section("7", "DRUG INTERACTIONS", writing.table(rows))).reading()
+    found = [(fact.precipitant, fact.advice) for fact in interaction.extract(reading)]
+    assert found == [("Samplol", Advice.CONTRAINDICATED), ("High-dose Testol (90 mg)", Advice.NO_ADJUSTMENT)]
+
+
+def test_section_4_adds_only_drugs_that_no_advice_names() -> None:
+    alone = "EXAMPLINE is contraindicated with concomitant testol due to the risk of rash."
+    listed = "Coadministration of samplol, testol, or examplol with EXAMPLINE is contraindicated."
+    named = "Avoid use with testol."
+    found = [(fact.precipitant, fact.advice) for fact in interaction.extract(reading_of({"4": alone}))]
+    assert found == [("testol", Advice.CONTRAINDICATED)]
+    assert not list(interaction.extract(reading_of({"4": listed})))
+    assert [fact.advice for fact in interaction.extract(reading_of({"4": alone, "7": named}))] == [Advice.AVOID]
 
 
 def test_warnings_are_read_only_where_no_section_is_about_interactions() -> None:
