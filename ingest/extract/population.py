@@ -64,21 +64,41 @@ _CHILD_PUGH = re.compile(
 _OTHERS = re.compile(r"\bthan\s+(?:in\s+|for\s+)?(?:those|patients|that|subjects)\b", re.IGNORECASE)
 """What begins the patients that others are compared with."""
 _FROM_MILD_TO_SEVERE = re.compile(r"\bmild(?:\s*\([^()]*\))?\s*-?\s*to\s*-?\s*severe\b", re.IGNORECASE)
-_REGISTRY = re.compile(r"\bregistr(?:y|ies)\b|\boutcomes\b", re.IGNORECASE)
-"""Words of a registry, which monitors pregnancies to learn of them."""
+_NOT_OF_WOMEN = re.compile(r"\bregistr(?:y|ies)\b|\boutcomes\b|\bneonat\w+|\bnewborns?\b", re.IGNORECASE)
+"""Words of a registry, which monitors pregnancies to learn of them, and of babies, who are then the ones monitored."""
+_THESE = re.compile(r"\b(?:these|such|those)\s+(?:patients|subjects)\b", re.IGNORECASE)
+"""The patients of a sentence before."""
+_MILK = re.compile(r"\bmilk\b(?!\s+production)|\binfants?\b|\bchild\b|\bbreast", re.IGNORECASE)
+"""What data on lactation are of, beside how much milk there is."""
 
 _CLEARANCES = ((30, Group.RENAL_SEVERE), (15, Group.RENAL_END_STAGE))
 _AFTER_THE_LAST_DOSE = ("last", "final", "after treatment", "following treatment", "after stopping", "after discontinu")
 
 
 def extract(reading: Reading) -> Iterator[Population]:
-    """One per advice and population that a sentence of sections 5, 8 or 12.3, or of a guide, names."""
-    for passage in reading.guide_and(*_SECTIONS):
+    """One per advice and population that a sentence of sections 5, 8 or 12.3, or of a guide, names.
+
+    Of a kidney or liver that section 8 says nothing about, also what section 2 says.
+    """
+    stated = tuple(_stated(reading.guide_and(*_SECTIONS)))
+    yield from stated
+    told = {organ for fact in stated if is_within(fact.evidence[0].section, ("8",)) for organ in _organs_of(fact)}
+    yield from (fact for fact in _stated(filter(_organ_above, reading.within("2"))) if _organs_of(fact) - told)
+
+
+def _organs_of(fact: Population) -> frozenset[str]:
+    return frozenset(organ for organ, degrees in _DEGREES.items() if fact.population in degrees.values())
+
+
+def _stated(passages: Iterable[Passage]) -> Iterator[Population]:
+    for passage in passages:
+        before: list[TokenSpan] = []
         for sentence in passage.sentences:
-            yield from _of_sentence(passage, sentence)
+            yield from _of_sentence(passage, before, sentence)
+            before.append(sentence)
 
 
-def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Population]:
+def _of_sentence(passage: Passage, before: Sequence[TokenSpan], sentence: TokenSpan) -> Iterator[Population]:
     """The statements of a sentence: of two that end with the same word that there are no data ("safety and pharmacokinetics
     are unknown"), and of the words that no adjustment is recommended nothing else.
     """
@@ -86,31 +106,51 @@ def _of_sentence(passage: Passage, sentence: TokenSpan) -> Iterator[Population]:
         patterns("population").find(sentence), key=lambda match: match.pattern.gives["advice"] == Advice.NO_DATA
     )
     unadjusted = [match.tokens for match in found if match.pattern.gives["advice"] == Advice.NO_DOSE_ADJUSTMENT]
+    named = _meant(passage, before, sentence) if found else ()
     told: dict[int, tuple[Population, ...]] = {}
     for match in found:
-        stated = tuple(_of_match(passage, sentence, match))
+        stated = tuple(_of_match(passage, sentence, match, named))
         if stated and not any(words.start < match.tokens.start < words.end for words in unadjusted):
             told[match.tokens.end] = stated
     for facts in told.values():
         yield from facts
 
 
-def _of_match(passage: Passage, sentence: TokenSpan, match: Match) -> Iterator[Population]:
+def _meant(passage: Passage, before: Sequence[TokenSpan], sentence: TokenSpan) -> tuple[Group, ...]:
+    """The populations that a sentence names; of "these patients" those that the last sentence before it names."""
+    named = _groups(passage, sentence)
+    if named or not _THESE.search(sentence.text) or _CLEARANCE.search(sentence.text):
+        return named
+    earlier = (_groups(passage, one) for one in reversed(before))
+    return next((groups for groups in earlier if groups), ())
+
+
+def _of_match(passage: Passage, sentence: TokenSpan, match: Match, named: tuple[Group, ...]) -> Iterator[Population]:
     advice = Advice(match.pattern.gives["advice"])
     if advice is Advice.NO_OVERALL_DIFFERENCE and not is_within(passage.chapter, ("8",)):
         return
-    if advice in _ONLY_IN_8 and not is_within(passage.chapter, ("8", "12.3")):
+    if advice in _ONLY_IN_8 and not is_within(passage.chapter, ("2", "8", "12.3")):
         return
     who = match.slots.get("who")
     if who is not None and not _named(who) & _OF_WHOM[advice]:
         return
-    groups = [group for group in _groups(passage, sentence) if group in _OF_WHOM[advice]]
-    if advice is Advice.MONITOR and _REGISTRY.search(sentence.text):
-        groups = [group for group in groups if group is not Group.PREGNANCY]
+    left_out = _unspoken(sentence, advice)
+    groups = [group for group in named if group in _OF_WHOM[advice] - left_out]
     durations = _durations(sentence) if advice in _TIMED else []
     for position, group in enumerate(groups):
         token = durations[min(position, len(durations) - 1)] if durations else None
         yield _population(passage, sentence, match, (advice, group), token)
+
+
+def _unspoken(sentence: TokenSpan, advice: Advice) -> frozenset[Group]:
+    """Groups that a sentence names and does not speak of: women, where pregnancies are registered or babies monitored, and
+    nursing mothers, where only how much milk there is was not studied.
+    """
+    if advice is Advice.MONITOR and _NOT_OF_WOMEN.search(sentence.text):
+        return frozenset({Group.PREGNANCY})
+    if advice is Advice.NO_DATA and "milk production" in sentence.text and not _MILK.search(sentence.text):
+        return frozenset({Group.LACTATION})
+    return frozenset()
 
 
 def _population(
@@ -137,7 +177,7 @@ def _groups(passage: Passage, sentence: TokenSpan) -> tuple[Group, ...]:
     others = _OTHERS.search(sentence.text)
     for token in sentence:
         if others is None or token.idx - sentence.start_char < others.start():
-            found.update(dict.fromkeys(_groups_of(token, organ)))
+            found.update(dict.fromkeys(_groups_of(token, organ, is_any=not is_within(passage.chapter, ("2",)))))
     if organ == "hepatic" and found.keys() >= set(_DEGREES[organ].values()) and (classes := _by_class(sentence)):
         found = {group: None for group in found if group in classes or group not in _ORGANS}
     if organ is not None and _FROM_MILD_TO_SEVERE.search(sentence.text):
@@ -187,7 +227,8 @@ def _by_class(sentence: TokenSpan) -> frozenset[Group]:
     return frozenset(degrees[degree] for degree in found if degree in degrees)
 
 
-def _groups_of(token: Token, organ: str | None) -> Iterator[Group]:
+def _groups_of(token: Token, organ: str | None, *, is_any: bool) -> Iterator[Group]:
+    """The groups that a token names; an impairment of no degree is one of `is_any`."""
     term = term_of(token)
     if term is None:
         return
@@ -195,7 +236,8 @@ def _groups_of(token: Token, organ: str | None) -> Iterator[Group]:
         nearest = _nearest_organ(token) or organ
         yield _DEGREES[nearest][term.id]
     elif term.kind == "POPULATION" and term.id in ("renal", "hepatic"):
-        if not any(other.ent_type_ == "SEVERITY" for other in token.sent):
+        told_before = token.doc[max(token.sent.start, token.i - 2) : token.i].text.casefold()
+        if is_any and told_before != "degree of" and not any(other.ent_type_ == "SEVERITY" for other in token.sent):
             yield from _DEGREES[term.id].values()
     elif term.kind == "POPULATION" and not (token.i > token.sent.start and token.nbor(-1).lower_ == "not"):
         yield Group(term.id)
@@ -212,14 +254,22 @@ def _nearest_organ(token: Token) -> str | None:
 
 def _organ(passage: Passage, sentence: TokenSpan) -> str | None:
     """The organ whose impairment a sentence, or else its heading or section title, is about."""
-    for tokens in (sentence, *(tokenize(heading)[:] for heading in reversed(passage.headings))):
-        for token in tokens:
-            term = term_of(token)
-            if term is not None and term.id in _DEGREES:
-                return term.id
+    return _first_organ(sentence) or _organ_above(passage)
+
+
+def _organ_above(passage: Passage) -> str | None:
+    """The organ that the heading or the section title above a passage names."""
+    for heading in reversed(passage.headings):
+        if (organ := _first_organ(tokenize(heading)[:])) is not None:
+            return organ
     title = passage.section and passage.document.section(passage.section)
     words = title.title.text.casefold() if title and title.title else ""
     return next((organ for organ in _DEGREES if organ in words), None)
+
+
+def _first_organ(tokens: TokenSpan) -> str | None:
+    terms = (term_of(token) for token in tokens)
+    return next((term.id for term in terms if term is not None and term.id in _DEGREES), None)
 
 
 def _by_bilirubin(sentence: TokenSpan) -> Iterator[Group]:

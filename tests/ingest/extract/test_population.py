@@ -31,6 +31,19 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
         "No overall differences in safety were observed between older and younger patients.",
         [(Group.GERIATRIC, Advice.NO_OVERALL_DIFFERENCE)],
     ),
+    (
+        "12.3",
+        "The effect of severe hepatic impairment on its clearance is unknown.",
+        [(Group.HEPATIC_SEVERE, Advice.NO_DATA)],
+    ),
+    (
+        "8.5",
+        "The safety profile in elderly patients was similar to that of the young.",
+        [(Group.GERIATRIC, Advice.NO_OVERALL_DIFFERENCE)],
+    ),
+    ("8.1", "Monitor neonates of women treated in pregnancy for rash.", []),
+    ("8.2", "There are no data on the effect of EXAMPLINE on milk production.", []),
+    ("8.4", "In children whose diagnosis has not been established, stop EXAMPLINE.", []),
     ("8.7", "EXAMPLINE has not been studied in pediatric patients with hepatic impairment.", []),
     ("5.2", "Safety of the antidote has not been established in pediatric patients.", []),
     (
@@ -101,6 +114,22 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
 def test_advice_and_populations(section: str, text: str, facts: list[tuple[Group, Advice]]) -> None:
     found = population.extract(reading_of({section: text}))
     assert [(fact.population, fact.advice) for fact in found] == facts
+
+
+def _organ_facts(number: str, *others: str) -> set[tuple[Group, Advice]]:
+    writing = Writing()
+    text = "Reduce the dose in patients with moderate renal impairment. These patients should be closely monitored."
+    writing.add(writing.section(number, "Dosage in Renal Impairment", text))
+    for other in others:
+        writing.add(writing.section("8.6", "Renal Impairment", other))
+    return {(fact.population, fact.advice) for fact in population.extract(writing.reading())}
+
+
+def test_section_2_is_read_for_organs_that_section_8_does_not_name() -> None:
+    group = Group.RENAL_MODERATE
+    assert _organ_facts("2.4") == {(group, Advice.REDUCE_DOSE), (group, Advice.MONITOR)}
+    own = "Avoid EXAMPLINE in patients with severe renal impairment."
+    assert _organ_facts("2.4", own) == {(Group.RENAL_SEVERE, Advice.AVOID)}
 
 
 def test_each_of_two_populations_has_its_own_time() -> None:
