@@ -17,13 +17,23 @@ def joined(rules: Sequence[DoseRule]) -> Iterator[DoseRule]:
         key = (rule.evidence[0].section, rule.trigger, rule.severity, told)
         first = alike.setdefault(key, rule)
         if first is not rule:
-            alike[key] = replace(
-                first,
-                condition=_either(first.condition, rule.condition),
-                evidence=(*first.evidence, *rule.evidence),
-                values=(*first.values, *rule.values),
-            )
+            alike[key] = replace(_together(first, rule), text=first.text)
     yield from alike.values()
+
+
+def beside(one: DoseRule, other: DoseRule) -> DoseRule:
+    """Two rules of a row for different patients as one, with the words of both."""
+    return one if one.text == other.text else _together(one, other)
+
+
+def _together(one: DoseRule, other: DoseRule) -> DoseRule:
+    return replace(
+        one,
+        condition=_either(one.condition, other.condition),
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+        values=tuple(dict.fromkeys((*one.values, *other.values))),
+        text="; ".join(filter(None, (one.text, other.text))),
+    )
 
 
 def _either(one: str | None, other: str | None) -> str | None:

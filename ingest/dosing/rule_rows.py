@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from ingest.document import Cell, Table
 from ingest.dosing.action_cells import found_actions, heading_of, share_column, tells
 from ingest.dosing.actions import changes_dose
 from ingest.dosing.bound_columns import bound_columns, joined_bounds, joining_columns
 from ingest.dosing.degrees import begins_with_grades, only_grades
+from ingest.dosing.row_leads import row_leads
 from ingest.dosing.rule_tables import (
     ACTION_HEADING,
     first_group,
@@ -40,7 +43,8 @@ class RuleRow:
 
     `finding` is the cell that names the finding; None where only `named` does, the words of a group row or heading, or of
     the cells that together bound values (`bounds`, `bounded` in words). `heading` are the words above the action, which
-    `is_first` if no other column of actions stands before it; `share` tells at what share of the dose to go on. `condition` are the words that tell for whom it holds, `context` the cells that they stand in.
+    `is_first` if no other column of actions stands before it; `share` tells at what share of the dose to go on. `leads` are
+    the instructions above all rows of the finding. `condition` are the words that tell for whom it holds, `context` the cells that they stand in.
     """
 
     finding: Cell | None
@@ -55,6 +59,7 @@ class RuleRow:
     bounds: tuple[Cell, ...]
     bounded: str
     share: Cell | None
+    leads: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,9 @@ class _Columns:
 def rule_rows(table: Table) -> Iterator[RuleRow]:
     """The rows of a table that has a column that tells what to do with the dose, one per such column."""
     titled = with_header(table)
-    acting = _action_columns(titled)
+    leads = row_leads(titled)
+    led = {cell for cells in leads.values() for cell in cells}
+    acting = _action_columns(structs.replace(titled, cells=tuple(cell for cell in titled.cells if cell not in led)))
     if not acting:
         return
     share = share_column(titled, acting)
@@ -96,7 +103,9 @@ def rule_rows(table: Table) -> Iterator[RuleRow]:
         if len(cells) == 1 and first is not None and first.column_span >= titled.columns:
             group, above = (group if is_remark(first) else first), {}
             continue
-        yield from _of_row(titled, columns, row, group, above)
+        if row not in leads or leads[row]:
+            own = _of_row(titled, columns, row, group, above)
+            yield from (replace(told, leads=tuple(leads.get(row, ()))) for told in own)
 
 
 def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above: dict[int, Cell]) -> Iterator[RuleRow]:

@@ -52,6 +52,12 @@ def exceptions(text: str) -> str | None:
 
     >>> exceptions("Interrupt dosing unless due to hemolysis.")
     'unless due to hemolysis'
+    >>> exceptions("Administer samplol (unless contraindicated) for nausea.")
+    'unless contraindicated'
     """
     found = _EXCEPT.search(text)
-    return found["words"].strip(" ,") if found else None
+    if found is None:
+        return None
+    within, _, _ = found["words"].partition(")")
+    words = found["words"] if "(" in within else within
+    return words.strip(" ,")

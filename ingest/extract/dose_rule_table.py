@@ -9,7 +9,8 @@ from dataclasses import replace
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Table
 from ingest.dosing.action_cells import cell_actions, found_actions, gives_less, heading_of, share_action
-from ingest.dosing.alike import joined
+from ingest.dosing.actions import action_set, changes_dose
+from ingest.dosing.alike import beside, joined
 from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
 from ingest.dosing.lowered import recommended_doses, resumed_below, resumed_lower
 from ingest.dosing.parted_rows import parted
@@ -55,10 +56,18 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
     recommended = tuple(recommended_doses(reading.guide_and("2")))
     for placed in reading.tables:
         if placed.table.understood and (placed.chapter is None or is_within(placed.chapter, _SECTIONS)):
-            rules = (
-                _rule(reading, placed, part, recommended) for row in rule_rows(placed.table) for part in parted(row)
-            )
-            yield from joined([rule for rule in rules if rule is not None])
+            parts = (part for row in rule_rows(placed.table) for part in parted(row))
+            rules = ((part, _rule(reading, placed, part, recommended)) for part in parts)
+            yield from joined(list(_of_rows([(part.action.row, rule) for part, rule in rules if rule is not None])))
+
+
+def _of_rows(rules: Sequence[tuple[int, DoseRule]]) -> Iterator[DoseRule]:
+    """One rule for the columns of a row that tell the same actions, at other doses, for other patients."""
+    alike: dict[tuple[int, str, str | None, tuple[Action, ...]], DoseRule] = {}
+    for row, rule in rules:
+        key = (row, rule.trigger, rule.severity, rule.actions)
+        alike[key] = beside(alike[key], rule) if key in alike else rule
+    yield from alike.values()
 
 
 def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequence[Quantity]) -> DoseRule | None:
@@ -66,7 +75,8 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequ
     trigger_found = _trigger(row)
     if trigger_found is None or not told:
         return None
-    text = " ".join(without_references(" ".join(cell.words for cell in (row.action, row.share) if cell)).split())
+    cells = (*_leads(row), row.action, row.share)
+    text = " ".join(without_references(" ".join(cell.words for cell in cells if cell)).split())
     until_noted, note = _going_on(placed.table, row.action) if Action.INTERRUPT in told else (None, None)
     conditions = [without_references(words).strip(" :") for words in row.condition]
     read = [cell.text for cell in _read_cells(row) if cell.text] + ([note] if note else [])
@@ -90,12 +100,19 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequ
 
 def _told(table: Table, row: RuleRow) -> tuple[Action, ...]:
     """The actions of a row; where one column interrupts and another tells a share of the dose, the dose is resumed at that."""
-    told = cell_actions(row.action, row.heading) or _less(table, row)
+    own = cell_actions(row.action, row.heading) or _less(table, row)
+    led = {action for lead in _leads(row) for action in action_set(found_actions(lead))} if own else set[Action]()
+    told = tuple(action for action in Action if action in led or action in own)
     share = share_action(row.share.words, heading_of(table, row.share.column)) if row.share else None
     if share is None or Action.INTERRUPT not in told:
         return told
     resumed = {Action.RESUME, *([] if share is Action.CONTINUE else [share])}
     return tuple(action for action in Action if action in resumed or action in told)
+
+
+def _leads(row: RuleRow) -> tuple[Cell, ...]:
+    """The instructions above a row that names no more than the dose at which to go on."""
+    return () if changes_dose(found_actions(row.action)) else row.leads
 
 
 def _less(table: Table, row: RuleRow) -> tuple[Action, ...]:
@@ -135,7 +152,7 @@ def _going_on(table: Table, action: Cell) -> tuple[str | None, AlignedText | Non
 def _read_cells(row: RuleRow) -> Iterator[Cell]:
     yield from dict.fromkeys(
         cell
-        for cell in (row.finding, *row.bounds, *row.severity, *row.context, row.action, row.share)
+        for cell in (row.finding, *row.bounds, *row.severity, *row.context, *_leads(row), row.action, row.share)
         if cell is not None
     )
 

@@ -71,8 +71,8 @@ def test_a_row_that_counts_levels_is_about_patients_who_cannot_take_the_last_one
     assert (rule.trigger, rule.actions) == ("unable to tolerate 7 mg once daily", (Action.DISCONTINUE,))
 
 
-def test_findings_that_an_action_names_have_a_rule_each() -> None:
-    painless, painful, later = extract(
+def test_findings_that_an_action_names_are_one_rule_of_their_row() -> None:
+    swelling, rash = extract(
         reading(
             ["Adverse Reaction", "Severity", "Dose Modification"],
             [
@@ -83,13 +83,29 @@ def test_findings_that_an_action_names_have_a_rule_each() -> None:
             ["Rash", "Grade 3", "First Occurrence: Withhold until recovery Second Occurrence: Discontinue"],
         )
     )
-    assert (painless.trigger, painless.severity, painless.actions) == (
-        "Painless swelling",
-        "Grade 2",
-        (Action.CONTINUE,),
+    assert (swelling.trigger, swelling.severity) == ("Ocular Swelling", "Grade 2")
+    assert set(swelling.actions) == {Action.CONTINUE, Action.REDUCE}
+    assert (rash.trigger, rash.actions) == ("Rash", (Action.INTERRUPT, Action.DISCONTINUE))
+
+
+def test_instructions_above_the_rows_of_a_finding_hold_for_those_that_name_a_dose() -> None:
+    writing = Writing()
+    rows: list[list[str | tuple[str, int]]] = [
+        ["Toxicity", "Occurrence", "Dose"],
+        ["Rash", ("Withhold Exampline.", 2)],
+        ["", ("Upon recovery, resume at a reduced dose:", 2)],
+        ["", "First", "7 mg"],
+        ["", "Second", "Discontinue"],
+    ]
+    table = writing.table(rows, caption="Dose Reductions")
+    spanning = (structs.replace(cell, row_span=4) if cell.words == "Rash" else cell for cell in table.cells)
+    cells = tuple(cell for cell in spanning if cell.column or cell.row < 2)
+    first, second = extract(
+        writing.add(writing.section("2.3", "Dosage", structs.replace(table, cells=cells))).reading()
     )
-    assert (painful.trigger, painful.actions) == ("Painful swelling", (Action.REDUCE,))
-    assert (later.trigger, later.actions) == ("Rash", (Action.INTERRUPT, Action.DISCONTINUE))
+    assert (first.trigger, first.severity, first.until) == ("Rash", "First", "recovery")
+    assert first.actions == (Action.INTERRUPT, Action.REDUCE, Action.RESUME)
+    assert (second.severity, second.actions) == ("Second", (Action.DISCONTINUE,))
 
 
 def test_items_beside_items_have_a_rule_each() -> None:
@@ -119,8 +135,7 @@ def test_reduced_doses_of_columns_for_other_patients() -> None:
         )
     )
     assert [(rule.severity, rule.actions, rule.condition) for rule in rules] == [
-        ("First", (Action.REDUCE,), "Adjustment in patients receiving 7 mg"),
-        ("First", (Action.REDUCE,), "Patients homozygous for GENE1A1"),
+        ("First", (Action.REDUCE,), "Adjustment in patients receiving 7 mg; Patients homozygous for GENE1A1"),
         ("Second", (Action.DISCONTINUE,), None),
     ]
 
