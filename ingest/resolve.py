@@ -55,6 +55,8 @@ class Sameness:
 
 _SECTION = re.compile(r"\d+\.\d+")
 _GRADES = frozenset({"grade"})
+_CERTAINTY = frozenset({"suspected", "confirmed"})
+"""Words of how sure one is of a thing, which name nothing by themselves."""
 _TELLING = 5
 """A statement of fewer words may stand in many others by chance."""
 _NEARLY_ALL = 0.9
@@ -156,18 +158,26 @@ def _by_kind(statements: Iterable[Fact]) -> dict[type[Fact], list[Fact]]:
     return grouped
 
 
-def _fullness(statement: Fact) -> tuple[bool, bool, bool, bool, int, Span]:
-    """Order of preference: the numbered sections, then no box, tables, statements read whole, most fields, first place."""
+def _fullness(statement: Fact) -> tuple[bool, bool, int, bool, int, Span]:
+    """Order of preference: the numbered sections, then no box, rows of tables, sentences beside tables, statements read
+    whole, most fields, first place.
+    """
     place = statement.evidence[0]
     stated = sum(getattr(statement, field.name) not in (None, ()) for field in fields(statement))
     return (
         place.section in (None, "highlights"),
         place.section == "boxed",
-        place.table is None,
+        _place_rank(statement),
         bool(statement.incomplete),
         -stated,
         place.span,
     )
+
+
+def _place_rank(statement: Fact) -> int:
+    """Rows of tables first, then sentences, then those of a table's notes and headings."""
+    in_table = statement.evidence[0].table is not None
+    return (0 if statement.form is Form.TABLE else 2) if in_table else 1
 
 
 def _merged(statements: Sequence[Fact]) -> list[Fact]:
@@ -258,7 +268,8 @@ def _statements_agree(one: Fact, other: Fact, same: Sameness) -> bool:
 
 
 def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
-    words, other_words = (_words(tuple(getattr(fact, name) or "" for name in same.together)) for fact in (one, other))
+    said = (_words(tuple(getattr(fact, name) or "" for name in same.together)) for fact in (one, other))
+    words, other_words = (found - _CERTAINTY or found for found in said)
     if same.filled and not (words and other_words):
         return (
             not (words or other_words)

@@ -12,7 +12,9 @@ _POINTER = (
     rf"(?:adverse\s+|clinical\s+|drug\s+|allergic\s+)?{_NOUN}(?:\s*(?:and|or|/)\s*{_NOUN})?"
 )
 _ONLY_POINTS = re.compile(
-    rf"(?:there\s+(?:is|are)\s+)?(?:{_POINTER}|such\s+[a-z]+s|it|this|they|these|those)(?:\s+occurs?)?", re.IGNORECASE
+    rf"(?:there\s+(?:is|are)\s+)?(?:{_POINTER}|such\s+[a-z]+s|it|this|they|these|those"
+    r"|th(?:is|at)\s+(?:degree|level|extent)\s+of\s+.*)(?:\s+occurs?)?",
+    re.IGNORECASE,
 )
 _POINTS = re.compile(rf"{_POINTER}|\b(?:these|those)\s+[a-z]+s\b", re.IGNORECASE)
 _UNNAMED = re.compile(

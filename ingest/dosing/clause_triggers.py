@@ -12,6 +12,7 @@ from ingest.dosing.clauses import MODALS, Clause
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.matcher import patterns
 from ingest.quantity import Dimension
+from ingest.spelled_numbers import ORDINALS
 from ingest.tokens import CROSS_REFERENCE, quantity_of
 
 _ENDS = frozenset({"until", "unless", "except", "then"})
@@ -123,7 +124,7 @@ def _trailing(clause: Clause, cues: Sequence[TokenSpan]) -> TokenSpan | None:
     first = clause.actions[0].tokens.start
     dosing = next(action.tokens.start for action in clause.actions if action.action in DOSING)
     outside = [cue for cue in cues if cue.start >= first and not _is_bracketed(cue, clause.tokens)]
-    behind = [cue for cue in outside if not _is_within_until(clause.tokens.doc, first, cue.start)]
+    behind = [cue for cue in outside if not (_is_within_until(clause, first, cue.start) or _counts(cue))]
     return _innermost([cue for cue in behind if cue.start >= dosing]) or _innermost(behind)
 
 
@@ -200,6 +201,11 @@ def _is_bracketed(cue: TokenSpan, clause: TokenSpan) -> bool:
     return before.count("(") > before.count(")")
 
 
+def _counts(cue: TokenSpan) -> bool:
+    """Whether the word behind a cue counts how often something came: "for the first occurrence"."""
+    return any(token.lower_ in ORDINALS for token in cue.doc[cue.end : cue.end + _SHORT])
+
+
 def _is_length(cue: TokenSpan) -> bool:
     behind = cue.doc[cue.end : cue.end + 2]
     return any(token.ent_type_ == Dimension.DURATION.value or token.lower_ == "maximum" for token in behind)
@@ -261,8 +267,10 @@ def _verb_follows(clause: Clause, position: int) -> bool:
     return position in starts or any(token.i in starts or token.lower_ in _INSTRUCTIONS for token in after)
 
 
-def _is_within_until(doc: Doc, start: int, position: int) -> bool:
-    return any(doc[between].lower_ == "until" for between in range(start, position))
+def _is_within_until(clause: Clause, start: int, position: int) -> bool:
+    """Whether a place stands behind "until", and no further action begins between them."""
+    last = max((i for i in range(start, position) if clause.tokens.doc[i].lower_ == "until"), default=None)
+    return last is not None and not any(last < action.tokens.start < position for action in clause.actions)
 
 
 def _without_management(subject: TokenSpan) -> TokenSpan:

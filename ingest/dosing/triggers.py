@@ -21,8 +21,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _HAPPENS = re.compile(
-    r"(?:\s+should)?\s+(?:occurs?|develops?|appears?|arises?|(?:is|are)\s+(?:suspected(?:\s+or\s+confirmed)?|confirmed|diagnosed|observed|noted|"
-    r"identified|present))$",
+    r"(?:\s+should)?\s+(?:occurs?|develops?|appears?|arises?|(?:is|are)\s+(?:diagnosed|observed|noted|identified|"
+    r"present))$",
     re.IGNORECASE,
 )
 _IN_PATIENT = re.compile(
@@ -42,11 +42,12 @@ _BRACKETED = re.compile(r"(?P<words>[^()]+?)\s*\((?P<severity>Grades?\s*[≥>]?\
 _SEVERAL = re.compile(r",|;|•|\b(?:and|or)\b")
 _DURING = re.compile(
     r"\s+(?:during|while\s+(?:on|receiving))\s+(?:[\w-]+\s+){0,4}(?:therapy|treatment)$"
+    r"|\s+(?:after|following|upon)\s+(?:recovery|resolution)(?:\s+in\s+subsequent\s+cycles)?$"
     r"|\s+(?:during|after|following)\s+(?:treatment|therapy)\s+with\s+.*$|\s+while\s+(?:on|receiving|taking)\s+(?!\d)\S+(?:\s+\S+)?$",
     re.IGNORECASE,
 )
 _AS_NEEDED = re.compile(
-    r"\s+as\s+(?:clinically\s+)?(?:appropriate|indicated|needed|necessary|recommended|described|required|follows)$",
+    r"[;,]\s+only\s+(?:resume|restart)\b.*$|\s+as\s+(?:clinically\s+)?(?:appropriate|indicated|needed|necessary|recommended|described|required|follows)$",
     re.IGNORECASE,
 )
 _BARE_REFERENCE = re.compile(

@@ -1,7 +1,7 @@
 """Dose rules of sentences ("Permanently discontinue Exampline for a Grade 4 rash") (21 CFR 201.57(c)(3) and (6))."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
@@ -14,8 +14,9 @@ from ingest.dosing.clause_triggers import clause_triggers, named_first
 from ingest.dosing.clauses import Clause, clauses, trimmed
 from ingest.dosing.degrees import begins_with_grades, only_grades
 from ingest.dosing.follow_ups import goes_on, recovers, resumes_first, with_going_on
+from ingest.dosing.list_leads import with_own_leads
 from ingest.dosing.lowered import resumed_lower
-from ingest.dosing.rule_words import exceptions, until
+from ingest.dosing.rule_words import CONDITIONALS, exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.matcher import patterns
 from ingest.names import ProductName, product_name
@@ -24,7 +25,7 @@ from ingest.quantity import Dimension
 from ingest.reading import Reading, is_within
 from ingest.thresholds import quantity_spans, thresholds
 from ingest.tokens import quantity_of, tokenize
-from ingest.wording import without_references
+from ingest.wording import telling_words, without_references
 from kg.codes import Action
 from kg.facts import DoseRule, Threshold
 
@@ -34,6 +35,12 @@ _PROGRESSION = re.compile(r"\bprogression\b", re.IGNORECASE)
 """How long a treatment is given at all: no rule on its dose."""
 _MISSED = re.compile(r"\b(?:missed|skips?\s+the\s+dose)\b", re.IGNORECASE)
 """Words of what to do after a dose that was not taken: no finding calls for it."""
+_OF_PATIENTS = re.compile(
+    r"\b(?:renal|kidney|hepatic|liver)(?:ly)?[ -]+(?:impair|failure|insufficien|dysfunction)|\b(?:geriatric|elderly)\b"
+    r"|\bcreatinine\s+clearance\b|\bC(?:L|r)?cr\b|\beGFR\b",
+    re.IGNORECASE,
+)
+"""Patients, and no finding: that their dose is not adjusted is told by what is known of them as a population."""
 _POPULATIONS = ("8",)
 _OPENING_WORDS = 6
 _ITEM_WORDS = 30
@@ -69,9 +76,9 @@ _DANGLING = re.compile(
 )
 _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
-    r"(?:clinically |medically )?(?:appropriate|possible|needed|necessary|indicated|feasible|tolerated|used|required|unavoidable)\b.*|"
+    r"(?:clinically |medically )?possible(?:\s+(?:and|or|to|for|in|with)\b.*)?|(?:clinically |medically )?(?:appropriate|needed|necessary|indicated|feasible|tolerated|used|required|unavoidable)\b.*|"
     r"which\b.*|.*\bdos(?:e|ing)\b.*\b(?:missed|not taken)\b.*|.*\bmissed dose\b.*|.*\b(?:cloudy|discolou?red|particulate|radioactivity|radiochemical)\b.*|(?:a )?decision has been made\b.*|"
-    r"(?:each |every )?(?:subsequent|next)(?:\s+(?:doses?|cycles?|administrations?|infusions?)\b.*)?|such (?:cases|patients|reactions)|severity|(?:the )?(?:adult |elderly )?patients?|individuals?|"
+    r"(?:each |every )?(?:subsequent|next)(?:\s+(?:doses?|cycles?|administrations?|infusions?|occurrences?)\b.*)?|such (?:cases|patients|reactions)|severity|(?:the )?(?:adult |elderly )?patients?|individuals?|"
     r"(?:the )?(?:following|above|severity|use|further|drug|treatment|therapy|dose|dosage|reason|discretion|each|every)|.*\bper\s+table\b.*|.*\bany reason|"
     r"(?:re-?)?(?:initiat|start|administ|giv)ing\b.*|initiation\b.*|.*\bprior to (?:initiating|dosing|starting))$"
     r"|^(?:that|this|it|they)\s+(?:is|are|do|does)\b|\bdescribed\s+in\b",
@@ -103,7 +110,8 @@ class _Found:
 def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per clause that says what to do with the dose and when."""
     product = product_name(reading.document)
-    yield from joined([rule for passage in reading.guide_and(*_SECTIONS) for rule in _of_passage(passage, product)])
+    passages = with_own_leads(reading.guide_and(*_SECTIONS))
+    yield from joined([rule for passage in passages for rule in _of_passage(passage, product)])
 
 
 def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseRule]:
@@ -118,8 +126,9 @@ def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseR
     rules: list[DoseRule] = []
     is_beside = False
     for sentence in passage.sentences:
-        if is_beside and (clause := goes_on(sentence, rules[-1])) is not None:
-            told = rules[-1].text
+        stopped = rules[-1] if is_beside else _named_again(sentence, rules)
+        if stopped is not None and (clause := goes_on(sentence, stopped)) is not None:
+            told = stopped.text
             rules = [_continued(rule, passage, clause) if rule.text == told else rule for rule in rules]
             continue
         is_beside = False
@@ -135,6 +144,14 @@ def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseR
             meant = _Named(named, sentence)
         before = None if _tells_of_study(sentence) else _patients_named(sentence)
     yield from rules
+
+
+def _named_again(sentence: TokenSpan, rules: Sequence[DoseRule]) -> DoseRule | None:
+    """The last rule of a passage whose finding a later sentence names: "Withhold Exampline for rash. ... Upon recovery from
+    rash, resume".
+    """
+    spoken = telling_words(sentence.text)
+    return next((rule for rule in reversed(rules) if telling_words(rule.trigger) <= spoken), None)
 
 
 def _found(
@@ -163,10 +180,13 @@ def _found(
 def _listed(passage: Passage) -> tuple[Clause, _Found] | None:
     """The rule of an item that only names a finding, below an introduction such as "Withhold Exampline for:"."""
     lead = replace(passage, text=passage.lead, level=0, lead=None) if passage.lead and passage.level else None
-    if lead is None or not _INTRODUCES.search(lead.text.text) or any(clauses(passage.tokens[:])):
+    if lead is None or any(clauses(passage.tokens[:])):
         return None
     *_, sentence = lead.sentences
-    named = trigger(passage.tokens[:])
+    begins = passage.tokens[0].text in CONDITIONALS if len(passage.tokens) else False
+    if not _INTRODUCES.search(lead.text.text) and not (begins and lead.text.text.rstrip().endswith(":")):
+        return None
+    named = trigger(passage.tokens[1 if passage.tokens[0].text == "For" else 0 :])
     told = [
         clause for clause in clauses(sentence) if not any(_telling(each.trigger) for each in clause_triggers(clause))
     ]
@@ -216,7 +236,8 @@ def _rule(passage: Passage, clause: Clause, found: _Found, product: ProductName 
     if _MISSED.search(text):
         return None
     told = action_set(clause.actions)
-    if told == (Action.CONTINUE,) and _PROGRESSION.search(until(text) or ""):
+    is_kept = told == (Action.CONTINUE,)
+    if is_kept and (_PROGRESSION.search(until(text) or "") or _OF_PATIENTS.search(words)):
         return None
     if told == (Action.RESUME,) and (resumes_first(clause) or recovers(words)):
         return None

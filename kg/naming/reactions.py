@@ -21,6 +21,9 @@ _BOUND = re.compile(r"\s*[<>≤≥=].*$")
 _LONGEST = 5
 """So many words has a term that is looked for within others."""
 
+_CERTAINTY = re.compile(r"\s+(?:is|are)\s+(?:suspected|confirmed)(?:\s+or\s+confirmed)?$", re.IGNORECASE)
+"""How sure one is of a reaction, which it is all the same: "pneumonitis is suspected"."""
+
 _CLASS_WORDS = re.compile(r"\s+disorders?$", re.IGNORECASE)
 
 
@@ -93,7 +96,7 @@ def organ_class(printed: str) -> Concept | None:
 
 def _forms(printed: str) -> Iterator[str]:
     """Ways to read a printed term, the plainest first: as it stands, without parentheses, without an organ class in front."""
-    bare = _BOUND.sub("", printed).strip(" ,;*†‡§¶#")
+    bare = _CERTAINTY.sub("", _BOUND.sub("", printed).strip(" ,;*†‡§¶#"))
     yield bare
     yield _PARENTHESIS.sub(lambda found: "" if _says_nothing(bare, found[1]) else found[0], bare)
     for heading in _headings():

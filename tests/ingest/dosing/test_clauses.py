@@ -44,7 +44,7 @@ def test_the_actions_of_a_condition_are_not_those_of_its_rule(text: str, expecte
 
 def test_two_instructions_with_a_finding_each_are_two_rules() -> None:
     text = "Withhold Exampline for suspected pneumonitis and permanently discontinue if pneumonitis is confirmed."
-    assert told(text) == [("suspected pneumonitis", {"interrupt"}), ("pneumonitis", {"discontinue"})]
+    assert told(text) == [("suspected pneumonitis", {"interrupt"}), ("pneumonitis is confirmed", {"discontinue"})]
 
 
 def test_a_list_behind_a_colon_that_lost_its_signs_is_one_rule_for_each_item() -> None:

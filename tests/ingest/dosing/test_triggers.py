@@ -30,4 +30,5 @@ def test_a_trigger_and_its_severity(text: str, expected: Trigger) -> None:
 
 def test_words_that_only_say_that_it_happens_are_cut() -> None:
     assert shortened("Patients who develop severe rash") == "severe rash"
-    assert shortened("uveitis is confirmed") == "uveitis"
+    assert shortened("uveitis is observed") == "uveitis"
+    assert shortened("uveitis is confirmed") == "uveitis is confirmed"

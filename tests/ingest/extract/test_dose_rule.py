@@ -136,6 +136,26 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
             ("rash", None, {"interrupt", "resume", "reduce"}),
         ),
         (
+            "Discontinue Exampline if myositis is suspected.",
+            ("myositis is suspected", None, {"discontinue"}),
+        ),
+        (
+            "At the first sign suggestive of meningitis, withhold Exampline.",
+            ("meningitis", None, {"interrupt"}),
+        ),
+        (
+            "Withhold Exampline until improvement to Grade 1 and resume at a reduced dose for intolerable rash.",
+            ("intolerable rash", None, {"interrupt", "resume", "reduce"}),
+        ),
+        (
+            "Reduce the dose of Exampline for Grade 3 rash following recovery in subsequent cycles.",
+            ("rash", "Grade 3", {"reduce"}),
+        ),
+        (
+            "Patients with new neuropathy may require a delay, change in dose, or discontinuation of Exampline.",
+            ("new neuropathy", None, {"interrupt", "reduce", "discontinue"}),
+        ),
+        (
             "Interrupt Exampline or reduce the dose as needed to manage severe infection.",
             ("infection", "severe", {"interrupt", "reduce"}),
         ),
@@ -295,6 +315,18 @@ def test_what_a_rule_points_back_to_is_its_trigger_or_its_condition() -> None:
     text = "If severe rash occurs, withhold Exampline. Discontinue Exampline if this reaction recurs. Discontinue if these reactions persist."
     found = [(rule.trigger, rule.condition) for rule in extract(reading_of({"2.3": text}))]
     assert found == [("rash", None), ("rash recurs", None), ("these reactions persist", "rash")]
+
+
+def test_a_later_sentence_that_names_the_finding_goes_on_with_its_rule() -> None:
+    text = (
+        "Withhold Exampline for Grade 2 diarrhea. Give fluids to all patients. "
+        "Following recovery to Grade 1 diarrhea, resume Exampline at a reduced dose."
+    )
+    assert rules(text) == [("diarrhea", "Grade 2", {"interrupt", "resume", "reduce"})]
+
+
+def test_that_the_dose_of_patients_is_not_adjusted_is_no_rule() -> None:
+    assert not rules("No dose adjustment is required for patients with mild renal impairment.")
 
 
 def test_items_below_an_introduction_are_rules_of_their_own() -> None:
