@@ -34,6 +34,7 @@ _GROUPS = re.compile(
     r"\b(?:in|among)\s+(?P<one>(?:[\w-]+\s+){0,2}(?:patients|subjects)[^,;:()%]{0,60}?)\s+(?:compared\s+(?:to|with)|versus|vs\.?|than(?:\s+in)?)\s+"
     r"(?P<other>(?:[\w-]+\s+){0,2}(?:patients|subjects)[^,;:()%]{0,60}?)(?=\s*[:,.(]|\s+(?:were|was|included)\b|$)"
 )
+_TREATED = re.compile(r"\b(?:treated|receiv(?:ed|ing)|given|taking|on)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _PREPOSITION = re.compile(
     r"^(?:in|on|of|with|for|at|and|or|the|versus|vs\.?|compared|to|:|,|;|\s)+|[\s,;:]+(?:and|or|vs\.?|versus)?[\s,;:]*$|\brespectively\b",
@@ -129,6 +130,12 @@ def groups_of(lead: str) -> tuple[str, ...]:
     """
     found = _GROUPS.search(lead)
     return (found["one"], found["other"]) if found is not None else ()
+
+
+def treated_groups_of(lead: str) -> tuple[str, ...]:
+    """The two groups that some words compare by what they were given; none if they compare none or by something else."""
+    groups = groups_of(lead)
+    return groups if all(_TREATED.search(group) for group in groups) else ()
 
 
 def _of_pair(one: str, other: str, word: str) -> tuple[str, str]:

@@ -33,6 +33,7 @@ class Parenthesis:
 
 OPENING = {"(": ")", "[": "]"}
 VERBS = frozenset({"were", "was", "are", "is", "be", "being", "include", "includes", "included", "including", ":"})
+_JOINING = frozenset({",", ";", "comprised", "comprising", "consisting"})
 _BOUNDED = frozenset(
     """
     common frequent commonly frequently adverse serious reactions events abnormalities grade
@@ -79,11 +80,11 @@ def _read(doc: Doc, start: int, end: int) -> Parenthesis:
     rest = words[1:]
     if not rest:
         return stated
-    if rest[0].text not in {",", ";"} or any(token.lower_ in {"vs", "vs.", "versus", "respectively"} for token in rest):
+    if rest[0].lower_ not in _JOINING or any(token.lower_ in {"vs", "vs.", "versus", "respectively"} for token in rest):
         return plain
     others = [token for token in rest if _is_percent(token)]
     if not others:
-        return replace(stated, included_terms=included_terms(doc[rest[0].i + 1 : end - 1].text))
+        return replace(stated, included_terms=included_terms(doc[rest[0].i : end - 1].text))
     if len(others) == 1 and rest[1].lower_ == "including" and others[0].nbor(-1).lower_ == "in":
         return replace(stated, nested=(rest[1].i + 1, others[0].i - 1, others[0]))
     return stated if rest[1].lower_ == "of" else plain

@@ -13,7 +13,8 @@ from ingest.study_name import study_in_text, study_name
 from kg.locator import Evidence, Span
 
 REACTION = re.compile(
-    r"\b(?:reactions?|adverse\s+(?:drug\s+)?(?:events?|experiences?|effects?)|teaes?|t?saes?|side\s+effects?|toxicit(?:y|ies)|fatalit(?:y|ies)|deaths?)\b",
+    r"\b(?:reactions?|adverse\s+(?:drug\s+)?(?:events?|experiences?|effects?)|teaes?|t?saes?|side\s+effects?|toxicit(?:y|ies)|fatalit(?:y|ies)|deaths?|"
+    r"(?:serious|fatal)\s+infections?)\b",
     re.IGNORECASE,
 )
 _NUMBER_OF = (

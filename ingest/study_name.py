@@ -11,7 +11,7 @@ _NO_SHARE = r"(?!\d[\d,]*(?:\.\d+|/\d)|\d[\d,]*\s?(?:%|\(|of\b|out\b|adult\b|ped
 """What cannot stand for a number of patients, or their share: "In Study 1, 38% had rash" names one study."""
 
 _NUMBERED = re.compile(
-    rf"\b(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}(?:{_NO_SHARE}{_IDENTIFIER}|[A-Z]{{4,}}\b))*)"
+    rf"\b(?:[A-Z]{{2,5}}(?:/[A-Z]{{2,5}})*\s+(?=Study\s|Trial\s))?(?:Stud(?:y|ies)|Trials?|Protocols?)\s+(?P<name>{_IDENTIFIER}(?:{_AND}(?:{_NO_SHARE}{_IDENTIFIER}|[A-Z]{{4,}}\b))*)"
 )
 _DIGITS = r"[A-Za-z]*[A-Z]{2,}[\w‑-]*\d[\w‑-]*|[A-Z]\d{3,}|[A-Z][a-z]+[A-Z][a-z]+-\d+"
 _CAPITALS = r"(?:[a-z]*[A-Z]{4,}|[a-z]{4,}[A-Z](?![A-Za-z])|[A-Z]{2,}[a-z]+[A-Z]{2,})(?![a-z]*s\b)[A-Z]*(?:-[\w-]+)?(?: (?:[a-z]+-\d+|\d+))?"
@@ -123,6 +123,8 @@ def study_in_text(sentence: str, *, is_last: bool = False) -> str | None:
     'SUNRISE'
     >>> study_in_text("Reactions of patients with gout in DAWN- 002 were rash (2%).")
     'DAWN-002'
+    >>> study_in_text("In NSD Study 2, rash was mild.")
+    'NSD Study 2'
     >>> [study_in_text(f"In Study 1, {share} had rash.") for share in ("38%", "3/40 (8%)", "0.8%", "12 patients")]
     ['Study 1', 'Study 1', 'Study 1', 'Study 1']
     """

@@ -5,76 +5,51 @@ introduction says of the whole list (who, how severe, leading to what) is left t
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from ingest.arm_shares import ArmShare
+from ingest.listed_term import (
+    BULLETS,
+    GRADE,
+    LONGEST_TERM,
+    SEPARATORS,
+    ListedTerm,
+    TermList,
+    is_term,
+    list_of,
+    terms_beside,
+)
 from ingest.parentheses import OPENING, VERBS, Parenthesis, closed, is_threshold, parentheses
+from ingest.spelled_numbers import is_spelled_number
 from ingest.tables.included_terms import included_terms
 from ingest.tokens import CROSS_REFERENCE, quantity_of
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedTerm:
-    """A term of a list. `percent` and `count` are the tokens that state its numbers; `heading` is a word group before it.
-
-    A term with `shares` of several arms has no `percent` of its own.
-    """
-
-    term: TokenSpan
-    percent: Token | None
-    shares: tuple[ArmShare, ...] = ()
-    count: Token | None = None
-    heading: str | None = None
-    included_terms: tuple[str, ...] = ()
-
-    @property
-    def percents(self) -> tuple[Token, ...]:
-        """The percentages that stand behind the term."""
-        return (self.percent,) if self.percent is not None else tuple(share.percent for share in self.shares)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermList:
-    """A list of terms with its introduction, which is empty where the list stands without one (an item of a longer list)."""
-
-    lead: TokenSpan
-    tokens: TokenSpan
-    terms: tuple[ListedTerm, ...]
-
-
-_SEPARATORS = frozenset({",", ";", "and", "or", "&", "•", "·"})
 _CLAUSE_WORDS = frozenset(
     """
     occurred occurring reported had experienced developed discontinued received who which compared versus vs vs.
-    than patients subjects were was are is led required resulted adverse
+    than patients subjects were was are is led required resulted adverse included includes
     """.split()  # noqa: SIM905
 )
 _MOSTLY = frozenset({",", "most", "frequently", "commonly", "often", "mainly", "primarily"})
+_ADVERBS = frozenset({"commonly", "frequently", "often", "notably"})
+_REASONS = frozenset({"from", "due", "because", "with", "for", "in"})
+_DEAD = frozenset({"patient", "patients", "subject", "subjects", "death", "deaths"})
+_ENDING = frozenset({",", ";", ".", "(", "[", ")", "]", "and", "or"})
 _CLASSES = frozenset({"reaction", "event"})
-_LONGEST_TERM = 14
 _LONGEST_UNSEPARATED = 4
 _PREPOSITIONS = frozenset(
     """
     in of with for at from to by on during after among vs vs.
     """.split()  # noqa: SIM905
 )
-_NO_TERM = frozenset(
-    """
-    including includes associated reduced because defined calculated based due higher highest lower lowest more less similar
-    mainly mostly consistently not
-    """.split()  # noqa: SIM905
-)
-_GRADE = re.compile(r"(?:(?:all|any)\s+grades?|grades?\s+\S+)", re.IGNORECASE)
 _TOLL = re.compile(
     r"\s*,?\s*including\s+[\w,-]+\s+(?:(?:fatal|serious|severe)\s+)?(?:events?|cases?|deaths?|fatalit(?:y|ies)|patients?)\b(?!\s+(?:of|with|in)\b)",
     re.IGNORECASE,
 )
-_BULLETS = re.compile(r"[•·*–—-]+")
 
 
 def term_lists(sentence: TokenSpan, *, continues: bool = False) -> Iterator[TermList]:
@@ -82,14 +57,16 @@ def term_lists(sentence: TokenSpan, *, continues: bool = False) -> Iterator[Term
     doc, position = sentence.doc, sentence.start
     lead: TokenSpan | None = doc[position:position] if continues else None
     found: list[ListedTerm] = []
-    list_start = position
+    list_start = opening = position
     for group in parentheses(sentence):
         if group.start < position or not (group.percent or group.shares) or is_threshold(group):
             continue
         between = _behind_toll(doc[position : group.start]) if found else doc[position : group.start]
         chained = (bool(found) or lead is not None) and _continues(between, first=not found)
         if not chained:
-            yield from _made(doc, lead, list_start, position, found)
+            if lead is not None and found:
+                yield list_of(doc, lead, (list_start, position), found, opening)
+                opening = position
             introduction = _with_most(sentence, between) or _introduced(between) or _caused(sentence, between)
             is_limit = introduction is None and not found and _is_bounded(group)
             lead, found = introduction, []
@@ -99,14 +76,16 @@ def term_lists(sentence: TokenSpan, *, continues: bool = False) -> Iterator[Term
                 continue
             list_start = min(position, introduction.start)
             between = doc[introduction.end : min(_most(doc[introduction.end : group.start]), group.start)]
-        terms = tuple(_terms(between, group, found))
+        terms = tuple(terms_beside(between, group, found))
         found.extend(terms)
         position = _after(doc, group, sentence.end)
         if found and position > group.end:
             found[-1] = replace(found[-1], included_terms=included_terms(doc[group.end : position].text.strip("[]() ")))
-    yield from _made(doc, lead, list_start, position, found)
+    if lead is not None and found:
+        yield list_of(doc, lead, (list_start, position), found, opening)
     yield from _shared(sentence)
     yield from _apposed(sentence)
+    yield from _causes(sentence)
 
 
 def _apposed(sentence: TokenSpan) -> Iterator[TermList]:
@@ -117,11 +96,47 @@ def _apposed(sentence: TokenSpan) -> Iterator[TermList]:
         between = {token.lower_ for token in doc[named.end : stated.start]}
         before = doc[named.start - 1].lower_ if named.start > sentence.start else ""
         term = doc[named.start + 1 : named.end - 1]
-        is_named = named.percent is None and not named.shares and before in _CLASSES and _is_term(term)
-        is_named = is_named and _GRADE.fullmatch(term.text) is None
+        is_named = named.percent is None and not named.shares and before in _CLASSES and is_term(term)
+        is_named = is_named and GRADE.fullmatch(term.text) is None
         if is_named and stated.percent is not None and "in" in between and between & _CLAUSE_WORDS:
             one = ListedTerm(term=term, percent=stated.percent, count=stated.count)
-            yield from _made(doc, doc[sentence.start : named.start], sentence.start, stated.end, (one,))
+            yield list_of(doc, doc[sentence.start : named.start], (sentence.start, stated.end), (one,))
+
+
+def _causes(sentence: TokenSpan) -> Iterator[TermList]:
+    """A list whose terms stand behind their percentages: "deaths were: 3 (2%) patients due to sepsis and 1 (1%) due to rash"."""
+    doc = sentence.doc
+    groups = [group for group in parentheses(sentence) if group.percent is not None]
+    causes = [(group, _cause_behind(sentence, group.end)) for group in groups]
+    terms = tuple(
+        ListedTerm(term=term, percent=group.percent, count=group.count)
+        for group, term in causes
+        if term is not None and is_term(term)
+    )
+    if terms:
+        yield list_of(doc, doc[sentence.start : groups[0].start], (sentence.start, terms[-1].term.end), terms)
+
+
+def _cause_behind(sentence: TokenSpan, position: int) -> TokenSpan | None:
+    """What a percentage that ends at a position was due to, if that is one thing; None if it is several or has a percentage."""
+    doc = sentence.doc
+    start = position
+    while start < sentence.end and doc[start].lower_ in _DEAD:
+        start += 1
+    link = tuple(token.lower_ for token in doc[start : min(start + 2, sentence.end)])
+    if link[:2] not in {("due", "to"), ("because", "of")} and link[:1] != ("from",):
+        return None
+    start += 1 if link[0] == "from" else 2
+    end = start
+    while end < sentence.end and doc[end].lower_ not in _ENDING and not doc[end].ent_type_:
+        end += 1
+    if end < sentence.end and doc[end].text in {",", "and"}:
+        following = [token for token in doc[end : min(end + 3, sentence.end)] if token.lower_ not in {",", "and"}]
+        if not following or not (following[0].ent_type_ or is_spelled_number(following[0].text)):
+            return None
+    elif end < sentence.end and doc[end].text not in {".", ";", ")"}:
+        return None
+    return doc[start:end]
 
 
 def _shared(sentence: TokenSpan) -> Iterator[TermList]:
@@ -140,22 +155,18 @@ def _shared(sentence: TokenSpan) -> Iterator[TermList]:
                 continue
             lead, words = introduction, doc[introduction.end : verb]
         shared = replace(group, each=True)
-        terms = tuple(_terms(words, shared, ()))
-        yield from _made(doc, lead, sentence.start, max(words.end, group.end), terms)
-
-
-def _made(doc: Doc, lead: TokenSpan | None, start: int, end: int, found: Sequence[ListedTerm]) -> Iterator[TermList]:
-    if lead is not None and found:
-        yield TermList(lead=lead, tokens=_trimmed(doc[start:end]), terms=tuple(found))
+        terms = tuple(terms_beside(words, shared, ()))
+        if terms:
+            yield list_of(doc, lead, (sentence.start, max(words.end, group.end)), terms)
 
 
 def _continues(between: TokenSpan, *, first: bool) -> bool:
     """Whether the words before a parenthesis are a further term of the list, not a clause that ends it."""
     words = [token for token in between if token.ent_type_ != CROSS_REFERENCE]
-    if not words or len(words) > 4 * _LONGEST_TERM:
+    if not words or len(words) > 4 * LONGEST_TERM:
         return False
     after_heading = any(token.text == ":" for token in words)
-    separated = first or after_heading or words[0].lower_ in _SEPARATORS or _BULLETS.fullmatch(words[0].text)
+    separated = first or after_heading or words[0].lower_ in SEPARATORS or BULLETS.fullmatch(words[0].text)
     if not separated and (len(words) > _LONGEST_UNSEPARATED or words[0].lower_ in _PREPOSITIONS):
         return False
     return not any(token.lower_ in _CLAUSE_WORDS for token in words)
@@ -174,7 +185,7 @@ def _introduced(between: TokenSpan) -> TokenSpan | None:
         last = ends[-2]
     term = between.doc[ends[-1] + 1 : between.end]
     named = [word for word in term if any(character.isalpha() for character in word.text)]
-    if not named or any(word.lower_ in _CLAUSE_WORDS for word in named) or len(term) > 4 * _LONGEST_TERM:
+    if not named or any(word.lower_ in _CLAUSE_WORDS for word in named) or len(term) > 4 * LONGEST_TERM:
         return None
     return between.doc[between.start : last + 1]
 
@@ -204,7 +215,7 @@ def _with_most(sentence: TokenSpan, between: TokenSpan) -> TokenSpan | None:
     if start == sentence.start or most == sentence.end or doc[start - 1].text != ",":
         return None
     inside = doc[start + 1 : min(most, between.end)]
-    is_list = 0 < len(inside) <= 4 * _LONGEST_TERM and not any(word.lower_ in _CLAUSE_WORDS for word in inside)
+    is_list = 0 < len(inside) <= 4 * LONGEST_TERM and not any(word.lower_ in _CLAUSE_WORDS for word in inside)
     return doc[sentence.start : start + 1] if is_list else None
 
 
@@ -231,96 +242,26 @@ def _is_bounded(group: Parenthesis) -> bool:
 
 
 def _ends_of_introductions(between: TokenSpan) -> list[int]:
-    """The places of verbs and colons outside parentheses."""
+    """The places of verbs, colons and "most commonly" outside parentheses."""
     places: list[int] = []
     depth = 0
     for token in between:
         depth += (token.text in OPENING) - (token.text in OPENING.values())
-        if depth == 0 and token.lower_ in VERBS:
+        if depth == 0 and (token.lower_ in VERBS or _is_most(between, token)):
             places.append(token.i)
     return places
 
 
+def _is_most(words: TokenSpan, token: Token) -> bool:
+    """Whether a word ends "most commonly", behind which what was most common stands; not why ("most often due to")."""
+    if token.lower_ not in _ADVERBS or not words.start < token.i < words.end - 1:
+        return False
+    return token.nbor(-1).lower_ == "most" and token.nbor(1).lower_ not in _REASONS
+
+
 def _is_heading(words: TokenSpan) -> bool:
     """Whether words are a heading within a list: few, and the first of them with a capital."""
-    return 0 < len(words) <= _LONGEST_TERM and words[0].text[0].isupper()
-
-
-def _terms(between: TokenSpan, group: Parenthesis, before: Sequence[ListedTerm]) -> Iterator[ListedTerm]:
-    """The terms that a parenthesis is about: the words before it, or several if it says "each"."""
-    if group.percent is None and not group.shares:
-        return
-    heading, words = _after_heading(between)
-    inherited = before[-1].heading if before and heading is None else heading
-    parts = [part for part in (_trimmed(part) for part in _split(words)) if len(part)]
-    if len(parts) > 1 and _GRADE.fullmatch(parts[-1].text):
-        parts[-2:] = [words.doc[parts[-2].start : parts[-1].end]]
-    for part in parts if group.each else parts[-1:]:
-        term, included = _without_inclusion(_whole(words, part) if not group.each else part)
-        if _is_term(term):
-            yield ListedTerm(
-                term=term,
-                percent=group.percent,
-                shares=group.shares,
-                count=group.count,
-                heading=inherited,
-                included_terms=included or group.included_terms,
-            )
-    if group.nested is not None:
-        start, end, percent = group.nested
-        yield ListedTerm(term=between.doc[start:end], percent=percent, heading=inherited)
-
-
-def _is_term(words: TokenSpan) -> bool:
-    """Whether words can name a reaction: not too long, with letters, without numbers other than grades."""
-    if not 0 < len(words) <= _LONGEST_TERM or words[0].lower_ in _NO_TERM:
-        return False
-    if words.text.casefold().startswith("the most "):
-        return False
-    numbers = [token for token in words if token.ent_type_ in {"NUMBER", "PERCENT", "COUNT_OF_N"}]
-    grades = [token for token in numbers if token.i > words.start and token.nbor(-1).lower_ in {"grade", "grades"}]
-    return len(numbers) == len(grades) and any(character.isalpha() for character in words.text)
-
-
-def _after_heading(words: TokenSpan) -> tuple[str | None, TokenSpan]:
-    """A heading within a list ("Eye Disorders:") and the words after it."""
-    for token in reversed(words):
-        if token.text == ":":
-            return _trimmed(words.doc[words.start : token.i]).text or None, words.doc[token.i + 1 : words.end]
-    return None, words
-
-
-def _split(words: TokenSpan) -> Iterator[TokenSpan]:
-    """The words cut at commas and semicolons, and at an "and" after one of them or in a list of equals."""
-    start, depth = words.start, 0
-    for token in words:
-        depth += (token.text in OPENING) - (token.text in OPENING.values())
-        if depth == 0 and token.lower_ in {",", ";", "and"}:
-            yield words.doc[start : token.i]
-            start = token.i + 1
-    yield words.doc[start : words.end]
-
-
-def _whole(words: TokenSpan, last: TokenSpan) -> TokenSpan:
-    """The last part of a list's words, with an "and" that belongs to the term ("nausea and vomiting")."""
-    start = last.start
-    while (
-        start - 2 >= words.start
-        and words.doc[start - 1].lower_ == "and"
-        and words.doc[start - 2].text not in {",", ";", ")"}
-    ):
-        start -= 2
-        while start > words.start and words.doc[start - 1].lower_ not in {",", ";", "and"}:
-            start -= 1
-    return words.doc[start : last.end]
-
-
-def _without_inclusion(term: TokenSpan) -> tuple[TokenSpan, tuple[str, ...]]:
-    """A term without a parenthesis that lists what it includes, and what that lists."""
-    for token in term:
-        if token.text in OPENING and token.i + 1 < term.end and token.nbor().lower_.startswith("includ"):
-            return term.doc[term.start : token.i], included_terms(term.doc[token.i + 1 : term.end - 1].text)
-    return term, ()
+    return 0 < len(words) <= LONGEST_TERM and words[0].text[0].isupper()
 
 
 def _after(doc: Doc, group: Parenthesis, end: int) -> int:
@@ -329,15 +270,3 @@ def _after(doc: Doc, group: Parenthesis, end: int) -> int:
     if position + 1 < end and doc[position].text in OPENING and doc[position + 1].lower_.startswith("includ"):
         return closed(doc[position:end], position) or position
     return position
-
-
-def _trimmed(words: TokenSpan) -> TokenSpan:
-    """The words without separators and bullets at their ends."""
-    start, end = words.start, words.end
-    while start < end and (words.doc[start].lower_ in _SEPARATORS or _BULLETS.fullmatch(words.doc[start].text)):
-        start += 1
-    while end > start and (
-        words.doc[end - 1].text in {",", ";", ".", ":"} or words.doc[end - 1].ent_type_ == CROSS_REFERENCE
-    ):
-        end -= 1
-    return words.doc[start:end]

@@ -11,9 +11,10 @@ from decimal import Decimal
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.arm_shares import ArmShare, arms_of, resolved
+from ingest.arm_shares import ArmShare, arms_of, resolved, treated_groups_of
 from ingest.drug_words import STEM
 from ingest.grade import ALL_GRADES, find_grade, grade_numbers
+from ingest.listed_term import ListedTerm, TermList
 from ingest.names import ProductName, is_product, product_name
 from ingest.passages import Passage
 from ingest.reaction_context import context_of_text
@@ -21,7 +22,7 @@ from ingest.reaction_setting import REACTION, Setting, after, is_run_on
 from ingest.reaction_table import facts_of
 from ingest.reading import Reading
 from ingest.study_name import study_in_text
-from ingest.term_list import ListedTerm, TermList, term_lists
+from ingest.term_list import term_lists
 from ingest.tokens import quantity_of
 from kg.codes import Form, ReactionContext
 from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
@@ -117,6 +118,8 @@ def _introduction(
     lead = found.lead.text
     if not lead and passage.lead is not None:
         lead = passage.lead.text
+    if not (REACTION.search(lead) or _LABORATORY.search(lead)) and REACTION.search(found.ahead):
+        lead = f"{found.ahead} {lead}"
     if not (REACTION.search(lead) or _LABORATORY.search(lead)) and _MOST.search(lead):
         lead = f"{setting.sentence} {lead}"
     is_reaction = REACTION.search(lead) is not None
@@ -133,7 +136,7 @@ def _introduction(
     return _Introduction(
         kind=AdverseReaction if is_reaction else LabAbnormality,
         arm=arm or (product.name if product else None),
-        arms=arms_of(lead, product),
+        arms=arms_of(lead, product) or treated_groups_of(lead),
         grade=grade.code if grade else ALL_GRADES,
         context=context_of_text(lead),
         study=pooled.group() if pooled else study_in_text(lead) or setting.study,

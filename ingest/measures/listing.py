@@ -15,6 +15,11 @@ _LISTED = re.compile(
     r"\bmost\s+(?:common|frequent)(?:ly)?)\b",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"\b(?:following|additional|other|selected)\b.*\b(?:incidence|rate|frequency|identified|reported|occurred|occurring)\b[^,;:]{0,20}$",
+    re.IGNORECASE,
+)
+"""Words before a range within which all listed reactions lie: "other reactions occurring at an incidence between 1% and 5%"."""
 _CAUSE = re.compile(r"\b(?:due\s+to|because\s+of|caused\s+by|for|of\s+discontinuations?)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SELECTED = re.compile(
     r"\b(?:following|additional|other|selected|listed|most\s+(?:common|frequent)(?:ly)?)\b", re.IGNORECASE
@@ -34,6 +39,7 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 """What is the most common, behind the limit: "the most common (≥ 5%) adverse reactions"."""
+_NEAR = 40
 _DIFFERENCE = re.compile(r"^(?:higher|greater|more|difference)\b", re.IGNORECASE)
 _GRADE = re.compile(r"^\(?\s*(?P<grade>(?:all\s+)?grades?\b[^,;()]{0,20}?)\s*[,;)]", re.IGNORECASE)
 _GRADE_AHEAD = re.compile(
@@ -54,20 +60,24 @@ def limit(place: Place) -> Stated | None:
     ...     return found.subject if found else None
     >>> told("Serious adverse reactions in > 2% of patients were rash and fever.")
     'incidence of listed serious adverse reactions'
+    >>> told("Other adverse reactions reported in 1% to 5% of patients were rash and fever.")
+    'incidence of listed other adverse reactions'
     >>> told("Serious adverse reactions occurred in > 2% of patients.")
     """
     stated = place.quantity
-    if stated.dimension is not Dimension.PERCENT or stated.comparison is None or stated.high is not None:
+    if stated.dimension is not Dimension.PERCENT or (stated.comparison is None and stated.high is None):
         return None
     named = _named(place)
-    if named is None:
+    if named is None or (stated.high is not None and _WITHIN.search(place.before) is None):
         return None
     what = "difference in incidence" if _DIFFERENCE.match(place.behind) else "incidence"
     grade = _GRADE.match(place.behind) or next(reversed(list(_GRADE_AHEAD.finditer(place.before))), None)
     return Stated(
         reader="listing",
         subject=f"{what} of listed {named}" + (f", {grade['grade']}" if grade else ""),
-        value=stated.value,
+        value=stated.value if stated.high is None else None,
+        low=stated.value if stated.high is not None else None,
+        high=stated.high,
         unit="%",
         comparison=stated.comparison,
     )
@@ -82,7 +92,7 @@ def _named(place: Place) -> str | None:
     last = ahead[-1]
     if _CAUSE.search(place.before[: last.start()]):
         return None
-    is_selected = _SELECTED.search(place.before[max(0, last.start() - 20) : last.end()]) is not None
+    is_selected = _SELECTED.search(place.before[max(0, last.start() - _NEAR) : last.end()]) is not None
     if not is_selected and _TOLD.search(place.before, last.end()) is not None:
         return None
     leading = _LEADING.match(place.before[last.end() :])

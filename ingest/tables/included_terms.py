@@ -3,7 +3,7 @@
 import re
 
 _LIST = re.compile(
-    r"\binclud(?:es?|ed|ing)\b\s*(?:(?:all|any|the)\b\s*)?(?:following\b\s*)?(?:reported\b\s*)?(?:preferred\s+)?(?:terms?\b\s*)?"
+    r"\b(?:includ(?:es?|ed|ing)|compris(?:ed\s+of|ing)|consisting\s+of)\b\s*(?:(?:all|any|the)\b\s*)?(?:following\b\s*)?(?:reported\b\s*)?(?:preferred\s+)?(?:terms?\b\s*)?"
     r"(?:of\s+)?:?\s*(?P<terms>[^.]+)",
     re.IGNORECASE,
 )

@@ -1,4 +1,5 @@
-from ingest.term_list import TermList, term_lists
+from ingest.listed_term import TermList
+from ingest.term_list import term_lists
 from ingest.tokens import tokenize
 
 
@@ -92,3 +93,34 @@ def test_a_reaction_in_brackets_behind_its_class_has_the_percentage_of_the_claus
     (found,) = _lists("A fatal adverse reaction (shock) occurred in one (0.3%) patient.")
     assert (found.lead.text, _terms(found)) == ("A fatal adverse reaction", [("shock", "0.3%")])
     assert _lists("A serious adverse reaction (any grade) occurred in 12 (3%) patients.") == []
+
+
+def test_a_list_behind_a_share_of_its_own_knows_the_words_ahead() -> None:
+    (found,) = _lists("Fatal reactions occurred in 3 patients (2%) and included shock (1%).")
+    assert (found.ahead, _terms(found)) == ("Fatal reactions occurred in 3 patients (2%)", [("shock", "1%")])
+    first, second = _lists("Reactions were rash (6%); deaths included shock (1%).")
+    assert (first.ahead, second.ahead) == ("", "")
+
+
+def test_most_commonly_introduces_a_list_unless_it_says_why() -> None:
+    (found,) = _lists("Reactions led to withdrawal in 7 (9%) patients, most commonly sores (8%) and gout (2%).")
+    assert _terms(found) == [("sores", "8%"), ("gout", "2%")]
+    (why,) = _lists("Reactions led to withdrawal in 9% of patients, most often due to sores (8%).")
+    assert _terms(why) == [("sores", "8%")]
+    assert _lists("Reactions were most commonly Grade 1 (20%).") == []
+
+
+def test_terms_may_stand_behind_their_percentages_as_causes() -> None:
+    (found,) = _lists(
+        "Deaths were: 3 (0.9%) patients due to sepsis, 2 (0.6%) due to lung disease, and one (0.3%) due to gout."
+    )
+    assert _terms(found) == [("sepsis", "0.9%"), ("lung disease", "0.6%"), ("gout", "0.3%")]
+    assert _lists("Treatment was stopped in 3 (2%) patients due to rash and gout.") == []
+
+
+def test_what_belongs_to_a_term_behind_a_comma_or_before_it() -> None:
+    (found,) = _lists("Deaths included death, not otherwise specified (0.3%), and deaths due to sepsis (0.2%).")
+    assert _terms(found) == [("death, not otherwise specified", "0.3%"), ("sepsis", "0.2%")]
+    (comprised,) = _lists("Reactions included sores (17% comprised of blister, ulcer, and scar), and rash (4%).")
+    assert _terms(comprised) == [("sores", "17%"), ("rash", "4%")]
+    assert comprised.terms[0].included_terms == ("blister", "ulcer", "scar")

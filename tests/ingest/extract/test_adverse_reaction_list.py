@@ -207,3 +207,30 @@ def test_what_led_to_changes_of_a_partner_alone_is_left_out() -> None:
         " and the most common adverse reactions resulting in interruption of samplinib were fever (19%) and gout (8%)."
     )
     assert [fact.term for fact in facts] == ["rash"]
+
+
+def test_what_stands_ahead_of_a_list_with_a_share_of_its_own_tells_its_context() -> None:
+    facts = _facts(
+        "Serious adverse reactions were reported in 7 patients (28%), the most frequent of which were sores (8%).",
+        "Serious infections were reported in 7 patients (28%), and included influenza (2 patients [8%]).",
+        "Causes of death included: 3 (0.9%) patients due to shock and 1 (0.3%) due to stroke.",
+    )
+    assert [(fact.term, fact.context.value) for fact in facts] == [
+        ("sores", "serious"),
+        ("influenza", "serious"),
+        ("shock", "fatal"),
+        ("stroke", "fatal"),
+    ]
+
+
+def test_groups_that_were_given_something_else_are_arms() -> None:
+    facts = _facts(
+        "In NSD Study 1, the following Grade 3 or 4 adverse reactions occurred more frequently in X-SD-treated patients"
+        " compared to SD-treated patients: rash (30% vs. 19%).",
+        "The following adverse reactions occurred in patients 65 years of age or older compared to younger patients:"
+        " gout (9% vs. 6%).",
+    )
+    assert [(fact.term, fact.arm, fact.percent, fact.study) for fact in facts] == [
+        ("rash", "X-SD-treated patients", Decimal(30), "NSD Study 1"),
+        ("rash", "SD-treated patients", Decimal(19), "NSD Study 1"),
+    ]
