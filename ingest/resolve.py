@@ -14,7 +14,7 @@ from ingest.words import REFERENCE
 from kg import facts as kinds
 from kg.codes import Form
 from kg.facts import Fact
-from kg.identity import fact_id
+from kg.identity import fact_id, is_same_content
 from kg.locator import Evidence, Span
 
 
@@ -371,7 +371,7 @@ def _rows_of_one_table(one: Fact, other: Fact) -> bool:
 
 
 def _are_apart(one: Fact, other: Fact, same: Sameness) -> bool:
-    """Whether two sentences of one section hold for different patients, or two rows stand in different tables.
+    """Whether two sentences of one section hold for different patients, or two rows stand in different tables and differ.
 
     A guide prints tables of the numbered sections again; of these no two are alike.
     """
@@ -379,7 +379,7 @@ def _are_apart(one: Fact, other: Fact, same: Sameness) -> bool:
     if same.apart is None:
         return False
     if one.form is Form.TABLE and other.form is Form.TABLE and None not in (first.section, second.section):
-        return (first.section, first.table) != (second.section, second.table)
+        return (first.section, first.table) != (second.section, second.table) and not is_same_content(one, other)
     if first.section != second.section:
         return False
     said = {tuple(getattr(fact, name) for name in same.together) for fact in (one, other)}

@@ -57,6 +57,12 @@ def fact_id(fact: Fact) -> str:
     return f"{fact.kind}-{digest(json.dumps(content, sort_keys=True, ensure_ascii=True))}"
 
 
+def is_same_content(one: Fact, other: Fact) -> bool:
+    """Whether two statements of one kind have the same content: then their ids are equal, too."""
+    named = (field.name for field in fields(one) if field.name not in OUTSIDE_CONTENT)
+    return all(getattr(one, name) == getattr(other, name) for name in named)
+
+
 def canonical(fact: _Thing) -> _Thing:
     """The fact as it comes back from the graph, where the members of a field are a set, except evidence and parts of facts.
 

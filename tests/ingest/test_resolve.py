@@ -260,3 +260,18 @@ def test_rows_of_tables_of_two_sections_stay_apart() -> None:
         for section, start, table, severity in (("2.5", 10, "Table 3", None), ("2.7", 90, "Table 6", "Moderate"))
     )
     assert resolve([low_counts, liver]) == (low_counts, liver)
+
+
+def test_rows_that_state_the_same_in_two_tables_of_a_section_are_one_fact() -> None:
+    adults, children = (
+        DoseRule(
+            evidence=place("2.4", start, table),
+            read_by="x",
+            form=Form.TABLE,
+            trigger="Exampline level > 5 × ULN",
+            actions=(Action.REDUCE,),
+        )
+        for start, table in ((10, "Table 5"), (90, "Table 7"))
+    )
+    (found,) = resolve([adults, children])
+    assert found.also_in == children.evidence
