@@ -65,6 +65,13 @@ _LABELS = {
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 
 
+@dataclass(frozen=True, slots=True)
+class _Falling:
+    """A range printed from its high end, which only a bound on that makes one: "less than 1.0 to 0.5"."""
+
+    rising: Quantity
+
+
 @v_args(inline=True)
 class _Signs(Transformer[Token, Quantity | None]):
     """Numbers, comparisons and units."""
@@ -106,10 +113,11 @@ class _Signs(Transformer[Token, Quantity | None]):
 class _Amounts(_Signs):
     """Amounts, ranges, counts and multiples of limits."""
 
-    def start(self, read: Quantity | _Side | None) -> Quantity | None:
-        return _single(read) if isinstance(read, _Side) else read
+    def start(self, read: Quantity | _Falling | None) -> Quantity | None:
+        return None if isinstance(read, _Falling) else read
 
-    plain = start
+    def plain(self, read: Quantity | _Side | _Falling | None) -> Quantity | _Falling | None:
+        return _single(read) if isinstance(read, _Side) else read
 
     def amount(self, number: Decimal, *unit: Unit | Token) -> _Side:
         return _Side(value=number, unit=next((part for part in unit if isinstance(part, Unit)), None))
@@ -128,9 +136,10 @@ class _Amounts(_Signs):
     def power_alone(self, power: Token, unit: Unit) -> _Side:
         return _Side(value=Decimal(1).scaleb(_exponent(power)), unit=unit)
 
-    def range_of(self, *parts: _Side | Token) -> Quantity | None:
-        low, high = (part for part in parts if isinstance(part, _Side))
-        return _range(low, high)
+    def range_of(self, *parts: _Side | Token) -> Quantity | _Falling | None:
+        first, second = (part for part in parts if isinstance(part, _Side))
+        falling = _range(second, replace(second, value=first.value)) if first.is_bare else _range(second, first)
+        return _range(first, second) or (falling and _Falling(falling))
 
     between = range_of
 
@@ -150,9 +159,14 @@ class _Amounts(_Signs):
             return None
         return Quantity(dimension=Dimension.RATIO, value=first, high=second, unit=unit.name)
 
-    def bounded(self, *parts: tuple[Comparison | None, bool] | Quantity | Comparison | Token | None) -> Quantity | None:
+    def bounded(
+        self, *parts: tuple[Comparison | None, bool] | Quantity | _Falling | Comparison | Token | None
+    ) -> Quantity | None:
         read = next((part for part in parts if isinstance(part, Quantity)), None)
         comparison, approximate = next((part for part in parts if isinstance(part, tuple)), (None, False))
+        falling = next((part.rising for part in parts if isinstance(part, _Falling)), None)
+        if falling is not None and comparison in (Comparison.LESS_THAN, Comparison.AT_MOST):
+            return replace(falling, comparison=Comparison.AT_LEAST, high_comparison=comparison)
         after = next((part for part in parts if isinstance(part, Comparison)), None)
         if read is None:
             return None

@@ -180,8 +180,8 @@ def _own_bounds(first: Token, token: Token, quantity: Quantity, *, is_high: bool
     if quantity.high is not None:
         yield _Bound(first, token, quantity.comparison or Comparison.AT_LEAST, quantity, quantity)
         high = Quantity(dimension=quantity.dimension, value=quantity.high)
-        below = Comparison.LESS_THAN if _BELOW_HIGH.search(quantity.printed) else Comparison.AT_MOST
-        yield _Bound(first, token, below, high, quantity)
+        is_below = quantity.high_comparison is Comparison.LESS_THAN or _BELOW_HIGH.search(quantity.printed)
+        yield _Bound(first, token, Comparison.LESS_THAN if is_below else Comparison.AT_MOST, high, quantity)
     else:
         yield _Bound(first, token, quantity.comparison or (Comparison.AT_MOST if is_high else Comparison.AT_LEAST),
                      quantity, quantity)  # fmt: skip

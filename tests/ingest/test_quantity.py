@@ -141,6 +141,28 @@ def test_where_quantities_begin_and_end(text: str, expected: list[str]) -> None:
     assert parts(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high", "above", "unit"),
+    [
+        ("less than 1.0 to 0.5 × 10^9/L", "0.5", "1.0", Comparison.LESS_THAN, "10*9/L"),
+        ("<1000 – 500/mm3", "500", "1000", Comparison.LESS_THAN, "/mm3"),
+        ("≤ 30% to 20%", "20", "30", Comparison.AT_MOST, "%"),
+    ],
+)
+def test_a_range_printed_from_its_bounded_high_end(
+    text: str, low: str, high: str, above: Comparison, unit: str
+) -> None:
+    found = quantity(text)
+    assert found is not None
+    assert (found.value, found.high, found.unit) == (Decimal(low), Decimal(high), unit)
+    assert (found.comparison, found.high_comparison) == (Comparison.AT_LEAST, above)
+
+
+@pytest.mark.parametrize("text", ["50 mg to 25 mg", "more than 1.0 to 0.5 × 10^9/L", "less than 3 mg to 2 mL"])
+def test_another_range_that_falls_is_none(text: str) -> None:
+    assert all(high is None for high in (found.high for found in [quantity(text)] if found))
+
+
 def test_both_bounds_of_a_range() -> None:
     found = quantity("> 1.5 to ≤ 3 x ULN")
     assert found is not None
