@@ -24,6 +24,7 @@ LOWEST, HIGHEST = 1, 5
 _BASELINE = "baseline"
 _TIMES = "{times}"
 _OR, _PAIR = "or", 3
+_ITEM = "•"
 _NEGATIONS = frozenset({"not", "no", "cannot", "never", "unable", "without"})
 
 
@@ -41,7 +42,7 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
     """The criteria of a piece, as of a first alternative: one for what it bounds or names, and one for words that are left over.
 
     For a piece that names nothing itself, `title` is what the trigger names, and `parameter` what was bounded before. A grade
-    and a bound that stands in brackets beside it are one criterion, since one defines the other; else both must hold. What
+    and a bound that stands in brackets or alone beside it are one criterion, since one defines the other; else both must hold. What
     is not understood is a circumstance for a person to confirm, as is a thing with its bounds that must not be there.
     """
     read = _reading(piece, title, parameter)
@@ -88,8 +89,11 @@ def _reading(piece: Piece, title: str | None, parameter: str | None) -> _Reading
     return _Reading(
         first=replace(first, disputed=first.disputed or is_open),
         left=_words(left, first.text) or max(beside, key=len, default=None),
-        is_apart=bool(grades and first.thresholds) and not _is_bracketed(tokens),
+        is_apart=bool(grades and first.thresholds)
+        and not _is_bracketed(tokens)
+        and not (measured and named is None and not course and not left),
         is_understood=not is_listed
+        and not _holds_items(tokens)
         and not _is_negated(tokens)
         and not any(_is_unknown(limit) for limit in measured)
         and (bool(bounds) or not any(is_amount(token) and token.i not in in_course for token in tokens))
@@ -158,7 +162,15 @@ def _of_named(limit: Threshold, named: str | None, before: str | None, runs: Seq
         return replace(limit, parameter=named)
     is_unread = not any(run.text in limit.parameter or limit.parameter in run.text for run in runs)
     says_nothing = is_unread or is_change(limit.parameter) or limit.parameter.split()[0].casefold() in SILENT
-    return replace(limit, parameter=before) if before and says_nothing else limit
+    told = before or named
+    return replace(limit, parameter=told) if told and says_nothing else limit
+
+
+def _holds_items(tokens: TokenSpan) -> bool:
+    """Whether a list sign stands behind a bound: nothing tells whether one or all of the items must hold."""
+    doc = tokens.doc
+    signs = (token.i for token in tokens if token.text == _ITEM and token.i > tokens.start)
+    return any(doc[sign - 1].text != ":" and sets_bounds(doc[tokens.start : sign]) for sign in signs)
 
 
 def _is_negated(tokens: TokenSpan) -> bool:

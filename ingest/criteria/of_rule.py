@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.criteria.abbreviations import without_abbreviations
 from ingest.criteria.criterion import LOWEST, criteria, sets_bound
 from ingest.criteria.pieces import alternatives, sets_bounds
 from ingest.matcher import patterns
+from ingest.measure import Dimension
 from ingest.spelled_numbers import ORDINALS
-from ingest.tokens import tokenize
+from ingest.tokens import quantity_of, tokenize
 from kg.codes import Comparison
 from kg.facts import Threshold
 from kg.facts.criteria import COURSE, CYCLE, DAY, Criterion
@@ -21,14 +23,15 @@ _BASELINE = "baseline"
 _RECOVERY = "recovery"
 """The pattern of words that tell that something has gone."""
 _WHOLE = Decimal(1)
+_DOSES = frozenset({Dimension.MASS, Dimension.DOSE_PER_AREA, Dimension.DOSE_PER_WEIGHT, Dimension.DOSE_PER_TIME})
 
 
 def rule_criteria(trigger: str, severity: str | None) -> tuple[Criterion, ...]:
     """The criteria of a rule from its printed trigger and severity.
 
-    A trigger that bounds or grades something holds beside the severity, and so does one that tells a change from values
-    before treatment ("ANC decreases": "ANC was at least 1 before treatment"). Any other is the title that says what the
-    severity is of, and holds beside one that neither bounds nor grades.
+    A trigger that bounds or grades something holds beside the severity, and so do one that tells a change from values before
+    treatment ("ANC decreases": "ANC was at least 1 before treatment") and one that names a dose ("starting dose 100 mg"). Any
+    other is the title that says what the severity is of, and holds beside one that neither bounds nor grades.
     """
     if severity is None:
         return _numbered(_rows(trigger, None))
@@ -40,12 +43,17 @@ def rule_criteria(trigger: str, severity: str | None) -> tuple[Criterion, ...]:
     if change is not None:
         before = [[replace(one, at_baseline=bool(one.thresholds)) for one in row] for row in rows]
         return _numbered([change, *row] for row in before)
-    is_title = not sets_bounds(tokenize(trigger)[:])
+    is_title = not sets_bounds(tokenize(trigger)[:]) and not _names_dose(trigger)
     triggers, found = _rows(trigger, None), list[tuple[Criterion, ...]]()
     for row in rows:
         is_alone = is_title and any(map(sets_bound, row))
         found.extend([row] if is_alone else [(*first, *row) for first in triggers])
     return _numbered(found)
+
+
+def _names_dose(words: str) -> bool:
+    found = filter(None, map(quantity_of, tokenize(words)))
+    return any(quantity.dimension in _DOSES for quantity in found)
 
 
 def reached(words: str, trigger: str) -> tuple[Criterion, ...]:
@@ -101,7 +109,7 @@ def _rows(words: str, title: str | None) -> list[tuple[Criterion, ...]]:
     """
     rows = list[tuple[Criterion, ...]]()
     at_baseline, parameter = False, None
-    for pieces in alternatives(tokenize(words)):
+    for pieces in alternatives(tokenize(without_abbreviations(words))):
         row = list[Criterion]()
         for piece in pieces:
             row.extend(criteria(piece, title, parameter))
@@ -137,7 +145,12 @@ def _numbered(rows: Iterable[Sequence[Criterion]]) -> tuple[Criterion, ...]:
 
 
 def _open_where_repeated(row: Sequence[Criterion]) -> Sequence[Criterion]:
-    """Bounds of one direction on one thing are hardly meant together: a list may have lost its "or"."""
+    """Bounds of one direction on one thing are hardly meant together: a list may have lost its "or". No more are several grades
+    of it, nor then what stands beside each: "Grade 3 in adults and Grade 2 in children".
+    """
+    graded = [one.subject for one in row if one.grade_high is not None and not one.disputed]
+    if len(graded) > len(set(filter(None, graded))):
+        return [replace(one, disputed=True) for one in row] if len(graded) > 1 else row
     told = Counter(bound for one in row if not one.disputed for bound in _directions(one))
     return [replace(one, disputed=True) if any(told[bound] > 1 for bound in _directions(one)) else one for one in row]
 

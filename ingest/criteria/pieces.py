@@ -24,6 +24,8 @@ _LAST = frozenset({"and", "or"})
 """Joining words that end a list."""
 _OPENING = 2
 """Among so many words a grade is the first thing told."""
+_OTHER = "other"
+"""A word behind "or" that takes up what stands before it: "VOD or other liver toxicity"."""
 _ITEM_SIGNS = frozenset({"•", "-", "–"})
 SIGNS = " ,;:•-–"
 """Signs that stand around the pieces of a trigger."""
@@ -197,12 +199,18 @@ def _parts_alternatives(edge: _Edge, before: TokenSpan, after: TokenSpan) -> boo
         return (_is_named(before) and bounds_own(after)) or (ends and edge.comma is _Comma.CLOSED)
     leads = bounds_own(after) or (find_grade(after.text) is not None and sets_bounds(after[:_OPENING]))
     return (
-        (_is_named(before) and _is_named(after))
+        (_is_event(before) and _is_event(after))
+        or (_is_event(before) and after[0].lower_ == _OTHER)
         or before.doc[edge.end - 1].lower_ == "to"
         or _is_item(after)
-        or (sets_bounds(before) and (_is_of_old(after) or is_moment(after) or ends))
+        or (sets_bounds(before) and (_is_of_old(after) or is_moment(after) or ends or _begins_anew(edge, before.doc)))
         or (sets_bounds(after) and (_is_of_old(before) or (leads and _is_apart(before.doc, edge.end))))
     )
+
+
+def _begins_anew(edge: _Edge, doc: Doc) -> bool:
+    """Whether "or" stands before other joining words, which part what follows from the bound: "or in the setting of"."""
+    return edge.end - edge.start > 1 and doc[edge.start].lower_ == "or"
 
 
 def ends_with_bound(tokens: TokenSpan) -> bool:
@@ -238,6 +246,12 @@ def _is_of_old(tokens: TokenSpan) -> bool:
 def names_finding(tokens: TokenSpan) -> bool:
     """Whether some words name a finding or a reaction, no more and no less."""
     return bool(findings.finding(tokens.text) or reactions(tokens.text))
+
+
+def _is_event(tokens: TokenSpan) -> bool:
+    """Whether some words name something that happens; a parameter alone is none, so that "ALT or AST elevation" stays one piece."""
+    named = reactions(tokens.text) if _is_named(tokens) else ()
+    return any(one.term or (one.finding and one.finding.direction) for one in named)
 
 
 def _is_named(tokens: TokenSpan) -> bool:

@@ -24,6 +24,7 @@ _Case = TypedDict(
         "given": NotRequired[list[str]],
         "course": NotRequired[dict[str, int]],
         "yes": NotRequired[list[str]],
+        "no": NotRequired[list[str]],
         "is": str,
     },
 )
@@ -47,7 +48,8 @@ def test_a_rule_says_of_a_patient(shared: Path, label: str, case: _Case) -> None
     course = {
         name: Decimal(value) if name == "interruption_days" else value for name, value in case.get("course", {}).items()
     }
-    history = History(**course, answers=dict.fromkeys(case.get("yes", ()), True))  # type: ignore[arg-type]
+    answers = dict.fromkeys(case.get("yes", ()), True) | dict.fromkeys(case.get("no", ()), False)
+    history = History(**course, answers=answers)  # type: ignore[arg-type]
     found = applicable_dose_rules(_rules(path), list(map(finding_from_text, case.get("given", ()))), history)
     (decision,) = (one for one in found if case["rule"] in _printed(one.rule) and one.rule.condition is None)
     assert decision.applicability == case["is"], decision.needs
