@@ -65,7 +65,7 @@ def _(fact: DoseRule) -> Fact:
         ctcae_terms=tuple(dict.fromkeys(one.term for one in found if one.term)),
         findings=_concepts(named),
         thresholds=_bounds(fact.thresholds),
-        criteria=_criteria(rule_criteria(fact.trigger, fact.severity)),
+        criteria=_criteria(rule_criteria(fact.trigger, fact.severity, about=_about(fact), measured=_measured(fact))),
         resume_criteria=tuple(map(_each, _criteria(reached(fact.until, fact.trigger)))) if fact.until else (),
         instructions=tuple(replace(one, criteria=_of_instruction(one)) for one in instructions(fact)),
     )
@@ -100,6 +100,19 @@ def _criteria(found: Iterable[Criterion]) -> tuple[Criterion, ...]:
         )
         for one in found
     )
+
+
+def _about(rule: DoseRule) -> str | None:
+    """The condition of a rule that is what its trigger is of: "Lipase elevation", above "Elevation greater than 2 × ULN"."""
+    is_of = rule.condition is not None and bool(findings.mentioned(rule.condition) or reactions(rule.condition))
+    return rule.condition if is_of and not findings.mentioned(rule.trigger) and not reactions(rule.trigger) else None
+
+
+def _measured(rule: DoseRule) -> str | None:
+    """What the bounds of a severity are on, where that is not the trigger and the severity does not name it."""
+    named = (bound.parameter for bound in rule.thresholds)
+    told = f"{rule.trigger} {rule.severity}"
+    return next((one for one in named if one not in told and findings.mentioned(one)), None)
 
 
 def _of_instruction(one: Instruction) -> tuple[Criterion, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ingest.criteria.abbreviations import without_abbreviations
 from ingest.criteria.criterion import LOWEST, criteria, sets_bound
 from ingest.criteria.pieces import alternatives, sets_bounds
+from ingest.criteria.said_in_full import said_in_full
 from ingest.matcher import patterns
 from ingest.measure import Dimension
 from ingest.spelled_numbers import ORDINALS
@@ -26,19 +27,24 @@ _WHOLE = Decimal(1)
 _DOSES = frozenset({Dimension.MASS, Dimension.DOSE_PER_AREA, Dimension.DOSE_PER_WEIGHT, Dimension.DOSE_PER_TIME})
 
 
-def rule_criteria(trigger: str, severity: str | None) -> tuple[Criterion, ...]:
+def rule_criteria(
+    trigger: str, severity: str | None, *, about: str | None = None, measured: str | None = None
+) -> tuple[Criterion, ...]:
     """The criteria of a rule from its printed trigger and severity.
+
+    `about` is what is printed above a trigger that names no finding, "Elevation greater than 2 × ULN", and `measured` what
+    bounds without a parameter are on.
 
     A trigger that bounds or grades something holds beside the severity, and so do one that tells a change from values before
     treatment ("ANC decreases": "ANC was at least 1 before treatment") and one that names a dose ("starting dose 100 mg"). Any
     other is the title that says what the severity is of, and holds beside one that neither bounds nor grades.
     """
     if severity is None:
-        return _numbered(_rows(trigger, None))
+        return _numbered(_rows(trigger, about))
     ordinal = ORDINALS.get(severity.strip().casefold())
     if ordinal is not None:
         return _numbered([replace(row[0], occurrence=ordinal), *row[1:]] for row in _rows(trigger, None))
-    rows = _rows(severity, trigger)
+    rows = _rows(severity, trigger, measured)
     change = _change(trigger) if any(one.at_baseline for row in rows for one in row) else None
     if change is not None:
         before = [[replace(one, at_baseline=bool(one.thresholds)) for one in row] for row in rows]
@@ -102,18 +108,18 @@ def _each_as_last(rows: Sequence[tuple[Criterion, ...]]) -> Sequence[tuple[Crite
     return [(*row, *asked) if all(map(sets_bound, row)) else row for row in rows]
 
 
-def _rows(words: str, title: str | None) -> list[tuple[Criterion, ...]]:
+def _rows(words: str, title: str | None, measured: str | None = None) -> list[tuple[Criterion, ...]]:
     """The criteria of each alternative of some words.
 
     A value before treatment is told once for all that follows it, and so is the parameter: "ALT > 5 × ULN, or > 3 × ULN with ...".
     """
     rows = list[tuple[Criterion, ...]]()
-    at_baseline, parameter = False, None
-    for pieces in alternatives(tokenize(without_abbreviations(words))):
+    at_baseline, parameter = False, measured
+    for pieces in alternatives(tokenize(said_in_full(without_abbreviations(words)))):
         row = list[Criterion]()
         for piece in pieces:
             row.extend(criteria(piece, title, parameter))
-            bounds = (bound.parameter for one in reversed(row) for bound in one.thresholds)
+            bounds = (bound.parameter for one in reversed(row) if not one.absent for bound in one.thresholds)
             parameter = next((bound for bound in bounds if bound not in COURSE), parameter)
         at_baseline = at_baseline or (row[0].at_baseline and bool(row[0].thresholds))
         rows.append(tuple(_before_treatment(one) if at_baseline else one for one in _completed(row, rows)))

@@ -20,6 +20,7 @@ _MOMENTS = frozenset({Dimension.DAY_LIST, Dimension.CYCLE_LIST})
 _OF_MOMENTS = frozenset({"on", "of", "in", "at", "the", "end", "start", ","})
 _OF_AMOUNTS = frozenset({"better", "worse", "equivalent", "equal"})
 """Words behind "or" that belong to the amount before it."""
+_ABSENCE = frozenset({"and", "without", "with", "no", "in", "the", "absence", "of", "concurrent"})
 _LAST = frozenset({"and", "or"})
 """Joining words that end a list."""
 _OPENING = 2
@@ -80,7 +81,9 @@ def alternatives(doc: Doc) -> tuple[tuple[Piece, ...], ...]:
         if join is Join.ANY and rows[-1]:
             rows.append([] if _is_apart(doc, start) else [replace(piece, disputed=True) for piece in rows[-1][:-1]])
         if tokens.text.strip(SIGNS):
-            rows[-1].append(Piece(tokens, absent=join is Join.ABSENT))
+            is_of_all = join is Join.ABSENT and _is_behind_comma(doc, start)
+            for row in rows if is_of_all else rows[-1:]:
+                row.append(Piece(tokens, absent=join is Join.ABSENT))
         start, join = edge.end, edge.join
     return tuple(tuple(row) for row in rows if row)
 
@@ -89,6 +92,12 @@ def _is_apart(doc: Doc, start: int) -> bool:
     """Whether the "or" before a token parts all that stands before it: beside a comma, semicolon or list sign, or in capitals."""
     before = doc[max(0, start - 2) : start + 1]
     return any(token.text in {",", ";", "OR", *_ITEM_SIGNS} for token in before)
+
+
+def _is_behind_comma(doc: Doc, start: int) -> bool:
+    """Whether a comma stands before the "without" in front of a token: what is absent is so of all alternatives before it."""
+    before = next((token for token in reversed(doc[:start]) if token.text == "," or token.lower_ not in _ABSENCE), None)
+    return before is not None and before.text == ","
 
 
 def sets_bounds(tokens: TokenSpan) -> bool:

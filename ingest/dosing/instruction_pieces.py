@@ -50,6 +50,12 @@ class Piece:
         return not self.actions and bool(self.conditions)
 
     @property
+    def is_alternative(self) -> bool:
+        """Whether the piece is another thing to do instead of the one before it: "resume, or permanently discontinue"."""
+        before = [token.lower_ for token in self.tokens.doc[max(0, self.tokens.start - 2) : self.tokens.start]]
+        return "or" in before and not self.conditions
+
+    @property
     def is_otherwise(self) -> bool:
         return self.tokens[0].lower_ == _OTHERWISE
 

@@ -67,6 +67,7 @@ def _told(rule: DoseRule) -> Iterator[_Told]:
     """
     label = time = tuple[str, ...]()
     reached: str | None = None
+    before = tuple[str, ...]()
     is_told = rule.form is Form.TABLE
     for piece in pieces(tokenize(rule.text or "")):
         words = tuple(_beside_trigger(piece, rule)) if is_told or piece.is_label else ()
@@ -82,7 +83,9 @@ def _told(rule: DoseRule) -> Iterator[_Told]:
         is_awaiting = not AFTER.isdisjoint(told) and Action.INTERRUPT not in told and not piece.is_otherwise
         awaited = (reached,) if reached and is_awaiting and not any(map(recovers, words)) else ()
         reached = piece.until or reached
-        yield _Told(piece=piece, actions=told, conditions=tuple(dict.fromkeys((*label, *time, *awaited, *words))))
+        own = tuple(dict.fromkeys((*label, *time, *awaited, *words)))
+        before = before if piece.is_alternative else own
+        yield _Told(piece=piece, actions=told, conditions=before)
 
 
 def _beside_trigger(piece: Piece, rule: DoseRule) -> Iterator[str]:

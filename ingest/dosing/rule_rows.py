@@ -23,6 +23,7 @@ from ingest.dosing.rule_tables import (
 )
 from ingest.tokens import tokenize
 from ingest.wording import telling_words
+from kg.naming import findings
 
 _CONTEXT = re.compile(r"\b(?:dos(?:e|age|ing)|regimen|treatment|therapy|drug|product)\b", re.IGNORECASE)
 _FINDING = re.compile(
@@ -34,6 +35,8 @@ _GIVEN_WITH = re.compile(
     r"\b(?:in\s+combination\s+with|monotherapy|single[ -]agent)\b|^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE
 )
 _AMOUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE)
+_GRADE_OF = re.compile(r"\b(?:grade|severity)s?\s+(?:for|of)\s+(?P<what>.+)$", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and/or|and)\s+", re.IGNORECASE)
 _UNNAMED = frozenset({"other", "others"})
 
 
@@ -45,6 +48,7 @@ class RuleRow:
     the cells that together bound values (`bounds`, `bounded` in words). `heading` are the words above the action, which
     `is_first` if no other column of actions stands before it; `share` tells at what share of the dose to go on. `leads` are
     the instructions above all rows of the finding. `condition` are the words that tell for whom it holds, `context` the cells that they stand in.
+    `measured` is what the heading of the degrees says that they are of: "Grade for ALT and AST".
     """
 
     finding: Cell | None
@@ -59,6 +63,7 @@ class RuleRow:
     bounds: tuple[Cell, ...]
     bounded: str
     share: Cell | None
+    measured: str | None
     leads: tuple[Cell, ...] = ()
 
 
@@ -154,7 +159,16 @@ def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above
             bounds=bounds,
             bounded=bounded,
             share=table.cell(row, columns.share) if columns.share is not None else None,
+            measured=_measured(table, columns),
         )
+
+
+def _measured(table: Table, columns: _Columns) -> str | None:
+    """What the heading of the column of degrees says that they are of, any of several: "ALT or AST"."""
+    degrees = [column for column in (*columns.severity, columns.finding) if column is not None]
+    headings = (_GRADE_OF.search(heading_of(table, column)) for column in degrees)
+    named = (found["what"] for found in headings if found and findings.mentioned(found["what"]))
+    return next((_AND.sub(" or ", what) for what in named), None)
 
 
 def _filled(table: Table, row: int, column: int, above: dict[int, Cell]) -> Cell | None:

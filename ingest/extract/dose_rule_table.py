@@ -137,7 +137,7 @@ def _thresholds(row: RuleRow, trigger: str) -> Iterator[Threshold]:
     yield from thresholds(tokenize(row.bounded), trigger)
     for cell in (row.finding, *row.severity):
         if cell is not None:
-            yield from thresholds(tokenize(cell.words), trigger)
+            yield from thresholds(tokenize(cell.words), row.measured or trigger)
 
 
 def _going_on(table: Table, action: Cell) -> tuple[str | None, AlignedText | None]:

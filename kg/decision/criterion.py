@@ -33,15 +33,17 @@ def alternatives(criteria: Iterable[Criterion], findings: Sequence[Finding], his
 
 def awaited(criteria: Iterable[Criterion], findings: Sequence[Finding], history: History) -> Outcome:
     """Whether all criteria of any one alternative hold of what is waited for: of "the rash has resolved" and what else sets no
-    bound, only a person can tell, and the rash itself does not.
+    bound, only a person can tell, and the rash itself does not. That what happens a "second" time does happen is known.
     """
     return any_of(all_of(_awaited(one, findings, history) for one in each) for each in groups(criteria))
 
 
 def _awaited(one: Criterion, findings: Sequence[Finding], history: History) -> Outcome:
-    is_bound = one.thresholds or one.grade_high is not None or one.occurrence is not None
+    is_bound = bool(one.thresholds) or one.grade_high is not None
     if is_bound or history.answer(one.text) is not None:
         return decided(one, findings, history)
+    if one.occurrence is not None:
+        return all_of(_repeated(one, spoken_of(one, findings, history)))
     return needing("whether this is so", one.text)
 
 

@@ -1,5 +1,6 @@
 """Which of the findings of a patient a criterion speaks of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -8,6 +9,11 @@ from kg.decision.patient import Finding, History, named
 from kg.facts import Criterion
 from kg.naming.reaction_group import group, is_of_group
 from kg.naming.reactions import mentioned
+
+_EITHER = re.compile(r"\s*/\s*|\s+(?:and/or|or)\s+")
+"""What stands between things of which any is meant: "interstitial lung disease or pneumonitis"."""
+_FURTHER = re.compile(r"\b(?:with|without|in|during|after|despite|due|at|on|of|that|who|requiring)\b", re.IGNORECASE)
+"""Words that tell more of such things, of which one alone is not meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,10 @@ def spoken_of(criterion: Criterion, findings: Sequence[Finding], history: Histor
 
 def _is_of(printed: str, finding: Finding, history: History) -> bool | None:
     """Whether what happens is meant by words that do not name it; None where a person must tell."""
+    if not _FURTHER.search(printed) and any(
+        named(part).is_same_event(finding.names) for part in _EITHER.split(printed)
+    ):
+        return True
     of_group = is_of_group(printed, finding.names.organ_classes)
     is_open = of_group is None or (group(printed) is None and mentions(printed, finding))
     return history.answer(printed) if is_open else of_group

@@ -311,17 +311,32 @@ def test_bounds_of_one_direction_on_one_thing_are_hardly_meant_together() -> Non
     assert [(one.thresholds[0].value, one.disputed) for one in found] == [(Decimal(12), True), (Decimal(8), True)]
 
 
-@pytest.mark.parametrize(
-    ("severity", "asked", "is_disputed"),
-    [
-        ("New or worsening Grade 2", "New or worsening", False),
-        ("Intolerable or recurrent Grade 2", "Intolerable or", True),
-    ],
-)
-def test_an_or_that_is_not_understood_leaves_open_what_must_hold(severity: str, asked: str, is_disputed: bool) -> None:
-    graded, left = rule_criteria("Neuropathy", severity)
-    assert (graded.grade_low, graded.disputed) == (2, is_disputed)
-    assert left.text == asked
+def test_words_of_a_pair_are_asked_for_beside_the_grade() -> None:
+    graded, left = rule_criteria("Neuropathy", "New or worsening Grade 2")
+    assert (graded.grade_low, graded.disputed, left.text) == (2, False, "New or worsening")
+
+
+def test_a_grade_is_of_both_words_before_it() -> None:
+    first, asked, again = rule_criteria("Neuropathy", "Intolerable or recurrent Grade 2")
+    assert (first.alternative, first.grade_low, first.occurrence, asked.text) == (1, 2, None, "Intolerable")
+    assert (again.alternative, again.grade_low, again.occurrence) == (2, 2, 2)
+
+
+def test_what_is_absent_behind_a_comma_is_so_of_all_alternatives() -> None:
+    severity = "Recurrent Grade 2, or Grade 3 (> 5 × ULN), without increase in total bilirubin above 2 × ULN"
+    found = rule_criteria("Hepatotoxicity", severity, measured="ALT or AST")
+    assert [(one.alternative, one.absent) for one in found] == [(1, False), (1, True), (2, False), (2, True)]
+    assert found[2].thresholds[0].parameter == "ALT or AST"
+
+
+def test_a_bound_that_names_nothing_is_of_what_stands_above() -> None:
+    (found,) = rule_criteria("Elevation greater than 2.0 × ULN", None, about="Lipase elevation")
+    assert [(bound.parameter, bound.value) for bound in found.thresholds] == [("Lipase elevation", Decimal("2.0"))]
+
+
+def test_grade_nought_is_what_is_not_there() -> None:
+    (found,) = reached("improved to Grade 0 or 1", "Neuropathy")
+    assert (found.grade_low, found.grade_high) == (None, 1)
 
 
 @pytest.mark.parametrize(
