@@ -1,5 +1,7 @@
 """In which state of the product - unopened, reconstituted, diluted - a statement of the instructions speaks of it."""
 
+import re
+
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
@@ -10,6 +12,9 @@ from kg.codes import ProductState
 _ORDER = (ProductState.UNOPENED, ProductState.DILUTED, ProductState.RECONSTITUTED)
 _AFTER = frozenset({"after", "following", "once", "upon", "when"})
 _NOT_YET = "not"
+_BOTTLES = frozenset({"bottle", "bottles"})
+_TAKEN_BY_MOUTH = re.compile(r"\boral\b|\bsuspension\b", re.IGNORECASE)
+"""Words of a medicine that is prepared in its own bottle."""
 
 
 def state_at(passage: Passage, tokens: TokenSpan) -> ProductState | None:
@@ -67,8 +72,15 @@ def _state_of(token: Token) -> ProductState | None:
     if term is None or term.kind not in ("STATE", "ITEM"):
         return None
     if term.kind == "ITEM":
-        return ProductState.DILUTED if term.id == "container" else None
+        return ProductState.DILUTED if is_vessel(token) else None
     return ProductState(term.id)
+
+
+def is_vessel(token: Token) -> bool:
+    """Whether a token names what solutions are diluted into: a bag, and a bottle that is no bottle of an oral suspension."""
+    term = term_of(token)
+    is_own = token.lower_ in _BOTTLES and _TAKEN_BY_MOUTH.search(token.doc.text) is not None
+    return term is not None and term.kind == "ITEM" and term.id == "container" and not is_own
 
 
 def _is_not_yet_diluted(token: Token) -> bool:

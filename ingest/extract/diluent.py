@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from ingest.passages import Passage
 from ingest.reading import Reading
-from ingest.state import state_at
+from ingest.state import is_vessel, state_at
 from ingest.term_groups import TermGroup, term_groups
 from ingest.tokens import term_of, tokenize
 from ingest.verdicts import full_names, printed_name, verdict_on
@@ -151,12 +151,7 @@ def _is_drink(group: TermGroup) -> bool:
 
 def _is_vessel_after(group: TermGroup) -> bool:
     """Whether a bag of the fluid is meant: "a 100 mL 0.9% Sodium Chloride Injection infusion bag"."""
-    return any(_is_vessel(token) for token in group.clause.doc[group.end : min(group.end + 3, group.clause.end)])
-
-
-def _is_vessel(token: Token) -> bool:
-    term = term_of(token)
-    return term is not None and term.kind == "ITEM" and term.id == "container"
+    return any(is_vessel(token) for token in group.clause.doc[group.end : min(group.end + 3, group.clause.end)])
 
 
 def _process(token: Token) -> MaterialItem | None:
@@ -168,4 +163,4 @@ def _process(token: Token) -> MaterialItem | None:
         return _PROCESSES[token.lower_]
     term = term_of(token)
     is_solution = term is not None and term.kind == "STATE" and term.id != ProductState.UNOPENED
-    return MaterialItem.DILUENT if is_solution or _is_vessel(token) else None
+    return MaterialItem.DILUENT if is_solution or is_vessel(token) else None

@@ -18,6 +18,10 @@ from kg.codes import Form, MaterialItem, Verdict
 from kg.facts import Material
 
 _KIND = "MATERIAL"
+_FREE = re.compile(r"\b(?:DEHP|PVC)(?:\))?[- ]free\b|\bnon[- ](?:DEHP|PVC)\b", re.IGNORECASE)
+"""What a bag or line is made without, where no material is named."""
+_PROPERTY = re.compile(r"\blow[- ]protein[- ]binding\b", re.IGNORECASE)
+"""What is told of a filter beside its material and its pores."""
 _BETWEEN = re.compile(r"\s*,\s*(?:and/or|and|or)?\s+|\s+(?:and/or|and|or)\s+")
 _COVERS = frozenset({"bag", "bags", "cover", "covers", "covering", "coverings", "sleeve", "sleeves", "wrap", "foil"})
 _OVER_THE_BAG = "cover-over-the-bag"
@@ -36,9 +40,13 @@ def extract(reading: Reading) -> Iterator[Material]:
     names = full_names(passages, _KIND)
     for passage in passages:
         for sentence in passage.sentences:
-            for group in term_groups(sentence, _KIND):
+            groups = tuple(term_groups(sentence, _KIND))
+            for group in groups:
                 yield from _materials(passage, group, names)
-            yield from _bare_filter(passage, sentence)
+            items = frozenset(map(_item, groups))
+            if MaterialItem.FILTER not in items:
+                yield from _bare_filter(passage, sentence)
+            yield from _free_of_plasticizer(passage, sentence, items)
             yield from _named(passage, sentence)
 
 
@@ -57,7 +65,7 @@ def _materials(passage: Passage, group: TermGroup, names: Mapping[str, str]) -> 
             item=item,
             material=printed_name(member, names),
             verdict=verdict,
-            qualifier=_pore_text(pores) if pores else _qualifier(member, group),
+            qualifier=_of_filter(pores, group.clause) if pores else _qualifier(member, group),
         )
 
 
@@ -117,7 +125,7 @@ def _qualifier(member: TokenSpan, group: TermGroup) -> str | None:
 def _bare_filter(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:
     """A filter of which no material is stated: "Filtration is not required", "Do not use in-line filters"."""
     filters = [token for token in sentence if _is_filter(token)]
-    if not filters or any(token.ent_type_ == "MATERIAL" for token in sentence):
+    if not filters:
         return
     verdict = verdict_on(sentence, filters[0].i, several=False)
     if verdict is not None:
@@ -129,8 +137,26 @@ def _bare_filter(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:
             item=MaterialItem.FILTER,
             material=None,
             verdict=verdict,
-            qualifier=_pore_text(pores),
+            qualifier=_of_filter(pores, sentence),
         )
+
+
+def _free_of_plasticizer(
+    passage: Passage, sentence: TokenSpan, named: frozenset[MaterialItem | None]
+) -> Iterator[Material]:
+    """A bag or line of which only is told what it is made without, for items that are not named with a material."""
+    for found in _FREE.finditer(sentence.text):
+        behind = [token for token in sentence if token.idx >= sentence.start_char + found.end()][: 2 * _BESIDE]
+        item = next((item for token in behind if (item := _item_of(token)) is not None), None)
+        verdict = verdict_on(sentence, behind[0].i, several=False) if behind else None
+        if item is not None and item not in named and verdict is not None:
+            yield Material(
+                evidence=(passage.evidence(sentence),),
+                read_by="material.free",
+                item=item,
+                material=found[0].replace(")", ""),
+                verdict=verdict,
+            )
 
 
 def _pores(clause: TokenSpan) -> tuple[Token, ...]:
@@ -138,13 +164,16 @@ def _pores(clause: TokenSpan) -> tuple[Token, ...]:
     sizes = [token for token in clause if _is_pore(token)]
     if not sizes:
         return ()
-    start = sizes[0].i
-    for token in reversed(clause.doc[clause.start : sizes[0].i]):
+    doc, start, end = clause.doc, sizes[0].i, sizes[0].i + 1
+    for token in reversed(doc[clause.start : sizes[0].i]):
         if _is_number(token):
             start = token.i
         elif token.lower_ not in _ALTERNATIVES:
             break
-    return tuple(token for token in clause.doc[start : sizes[0].i + 1] if _is_number(token))
+    for token in sizes[1:]:
+        if {between.lower_ for between in doc[end : token.i]} <= _ALTERNATIVES:
+            end = token.i + 1
+    return tuple(token for token in doc[start:end] if _is_number(token))
 
 
 def _is_pore(token: Token) -> bool:
@@ -156,9 +185,11 @@ def _is_number(token: Token) -> bool:
     return token.ent_type_ in (Dimension.NUMBER.value, Dimension.LENGTH.value)
 
 
-def _pore_text(pores: Sequence[Token]) -> str | None:
-    """The pore size as printed: "0.2 or 0.22 micron"."""
-    return pores[0].doc[pores[0].i : pores[-1].i + 1].text if pores else None
+def _of_filter(pores: Sequence[Token], clause: TokenSpan) -> str | None:
+    """The pore size as printed, and a property: "0.2 or 0.22 micron, low protein binding"."""
+    size = pores[0].doc[pores[0].i : pores[-1].i + 1].text if pores else None
+    found = _PROPERTY.search(clause.text)
+    return ", ".join(filter(None, (size, found[0] if found else None))) or None
 
 
 def _named(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:

@@ -10,7 +10,7 @@ from ingest.document import Part
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
-from ingest.state import state_at
+from ingest.state import is_vessel, state_at
 from ingest.strengths import held_in, strengths
 from ingest.tokens import quantity_of, term_of
 from kg.codes import PreparationQuantity, ProductState
@@ -94,7 +94,7 @@ def _described(passage: Passage, sentence: TokenSpan) -> Iterator[_Found]:
 
 def _goes_into_vial(passage: Passage, sentence: TokenSpan, match: Match) -> bool:
     """Whether fluid is added to dissolve the product: it is no bag's, and it is water or reconstitution is spoken of."""
-    if any((term := term_of(token)) is not None and term.id == "container" for token in sentence):
+    if any(map(is_vessel, sentence)):
         return False
     return _has_water(sentence) or state_at(passage, match.tokens) is ProductState.RECONSTITUTED
 
@@ -138,7 +138,8 @@ def _is_about(passage: Passage, quantity: PreparationQuantity, match: Match) -> 
     if passage.part is not Part.FULL:
         return False
     described = quantity is PreparationQuantity.VIAL_STRENGTH and "volume" not in match.slots
-    return is_within(passage.chapter, _STRENGTHS if described else _INSTRUCTIONS)
+    either = (*_INSTRUCTIONS, *_STRENGTHS) if quantity is PreparationQuantity.DELIVERABLE_VOLUME else _INSTRUCTIONS
+    return is_within(passage.chapter, _STRENGTHS if described else either)
 
 
 def _preparation(

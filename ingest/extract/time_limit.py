@@ -37,6 +37,7 @@ _STABLE = "stable"
 _BOUND = re.compile(
     r"(?:not exceed|no (?:more|longer) than|up to|within|maximum of|stored for)\s*:?\s*$", re.IGNORECASE
 )
+_LASTING = re.compile(r"\bshelf[- ]life\b[^.;]{0,60}\bis\s*$", re.IGNORECASE)
 _WINDOW = 8
 
 
@@ -164,8 +165,9 @@ def _is_limit(token: Token, sentence: TokenSpan) -> bool:
         return found.comparison.is_upper or stable or bool(_NEGATIONS & set(before) and _KEPT & set(before))
     while before and before[-1] in _ADDED:
         before.pop()
+    lasts = _LASTING.search(token.doc[sentence.start : token.i].text) is not None
     thrown = before[-1:] and before[-1] in _THROWN_AFTER and bool(_DISCARDING & set(before))
-    return thrown or (before[-1:] == ["for"] and any(word.lower_ in _KEPT for word in sentence))
+    return lasts or thrown or (before[-1:] == ["for"] and any(word.lower_ in _KEPT for word in sentence))
 
 
 def _state(passage: Passage, sentence: TokenSpan, token: Token) -> ProductState | None:

@@ -12,6 +12,7 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
         "Reconstitute with 5 mL of Sterile Water for Injection, USP.",
         [(SOLVENT, "Sterile Water for Injection", REQUIRED)],
     ),
+    ("Reconstitute the oral suspension: Add 46 mL of water to the bottle.", [(SOLVENT, "water", REQUIRED)]),
     ("Dilute in an infusion bag with 0.9% Sodium Chloride Injection, USP.", [(DILUENT, SALINE, REQUIRED)]),
     (
         "Inject it into an infusion bag containing either 0.9% Sodium Chloride Injection, USP, or 5% Dextrose Injection, USP.",

@@ -16,6 +16,11 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
         "Never use filters made of nylon or mixed cellulose ester (MCE).",
         [(FILTER, "nylon", Verdict.PROHIBITED), (FILTER, "mixed cellulose ester", Verdict.PROHIBITED)],
     ),
+    (
+        "Use DEHP-free infusion bags and PVC tubing with a 0.2-micron or 1.2-micron in-line filter.",
+        [(LINE, "polyvinyl chloride", REQUIRED), (FILTER, None, REQUIRED), (BAG, "DEHP-free", REQUIRED)],
+    ),
+    ("Dilute it in a non-PVC, non-DEHP infusion bag.", [(BAG, "non-PVC", REQUIRED), (BAG, "non-DEHP", REQUIRED)]),
     ("Filtration is not required.", [(FILTER, None, Verdict.NOT_REQUIRED)]),
     ("Do not use in-line filters.", [(FILTER, None, Verdict.PROHIBITED)]),
     ("Use a 0.2 micron polyethersulfone filter.", [(FILTER, "polyethersulfone", REQUIRED)]),
@@ -111,6 +116,7 @@ def test_the_filtration_of_the_kidney_is_no_filter() -> None:
         ("a sterile 0.2 or 0.22 micron filter", "0.2 or 0.22 micron"),
         ("a filter (0.2- or 0.22-micron pore size)", "0.2- or 0.22-micron"),
         ("a 0.2 micron to 5 micron polyethersulfone filter", "0.2 micron to 5 micron"),
+        ("a low-protein binding in-line filter (0.2 micron)", "0.2 micron, low-protein binding"),
         ("a polysulfone filter", None),
     ],
 )

@@ -24,6 +24,16 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Quantity, str, str | None, str]]], .
         [(Quantity.FINAL_CONCENTRATION, "1.1", "3.4", "mg/mL")],
     ),
     ("2.5", "Add saline to make a total volume of 50 mL.", [(Quantity.FINAL_VOLUME, "50", None, "mL")]),
+    (
+        "2.7",
+        "Reconstitution: Tap the bottle. Add 46 mL of water to the bottle of oral suspension.",
+        [(Quantity.RECONSTITUTION_VOLUME, "46", None, "mL")],
+    ),
+    (
+        "3",
+        "The volume is 75 mL, providing a usable volume of 70 mL.",
+        [(Quantity.DELIVERABLE_VOLUME, "70", None, "mL")],
+    ),
     ("2.5", "Add it to an infusion bag containing 250 mL of saline.", []),
     ("3", "For injection: 150 mg powder in a single-dose vial.", [(Quantity.VIAL_STRENGTH, "150", None, "mg")]),
     (

@@ -34,6 +34,11 @@ SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
         [(State.DILUTED, COLD, 16, 2, 8)],
     ),
     (
+        "2.7",
+        "Note the date (the shelf-life of the reconstituted suspension is 14 days at 15°C to 30°C).",
+        [(State.RECONSTITUTED, ROOM, 336, 15, 30)],
+    ),
+    (
         "2.4",
         "Store the reconstituted solution in the refrigerator; discard it after 28 days.",
         [(State.RECONSTITUTED, COLD, 672, None, None)],
