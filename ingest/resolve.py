@@ -33,7 +33,7 @@ class Sameness:
     one table are the same where `together` is set only if all
     that they state is, as it is where one cell names several rows. Sentences of one section that differ in what they state
     `apart`, and rows of its several tables where that is set, state two things; and so do those of one subsection that
-    differ in what they state `each`.
+    differ in what they state `each`. What a guide leaves out of its `in_guide` fields is a difference.
     """
 
     exact: tuple[str, ...]
@@ -51,6 +51,7 @@ class Sameness:
     referring: bool = False
     apart: str | None = None
     each: str | None = None
+    in_guide: tuple[str, ...] = ()
 
 
 _SECTION = re.compile(r"\d+\.\d+")
@@ -63,6 +64,7 @@ _NEARLY_ALL = 0.9
 _HALF = 0.5
 _EXAMPLES = re.compile(r",?\s*(?:especially|including|such as|e\.g\.)", re.IGNORECASE)
 _REACTION = ("arm", "grade", "context", "comparison", "percent", "study")
+_TIME = ("duration", "duration_unit", "comparison")
 _LARGEST = ("maximum", "maximum_unit", "maximum_per", "maximum_weight_kg", "maximum_surface_m2")
 SAME: dict[type[Fact], Sameness] = {
     kinds.Product: Sameness(("name",)),
@@ -120,7 +122,7 @@ SAME: dict[type[Fact], Sameness] = {
         ("advice", "state"), where_stated=("duration", "duration_unit", "temp_low_c", "temp_high_c")
     ),
     kinds.Appearance: Sameness(("state", "description")),
-    kinds.Population: Sameness(("population", "advice", "duration", "duration_unit", "comparison")),
+    kinds.Population: Sameness(("population", "advice"), where_stated=_TIME, in_guide=_TIME),
     kinds.Interaction: Sameness(("advice",), same_words=("precipitant",)),
     kinds.PkParameter: Sameness(("parameter", "value", "value_high", "unit", "analyte")),
     kinds.Efficacy: Sameness(("endpoint", "outcome", "arm", "count", "n", "percent", "value", "ci_low", "ci_high")),
@@ -224,7 +226,7 @@ def _marked(facts: Sequence[Fact]) -> list[Fact]:
         for numbered in (fact for fact in of_kind if fact.evidence[0].section is not None):
             for guide in (fact for fact in of_kind if fact.evidence[0].section is None):
                 same_subject = _exact(numbered, subject) == _exact(guide, subject)
-                says_other = _exact(numbered, SAME[kind]) != _exact(guide, SAME[kind])
+                says_other = _said(numbered, SAME[kind]) != _said(guide, SAME[kind])
                 if same_subject and says_other and _phrases_agree(numbered, guide, subject):
                     differing.setdefault(fact_id(numbered), []).append(fact_id(guide))
                     differing.setdefault(fact_id(guide), []).append(fact_id(numbered))
@@ -233,6 +235,10 @@ def _marked(facts: Sequence[Fact]) -> list[Fact]:
 
 def _exact(statement: Fact, same: Sameness) -> Hashable:
     return tuple(_plain(getattr(statement, name)) for name in same.exact)
+
+
+def _said(statement: Fact, same: Sameness) -> Hashable:
+    return _exact(statement, same), tuple(getattr(statement, name) for name in same.in_guide)
 
 
 def _plain(value: Hashable) -> Hashable:
@@ -247,9 +253,15 @@ def _phrases_agree(one: Fact, other: Fact, same: Sameness) -> bool:
         all(shared_of_shorter(*map(_words, both(name))) >= same.share for name in same.phrases)
         and all(len(set(map(_words, both(name)))) == 1 for name in same.same_words)
         and all(None in both(name) or len(set(both(name))) == 1 for name in same.where_stated)
+        and (_are_of_one_part(one, other) or all(len(set(both(name))) == 1 for name in same.in_guide))
         and (not same.together or _statements_agree(one, other, same))
         and not (same.each is not None and _are_beside(one, other) and _differ(one, other, same.each))
     )
+
+
+def _are_of_one_part(one: Fact, other: Fact) -> bool:
+    """Whether two facts stand both in the numbered sections, or both in a guide."""
+    return len({fact.evidence[0].section is None for fact in (one, other)}) == 1
 
 
 def _differ(one: Fact, other: Fact, name: str) -> bool:

@@ -72,7 +72,17 @@ _MILK = re.compile(r"\bmilk\b(?!\s+production)|\binfants?\b|\bchild\b|\bbreast",
 """What data on lactation are of, beside how much milk there is."""
 
 _CLEARANCES = ((30, Group.RENAL_SEVERE), (15, Group.RENAL_END_STAGE))
-_AFTER_THE_LAST_DOSE = ("last", "final", "after treatment", "following treatment", "after stopping", "after discontinu")
+_AFTER_THE_LAST_DOSE = (
+    *("last", "final", "after treatment", "following treatment", "after therapy", "following therapy"),
+    *(
+        "after stopping",
+        "after discontinu",
+        "following discontinu",
+        "cessation of",
+        "after completi",
+        "following completi",
+    ),
+)
 
 
 def extract(reading: Reading) -> Iterator[Population]:

@@ -275,3 +275,22 @@ def test_rows_that_state_the_same_in_two_tables_of_a_section_are_one_fact() -> N
     )
     (found,) = resolve([adults, children])
     assert found.also_in == children.evidence
+
+
+def test_a_time_or_bound_that_one_section_leaves_out_is_no_second_advice() -> None:
+    def use(section: str | None, start: int, duration: int | None, bound: Comparison | None = None) -> Fact:
+        return Population(
+            evidence=place(section, start),
+            read_by="x",
+            population=PopulationGroup.LACTATION,
+            advice=PopulationAdvice.DO_NOT_BREASTFEED,
+            duration=Decimal(duration) if duration else None,
+            duration_unit="month" if duration else None,
+            comparison=bound,
+        )
+
+    at_least = use("5.2", 1, 2, Comparison.AT_LEAST)
+    (kept,) = resolve([at_least, use("8.2", 50, 2), use("8.1", 90, None)])
+    assert (getattr(kept, "comparison", None), len(kept.also_in)) == (Comparison.AT_LEAST, 2)
+    assert len(resolve([at_least, use("8.2", 50, 3)])) == 2
+    assert len(resolve([at_least, use(None, 0, 2)])) == 2

@@ -167,6 +167,7 @@ def test_infertility_of_nobody_in_particular_is_that_of_both_sexes() -> None:
 
 
 def test_the_time_after_treatment_is_read_as_that_after_the_last_dose() -> None:
-    text = "Discontinue breastfeeding during and for up to 8 days after treatment."
-    (fact,) = population.extract(reading_of({"8.2": text}))
-    assert (fact.advice, fact.duration, fact.duration_unit) == (Advice.DO_NOT_BREASTFEED, Decimal(8), "day")
+    for end in ("after treatment", "following cessation of therapy"):
+        text = f"Discontinue breastfeeding during and for up to 8 days {end}."
+        (fact,) = population.extract(reading_of({"8.2": text}))
+        assert (fact.advice, fact.duration, fact.duration_unit) == (Advice.DO_NOT_BREASTFEED, Decimal(8), "day")
