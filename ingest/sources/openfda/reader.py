@@ -12,7 +12,7 @@ from ingest.sources.openfda.blocks import BlockWriter
 from ingest.sources.openfda.entries import UTF_16, entries_of, entry_of
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label, label_of
-from ingest.sources.openfda.places import Fragment
+from ingest.sources.openfda.places import Fragment, place_of
 from ingest.sources.openfda.sections import SectionWriter, begins_as
 from ingest.sources.openfda.titles import titles_of
 from ingest.sources.openfda.unnumbered import further_sections, unnumbered_sections
@@ -146,7 +146,7 @@ def _text(label: Label, number: str) -> str:
         return " ".join(text for text in label.text(fields().unclassified) if begins_as(text, number))
     for field in names:
         for text in label.text(field):
-            if not any(text in other for other in kept):
+            if not any(place_of(text, other) >= 0 for other in kept):
                 kept.append(text)
     return " ".join(kept)
 

@@ -11,13 +11,12 @@ from ingest.sources.numbering import letters
 from ingest.sources.openfda.blocks import BlockWriter
 from ingest.sources.openfda.fields import fields
 from ingest.sources.openfda.label import Label
-from ingest.sources.openfda.places import Fragment, PlacedGrid, placed
+from ingest.sources.openfda.places import Fragment, PlacedGrid, place_of, placed
 from kg.locator import Span
 
 _CAPITALS = re.compile(r"\s*(?:[A-Z][A-Z/&,:]{2,}[\s:]+(?:(?:and|or|of|in|for)\s+)?)+")
 _WORD = re.compile(r"\S+")
 _MOST_WORDS = 12
-_BEGINNING = 200
 _FEWEST = 20
 """How many characters a field needs at least, so that it does not stand in another's text by chance."""
 
@@ -45,17 +44,8 @@ def further_sections(label: Label, numbered: Sequence[str], blocks: BlockWriter)
     """What a label in the numbered format has besides the texts of its numbered sections: patient labeling, recent changes."""
     whole = "\n".join(numbered)
     written = {name for number in fields().section for name in fields().of(number)}
-    texts = [(name, text) for name, text in _texts(label) if name not in written and not _stands_in(text, whole)]
+    texts = [(name, text) for name, text in _texts(label) if name not in written and place_of(text, whole) < 0]
     return _sections(label, texts, blocks)
-
-
-def _stands_in(text: str, whole: str) -> bool:
-    """Whether a long text stands in a longer one, told by its beginning first: `in` takes long to prepare for all of it."""
-    begin = text[:_BEGINNING]
-    place = whole.find(begin)
-    while place >= 0 and not whole.startswith(text, place):
-        place = whole.find(begin, place + 1)
-    return place >= 0
 
 
 def _texts(label: Label) -> list[tuple[str, str]]:
@@ -76,7 +66,7 @@ def _sections(label: Label, texts: Sequence[tuple[str, str]], blocks: BlockWrite
         root = _Piece(field=name, where=Span(0, len(text)))
         held = (at for at, others in enumerate(holders) if index in others)
         for at in sorted(held, key=lambda at: -len(printed[at])):
-            start = text.index(printed[at])
+            start = place_of(printed[at], text)
             _put(root, _Piece(field=texts[at][0], where=Span(start, start + len(printed[at]))))
         tables = placed(label.name, text, _fragments(label, root))
         yield _Writer(label=label, text=text, tables=tables, known=known, blocks=blocks).section(root)
@@ -106,7 +96,7 @@ def _holders(texts: Sequence[str], index: int) -> frozenset[int]:
     if len(own) < _FEWEST:
         return frozenset()
     rank = (len(own), -index)
-    return frozenset(at for at, other in enumerate(texts) if rank < (len(other), -at) and own in other)
+    return frozenset(at for at, other in enumerate(texts) if rank < (len(other), -at) and place_of(own, other) >= 0)
 
 
 def _put(above: _Piece, piece: _Piece) -> None:

@@ -86,7 +86,7 @@ def _inside(element: Element, name: str, style: Run, notes: Notes, found: list[R
     """Adds the runs inside an element to those found; the text of `style` is empty."""
     code = element.get("styleCode")
     if code or name in _STYLING:
-        style = styled(code, name, style)
+        style = _outermost(code, name) if style is PLAIN else styled(code, name, style)
     if text := element.text:
         add_text(found, text, style)
     for child in element:

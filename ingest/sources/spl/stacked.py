@@ -29,16 +29,18 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
     heading over one value is cut off in tables that have stacks. A cell that spans rows is not cut; it spans the new ones.
     """
     rows: dict[int, list[GridCell]] = {
-        cell.row: [] for cell in cells if not cell.column and cell.row >= head and _has_labels(cell)
+        cell.row: []
+        for cell in cells
+        if not cell.column and cell.row >= head and cell.row_span == 1 and _has_lines(cell)
     }
-    if not rows:
-        return list(cells)
-    for cell in cells:
+    for cell in cells if rows else ():
         if cell.row in rows and cell.row_span == 1:
             rows[cell.row].append(cell)
-    found, stacks = list(cells), {row: _stacks(own) for row, own in rows.items()}
-    most = max(map(_height, stacks.values()))
-    if most < 2:
+    found = list(cells)
+    if not any(cell.column and _has_lines(cell) for own in rows.values() for cell in own):
+        return found
+    stacks = {row: _stacks(own) for row, own in rows.items()}
+    if max(map(_height, stacks.values())) < 2:
         return found
     for row in sorted(stacks, reverse=True):
         if stacks[row]:
@@ -46,11 +48,11 @@ def unstacked(cells: Sequence[GridCell], head: int) -> list[GridCell]:
     return sorted(found, key=_place)
 
 
-def _has_labels(cell: GridCell) -> bool:
-    """Whether a cell of the first column may hold labels of several rows."""
+def _has_lines(cell: GridCell) -> bool:
+    """Whether a cell may hold the labels or values of several rows."""
     if len(cell.runs) == 1 and "  " not in cell.runs[0].text:
         return False
-    return cell.row_span == 1 and _BREAK in [run.kind for run in _broken(cell.runs)]
+    return _BREAK in [run.kind for run in _broken(cell.runs)]
 
 
 def _broken(runs: Sequence[Run]) -> Sequence[Run]:
