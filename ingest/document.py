@@ -7,7 +7,7 @@ never changed.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -84,12 +84,13 @@ class Table(Struct, frozen=True, kw_only=True, gc=False):
     """A grid of cells. The first `header_rows` rows are headers; a cell may span rows and columns.
 
     `understood` is False when the source shows a table whose grid could not be told; its text is still in `text`.
-    `left_out` are the words of rows that are in no cell, since it could not be told how they belong together.
+    `cells` may be made when they are first asked for. `left_out` are the words of rows that are in no cell, since it could
+    not be told how they belong together.
     """
 
     label: str | None
     caption: AlignedText | None
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     header_rows: int
     columns: int
     footnotes: tuple[Footnote, ...] = ()

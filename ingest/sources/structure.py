@@ -1,47 +1,28 @@
 """What orders a document, found when it is first asked for: most who read a label ask for its sections alone."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from operator import attrgetter
 
 from ingest.document import Part, Section, Structure, StructureKind
 from ingest.sources.text.references import references
+from kg.later import FoundLater
 
 _REFERENCES = "34093-5"
 
 
-class StructureFoundLater(Collection[Structure]):
-    """Structure in the order of its spans, which a function finds once, when it is first asked for."""
-
-    def __init__(self, find: Callable[[], Iterable[Structure]]):
-        self._find = find
-
-    @cached_property
-    def _found(self) -> tuple[Structure, ...]:
-        return tuple(sorted(self._find(), key=attrgetter("span")))
-
-    def __iter__(self) -> Iterator[Structure]:
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __contains__(self, structure: object) -> bool:
-        return structure in self._found
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Collection) and self._found == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._found)
-
-    def __repr__(self) -> str:
-        return repr(self._found)
-
-
-def structure_of(text: str, sections: Sequence[Section], written: Iterable[Structure]) -> StructureFoundLater:
+def structure_of(text: str, sections: Sequence[Section], written: Iterable[Structure]) -> Sequence[Structure]:
     """What orders a text: what its writer has told, and what points somewhere in its sections."""
-    return StructureFoundLater(partial(_structure, text, sections, tuple(written)))
+    return found_later(partial(_structure, text, sections, tuple(written)))
+
+
+def found_later(find: Callable[[], Iterable[Structure]]) -> Sequence[Structure]:
+    """Structure in the order of its spans, which a function finds once, when it is first asked for."""
+    return FoundLater(partial(_in_order, find))
+
+
+def _in_order(find: Callable[[], Iterable[Structure]]) -> list[Structure]:
+    return sorted(find(), key=attrgetter("span"))
 
 
 def _structure(text: str, sections: Sequence[Section], written: Iterable[Structure]) -> Iterator[Structure]:

@@ -43,7 +43,7 @@ class BlockWriter:
 
     def table(self, table: PlacedGrid) -> Iterator[Block]:
         found = write_table(table.grid, self.writer)
-        if found.cells or found.caption:
+        if found.understood or found.caption:
             yield repaired_table(found)
 
     def lost(self, tables: Sequence[PlacedGrid], number: str | None) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from ingest.sources.openfda.places import Fragment, place_of
 from ingest.sources.openfda.sections import SectionWriter, begins_as
 from ingest.sources.openfda.titles import titles_of
 from ingest.sources.openfda.unnumbered import further_sections, unnumbered_sections
-from ingest.sources.structure import StructureFoundLater
+from ingest.sources.structure import found_later
 from ingest.sources.text.gaps import gaps
 from ingest.sources.text.references import references
 from ingest.sources.writing.runs import Run
@@ -89,7 +89,7 @@ def _document(label: Label, digest: str) -> Document:
         text=text,
         sections=sections,
         not_understood=(*(gaps(sections) if numbered else ()), *blocks.gaps),
-        structure=StructureFoundLater(partial(_structure, text, sections, tuple(writer.structure))),
+        structure=found_later(partial(_structure, text, sections, tuple(writer.structure))),
         set_id=label.set_id,
         version=label.version,
         product=product,

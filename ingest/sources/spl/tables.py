@@ -73,11 +73,10 @@ def _placed(rows: Sequence[list[Element]], notes: Notes, name: str) -> list[Grid
             height, width = _height_and_width(cell, name)
             if height > 1:
                 height = min(height, len(rows) - row)
+                taken.update((row + below, column + beside) for below in range(1, height) for beside in range(width))
             count += height * width
             if count > MOST_PLACES:
                 raise _too_many(name, cell)
-            if height > 1:
-                taken.update((row + below, column + beside) for below in range(1, height) for beside in range(width))
             places.append(GridCell(runs(cell, notes), row, column, height, width, local(cell.tag) == "th"))
             column += width
     return places

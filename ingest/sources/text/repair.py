@@ -4,13 +4,15 @@ Only the clean text is repaired: each of its characters still knows where it sta
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Set
+from functools import partial
 from itertools import groupby
 
 from msgspec import structs
 
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Footnote, Table
+from kg.later import FoundLater
 
 _COUNTED = "cells?|units?|CFU|PFU|IU|vg|vector|viral|copies|particles|platelets|CAR"
 _TEN = r"10(?:(?<=[×xX]10)|(?<=[×xX]\s10))"
@@ -97,23 +99,19 @@ def without(text: AlignedText, cut: Set[int]) -> AlignedText:
 
 
 def repaired_table(table: Table, cut: Set[int] = frozenset()) -> Table:
-    """A table with the text of its caption, cells and notes repaired: most have nothing to repair."""
-    texts = [table.caption, *[cell.text for cell in table.cells], *[note.text for note in table.footnotes]]
-    if not (cut or may_have_powers("\n".join([text.text for text in texts if text]))):
-        return table
+    """A table with the text of its caption, cells and notes repaired; its cells when they are first asked for."""
     return structs.replace(
         table,
         caption=repaired(table.caption, cut) if table.caption else None,
-        cells=tuple(_repaired_cell(cell, cut) for cell in table.cells),
+        cells=FoundLater(partial(_repaired_cells, table.cells, cut)),
         footnotes=tuple(_repaired_note(note, cut) for note in table.footnotes),
     )
 
 
-def _repaired_cell(cell: Cell, cut: Set[int]) -> Cell:
-    text = repaired(cell.text, cut) if cell.text else None
-    if text is cell.text:
-        return cell
-    return structs.replace(cell, text=text if text and text.text else None)
+def _repaired_cells(cells: Iterable[Cell], cut: Set[int]) -> Iterator[Cell]:
+    for cell in cells:
+        text = repaired(cell.text, cut) if cell.text else None
+        yield cell if text is cell.text else structs.replace(cell, text=text if text and text.text else None)
 
 
 def _repaired_note(note: Footnote, cut: Set[int]) -> Footnote:

@@ -1,7 +1,8 @@
 """Grids of cells of runs, written out as tables: caption split, header rows told, notes and markers apart from cells."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct, structs
 
@@ -9,6 +10,7 @@ from ingest.aligned import AlignedText
 from ingest.document import Cell, Footnote, Table
 from ingest.sources.writing.runs import Kind, Run, all_bold, has_words, lines, printed
 from ingest.sources.writing.writer import TextWriter
+from kg.later import FoundLater
 from kg.locator import Span
 
 LABEL = re.compile(
@@ -70,17 +72,18 @@ def write_table(
 
     start = writer.length
     label, title = _caption(titled, writer, markers)
-    written = tuple([_cell(found, writer, markers) for found in cells])
+    begin = writer.length
+    writer.lines([cell.runs for cell in cells], markers)
     footnotes = tuple(footnote for note in notes for footnote in _footnote(note, writer, markers))
     return Table(
         label=label,
         caption=title,
-        cells=written,
+        cells=FoundLater(partial(_cells, cells, begin, markers)),
         header_rows=head or _header_rows(rows),
-        columns=max([cell.column + cell.column_span for cell in written], default=0),
+        columns=max([cell.column + cell.column_span for cell in cells], default=0),
         footnotes=footnotes,
         span=Span(start, max(start, writer.length - 1)),
-        understood=grid.understood and bool(written),
+        understood=grid.understood and bool(cells),
     )
 
 
@@ -207,16 +210,19 @@ def _caption(
     return " ".join(match["label"].split()).capitalize(), rest if rest.text else None
 
 
-def _cell(found: GridCell, writer: TextWriter, markers: frozenset[str]) -> Cell:
-    line = writer.line(found.runs, notes=markers, prose=False) if found.runs else None
-    return Cell(
-        text=line.text if line else None,
-        row=found.row,
-        column=found.column,
-        row_span=found.row_span,
-        column_span=found.column_span,
-        markers=line.markers if line else (),
-    )
+def _cells(found: Iterable[GridCell], begin: int, markers: frozenset[str]) -> Iterator[Cell]:
+    """The cells of a table that was written from an offset of the text on, told by writing them again from there."""
+    writer = TextWriter(begin)
+    for cell in found:
+        line = writer.line(cell.runs, notes=markers, prose=False) if cell.runs else None
+        yield Cell(
+            text=line.text if line else None,
+            row=cell.row,
+            column=cell.column,
+            row_span=cell.row_span,
+            column_span=cell.column_span,
+            markers=line.markers if line else (),
+        )
 
 
 def _footnote(note: Note, writer: TextWriter, markers: frozenset[str]) -> Iterator[Footnote]:

@@ -52,23 +52,19 @@ class Line(Struct, frozen=True, gc=False):
 class TextWriter:
     """Writes lines one below another and knows where each came to stand.
 
-    `structure` gathers the marks that were cut, `places` where pages print what was written, for runs that know it.
+    `length` is how many characters the text has; a writer that begins with some goes on behind them. `structure` gathers
+    the marks that were cut, `places` where pages print what was written, for runs that know it.
     """
 
+    length: int = 0
     structure: list[Structure] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
-    _length: int = 0
 
     @property
     def text(self) -> str:
         """All that was written."""
         return "".join(self._pieces)
-
-    @property
-    def length(self) -> int:
-        """How many characters were written."""
-        return self._length
 
     def line(self, runs: Sequence[Run], *, notes: frozenset[str] = frozenset(), prose: bool = True) -> Line | None:
         """Writes runs on a line of their own; None, and nothing written, if they have no character.
@@ -81,19 +77,38 @@ class TextWriter:
             return self._marked_line(runs, notes, prose=prose)
         return Line(self.plain(text)) if text else None
 
+    def lines(self, found: Iterable[Sequence[Run]], notes: frozenset[str]) -> None:
+        """Writes what `line` writes outside prose, one below another. Most are a single plain run, written as it is."""
+        texts = list[str]()
+        for runs in found:
+            text = only.text if len(runs) == 1 and (only := runs[0]).kind is _PLAIN and only.place is None else None
+            if not text or "  " in text or not text.isprintable() or text[0] == " " or text[-1] == " ":
+                text = _plain_text(runs)
+            if text is None or (notes and _has_signs(text, notes)):
+                self._add_lines(texts)
+                texts.clear()
+                self._marked_line(runs, notes, prose=False)
+            elif text:
+                texts.append(text)
+        self._add_lines(texts)
+
+    def _add_lines(self, texts: Sequence[str]) -> None:
+        if texts:
+            self.plain("\n".join(texts))
+
     def plain(self, words: str, sign: str = "") -> AlignedText:
         """Writes words, which have single blanks between them, on a line of their own, behind a sign; where they stand."""
-        start = self._length + len(sign)
+        start = self.length + len(sign)
         end = start + len(words)
         self._pieces += (sign, words, "\n")
-        self._length = end + 1
+        self.length = end + 1
         return AlignedText(words, (range(start, end),))
 
     def verbatim(self, text: str, place: RunPlace | None = None) -> None:
         """Writes a line as it is, with the white space at its start."""
-        start = self._length + len(text) - len(text.lstrip())
+        start = self.length + len(text) - len(text.lstrip())
         if place and text.strip():
-            span = Span(start, self._length + len(text.rstrip()))
+            span = Span(start, self.length + len(text.rstrip()))
             self.places.append(Place(span=span, page=place.page, box=place.box))
         self._write(f"{text}\n")
 
@@ -104,7 +119,7 @@ class TextWriter:
         texts: list[str] = []
         ranges: list[range] = []
         markers: list[str] = []
-        end = self._length
+        end = self.length
         for piece in pieces:
             text, mark, place, start = piece.text, piece.mark, piece.place, end
             end = start + len(text)
@@ -118,7 +133,7 @@ class TextWriter:
                 self.structure.append(Structure(kind=mark, span=Span(start, end)))
                 markers += _marks(text)
         self._pieces.append("\n")
-        self._length = end + 1
+        self.length = end + 1
         clean = AlignedText.of_ranges("".join(texts), ranges).strip()
         return Line(clean, tuple(markers)) if clean.text else None
 
@@ -129,7 +144,7 @@ class TextWriter:
 
     def _write(self, text: str) -> None:
         self._pieces.append(text)
-        self._length += len(text)
+        self.length += len(text)
 
 
 def _plain_text(runs: Sequence[Run]) -> str | None:

@@ -4,7 +4,7 @@ import pickle
 from collections.abc import Iterator
 
 from ingest.document import Part, Section, Structure, StructureKind
-from ingest.sources.structure import StructureFoundLater, structure_of
+from ingest.sources.structure import found_later, structure_of
 from kg.locator import Span
 
 LABEL = Structure(kind=StructureKind.TABLE_LABEL, span=Span(9, 16))
@@ -19,7 +19,7 @@ def test_nothing_is_found_before_it_is_asked_for_and_then_once_and_in_order() ->
         asked.append("asked")
         yield from (LABEL, NUMBER)
 
-    structure = StructureFoundLater(find)
+    structure = found_later(find)
     assert not asked
     assert [mark.span.start for mark in structure] == [0, 9]
     assert len(structure) == 2

@@ -52,6 +52,18 @@ def test_spans_caption_header_and_notes_are_read() -> None:
     assert text[table.span.start : table.span.end] == text.rstrip("\n")
 
 
+def test_cells_know_where_they_stand_when_they_are_asked_for_after_more_was_written() -> None:
+    writer = TextWriter()
+    writer.plain("Words above the table")
+    table = write_table(grid_of(parse("label.xml", _ARMS.encode()), "label.xml"), writer)
+    marks = list(writer.structure)
+    writer.plain("Words below the table")
+    for cell in table.cells:
+        span = cell.text.span() if cell.text else None
+        assert (writer.text[span.start : span.end] if span else "") == cell.words
+    assert writer.structure == marks
+
+
 @pytest.mark.parametrize(
     ("rows", "header_rows"),
     [

@@ -40,6 +40,17 @@ def test_raised_and_lowered_characters_are_written_out(markup: str, text: str) -
     assert "".join(writer.text[offset] for offset in line.text.offsets) == text
 
 
+def test_lines_are_written_as_each_alone_would_be() -> None:
+    cells = ["Anemia", " wrapped\n  line", "", "12<sup>a</sup>", "7*", "5 mg/m<sup>2</sup>", "last"]
+    found = [runs(parse("a.xml", f"<p>{cell}</p>".encode()), Notes()) for cell in cells]
+    notes, together, apart = frozenset(("a", "*")), TextWriter(), TextWriter()
+    together.lines(found, notes)
+    for line in found:
+        apart.line(line, notes=notes, prose=False)
+    assert together.text == apart.text == "Anemia\nwrapped line\n12a\n7*\n5 mg/m2\nlast\n"
+    assert (together.length, together.structure) == (len(apart.text), apart.structure)
+
+
 def test_marks_are_cut_and_kept_as_structure() -> None:
     line, writer = _line("Anemia<sup>a,b</sup> (all)†", "a", "b", "†", prose=False)
     assert (line.text.text, line.markers) == ("Anemia (all)", ("a", "b", "†"))
