@@ -225,7 +225,11 @@ def _is_measure(token: Token) -> bool:
 
 def when_given(after: TokenSpan) -> TokenSpan | None:
     """The words that tell when: the first phrase of time and those that follow it at once."""
-    stop = next((token.i for token in after if token.lower_ in _STOPS or _is_day_of_amount(token)), None)
+    resting = {token.i for phrase in _phrases(after) for token in phrase}
+    stops = (
+        token for token in after if (token.lower_ in _STOPS and token.i not in resting) or _is_day_of_amount(token)
+    )
+    stop = next((token.i for token in stops), None)
     phrases = _phrases(after if stop is None else after.doc[after.start : stop])
     if not phrases:
         return repeated(after)

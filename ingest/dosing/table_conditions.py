@@ -8,6 +8,7 @@ from ingest.document import Cell
 from ingest.dosing.columns import Column, Role, condition_of, distinguishes, is_telling
 from ingest.dosing.dosing_tables import DosingTable
 from ingest.dosing.table_groups import GroupedRow
+from ingest.dosing.timing import timing
 from ingest.matcher import patterns
 from ingest.quantity import Dimension
 from ingest.reading import PlacedTable
@@ -39,6 +40,10 @@ _DAY = re.compile(r"\bdays?\b", re.IGNORECASE)
 _JOINING = re.compile(r"^\W*(?:and|or)\W*$", re.IGNORECASE)
 _LISTING = re.compile(r"\bany\s+of\s+the\s+following\W*$", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"\b(?:administer|give|take|divide)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=\w\.)\s+(?=[A-Z])")
+_ORDER = re.compile(
+    r"^(?:administer(?:ed)?|give|take)\s+(?:\S+\s+)??(?=(?:every|once|twice|on|daily|weekly|at)\b)", re.IGNORECASE
+)
 _NOTHING = re.compile(r"^(?:n/?a|not applicable|none|[-–—])$", re.IGNORECASE)
 
 
@@ -74,7 +79,7 @@ def told_of(table: DosingTable, row: GroupedRow, cell: Cell) -> Told:
     telling = [label for label in labels if not (table.is_of_levels and _is_plain_label(label))]
     parts += [condition_of(label, columns[label.column]) for label in telling if not _tells_nothing(table, label)]
     often = _often(columns[cell.column].name)
-    schedule = days[0].words if days else condition_of(when, columns[when.column]) if when is not None else often
+    schedule = days[0].words if days else _frequency(condition_of(when, columns[when.column])) if when else often
     parts += [words for header in headers if (words := _named(table, header)) and words != schedule]
     parts += [
         f"{columns[other.column].name} {other.words}"
@@ -168,3 +173,13 @@ def _plain(group: str) -> str:
     ('later cycles', 'All patients')
     """
     return "" if _LISTING.search(group) else _REGIMEN.sub("", group.strip()).strip(" :")
+
+
+def _frequency(words: str) -> str:
+    """What a cell says of when a dose is given: of several sentences the one that tells how often, without its order.
+
+    >>> _frequency("Begin Exampline within 4 weeks of surgery. Administer every 3 weeks")
+    'every 3 weeks'
+    """
+    told = [part.rstrip(".") for part in _SENTENCE.split(words) if timing(part).period]
+    return _ORDER.sub("", told[0] if told else words)

@@ -43,6 +43,7 @@ _JOINING = frozenset({"and", "or", "with", "for", "in", "of"})
 _CHANGED_TO = re.compile(r"\b(?:increas\w+|decreas\w+|reduc\w+|escalat\w+|titrat\w+)\b[^.;,]{0,40}$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
 _LED_BY = re.compile(r"^(?:in|for)\s+")
+_PHASE = re.compile(r"(?:^|, )(?:starting|initial|loading|maintenance|target|daily) dose$")
 _OFTEN = re.compile(r"\b(?:daily|weekly|monthly)\b", re.IGNORECASE)
 
 
@@ -66,12 +67,18 @@ def _recommended(reading: Reading, names: frozenset[str], words: frozenset[str])
             continue
         sentences = tuple(passage.sentences)
         last: Stated | None = None
+        above_it: Dose | None = None
         is_of_other = False
         for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
             is_of_other = tells_of_other(sentence, words, went_on=is_of_other)
             found = () if is_of_other else tuple(_found(place, last, sentence))
             last = found[-1] if found else None
-            doses = [dose for stated in found for dose in _doses(place, stated, following)]
+            doses = [
+                _of_patients_before(dose, stated, above_it)
+                for stated in found
+                for dose in _doses(place, stated, following)
+            ]
+            above_it = doses[0] if len(doses) == 1 else None
             yield from doses
             amount = opened(place, found)
             lead = (doses[0], amount) if doses and amount is not None else lead
@@ -83,6 +90,16 @@ def _found(place: Place, last: Stated | None, sentence: TokenSpan) -> Iterator[S
     """The parts of a sentence that state doses, those of a list that goes on included."""
     parts = tuple(in_group(last, stated_parts(place, sentence)))
     yield from parts or next_item(place, last, sentence)
+
+
+def _of_patients_before(dose: Dose, stated: Stated, before: Dose | None) -> Dose:
+    """A dose to which the one of the sentence before is raised, for the same patients if it names no others: "The starting dose in
+    patients with X is 2 mg. Increase the dose to 4 mg."
+    """
+    is_raised = stated.cue is not None and stated.cue.is_raise
+    patients = _PHASE.sub("", before.condition or "") if before is not None else ""
+    is_wider = patients.startswith(dose.condition or "")
+    return replace(dose, condition=patients) if is_raised and patients and is_wider else dose
 
 
 def _scheduled(place: Place, lead: Dose, amount: DoseAmount, sentence: TokenSpan) -> Iterator[Dose]:

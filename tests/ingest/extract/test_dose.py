@@ -27,6 +27,20 @@ def test_a_subsection_named_after_a_disease_is_part_of_the_condition() -> None:
     assert dose.condition == "Exampleosis"
 
 
+def test_days_off_belong_to_the_schedule() -> None:
+    text = "The recommended dose is 5 mg once daily for 21 consecutive days followed by 7 days off therapy, in 28-day cycles."
+    (dose,) = extract(reading_of({"2.1": text}))
+    assert dose.schedule == "once daily for 21 consecutive days followed by 7 days off therapy, in 28-day cycles"
+
+
+def test_a_dose_that_is_raised_is_for_the_patients_of_the_sentence_before() -> None:
+    text = "The recommended starting dose in patients with gout is 2 mg daily. Increase the dose to 4 mg daily."
+    assert [dose.condition for dose in extract(reading_of({"2.1": text}))] == [
+        "Section 2.1, patients with gout, starting dose",
+        "Section 2.1, patients with gout",
+    ]
+
+
 def test_how_often_may_stand_in_the_next_sentence() -> None:
     text = "The recommended dose is 75 mg/m2 on the first day. Treatment is repeated every three weeks."
     (dose,) = extract(reading_of({"2.1": text}))
