@@ -13,7 +13,7 @@ _POINTER = (
 )
 _ONLY_POINTS = re.compile(
     rf"(?:there\s+(?:is|are)\s+)?(?:{_POINTER}|such\s+[a-z]+s|it|this|they|these|those"
-    r"|th(?:is|at)\s+(?:degree|level|extent)\s+of\s+.*)(?:\s+occurs?)?",
+    r"|(?:the\s+)?adverse\s+(?:reaction|event)|th(?:is|at)\s+(?:degree|level|extent)\s+of\s+.*)(?:\s+occurs?)?",
     re.IGNORECASE,
 )
 _POINTS = re.compile(rf"{_POINTER}|\b(?:these|those)\s+[a-z]+s\b", re.IGNORECASE)

@@ -32,6 +32,9 @@ _KIND = frozenset({"toxicity", "toxicities", "reaction", "reactions", "event", "
 _LISTED = re.compile(
     r"^\s*(?:(?:either|any|one|all)(?:\s+or\s+more)?\s+of\s+)?(?:the\s+following\b[^:]{0,30})?:\s*", re.IGNORECASE
 )
+_REASONS = frozenset({"due", "because"})
+"""Words that begin why something is done, where a later one tells in whom."""
+_OF_LENGTH = frozenset({"maximum", "consecutive"})
 _LISTING = frozenset({"or", "and", "and/or"})
 _QUALIFYING = frozenset({"severe", "grade", "any", "suspected", "confirmed"})
 _NOT_APART = frozenset({"and", "or", "of", "to", "with", "the", "a", "an", "in", "for", "by", "any", "than", "no"})
@@ -55,6 +58,8 @@ def clause_triggers(clause: Clause) -> Iterator[ToldTrigger]:
     leading = _leading(cues, start, first)
     trailing = _trailing(clause, cues)
     condition: str | None = None
+    if leading is not None and trailing is not None and leading[0].lower_ in _REASONS:
+        leading = None
     if leading is not None and trailing is not None and _RECEIVING.search(doc[start:first].text):
         condition, leading = shortened(doc[start : _leading_end(clause, leading, first)].text), None
     if leading is not None and (end := _leading_end(clause, leading, first)) > leading.end:
@@ -208,7 +213,7 @@ def _counts(cue: TokenSpan) -> bool:
 
 def _is_length(cue: TokenSpan) -> bool:
     behind = cue.doc[cue.end : cue.end + 2]
-    return any(token.ent_type_ == Dimension.DURATION.value or token.lower_ == "maximum" for token in behind)
+    return any(token.ent_type_ == Dimension.DURATION.value or token.lower_ in _OF_LENGTH for token in behind)
 
 
 def _kept(cue: TokenSpan, doc: Doc, end: int, *, leading: bool) -> int:

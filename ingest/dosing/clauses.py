@@ -87,7 +87,7 @@ def edges(sentence: TokenSpan) -> Iterator[int]:
             continue
         before = token.nbor(-1)
         begins = (token.text in _BEGINNING or _begins_patients(token)) and depth <= 0 and before.text not in _SIGNS
-        if token.text == ";" or token.lower_ == "but" or (begins and before.lower_ not in _JOINING):
+        if (token.text == ";" and depth <= 0) or token.lower_ == "but" or (begins and before.lower_ not in _JOINING):
             yield token.i
 
 

@@ -34,6 +34,7 @@ _DEGREE = re.compile(r"\b(?:severity|grade|occurrence|appearance|degree)\b", re.
 _GIVEN_WITH = re.compile(
     r"\b(?:in\s+combination\s+with|monotherapy|single[ -]agent)\b|^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE
 )
+_STARTING = re.compile(r"\bstarting\s+dos(?:e|age)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE)
 _GRADE_OF = re.compile(r"\b(?:grade|severity)s?\s+(?:for|of)\s+(?P<what>.+)$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and/or|and)\s+", re.IGNORECASE)
@@ -256,10 +257,18 @@ def _columns(table: Table, acting: tuple[int, ...]) -> _Columns:
 
 def _is_context(table: Table, column: int) -> bool:
     heading = " ".join(cell.words for cell in table.headers(column))
+    if _tells_starting_doses(table, column):
+        return True
     if heading:
         return bool(_CONTEXT.search(heading)) and not _FINDING.search(heading) and not _DEGREE.search(heading)
     filled = [cell for cell in table.cells if cell.column == column and cell.text and cell.row >= table.header_rows]
     return bool(filled) and all(_GIVEN_WITH.search(cell.words) for cell in filled)
+
+
+def _tells_starting_doses(table: Table, column: int) -> bool:
+    """Whether each cell of a column names the dose that its patients started with, and so no finding."""
+    cells = [cell for cell in table.cells if cell.column == column and cell.text and cell.row >= table.header_rows]
+    return bool(cells) and all(_STARTING.search(cell.words) for cell in cells)
 
 
 def _holds_doses(table: Table, column: int) -> bool:

@@ -44,7 +44,7 @@ _OF_PATIENTS = re.compile(
 _POPULATIONS = ("8",)
 _OPENING_WORDS = 6
 _ITEM_WORDS = 30
-_KIND = re.compile(r"(?:other\s+)?(?:adverse\s+(?:reactions|events)|toxicit(?:y|ies))", re.IGNORECASE)
+_KIND = re.compile(r"(?:other\s+)?(?:adverse\s+(?:reactions?|events?)|toxicit(?:y|ies))", re.IGNORECASE)
 """Findings that are none unless a grade tells which of them."""
 _LONGEST = 45
 """More words than this are no single finding: the clause was not understood."""
@@ -77,7 +77,7 @@ _DANGLING = re.compile(
 _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
     r"(?:clinically |medically )?possible(?:\s+(?:and|or|to|for|in|with)\b.*)?|(?:clinically |medically )?(?:appropriate|needed|necessary|indicated|feasible|tolerated|used|required|unavoidable)\b.*|"
-    r"which\b.*|.*\bdos(?:e|ing)\b.*\b(?:missed|not taken)\b.*|.*\bmissed dose\b.*|.*\b(?:cloudy|discolou?red|particulate|radioactivity|radiochemical)\b.*|(?:a )?decision has been made\b.*|"
+    r"which\b.*|.*\bdos(?:e|ing)\b.*\b(?:missed|not taken)\b.*|.*\bmissed dose\b.*|.*\b(?:cloudy|discolou?red|dissolved|particulate|radioactivity|radiochemical)\b.*|(?:a )?decision has been made\b.*|"
     r"(?:each |every )?(?:subsequent|next)(?:\s+(?:doses?|cycles?|administrations?|infusions?|occurrences?)\b.*)?|such (?:cases|patients|reactions)|severity|(?:the )?(?:adult |elderly )?patients?|individuals?|"
     r"(?:the )?(?:following|above|severity|use|further|drug|treatment|therapy|dose|dosage|reason|discretion|each|every)|.*\bper\s+table\b.*|.*\bany reason|"
     r"(?:re-?)?(?:initiat|start|administ|giv)ing\b.*|initiation\b.*|.*\bprior to (?:initiating|dosing|starting))$"
@@ -212,7 +212,7 @@ def _title(passage: Passage) -> _Named | None:
 def _pointed(found: _Found, meant: _Named | None) -> _Found | None:
     """A trigger with what it points back to; None where it does nothing else and that cannot be told."""
     words = found.trigger.words
-    if not points(words):
+    if not points(words) or (found.trigger.severity and _KIND.fullmatch(words)):
         return found
     if meant is None:
         return None if only_points(words) else found
@@ -386,7 +386,7 @@ def _patients_named(sentence: TokenSpan) -> _Named | None:
 def _without_product(words: str, product: ProductName | None) -> str:
     """A trigger without the product that the main clause begins with ("ALT above 5 × ULN Exampline")."""
     for name in (product.name, product.substance or product.name) if product else ():
-        if words.casefold() == name.casefold():
+        if re.fullmatch(rf"{re.escape(name)}(?:\s+(?:tablets?|capsules?|injection|solution))*", words, re.IGNORECASE):
             return ""
         ending = rf"\s+(?:the\s+)?{re.escape(name)}(?:\s+(?:injection|treatment|therapy|dose|dosage))*$"
         shorter = re.sub(ending, "", words, flags=re.IGNORECASE)

@@ -135,14 +135,17 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
             "In patients with rash, withhold Exampline with resumption at a reduced dose.",
             ("rash", None, {"interrupt", "resume", "reduce"}),
         ),
+        ("Discontinue Exampline if myositis is suspected.", ("myositis is suspected", None, {"discontinue"})),
         (
-            "Discontinue Exampline if myositis is suspected.",
-            ("myositis is suspected", None, {"discontinue"}),
+            "Discontinue Exampline in patients with a serious condition (e.g., sepsis; shock; trauma).",
+            ("serious condition (e.g., sepsis; shock; trauma)", None, {"discontinue"}),
         ),
         (
-            "At the first sign suggestive of meningitis, withhold Exampline.",
-            ("meningitis", None, {"interrupt"}),
+            "Due to the risk to others, discontinuation should be strongly considered for patients who report sleepwalking.",
+            ("sleepwalking", None, {"consider_discontinuation"}),
         ),
+        ("Patients should stop Exampline if they develop a rash.", ("rash", None, {"discontinue"})),
+        ("At the first sign suggestive of meningitis, withhold Exampline.", ("meningitis", None, {"interrupt"})),
         (
             "Withhold Exampline until improvement to Grade 1 and resume at a reduced dose for intolerable rash.",
             ("intolerable rash", None, {"interrupt", "resume", "reduce"}),
@@ -242,6 +245,7 @@ def test_a_list_that_lost_its_signs_gives_a_rule_for_each_item() -> None:
     "text",
     [
         "No dose reduction is recommended.",
+        "No dose adjustment is required for patients with mild renal impairment.",
         "In general, if Exampline requires interruption or discontinuation, administer corticosteroids.",
         "Use an administration set with minimal residual hold-up volume for product administration.",
         "Do not administer if the solution is cloudy or contains particulate matter.",
@@ -256,6 +260,10 @@ def test_words_that_point_back_stand_for_the_hazard_of_the_warnings_title() -> N
     text = "Slower infusion rates can be considered to prevent these signs and symptoms."
     reading = writing.add(writing.section("5.1", "Hypersensitivity Reactions", text)).reading()
     assert [rule.trigger for rule in extract(reading)] == ["Hypersensitivity Reactions"]
+    severity = "Based on the severity of the adverse reaction, withhold or permanently discontinue Exampline."
+    hepatic = Writing()
+    told = extract(hepatic.add(hepatic.section("5.2", "Hepatotoxicity", severity)).reading())
+    assert [rule.trigger for rule in told] == ["Hepatotoxicity"]
 
 
 @pytest.mark.parametrize(
@@ -323,10 +331,6 @@ def test_a_later_sentence_that_names_the_finding_goes_on_with_its_rule() -> None
         "Following recovery to Grade 1 diarrhea, resume Exampline at a reduced dose."
     )
     assert rules(text) == [("diarrhea", "Grade 2", {"interrupt", "resume", "reduce"})]
-
-
-def test_that_the_dose_of_patients_is_not_adjusted_is_no_rule() -> None:
-    assert not rules("No dose adjustment is required for patients with mild renal impairment.")
 
 
 def test_items_below_an_introduction_are_rules_of_their_own() -> None:

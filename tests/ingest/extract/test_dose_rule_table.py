@@ -140,6 +140,17 @@ def test_reduced_doses_of_columns_for_other_patients() -> None:
     ]
 
 
+def test_a_column_of_starting_doses_tells_for_whom() -> None:
+    (rule,) = extract(
+        reading(
+            ["Disease", "Counts", "Dose Modification"],
+            ["Chronic leukemia (starting dose 40 mg)", "ANC less than 1 x 10*9/L", "Stop Exampline until recovery."],
+        )
+    )
+    assert (rule.trigger, rule.severity) == ("ANC less than 1 x 10*9/L", None)
+    assert rule.condition == "Chronic leukemia (starting dose 40 mg)"
+
+
 def test_columns_that_bound_values_are_one_finding() -> None:
     first, second, third = extract(
         reading(
