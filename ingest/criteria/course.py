@@ -51,7 +51,12 @@ def _after(token: Token) -> str:
 
 
 def _bounds(parameter: str, quantity: Quantity, unit: str | None = None) -> tuple[Threshold, ...]:
-    """The lower and the upper bound of a quantity, as far as it has them."""
+    """The lower and the upper bound of a quantity, as far as it has them; none where a range itself is a lower bound, and
+    nothing tells which end counts: "for more than 10 to 14 days".
+    """
+    is_above = quantity.comparison in (Comparison.GREATER_THAN, Comparison.AT_LEAST)
+    if is_above and quantity.high is not None and quantity.high_comparison is None:
+        return ()
     low = quantity.comparison or (Comparison.AT_LEAST if quantity.high is not None else None)
     high = (quantity.high_comparison or Comparison.AT_MOST) if quantity.high is not None else None
     ends = ((low, quantity.value), (high, quantity.high))

@@ -9,6 +9,7 @@ from ingest.criteria.abbreviations import without_abbreviations
 from ingest.criteria.criterion import LOWEST, criteria, sets_bound
 from ingest.criteria.pieces import alternatives, sets_bounds
 from ingest.criteria.said_in_full import said_in_full
+from ingest.criteria.title import further, parted_title
 from ingest.matcher import patterns
 from ingest.measure import Dimension
 from ingest.spelled_numbers import ORDINALS
@@ -37,14 +38,16 @@ def rule_criteria(
 
     A trigger that bounds or grades something holds beside the severity, and so do one that tells a change from values before
     treatment ("ANC decreases": "ANC was at least 1 before treatment") and one that names a dose ("starting dose 100 mg"). Any
-    other is the title that says what the severity is of, and holds beside one that neither bounds nor grades.
+    other is the title that says what the severity is of, and holds beside one that neither bounds nor grades; what it is with
+    or without ("Hepatitis with no tumor involvement") holds beside any.
     """
     if severity is None:
         return _numbered(_rows(trigger, about))
     ordinal = ORDINALS.get(severity.strip().casefold())
     if ordinal is not None:
         return _numbered([replace(row[0], occurrence=ordinal), *row[1:]] for row in _rows(trigger, None))
-    rows = _rows(severity, trigger, measured)
+    title, beside = parted_title(trigger)
+    rows = _rows(severity, title, measured)
     change = _change(trigger) if any(one.at_baseline for row in rows for one in row) else None
     if change is not None:
         before = [[replace(one, at_baseline=bool(one.thresholds)) for one in row] for row in rows]
@@ -53,7 +56,7 @@ def rule_criteria(
     triggers, found = _rows(trigger, None), list[tuple[Criterion, ...]]()
     for row in rows:
         is_alone = is_title and any(map(sets_bound, row))
-        found.extend([row] if is_alone else [(*first, *row) for first in triggers])
+        found.extend([(*row, *further(beside, row))] if is_alone else [(*first, *row) for first in triggers])
     return _numbered(found)
 
 
@@ -65,12 +68,16 @@ def _names_dose(words: str) -> bool:
 def reached(words: str, trigger: str) -> tuple[Criterion, ...]:
     """The criteria of what must be reached before treatment goes on: "platelets recover to ≥ 50 × 10*9/L".
 
-    A grade is the highest that may be left, and what is gone has reached it. What sets no bound is for a person to confirm.
+    A grade is the highest that may be left, and what is gone has reached it. What sets no bound is for a person to confirm,
+    and so is one on the value before treatment, which does not recover: "recovery to baseline if baseline QTc is above 470 ms".
     """
-    return _numbered(
-        [replace(one, grade_low=None) if sets_bound(one) else replace(one, subject=None) for one in row]
-        for row in _rows(words, trigger)
-    )
+    return _numbered([_to_reach(one) for one in row] for row in _rows(words, trigger))
+
+
+def _to_reach(one: Criterion) -> Criterion:
+    if one.at_baseline and one.thresholds:
+        return replace(one, subject=None, thresholds=(), grade_low=None, grade_high=None, at_baseline=False)
+    return replace(one, grade_low=None) if sets_bound(one) else replace(one, subject=None)
 
 
 def conditions(told: Iterable[str], trigger: str) -> tuple[Criterion, ...]:
@@ -122,8 +129,20 @@ def _rows(words: str, title: str | None, measured: str | None = None) -> list[tu
             bounds = (bound.parameter for one in reversed(row) if not one.absent for bound in one.thresholds)
             parameter = next((bound for bound in bounds if bound not in COURSE), parameter)
         at_baseline = at_baseline or (row[0].at_baseline and bool(row[0].thresholds))
-        rows.append(tuple(_before_treatment(one) if at_baseline else one for one in _completed(row, rows)))
+        told = [_before_treatment(one) if at_baseline else one for one in _completed(row, rows)]
+        rows.append(tuple(_not_bound_anew(told)))
     return rows
+
+
+def _not_bound_anew(row: Sequence[Criterion]) -> Iterator[Criterion]:
+    """The criteria of an alternative but for those of the one before that may hold beside it, where it has bounds of its own on
+    the same: in "ANC < 1 with fever or ANC < 0.5" the second bound is the only one.
+    """
+    own = {(bound.parameter, one.at_baseline) for one in row if not one.disputed for bound in one.thresholds}
+    for one in row:
+        bounds = {(bound.parameter, one.at_baseline) for bound in one.thresholds}
+        if not (one.disputed and bounds and bounds <= own):
+            yield one
 
 
 def _before_treatment(one: Criterion) -> Criterion:

@@ -25,6 +25,8 @@ _LAST = frozenset({"and", "or"})
 """Joining words that end a list."""
 _OPENING = 2
 """Among so many words a grade is the first thing told."""
+_VERBS = frozenset({"is", "are", "was", "were", "has", "have"})
+"""Words by which what follows "and" is a sentence of its own: "in the absence of fever and the dose is 5 mg"."""
 _OTHER = "other"
 """A word behind "or" that takes up what stands before it: "VOD or other liver toxicity"."""
 _ITEM_SIGNS = frozenset({"•", "-", "–"})
@@ -88,6 +90,14 @@ def alternatives(doc: Doc) -> tuple[tuple[Piece, ...], ...]:
     return tuple(tuple(row) for row in rows if row)
 
 
+def with_or_without(doc: Doc) -> Iterator[Piece]:
+    """What one word of a title is with or without, whatever it names: "Hepatitis with no tumor involvement of the liver"."""
+    for match in patterns("criterion_join").outermost(doc):
+        join = Join(match.pattern.gives["join"])
+        if match.tokens.start == 1 and join is not Join.ANY and match.tokens[0].lower_ != "and":
+            yield Piece(doc[match.tokens.end :], absent=join is Join.ABSENT)
+
+
 def _is_apart(doc: Doc, start: int) -> bool:
     """Whether the "or" before a token parts all that stands before it: beside a comma, semicolon or list sign, or in capitals."""
     before = doc[max(0, start - 2) : start + 1]
@@ -124,8 +134,10 @@ def _edges(doc: Doc) -> Iterator[_Edge]:
     starts = [*(edge.start for edge in found), len(doc)]
     for position, edge in enumerate(found):
         after = starts[position + 1]
-        is_excluded = join is Join.ABSENT and not sets_bounds(doc[edge.end : after])
-        if not is_excluded and _parts(edge, doc[start : edge.start], doc[edge.end : after]):
+        following = doc[edge.end : after]
+        is_excluded = join is Join.ABSENT and not sets_bounds(following)
+        is_clause = is_excluded and edge.join is Join.ALL and any(token.lower_ in _VERBS for token in following)
+        if is_clause or (not is_excluded and _parts(edge, doc[start : edge.start], following)):
             start, join = edge.end, edge.join
             yield edge
 

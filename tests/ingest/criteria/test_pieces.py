@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.criteria.of_rule import rule_criteria
+from ingest.criteria.of_rule import reached, rule_criteria
 from kg.facts import Criterion
 
 
@@ -75,4 +75,51 @@ def test_a_bound_behind_that_is_also_is_on_what_was_named() -> None:
     assert [bound[1:] for one in found for bound in _bounds(one)] == [
         (">", Decimal(12), "baseline"),
         ("<", Decimal(1), "LLN"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "severity", "asked", "absent"),
+    [
+        ("Hepatitis with no tumor in the liver", "ALT > 4 × ULN", "tumor in the liver", True),
+        ("Hepatitis with tumor in the liver", "ALT > 6 × ULN", "tumor in the liver", False),
+        ("Pneumonitis without suspected infection", "Grade 2", "suspected infection", True),
+    ],
+)
+def test_what_the_title_is_with_or_without_holds_beside_the_severity(
+    title: str, severity: str, asked: str, absent: bool
+) -> None:
+    graded, beside = rule_criteria(title, severity)
+    assert (beside.text, beside.absent) == (asked, absent)
+    assert graded.subject in {"ALT", "Pneumonitis"}
+
+
+def test_a_title_says_nothing_that_the_bounds_tell() -> None:
+    title = "Increased ALT with increased total bilirubin in the absence of hemolysis"
+    alt, bilirubin, absent = rule_criteria(title, "ALT > 4 × ULN with total bilirubin > 2.5 × ULN")
+    assert [_bounds(one)[0][0] for one in (alt, bilirubin)] == ["ALT", "total bilirubin"]
+    assert (absent.text, absent.absent) == ("hemolysis", True)
+
+
+def test_a_sentence_behind_what_must_be_absent_is_no_part_of_it() -> None:
+    found = rule_criteria("hemoglobin above 12 g/dL in the absence of transfusions and the dose is 4 mg/kg", None)
+    assert [(one.text, one.absent) for one in found[1:]] == [("transfusions", True), ("the dose is 4 mg/kg", False)]
+
+
+def test_a_length_above_a_range_is_asked_about() -> None:
+    (found,) = rule_criteria("taking samplol for more than 9 to 12 days", None)
+    assert (found.text, found.thresholds) == ("taking samplol for more than 9 to 12 days", ())
+
+
+def test_a_value_before_treatment_is_nothing_to_be_reached() -> None:
+    _, second = reached("QTc below 470 ms or recovery to baseline if baseline QTc is above 470 ms", "QTc prolongation")
+    assert (second.text, second.thresholds) == ("recovery to baseline if baseline QTc is above 470 ms", ())
+
+
+def test_a_bound_of_an_alternative_takes_the_place_of_the_one_before_on_the_same() -> None:
+    found = rule_criteria("platelet count 20 to < 40 Gi/L with Grade 2 bleeding or platelet count < 20 Gi/L", None)
+    assert [(one.alternative, len(one.thresholds), one.grade_high) for one in found] == [
+        (1, 2, None),
+        (1, 0, 2),
+        (2, 1, None),
     ]

@@ -25,6 +25,7 @@ _Case = TypedDict(
         "course": NotRequired[dict[str, int]],
         "yes": NotRequired[list[str]],
         "no": NotRequired[list[str]],
+        "condition": NotRequired[str],
         "is": str,
     },
 )
@@ -51,5 +52,7 @@ def test_a_rule_says_of_a_patient(shared: Path, label: str, case: _Case) -> None
     answers = dict.fromkeys(case.get("yes", ()), True) | dict.fromkeys(case.get("no", ()), False)
     history = History(**course, answers=answers)  # type: ignore[arg-type]
     found = applicable_dose_rules(_rules(path), list(map(finding_from_text, case.get("given", ()))), history)
-    (decision,) = (one for one in found if case["rule"] in _printed(one.rule) and one.rule.condition is None)
+    (decision,) = (
+        one for one in found if case["rule"] in _printed(one.rule) and one.rule.condition == case.get("condition")
+    )
     assert decision.applicability == case["is"], decision.needs
