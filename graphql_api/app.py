@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pyoxigraph import Store
 from starlette.routing import Route
 
 from graphql_api.endpoint import GraphqlEndpoint
@@ -14,9 +15,11 @@ from kg.sandbox import Sandbox
 from kg.settings import Settings
 
 
-def routes(ask: Ask, decide: Decide, stated: Stated, sandbox: Sandbox, settings: Settings) -> Sequence[Route]:
+def routes(  # noqa: PLR0917 (what questions are answered with)
+    store: Store, ask: Ask, decide: Decide, stated: Stated, sandbox: Sandbox, settings: Settings
+) -> Sequence[Route]:
     """`/graphql` with its schema, and `/sparql`."""
-    graphql = GraphqlEndpoint(make_schema(settings), ask, decide, stated)
+    graphql = GraphqlEndpoint(make_schema(settings), store, ask, decide, stated, most=settings.graphql_things)
     return (
         Route("/graphql", graphql),
         Route("/graphql/schema.graphql", graphql.sdl),

@@ -1,4 +1,4 @@
-"""What resolvers are given: the loaders of the request, and the type of each kind of fact."""
+"""What resolvers are given: the graph, and what is decided and calculated from it."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,16 @@ from typing import TypeAlias
 
 import strawberry
 
-from graphql_api.loaders import Loaders
+from graphql_api.graph.source import Source
+from graphql_api.graph.text import Node
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
 from kg.facts import Fact
+from kg.identity import label_of
+from kg.query import Row, Values
+
+AskLater: TypeAlias = Callable[[str, Values], Awaitable[Sequence[Row]]]
+"""Asks a question of `queries/`, given by its id, while other requests go on."""
 
 DecideLater: TypeAlias = Callable[[str, Sequence[Finding], History], Awaitable[Mapping[str, Decision]]]
 """Decides on the dose rules of a label while other requests go on."""
@@ -18,14 +24,23 @@ StatedLater: TypeAlias = Callable[[str], Awaitable[Mapping[str, Fact]]]
 """Gives the facts of a label that calculations are made from while other requests go on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One request to the GraphQL endpoint. `types` gives the type of a kind of fact ("dose")."""
+    """One request to the GraphQL endpoint.
 
-    loaders: Loaders
+    `current` has the graph of the current version of each label; `most` is how many things a list may have.
+    """
+
+    source: Source
+    ask: AskLater
     decide: DecideLater
     stated: StatedLater
-    types: Mapping[str, type]
+    current: Mapping[str, str]
+    most: int
+
+    def node(self, fact: str) -> Node:
+        """Where a fact, given by its IRI, stands in the graph."""
+        return Node(self.current[label_of(fact)], fact)
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

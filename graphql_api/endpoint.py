@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import strawberry
+from pyoxigraph import Store
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -13,26 +14,25 @@ from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 
 from graphql_api.context import Context
-from graphql_api.loaders import Loaders, Rows
+from graphql_api.graph.source import Source
 from graphql_api.negotiation import is_browser
 from graphql_api.pages import Example, page
-from graphql_api.schema import FACT_TYPES
 from kg.calculation.label import Stated
 from kg.decision.label import Decide
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
 from kg.facts import Fact
-from kg.query import Ask, Values
-
-TYPES = {fact_type.kind: fact_type for fact_type in FACT_TYPES}
+from kg.query import Ask, Row, Values
+from kg.store import catalogue
 
 
 class GraphqlEndpoint(GraphQL[Context, None]):
     """Answers queries by GET and POST as the schema says; a browser gets a page."""
 
-    def __init__(self, schema: strawberry.Schema, ask: Ask, decide: Decide, stated: Stated):
+    def __init__(self, schema: strawberry.Schema, store: Store, ask: Ask, decide: Decide, stated: Stated, *, most: int):
         super().__init__(schema, graphql_ide=None, subscription_protocols=())
-        self._ask, self._decide, self._stated = ask, decide, stated
+        self._store, self._ask, self._decide, self._stated, self._most = store, ask, decide, stated, most
+        self._current = {entry.label: entry.current for entry in catalogue(store)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -43,17 +43,17 @@ class GraphqlEndpoint(GraphQL[Context, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         del request, response
-        return self._context()
+        return self.new_context()
 
     async def sdl(self, request: Request) -> Response:
         """The schema in the schema definition language."""
         del request
         return PlainTextResponse(self.schema.as_str())
 
-    def _context(self) -> Context:
-        """Fresh loaders for a request; questions to the graph run in threads, so that other requests go on."""
+    def new_context(self) -> Context:
+        """What a request is given; questions to the graph run in threads, so that other requests go on."""
 
-        async def ask(identifier: str, values: Values) -> Rows:
+        async def ask(identifier: str, values: Values) -> Sequence[Row]:
             return await run_in_threadpool(self._ask, identifier, values)
 
         async def decide(label: str, findings: Sequence[Finding], history: History) -> Mapping[str, Decision]:
@@ -62,13 +62,20 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         async def stated(label: str) -> Mapping[str, Fact]:
             return await run_in_threadpool(self._stated, label)
 
-        return Context(loaders=Loaders(ask), decide=decide, stated=stated, types=TYPES)
+        return Context(
+            source=Source(store=self._store),
+            ask=ask,
+            decide=decide,
+            stated=stated,
+            current=self._current,
+            most=self._most,
+        )
 
     async def _page(self, request: Request) -> Response:
         asked = request.query_params.get("query")
         context: dict[str, object] = {"query": asked or EXAMPLES[0].query, "examples": EXAMPLES}
         if asked:
-            result = await self.schema.execute(asked, context_value=self._context())
+            result = await self.schema.execute(asked, context_value=self.new_context())
             said: dict[str, object] = {"data": result.data}
             if result.errors:
                 said["errors"] = [error.formatted for error in result.errors]

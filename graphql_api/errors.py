@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 from graphql import GraphQLError
 
-from kg.errors import LabelgraphError, NotFoundError, PatientError, QueryError, QueryTimeoutError
+from kg.errors import LabelgraphError, NotFoundError, PatientError, QueryError, QueryTimeoutError, TooCostlyError
 
-BAD_USER_INPUT, NOT_FOUND, TIMEOUT, INTERNAL = "BAD_USER_INPUT", "NOT_FOUND", "TIMEOUT", "INTERNAL_SERVER_ERROR"
+BAD_USER_INPUT, NOT_FOUND, TOO_COSTLY, TIMEOUT = "BAD_USER_INPUT", "NOT_FOUND", "TOO_COSTLY", "TIMEOUT"
+INTERNAL = "INTERNAL_SERVER_ERROR"
 
 _CODES: Mapping[type[LabelgraphError], str] = {
     NotFoundError: NOT_FOUND,
+    TooCostlyError: TOO_COSTLY,
     QueryTimeoutError: TIMEOUT,
     QueryError: BAD_USER_INPUT,
     PatientError: BAD_USER_INPUT,

@@ -4,10 +4,9 @@
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias
 
 import strawberry
 from graphql import GraphQLError
@@ -23,95 +22,36 @@ from strawberry.types import ExecutionContext
 
 from graphql_api.context import Info
 from graphql_api.errors import add_code
-from graphql_api.loaders import Rows
-from graphql_api.types import clinical, dosing, preparation, product, reactions, studies, wording
+from graphql_api.executor import Executor, Things
+from graphql_api.graph.labels import plural, shapes
+from graphql_api.graph.text import Node
 from graphql_api.types.calculation import Deadlines, DoseAmounts, Regimen, shown
-from graphql_api.types.code import describe_enums
+from graphql_api.types.connections import connection_field
 from graphql_api.types.decision import AnswerInput, DoseRuleDecision, FindingInput, HistoryInput, answers_of
 from graphql_api.types.described import described
-from graphql_api.types.fact import Fact, read
-from graphql_api.types.label import Label, label_of
+from graphql_api.types.shaped import NAMES
 from kg.calculation.amounts import Body, dose_amounts
 from kg.calculation.deadlines import Course
 from kg.calculation.deadlines import deadlines as latest
 from kg.calculation.regimen import regimen as dated
 from kg.codes import Storage
 from kg.errors import NotFoundError, QueryError
+from kg.facts import FACT_KINDS
 from kg.query import Row
 from kg.settings import Settings
 
-FactType: TypeAlias = type[Fact]
-
-FACT_TYPES: tuple[FactType, ...] = (
-    product.Product,
-    product.Ingredient,
-    product.Package,
-    clinical.Indication,
-    clinical.BoxedWarning,
-    clinical.LabelWarning,
-    clinical.Contraindication,
-    reactions.AdverseReaction,
-    reactions.LabAbnormality,
-    reactions.CountStatistic,
-    reactions.Rate,
-    reactions.Measure,
-    reactions.Setting,
-    dosing.Dose,
-    dosing.DoseRule,
-    dosing.Schedule,
-    dosing.Premedication,
-    preparation.Preparation,
-    preparation.Administration,
-    preparation.Material,
-    preparation.TimeLimit,
-    preparation.Handling,
-    preparation.Appearance,
-    clinical.Population,
-    clinical.Interaction,
-    studies.PkParameter,
-    studies.Efficacy,
-    studies.Immunogenicity,
-    studies.NonclinicalFinding,
-    clinical.Counselling,
-    wording.Abbreviation,
-    wording.Definition,
-    wording.Discrepancy,
-    wording.CrossReference,
-)
+LISTED = ("Label", "Section", *(kind.__name__ for kind in FACT_KINDS))
+"""The shapes whose things can be asked for across labels."""
 
 
 @strawberry.type
-class Query:
-    """Questions about the labels of the graph, in their current versions."""
+class Questions:
+    """Questions about one label, and about a patient."""
 
     @described(
-        "All labels, or those whose name or substance contains a text, or those that have an identifier: a name, a set id, "
-        "an NDC (in 10 or 11 digits, with or without hyphens), a UNII or an RxCUI."
-    )
-    async def labels(
-        self,
-        info: Info,
-        *,
-        name_contains: str | None = None,
-        name: str | None = None,
-        set_id: str | None = None,
-        ndc: str | None = None,
-        unii: str | None = None,
-        rxcui: str | None = None,
-    ) -> list[Label]:
-        given = {
-            "nameContains": name_contains,
-            "name": name,
-            "setId": set_id,
-            "ndc": ndc,
-            "unii": unii,
-            "rxcui": rxcui,
-        }
-        return [label_of(row) for row in await _rows(info, given)]
-
-    @described(
-        "The one label with an IRI, or of a product or substance in any case, or with a set id, NDC (in 10 or 11 digits, with "
-        "or without hyphens), UNII or RxCUI; else NOT_FOUND, or BAD_USER_INPUT where there are several."
+        "The one label with an IRI, or of a product or substance in any case, or with a set id, NDC (in 10 or 11 digits, with or "
+        "without hyphens), UNII or RxCUI; else NOT_FOUND, or BAD_USER_INPUT where there are several.",
+        kind=NAMES["Label"] | None,
     )
     async def label(
         self,
@@ -123,12 +63,13 @@ class Query:
         ndc: str | None = None,
         unii: str | None = None,
         rxcui: str | None = None,
-    ) -> Label | None:
+    ) -> Things:
         given = {"id": id, "name": name, "setId": set_id, "ndc": ndc, "unii": unii, "rxcui": rxcui}
         if not any(given.values()) or (id is not None and ":" not in id):
             what = f"the id {id!r} is no IRI" if id else "a label is asked for by nothing"
             raise QueryError(what, expected='label(name: "...")')
-        return label_of(only(await _rows(info, given), next(filter(None, given.values()))))
+        row = only(await _rows(info, given), next(filter(None, given.values())))
+        return Things(shape="Label", nodes=[Node(str(row["version"]), str(row["label"]))], is_many=False)
 
     @described(
         "Which dose rules of a label, given by its name, set id or IRI, apply to a patient, which do not, and what is missing "
@@ -139,9 +80,8 @@ class Query:
     ) -> list[DoseRuleDecision]:
         given = [finding.read() for finding in findings]
         decided = await info.context.decide(label, given, (history or HistoryInput()).read())
-        rows = await info.context.loaders.ask("dose_rule", {"fact": list(decided)})
-        rules = {id(decided[str(row["fact"])].rule): read(dosing.DoseRule, row) for row in rows}
-        return [DoseRuleDecision.of(one, rules) for one in decided.values()]
+        nodes = {id(one.rule): info.context.node(iri) for iri, one in decided.items()}
+        return [DoseRuleDecision.of(one, nodes) for one in decided.values()]
 
     @described(
         "What each dose of a label, given by its name, set id or IRI, comes to for a patient: amount, volume to withdraw, vials, "
@@ -152,7 +92,7 @@ class Query:
     ) -> list[DoseAmounts]:
         body = Body(surface_m2=surface_m2, weight_kg=weight_kg)
         stated = await info.context.stated(label)
-        return [await shown(info, stated, one, DoseAmounts) for one in dose_amounts(stated.values(), body)]
+        return [shown(info.context, stated, one, DoseAmounts) for one in dose_amounts(stated.values(), body)]
 
     @described(
         "The dates of the cycles and doses of a label's regimen, with the windows around them. Doses of which the condition, as "
@@ -174,7 +114,7 @@ class Query:
         found = dated(
             stated.values(), start, cycles, answers_of(answers or ()), reduced_by=reduced_by_percent, patients=patients
         )
-        return await shown(info, stated, found, Regimen)
+        return shown(info.context, stated, found, Regimen)
 
     @described("The latest times for a product that was prepared, each with the limit of the label that binds.")
     async def deadlines(
@@ -196,12 +136,24 @@ class Query:
             storage=storage,
         )
         stated = await info.context.stated(label)
-        return await shown(info, stated, latest(stated.values(), course), Deadlines)
+        return shown(info.context, stated, latest(stated.values(), course), Deadlines)
 
+
+Query = strawberry.type(
+    type(
+        "Query",
+        (Questions,),
+        {
+            plural(name): connection_field(shape, shape.description)
+            for name, shape in shapes().items()
+            if name in LISTED
+        },
+    ),
+    description="Questions about the labels of the graph, in their current versions.",
+)
 
 _WAYS: Mapping[str, tuple[str, str]] = {
     "id": ("label", "label"),
-    "nameContains": ("label", "nameContains"),
     "name": ("label_by_name", "named"),
     "setId": ("label_by_set_id", "wanted"),
     "ndc": ("label_by_ndc", "ndc"),
@@ -211,21 +163,21 @@ _WAYS: Mapping[str, tuple[str, str]] = {
 """What labels are asked for by: the question of `queries/` that finds them, and its parameter."""
 
 
-async def _rows(info: Info, given: Mapping[str, str | None]) -> Rows:
-    """A row for each label that has what is given, which may be one thing at most; of all labels for nothing."""
+async def _rows(info: Info, given: Mapping[str, str | None]) -> Sequence[Row]:
+    """A row for each label that has what is given, which must be one thing."""
     asked = {name: value for name, value in given.items() if value is not None}
     if len(asked) > 1:
-        raise QueryError(f"labels are asked for by {' and '.join(asked)}", expected="one of them alone")
-    way, value = next(iter(asked.items()), ("nameContains", None))
+        raise QueryError(f"a label is asked for by {' and '.join(asked)}", expected="one of them alone")
+    ((way, value),) = asked.items()
     question, parameter = _WAYS[way]
-    rows = await info.context.loaders.ask(question, {parameter: value})
+    rows = await info.context.ask(question, {parameter: value})
     return list({row["label"]: row for row in rows}.values())
 
 
-def only(rows: Rows, asked: str | None) -> Row:
+def only(rows: Sequence[Row], asked: str | None) -> Row:
     """The one label that was asked for; several or none is an error that says so."""
     if not rows:
-        raise NotFoundError(f"no label is known as {asked!r}", remedy="list them with labels { id name }")
+        raise NotFoundError(f"no label is known as {asked!r}", remedy="list them with labels { nodes { id name } }")
     if len(rows) > 1:
         held = ", ".join(str(row["label"]) for row in rows)
         raise QueryError(f"{asked!r} names {len(rows)} labels", expected=f"the id of one of {held}")
@@ -246,14 +198,14 @@ def make_schema(settings: Settings) -> strawberry.Schema:
 
     The rules of the limits are made here, once: the cache of validations looks them up by identity.
     """
-    describe_enums()
     rules = [
         *MaxAliasesLimiter(settings.graphql_aliases).validation_rules,
         *QueryDepthLimiter(settings.graphql_depth).validation_rules,
     ]
     return _Schema(
         query=Query,
-        types=FACT_TYPES,
+        types=[NAMES[name] for name in shapes()],
+        execution_context_class=Executor,
         extensions=[
             lambda: MaxTokensLimiter(settings.graphql_tokens),
             lambda: AddValidationRules(rules),

@@ -209,6 +209,7 @@ def _fact(version: _Version, fact: Fact, iri: str) -> Iterator[Triple]:
     classes = (class_of(kind) for kind in type(fact).__mro__ if issubclass(kind, Fact))
     yield from thing(iri, {}, *classes)
     yield link(iri, term("statedBy"), version.label)
+    yield from thing(iri, {"start": fact.evidence[0].span.start})
     yield link(iri, f"{_PROV}wasDerivedFrom", version.source)
     yield link(iri, f"{_PROV}wasGeneratedBy", version.activity)
     yield from _fields(version, fact, iri)

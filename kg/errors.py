@@ -47,6 +47,10 @@ class QueryTimeoutError(QueryError):
     """Raised when a query ran past its time limit and was stopped."""
 
 
+class TooCostlyError(QueryError):
+    """Raised when a query asks for more than a limit allows; the message names the limit."""
+
+
 class NotFoundError(QueryError):
     """Raised when a query names a label or fact that the graph does not hold."""
 

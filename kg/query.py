@@ -229,6 +229,17 @@ def _answers(
     yield from ({name: _value(solution[name]) for name in names} for solution in solutions)
 
 
+def lexical(store: Store, text: str) -> Sequence[tuple[str | None, ...]]:
+    """The answers to a query that names its graphs: for each variable the IRI or the lexical form of its value."""
+    solutions = store.query(text)
+    if not isinstance(solutions, QuerySolutions):
+        raise QueryError("a query of ours selects nothing", expected="a SELECT query")
+    return [
+        tuple([term.value if isinstance(term, NamedNode | Literal) else None for term in solution])
+        for solution in solutions
+    ]
+
+
 def asker(store: Store) -> Ask:
     """A function that asks a store which nobody writes to: which graphs it holds is looked up once."""
     visible = cache(partial(current_graphs, store))

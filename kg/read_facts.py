@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import TypeAlias, TypeVar, get_args, get_type_hints
+from typing import NamedTuple, TypeAlias, TypeVar, get_args, get_type_hints
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -17,8 +17,9 @@ from kg.concepts import Concept
 from kg.facts import FACT_KINDS, FACT_PARTS, Fact, FactPart
 from kg.fragments import fragments
 from kg.identity import in_order
+from kg.listing import LISTED_KINDS
 from kg.locator import Evidence, Span
-from kg.terms import PREFIXES, class_of, codes_by_concept, property_of, term
+from kg.terms import PREFIXES, Kind, class_of, codes_by_concept, property_of, term
 
 _OA, _SKOS = PREFIXES["oa"], PREFIXES["skos"]
 _TYPE, _VALUE = PREFIXES["rdf"] + "type", PREFIXES["rdf"] + "value"
@@ -78,9 +79,10 @@ class _Graph:
 
     def read(self, kind: type[_Kind], iri: Node) -> _Kind:
         values = dict[str, object]()
-        for name, (predicate, member, many) in _layouts()[kind].items():
-            members = [self._member(member, node) for node in self._listed(member, self.all(iri, predicate))]
-            values[name] = in_order(members) if many else next(iter(members), None)
+        for name, place in layouts()[kind].items():
+            nodes = self._listed(place.member, self.all(iri, place.predicate))
+            members = [self._member(place.member, node) for node in nodes]
+            values[name] = in_order(members) if place.is_many else next(iter(members), None)
         return kind(**values)  # type: ignore[arg-type]
 
     def _listed(self, member: type, nodes: list[Node]) -> list[Node]:
@@ -140,22 +142,30 @@ def _things(quads: Iterable[Quad]) -> Mapping[Node, _Said]:
     return things
 
 
+class Layout(NamedTuple):
+    """Where a field stands in the graph: its property, the type of its values, and whether it may have several."""
+
+    predicate: str
+    member: type
+    is_many: bool
+
+
 @cache
-def _layouts() -> Mapping[type, Mapping[str, tuple[str, type, bool]]]:
-    return {kind: _layout(kind) for kind in (*FACT_KINDS, *FACT_PARTS)}
+def layouts() -> Mapping[type, Mapping[str, Layout]]:
+    """Where each field of the kinds of facts, of the parts of facts and of listed things stands in the graph."""
+    return {kind: _layout(kind) for kind in (*FACT_KINDS, *FACT_PARTS, *LISTED_KINDS)}
 
 
-def _layout(kind: type[Fact | FactPart]) -> Mapping[str, tuple[str, type, bool]]:
-    """Of each field of a kind: its property, the type of its members, and whether it may have several."""
+def _layout(kind: Kind) -> Mapping[str, Layout]:
     hints = get_type_hints(kind)
-    layout = dict[str, tuple[str, type, bool]]()
+    found = dict[str, Layout]()
     for field in fields(kind):
         hint = hints[field.name]
         members = [part for part in get_args(hint) if isinstance(part, type) and part is not type(None)]
         many = getattr(hint, "__origin__", None) is tuple
         member = _FactId if field.name == "differs_from" else members[0] if members else hint
-        layout[field.name] = (property_of(kind, field.name), member, many)
-    return layout
+        found[field.name] = Layout(property_of(kind, field.name), member, many)
+    return found
 
 
 class _FactId(str):

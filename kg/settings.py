@@ -41,6 +41,7 @@ class Settings:
     graphql_depth: Annotated[int, "How many fields deep a GraphQL query may nest."] = 12
     graphql_aliases: Annotated[int, "How many aliases a GraphQL query may use."] = 60
     graphql_tokens: Annotated[int, "How many words and signs a GraphQL query may have."] = 4_000
+    graphql_things: Annotated[int, "How many things a list in the answer to a GraphQL query may have."] = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

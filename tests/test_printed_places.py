@@ -183,10 +183,10 @@ def test_words_that_go_on_have_a_box_on_each_line_and_page(store: Path) -> None:
 
 
 def test_graphql_tells_page_and_boxes(store: Path, client: Client) -> None:
-    query = """{ label(name: "EXAMPLINE") { adverseReactions { term evidence { quote page
-        boxes { page left top width height } } } } }"""
+    query = """{ label(name: "EXAMPLINE") { adverseReactions { nodes { term evidence { quote page
+        boxes { page left top width height } } } } } }"""
     label = client.post("/graphql", json={"query": query}).json()["data"]["label"]
-    asked = {place["quote"]: place for reaction in label["adverseReactions"] for place in reaction["evidence"]}
+    asked = {place["quote"]: place for reaction in label["adverseReactions"]["nodes"] for place in reaction["evidence"]}
     assert asked["Nausea"] == {
         "quote": "Nausea",
         "page": 2,

@@ -49,7 +49,7 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
             Route("/label/{name}/text", pages.text),
             Route("/ontology", pages.ontology),
             Route("/ontology.{suffix}", pages.ontology_file),
-            *routes(ask, decider(store), stated_in(store), sandbox, settings),
+            *routes(store, ask, decider(store), stated_in(store), sandbox, settings),
             Mount("/assets", StaticFiles(directory=ASSETS)),
         ],
         middleware=[Middleware(SafeHeaders), Middleware(BodyLimit, bytes_=settings.query_characters * 4)],

@@ -8,9 +8,12 @@ from typing import TypeVar
 
 import strawberry
 
-from graphql_api.context import Info
-from graphql_api.types.dosing import Dose, Schedule
-from graphql_api.types.fact import Fact, read
+from graphql_api.context import Context
+from graphql_api.executor import Things
+from graphql_api.graph.facts import FACT
+from graphql_api.graph.text import Node
+from graphql_api.types.named import list_of
+from graphql_api.types.shaped import NAMES
 from kg import facts
 from kg.calculation import amounts, deadlines, regimen
 
@@ -24,14 +27,17 @@ class CalculatedAmount:
     value: Decimal = strawberry.field(description="The number, not rounded.")
     unit: str = strawberry.field(description="Its unit, a UCUM code.")
     derivation: str = strawberry.field(description="How it was calculated.")
-    facts: list[Fact] = strawberry.field(description="The facts that it follows from.")
+    facts: Things = strawberry.field(
+        graphql_type=list_of(NAMES["Fact"]),
+        description="The facts that it follows from.",
+    )
 
 
 @strawberry.type(description="What one dose of a label comes to for a patient.")
 class DoseAmounts:
     """A dose with its results."""
 
-    dose: Dose = strawberry.field(description="The dose, with the words that state it.")
+    dose: Things = strawberry.field(graphql_type=NAMES["Dose"], description="The dose, with the words that state it.")
     amount: CalculatedAmount | None = strawberry.field(
         description="The amount for the patient; of a range the lower end."
     )
@@ -48,7 +54,7 @@ class DoseAmounts:
 class PlannedDose:
     """A dose with its date."""
 
-    dose: Dose = strawberry.field(description="The dose, with the words that state it.")
+    dose: Things = strawberry.field(graphql_type=NAMES["Dose"], description="The dose, with the words that state it.")
     day: int = strawberry.field(description="The day of the cycle, counted from 1.")
     at: date = strawberry.field(description="The date of that day.")
     earliest: date | None = strawberry.field(description="The first date within the label's window.")
@@ -66,7 +72,10 @@ class PlannedCycle:
     )
     longest: int | None = strawberry.field(description="To how many days it may be extended.")
     doses: list[PlannedDose] = strawberry.field(description="Its doses by day.")
-    facts: list[Fact] = strawberry.field(description="The facts that state its length.")
+    facts: Things = strawberry.field(
+        graphql_type=list_of(NAMES["Fact"]),
+        description="The facts that state its length.",
+    )
     totals: list[CalculatedAmount] = strawberry.field(
         description="What its doses come to together, for each condition of doses."
     )
@@ -82,8 +91,9 @@ class Regimen:
     """Cycles and limits."""
 
     cycles: list[PlannedCycle] = strawberry.field(description="The cycles.")
-    limits: list[Schedule] = strawberry.field(
-        description="Gaps, windows and numbers of cycles, each with its condition."
+    limits: Things = strawberry.field(
+        graphql_type=list_of(NAMES["Schedule"]),
+        description="Gaps, windows and numbers of cycles, each with its condition.",
     )
     needs: list[str] = strawberry.field(description="What is missing to go on.")
 
@@ -95,7 +105,10 @@ class Deadline:
     step: str = strawberry.field(description="What is to be done by then.")
     at: datetime = strawberry.field(description="The latest time.")
     derivation: str = strawberry.field(description="How it follows.")
-    facts: list[Fact] = strawberry.field(description="The facts that it follows from, the limit that binds first.")
+    facts: Things = strawberry.field(
+        graphql_type=list_of(NAMES["Fact"]),
+        description="The facts that it follows from, the limit that binds first.",
+    )
 
 
 @strawberry.type(description="The latest time for each step, in their order.")
@@ -119,22 +132,21 @@ _TYPES: Mapping[type, Callable[..., object]] = {
 """The types of results; their fields have the same names."""
 
 
-async def shown(info: Info, stated: Mapping[str, facts.Fact], result: object, kind: Callable[..., _Shown]) -> _Shown:
+def shown(context: Context, stated: Mapping[str, facts.Fact], result: object, kind: Callable[..., _Shown]) -> _Shown:
     """A result as it is answered; facts, given by their IRIs, become those of the graph with their quotes."""
-    loaded = await info.context.loaders.facts(list(stated))
-    known = {
-        id(fact): read(info.context.types[name], row) for fact, (name, row) in zip(stated.values(), loaded, strict=True)
-    }
+    known = {id(fact): context.node(iri) for iri, fact in stated.items()}
     return kind(**_members(result, known))
 
 
-def _members(result: object, known: Mapping[int, object]) -> dict[str, object]:
+def _members(result: object, known: Mapping[int, Node]) -> dict[str, object]:
     return {field.name: _answered(getattr(result, field.name), known) for field in fields(result)}  # type: ignore[arg-type]
 
 
-def _answered(value: object, known: Mapping[int, object]) -> object:
+def _answered(value: object, known: Mapping[int, Node]) -> object:
     if isinstance(value, facts.Fact):
-        return known[id(value)]
+        return Things(shape=type(value).__name__, nodes=[known[id(value)]], is_many=False)
+    if isinstance(value, tuple) and value and isinstance(value[0], facts.Fact):
+        return Things(shape=FACT, nodes=[known[id(one)] for one in value])
     if isinstance(value, tuple):
         return [_answered(one, known) for one in value]
     kind = _TYPES.get(type(value))

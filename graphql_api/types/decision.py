@@ -6,7 +6,10 @@ from typing import Self
 
 import strawberry
 
-from graphql_api.types.dosing import DoseRule
+from graphql_api.executor import Things
+from graphql_api.graph.text import Node
+from graphql_api.types.named import list_of
+from graphql_api.types.shaped import NAMES
 from kg.codes import Action
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Applicability, Decision, InstructionDecision
@@ -108,7 +111,9 @@ class InstructionAnswer:
 class DoseRuleDecision:
     """What became of a rule."""
 
-    rule: DoseRule = strawberry.field(description="The rule, with its actions and the words that state it.")
+    rule: Things = strawberry.field(
+        graphql_type=NAMES["DoseRule"], description="The rule, with its actions and the words that state it."
+    )
     applicability: Applicability = strawberry.field(description="Whether the rule applies.")
     needs: list[str] = strawberry.field(description="What is missing to tell.")
     questions: list[str] = strawberry.field(
@@ -118,8 +123,9 @@ class DoseRuleDecision:
     resumable: bool | None = strawberry.field(
         description="Whether what must be reached before going on is reached; null where that is open or not stated."
     )
-    overlaps: list[DoseRule] = strawberry.field(
-        description="Further rules that apply, of the same trigger at another bound; the label does not say which counts."
+    overlaps: Things = strawberry.field(
+        graphql_type=list_of(NAMES["DoseRule"]),
+        description="Further rules that apply, of the same trigger at another bound; the label does not say which counts.",
     )
 
     instructions: list[InstructionAnswer] = strawberry.field(
@@ -127,15 +133,15 @@ class DoseRuleDecision:
     )
 
     @classmethod
-    def of(cls, decision: Decision, rules: Mapping[int, DoseRule]) -> Self:
-        """A decision as it is answered, with the rules by the identity of the facts that they are of."""
+    def of(cls, decision: Decision, nodes: Mapping[int, Node]) -> Self:
+        """A decision as it is answered; `nodes` are where the rules stand in the graph, by the identity of the facts."""
         return cls(
-            rule=rules[id(decision.rule)],
+            rule=Things(shape="DoseRule", nodes=[nodes[id(decision.rule)]], is_many=False),
             applicability=decision.applicability,
             needs=list(decision.needs),
             questions=list(decision.questions),
             is_concerned=decision.is_concerned,
             resumable=decision.resumable,
-            overlaps=[rules[id(rule)] for rule in decision.overlaps],
+            overlaps=Things(shape="DoseRule", nodes=[nodes[id(rule)] for rule in decision.overlaps]),
             instructions=[InstructionAnswer.of(one) for one in decision.instructions],
         )

@@ -9,11 +9,11 @@ from strawberry.types.field import StrawberryField
 _Value = TypeVar("_Value")
 
 
-def described(sentence: str) -> Callable[[Callable[..., _Value]], StrawberryField]:
+def described(sentence: str, *, kind: object = None) -> Callable[[Callable[..., _Value]], StrawberryField]:
     """A decorator that makes a resolver a field. Arguments that are left out are None, and the schema says no default."""
 
     def decorate(resolver: Callable[..., _Value]) -> StrawberryField:
-        field: StrawberryField = strawberry.field(resolver, description=sentence)
+        field: StrawberryField = strawberry.field(resolver, description=sentence, graphql_type=kind)
         return field
 
     return decorate

@@ -1,13 +1,7 @@
 """What is listed, as GraphQL gives it, and the identifiers that find a label."""
 
-from dataclasses import fields
-from typing import get_type_hints
-
 import pytest
 
-from graphql_api.types.listing import LISTED_TYPES
-from kg.listing import LISTED_KINDS, Listed
-from kg.terms import definition, property_of
 from tests.client import Client
 from tests.example import LABEL_IRI
 
@@ -53,9 +47,7 @@ def test_a_label_has_its_listing(client: Client) -> None:
     ],
 )
 def test_a_label_is_found_by_its_identifiers(client: Client, given: str) -> None:
-    assert _asked(client, f"{{ label({given}) {{ id }} labels({given}) {{ id }} }}") == {
-        "data": {"label": {"id": LABEL_IRI}, "labels": [{"id": LABEL_IRI}]}
-    }
+    assert _asked(client, f"{{ label({given}) {{ id }} }}") == {"data": {"label": {"id": LABEL_IRI}}}
 
 
 @pytest.mark.parametrize(
@@ -71,19 +63,3 @@ def test_a_label_is_found_by_its_identifiers(client: Client, given: str) -> None
 def test_what_finds_no_label_is_told(client: Client, given: str, code: str) -> None:
     found = client.post("/graphql", json={"query": f"{{ label({given}) {{ id }} }}"}).json()
     assert [error["extensions"]["code"] for error in found["errors"]] == [code]
-
-
-def test_every_kind_has_a_type_with_its_fields_and_definitions() -> None:
-    assert tuple(LISTED_TYPES) == LISTED_KINDS
-    for kind, made in LISTED_TYPES.items():
-        _check(kind, made)
-
-
-def _check(kind: type[Listed], made: type) -> None:
-    described = {field.python_name: field.description for field in vars(made)["__strawberry_definition__"].fields}
-    assert described.pop("ndc11", definition("ndc11")) == definition("ndc11")
-    assert described == {field.name: definition(property_of(kind, field.name)) for field in fields(kind)}
-    optional = {name for name, hint in get_type_hints(kind).items() if type(None) in getattr(hint, "__args__", ())}
-    assert {
-        name for name, hint in get_type_hints(made).items() if type(None) in getattr(hint, "__args__", ())
-    } == optional

@@ -1,6 +1,7 @@
 """The schema: printed as stored, agreeing with the kinds of facts both ways, and keeping its limits."""
 
 from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -8,27 +9,27 @@ from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
 import pytest
-from graphql import GraphQLEnumType, GraphQLNonNull, GraphQLObjectType, build_schema
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType, build_schema
 
-from graphql_api.schema import FACT_TYPES, make_schema
+from graphql_api.graph.labels import plural, shapes
+from graphql_api.graph.shape import Link, Many, One
+from graphql_api.schema import make_schema
 from kg.codes import Verdict
 from kg.facts import FACT_KINDS, Fact, Threshold
-from kg.query import query
+from kg.listing import LISTED_KINDS, Listed, ListedPackage
 from kg.settings import Settings
 from kg.terms import camel_case, code_lists, definition, property_of
 
 STORED = Path(__file__).resolve().parents[2] / "graphql_api" / "schema.graphql"
 SCHEMA = build_schema(STORED.read_text(encoding="utf-8"))
-SCALARS = {str: "String", int: "Int", bool: "Boolean", Decimal: "Decimal"}
+SCALARS = {str: "String", int: "Int", bool: "Boolean", Decimal: "Decimal", date: "Date"}
 
 LEFT_OUT = {
     "values": "which characters were read as numbers is for the audit; SPARQL tells it",
-    "read_by": "which pattern read a fact is for those who work on the patterns; SPARQL tells it",
-    "form": "table, list or sentence: the evidence's `table` says what clients need; SPARQL tells the rest",
 }
 """Fields of facts that GraphQL does not have, and why."""
 
-ADDED = {"id": "facts in Python do not know their IRI"}
+ADDED = {"id": "facts in Python do not know their IRI", "label": "nor the label that states them"}
 """Fields that GraphQL has besides those of the facts, and why."""
 
 
@@ -37,11 +38,6 @@ def test_printed_schema_is_stored() -> None:
         "write it with `python -m graphql_api.schema > graphql_api/schema.graphql` and name the change in CHANGELOG.md"
     )
     assert make_schema(Settings()).as_str() + "\n" == STORED.read_text(encoding="utf-8"), fix
-
-
-def test_every_kind_has_a_type_and_every_type_a_kind() -> None:
-    assert [made.__name__ for made in FACT_TYPES] == [kind.__name__ for kind in FACT_KINDS]
-    assert [made.kind for made in FACT_TYPES] == [kind.kind for kind in FACT_KINDS]
 
 
 @pytest.mark.parametrize("kind", FACT_KINDS, ids=lambda kind: kind.kind)
@@ -78,22 +74,41 @@ def _printed(name: str, hint: object) -> str:
 
 @pytest.mark.parametrize("code_list", code_lists().values(), ids=lambda kind: kind.__name__)
 def test_enums_are_the_code_lists(code_list: type[StrEnum]) -> None:
-    made = SCHEMA.type_map.get(code_list.__name__)
-    if made is None:
-        assert code_list.__name__ == "Form", "only fields that GraphQL leaves out may have a code list that it lacks"
-        return
+    made = SCHEMA.type_map[code_list.__name__]
     assert isinstance(made, GraphQLEnumType)
     assert list(made.values) == [code.name for code in code_list]
 
 
+@pytest.mark.parametrize("kind", LISTED_KINDS, ids=lambda kind: kind.__name__)
+def test_listed_things_have_the_fields_of_their_kind(kind: type[Listed]) -> None:
+    made = SCHEMA.type_map[kind.__name__]
+    assert isinstance(made, GraphQLObjectType)
+    hints = get_type_hints(kind)
+    stated = {camel_case(field.name): field.name for field in fields(kind)}
+    assert made.fields.keys() - stated.keys() == ({"ndc11"} if kind is ListedPackage else set())
+    for name, field in stated.items():
+        assert str(made.fields[name].type) == _printed(field, hints[field])
+        assert made.fields[name].description == definition(property_of(kind, field))
+
+
+@pytest.mark.parametrize("owner", ["Query", "Label"])
 @pytest.mark.parametrize("kind", FACT_KINDS, ids=lambda kind: kind.kind)
-def test_a_label_has_a_field_for_each_kind_with_the_filters_of_its_question(kind: type[Fact]) -> None:
-    label = SCHEMA.type_map["Label"]
-    assert isinstance(label, GraphQLObjectType)
-    (field,) = (field for field in label.fields.values() if str(field.type) == f"[{kind.__name__}!]!")
-    wanted = {parameter.name for parameter in query(kind.kind).parameters} - {"label", "fact"}
-    assert set(field.args) == wanted
-    assert not any(isinstance(argument.type, GraphQLNonNull) for argument in field.args.values())
+def test_every_kind_is_asked_of_a_label_and_of_all(kind: type[Fact], owner: str) -> None:
+    made = SCHEMA.type_map[owner]
+    assert isinstance(made, GraphQLObjectType)
+    field = made.fields[plural(kind.__name__)]
+    assert str(field.type) == f"{kind.__name__}Connection!"
+    assert list(field.args) == ["filter", "orderBy", "first", "after", "last", "before"]
+    assert str(field.args["filter"].type) == f"{kind.__name__}Filter"
+
+
+@pytest.mark.parametrize("name", sorted(shapes().keys() - {"PrintedBox"}))
+def test_every_field_with_values_has_a_filter(name: str) -> None:
+    made = SCHEMA.type_map[f"{name}Filter"]
+    assert isinstance(made, GraphQLInputObjectType)
+    combined = {"AND", "OR", "NOT"}
+    asked = {field.name for field in shapes()[name].fields.values() if isinstance(field, One | Many | Link)}
+    assert made.fields.keys() == combined | asked - {"differsFrom"}
 
 
 def test_every_type_and_field_is_described() -> None:

@@ -16,12 +16,12 @@ def test_reactions_rules_and_materials_have_terms(client: Client) -> None:
     found = ask(
         client,
         """{ label(name: "besponsa") {
-            adverseReactions(termContains: "thrombocytopenia", grade: "all") {
-              term ctcaeTerms { label broader scheme } findings { id label } organClass { label } reactionTerm { label } }
-            doseRules(parameterContains: "bilirubin") { thresholds { parameter findings { label } } }
-            materials(item: FILTER, verdict: RECOMMENDED) { material materialTerm { label } } } }""",
+            adverseReactions(filter: {term: {contains: "thrombocytopenia"}, grade: {eq: "all"}}) { nodes {
+              term ctcaeTerms { label broader scheme } findings { id label } organClass { label } reactionTerm { label } } }
+            doseRules(filter: {thresholds: {parameter: {contains: "bilirubin"}}}) { nodes { thresholds { parameter findings { label } } } }
+            materials(filter: {item: {eq: FILTER}, verdict: {eq: RECOMMENDED}}) { nodes { material materialTerm { label } } } } }""",
     )
-    label = found["data"]["label"]  # type: ignore[index]
+    label = {name: one["nodes"] for name, one in found["data"]["label"].items()}  # type: ignore[index]
     low = {
         "label": "Platelet count decreased",
         "broader": "Investigations",
@@ -47,10 +47,10 @@ def test_a_loaded_table_is_an_exact_match(tmp_path: Path) -> None:
     store_label(Label(document=DOCUMENT, facts=facts), tmp_path / "store")
     found = ask(
         Client(create_app(tmp_path / "store", Settings())),
-        """{ label(name: "exampline") { adverseReactions {
-            reactionTerm { label exactMatch { id notation } } ctcaeTerms { exactMatch { notation label } } } } }""",
+        """{ label(name: "exampline") { adverseReactions { nodes {
+            reactionTerm { label exactMatch { id notation } } ctcaeTerms { exactMatch { notation label } } } } } }""",
     )
-    (reaction,) = found["data"]["label"]["adverseReactions"]  # type: ignore[index]
+    (reaction,) = found["data"]["label"]["adverseReactions"]["nodes"]  # type: ignore[index]
     match = {"id": "https://identifiers.org/meddra:10000001", "notation": "10000001"}
     assert reaction["reactionTerm"] == {"label": "Nausea", "exactMatch": [match]}
     assert reaction["ctcaeTerms"] == [{"exactMatch": [{"notation": "10000001", "label": "Nausea"}]}]

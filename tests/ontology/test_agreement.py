@@ -66,7 +66,7 @@ FURTHER: dict[Kind, set[str]] = {
     Strength: set(),
     Coded: {"position"},
 }
-"""Properties of kinds that are no fields; kinds of facts have `statedBy`."""
+"""Properties of kinds that are no fields; facts have `statedBy` and `start`."""
 
 
 @cache
@@ -186,7 +186,7 @@ def test_a_field_holds_the_same_in_all_three(kind: Kind, field: "Field[object]")
 @pytest.mark.parametrize("kind", KINDS)
 def test_shapes_speak_of_no_other_property(kind: Kind) -> None:
     paths = _own(_shapes().value(one, SH.path) or SH.path for one in _property_shapes(kind))
-    others = FURTHER.get(kind, {"statedBy"})
+    others = FURTHER.get(kind, {"statedBy", "start"})
     assert paths == {property_of(kind, field.name).removeprefix(LG) for field in fields(kind)} | others
 
 

@@ -1,0 +1,125 @@
+"""Lists: the things of a shape that versions of labels state, filtered, in pages, and counted."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql_api.graph.order import Key, Place, after, cursor_of, keys, order_name, place_of
+from graphql_api.graph.paging import Paging
+from graphql_api.graph.shape import Answered, Many, One, Shape, facet_path, reader
+from graphql_api.graph.source import Cells, Source
+from graphql_api.graph.text import EVERYWHERE, Node, Selection, counted, faceted, named, page
+from graphql_api.graph.where import Where
+from kg.errors import TooCostlyError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a list: a row for each thing, its graph, its IRI and what it is ordered by."""
+
+    rows: Sequence[Cells]
+    order: str
+    has_more: bool
+    is_backward: bool
+    is_behind: bool
+
+    @property
+    def nodes(self) -> Sequence[Node]:
+        """The things of the page."""
+        return [Node(str(graph), str(iri)) for graph, iri, *_ in self.rows]
+
+    @property
+    def cursors(self) -> Sequence[str]:
+        """The cursors of the things."""
+        return [cursor_of(Place(self.order, tuple(row[2:]), str(row[1]))) for row in self.rows]
+
+    def info(self) -> Mapping[str, Answered]:
+        """Where the page begins and ends. What stands on the side that was not looked at is taken from the cursor."""
+        ends = self.cursors
+        return {
+            "hasNextPage": self.is_behind if self.is_backward else self.has_more,
+            "hasPreviousPage": self.has_more if self.is_backward else self.is_behind,
+            "startCursor": ends[0] if ends else None,
+            "endCursor": ends[-1] if ends else None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """The lists of some graphs, or of `EVERYWHERE`; `filter` is what GraphQL gives, `most` how long a list may be."""
+
+    source: Source
+    shapes: Mapping[str, Shape]
+    shape: Shape
+    filter: Mapping[str, Any]
+    graphs: Sequence[str]
+    most: int
+
+    def pages(self, wanted: Paging) -> Mapping[str, Page]:
+        """A page of each list. `TooCostlyError` where it would be too long, `QueryError` for a cursor from elsewhere."""
+        size = self.most if wanted.size is None else wanted.size
+        if size > self.most:
+            raise TooCostlyError(f"a page of {size} things is asked for", expected=f"{self.most} at most")
+        order = keys(self.shape, wanted.order, reverse=wanted.is_backward, is_everywhere=EVERYWHERE in self.graphs)
+        name = order_name(self.shape, order, reverse=wanted.is_backward)
+        selections = self._selections()
+        behind = [_behind(wanted.cursor, name, order, one.where) for one in selections]
+        rows = self._rows(page(selections, order, behind=behind, limit=size + 1))
+        if wanted.size is None and any(len(some) > size for some in rows.values()):
+            raise TooCostlyError(
+                f"the list has more than {size} things", remedy="ask for pages with `first` and `after`"
+            )
+        return {
+            graph: Page(
+                rows=some[:size][::-1] if wanted.is_backward else some[:size],
+                order=name,
+                has_more=len(some) > size,
+                is_backward=wanted.is_backward,
+                is_behind=wanted.cursor is not None,
+            )
+            for graph, some in rows.items()
+        }
+
+    def counts(self) -> Mapping[str, int]:
+        """How many things each list has."""
+        rows = self._rows(counted(self._selections()))
+        return {graph: sum(int(str(number)) for _, number in some) for graph, some in rows.items()}
+
+    def facets(self, name: str) -> Mapping[str, Sequence[Mapping[str, Answered]]]:
+        """How often each value of a field occurs in each list, the most frequent first."""
+        field = self.shape.fields[name]
+        read = reader(field.kind) if isinstance(field, One | Many) else str
+        rows = self._rows(faceted(self._selections(), facet_path(field)))
+        return {
+            graph: _tallied((str(read(str(value))), int(str(number))) for _, value, number in some)
+            for graph, some in rows.items()
+        }
+
+    def _selections(self) -> Sequence[Selection]:
+        """What is asked for in each graph."""
+        wheres = (Where(shapes=self.shapes, graph=graph) for graph in self.graphs)
+        return [
+            Selection(shape=self.shape, where=where, group=where.group(self.shape, self.filter, "?s"))
+            for where in wheres
+        ]
+
+    def _rows(self, sparql: str) -> Mapping[str, list[Cells]]:
+        """The rows of each list."""
+        rows: Mapping[str, list[Cells]] = {graph: [] for graph in self.graphs}
+        for row in self.source.rows(sparql):
+            rows[EVERYWHERE if EVERYWHERE in rows else named(str(row[0]))].append(row)
+        return rows
+
+
+def _behind(cursor: str | None, name: str, order: Sequence[Key], where: Where) -> str:
+    """The filter that keeps what stands behind a cursor."""
+    return f"FILTER({after(place_of(cursor, name), order, where)})" if cursor is not None else ""
+
+
+def _tallied(found: Iterable[tuple[str, int]]) -> Sequence[Mapping[str, Answered]]:
+    counts = Counter[str]()
+    for value, number in found:
+        counts[value] += number
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [{"value": value, "count": count} for value, count in ordered]

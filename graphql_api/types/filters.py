@@ -1,0 +1,114 @@
+"""Filters, orders and facets: an input for each type of value and for each shape, as `graphql_api.graph.where` reads them."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum, EnumMeta, StrEnum
+from functools import cache
+from typing import cast
+
+import strawberry
+
+from graphql_api.graph.facts import FACT
+from graphql_api.graph.labels import shapes
+from graphql_api.graph.paging import Direction
+from graphql_api.graph.shape import LABEL, POSITION, Field, Link, Made, Many, One, Scalar, Shape
+from graphql_api.types.named import NAMES, made, scalar
+
+_EQUAL = {"eq": "Is this.", "in": "Is one of these."}
+_WORDS = {"contains": "Has these words, in any case.", "startsWith": "Begins with these words, in any case."}
+_BOUNDS = {"lt": "Is less.", "lte": "Is less or this.", "gt": "Is more.", "gte": "Is more or this."}
+_IS_NULL = "True for things without a value, false for those with one."
+_LISTS = ("in", "AND", "OR")
+
+strawberry.enum(Direction, description="Which way a list is ordered.")
+NAMES["Direction"] = Direction
+
+
+def make_filters() -> None:
+    """Make the filters of all types of values and of all shapes."""
+    made = {field.target for shape in shapes().values() for field in shape.fields.values() if isinstance(field, Made)}
+    for shape in (shape for shape in shapes().values() if shape.name not in made):
+        fields = [field for field in shape.fields.values() if _is_filtered(field)]
+        for field in fields:
+            if isinstance(field, One | Many) and f"{scalar(field.kind)}Filter" not in NAMES:
+                _value_filter(field.kind)
+        _shape_filter(shape, fields)
+
+
+def _is_filtered(field: Field) -> bool:
+    return isinstance(field, One | Many) or (isinstance(field, Link) and field.target != FACT)
+
+
+def _value_filter(kind: Scalar) -> None:
+    """The filter of values of a type: words have words, numbers and dates have bounds."""
+    name = scalar(kind)
+    comparisons = _EQUAL | (_WORDS if kind is str else _BOUNDS if kind in (int, float, Decimal, date) else {})
+    described = {how: (_list(name) if how in _LISTS else f"{name} | None", said) for how, said in comparisons.items()}
+    made(
+        f"{name}Filter",
+        {**described, "isNull": ("bool | None", _IS_NULL)},
+        make=strawberry.input,
+        description="What must hold of a value; all of it together.",
+    )
+
+
+def _shape_filter(shape: Shape, fields: list[Field]) -> None:
+    name = f"{shape.name}Filter"
+    described = {field.name: (f"{_filter_of(field)} | None", field.description) for field in fields}
+    combined = {
+        "AND": (_list(name), "All of these hold."),
+        "OR": (_list(name), "One of these holds."),
+        "NOT": (f"{name} | None", "This does not hold."),
+    }
+    what = (
+        "What must hold of a thing; all of it together. Of what a thing has several of, one that it holds of is enough."
+    )
+    made(name, {**described, **combined}, make=strawberry.input, description=what)
+
+
+def _filter_of(field: Field) -> str:
+    return f"{field.target if isinstance(field, Link) else scalar(field.kind)}Filter"  # type: ignore[attr-defined]
+
+
+def _list(name: str) -> str:
+    return f"list[{name}] | None"
+
+
+@cache
+def order_of(shape: Shape) -> type:
+    """The input that orders things of a shape by one field."""
+    ordered = [field.name for field in shape.fields.values() if isinstance(field, One) and field.kind is not bool]
+    members = {LABEL: LABEL, POSITION: POSITION} | {_upper(name): name for name in ordered if name != "id"}
+    fields = _enum(f"{shape.name}OrderField", members, "What things are ordered by.")
+    said = {
+        "field": (fields, "The field; LABEL is the label that states the thing, POSITION its place in the text."),
+        "direction": ("Direction | None", "Upwards where it is left out. Things without a value come first upwards."),
+    }
+    return made(f"{shape.name}Order", said, make=strawberry.input, description="An order by one field.")
+
+
+@cache
+def facets_of(shape: Shape) -> type:
+    """The fields that things of a shape are counted by: words, codes and named terms."""
+    counted = [field.name for field in shape.fields.values() if _is_counted(field)]
+    _enum(f"{shape.name}Facet", {_upper(name): name for name in counted}, "What things are counted by.")
+    kind: type = NAMES[f"{shape.name}Facet"]
+    return kind
+
+
+def _is_counted(field: Field) -> bool:
+    if isinstance(field, Link):
+        return field.target == "Concept"
+    return isinstance(field, One | Many) and (field.kind in (str, bool) or issubclass(field.kind, StrEnum))
+
+
+def _enum(name: str, members: Mapping[str, str], description: str) -> str:
+    listed = cast("EnumMeta", Enum(name, members))
+    NAMES[name] = strawberry.enum(listed, description=description)
+    return name
+
+
+def _upper(name: str) -> str:
+    """A field's name as a member of an enum: "armN" is "ARM_N"."""
+    return "".join(f"_{sign}" if sign.isupper() else sign.upper() for sign in name)

@@ -1,0 +1,62 @@
+"""The types of shapes: objects with what they lead to, and the connections of what versions of labels state."""
+
+import strawberry
+
+from graphql_api.graph.facts import FACT
+from graphql_api.graph.labels import shapes
+from graphql_api.graph.shape import Computed, Field, Link, Made, Many, One, Stated
+from graphql_api.types.code import describe_enums
+from graphql_api.types.connections import connection_field, make_page_types
+from graphql_api.types.filters import make_filters
+from graphql_api.types.named import NAMES, made, scalar
+from kg.terms import definition
+
+__all__ = ["NAMES"]
+
+
+def annotation(field: Field) -> str:
+    """The annotation of a field of a shape.
+
+    >>> annotation(shapes()["Dose"].fields["amountHigh"]), annotation(shapes()["DoseRule"].fields["thresholds"])
+    ('Decimal | None', 'list[Threshold]')
+    """
+    match field:
+        case One(kind=kind, is_required=required):
+            return scalar(kind) if required else f"{scalar(kind)} | None"
+        case Many(kind=kind):
+            return f"list[{scalar(kind)}]"
+        case Link(target=target, is_many=False, is_required=required):
+            return target if required else f"{target} | None"
+        case Computed():
+            return "int | None"
+        case Made(target=target) | Link(target=target):
+            return f"list[{target}]"
+        case _:
+            raise TypeError(f"the field {field.name} is of type {type(field).__name__}; expected values or links")
+
+
+def make_objects() -> None:
+    """Make the types of all shapes, with the interface of facts, and the connections of what is stated."""
+    facts = [shape for shape in shapes().values() if shape.kind]
+    shared = set.intersection(*(set(shape.fields) for shape in facts))
+    common = {name: _described(field) for name, field in facts[0].fields.items() if name in shared}
+    interface = made(FACT, common, make=strawberry.interface, description=definition(FACT))
+    for shape in shapes().values():
+        plain = {field.name: _described(field) for field in shape.fields.values() if not isinstance(field, Stated)}
+        own = {name: said for name, said in plain.items() if not shape.kind or name not in shared}
+        stated = {
+            field.name: connection_field(shapes()[field.target], field.description)
+            for field in shape.fields.values()
+            if isinstance(field, Stated)
+        }
+        made(shape.name, own, description=shape.description, resolved=stated, bases=(interface,) if shape.kind else ())
+
+
+def _described(field: Field) -> tuple[str, str]:
+    return annotation(field), field.description
+
+
+describe_enums()
+make_filters()
+make_page_types()
+make_objects()

@@ -1,0 +1,124 @@
+"""Lists: every page gives what the others do not, filters keep what they say, facets count it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Store
+
+from tests.client import Client
+from tests.graphql_api.asking import answered
+from tests.graphql_api.test_endpoint import ask, code
+
+_ORDERS = ["PERCENT", "TERM", "ARM", "ARM_N", "GRADE", "CONTEXT", "COUNT", "POSITION", "LABEL", "STUDY"]
+_WALK = """query ($order: [AdverseReactionOrder!], $first: Int, $after: String, $last: Int, $before: String) {
+  adverseReactions(orderBy: $order, first: $first, after: $after, last: $last, before: $before) {
+    totalCount edges { cursor node { id percent term } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
+
+
+def _walk(store: Store, size: int, order: Sequence[Mapping[str, str]], *, backward: bool) -> Iterator[list[str]]:
+    """The ids of page after page."""
+    size_name, cursor_name = ("last", "before") if backward else ("first", "after")
+    cursor = None
+    while True:
+        data, _ = answered(store, _WALK, {"order": order, size_name: size, cursor_name: cursor})
+        found = data["adverseReactions"]
+        yield [edge["node"]["id"] for edge in found["edges"]]
+        info = found["pageInfo"]
+        if not info["hasPreviousPage" if backward else "hasNextPage"]:
+            return
+        cursor = info["startCursor" if backward else "endCursor"]
+
+
+@given(
+    size=st.integers(20, 130),
+    order=st.lists(
+        st.tuples(st.sampled_from(_ORDERS), st.sampled_from(["ASC", "DESC"])), max_size=3, unique_by=lambda one: one[0]
+    ),
+    backward=st.booleans(),
+)
+def test_walking_any_order_gives_each_thing_once(
+    store: Store, size: int, order: list[tuple[str, str]], backward: bool
+) -> None:
+    by = [{"field": field, "direction": direction} for field, direction in order]
+    every = answered(store, _WALK, {"order": by})[0]["adverseReactions"]
+    ids = [edge["node"]["id"] for edge in every["edges"]]
+    assert len(set(ids)) == len(ids) == every["totalCount"] == 114
+    pages = list(_walk(store, size, by, backward=backward))
+    assert [one for page in (reversed(pages) if backward else pages) for one in page] == ids
+
+
+def test_numbers_are_ordered_as_numbers(store: Store) -> None:
+    order = [{"field": "PERCENT", "direction": "DESC"}]
+    edges = answered(store, _WALK, {"order": order})[0]["adverseReactions"]["edges"]
+    percents = [Decimal(edge["node"]["percent"]) for edge in edges]
+    assert percents == sorted(percents, reverse=True)
+    assert percents[0] == 76
+
+
+def test_a_cursor_of_another_order_is_refused(client: Client) -> None:
+    found = ask(client, "{ doses(first: 2) { pageInfo { endCursor } } }")
+    cursor = found["data"]["doses"]["pageInfo"]["endCursor"]  # type: ignore[index]
+    asked = f'{{ doses(first: 2, orderBy: [{{field: AMOUNT}}], after: "{cursor}") {{ nodes {{ id }} }} }}'
+    assert code(ask(client, asked)) == "BAD_USER_INPUT"
+
+
+def test_a_list_that_is_too_long_is_an_error(store: Store, client: Client) -> None:
+    assert answered(store, "{ adverseReactions { nodes { id } } }", most=114)
+    found = ask(client, "{ labels { nodes { adverseReactions(first: 5001) { nodes { id } } } } }")
+    assert code(found) == "TOO_COSTLY"
+    assert found["data"] is None
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        ("{}", 22),
+        ("{item: {eq: FILTER}}", 6),
+        ("{item: {in: [FILTER, LINE]}, verdict: {eq: PROHIBITED}}", 2),
+        ("{NOT: {item: {eq: FILTER}}}", 16),
+        ('{OR: [{material: {eq: "nylon"}}, {material: {contains: "CELLULOSE"}}]}', 2),
+        ('{AND: [{material: {startsWith: "poly"}}, {evidence: {section: {eq: "2.4"}}}]}', 11),
+        ("{OR: []}", 0),
+        ("{material: {isNull: true}}", 1),
+        ("{material: {isNull: false}}", 21),
+        ('{materialTerm: {label: {eq: "nylon"}}}', 1),
+        ('{label: {name: {eq: "BESPONSA"}}}', 22),
+        ('{label: {name: {startsWith: "z"}}}', 0),
+    ],
+)
+def test_filters_keep_what_they_say(store: Store, filters: str, count: int) -> None:
+    data, _ = answered(store, f"{{ materials(filter: {filters}) {{ totalCount nodes {{ id }} }} }}")
+    assert (data["materials"]["totalCount"], len(data["materials"]["nodes"])) == (count, count)
+
+
+def test_bounds_are_those_of_decimals(store: Store) -> None:
+    query = "query ($filter: AdverseReactionFilter) { adverseReactions(filter: $filter) { nodes { percent } } }"
+
+    def kept(**bounds: object) -> list[Decimal]:
+        nodes: list[Mapping[str, Any]] = answered(store, query, {"filter": {"percent": bounds}})[0]["adverseReactions"][
+            "nodes"
+        ]
+        return [Decimal(node["percent"]) for node in nodes]
+
+    every = kept()
+    assert sorted(kept(gte="50")) == sorted(one for one in every if one >= 50)
+    assert sorted(kept(gt="49.0", lt="51")) == sorted(one for one in every if 49 < one < 51)
+    assert sorted(kept(eq="51.0")) == sorted(one for one in every if one == 51)
+
+
+def test_facets_count_what_the_filter_keeps(store: Store) -> None:
+    data, _ = answered(
+        store,
+        """{ materials(filter: {item: {eq: FILTER}}, first: 1) {
+          totalCount facets(by: [VERDICT, MATERIAL_TERM]) { field counts { value count } } nodes { id } } }""",
+    )
+    verdicts, terms = data["materials"]["facets"]
+    assert verdicts["field"] == "VERDICT"
+    assert sum(one["count"] for one in verdicts["counts"]) == data["materials"]["totalCount"] == 6
+    assert {"value": "PROHIBITED", "count": 2} in verdicts["counts"]
+    assert {"value": "nylon", "count": 1} in terms["counts"]
