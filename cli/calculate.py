@@ -101,6 +101,7 @@ def deadlines(
     diluted: _Time = None,
     removed: _Time = None,
     storage: Annotated[Storage | None, typer.Option(help="How the diluted product is stored.")] = None,
+    vial_storage: Annotated[Storage | None, typer.Option(help="How the reconstituted product is stored.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell the latest times for a product that was prepared, with the limit of the label that binds.
@@ -119,6 +120,7 @@ def deadlines(
         diluted_at=_on_a_day(diluted),
         removed_at=_on_a_day(removed),
         storage=storage,
+        vial_storage=vial_storage,
     )
     found = latest(facts_of(label, store, KINDS), course)
     if as_json:

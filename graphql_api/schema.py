@@ -85,7 +85,7 @@ class Questions:
 
     @described(
         "What each dose of a label, given by its name, set id or IRI, comes to for a patient: amount, volume to withdraw, vials, "
-        "final volume. Nothing is rounded."
+        "final volume. Nothing is rounded but by a rule of the label, which is quoted."
     )
     async def dose_amounts(
         self, info: Info, *, label: str, surface_m2: Decimal | None = None, weight_kg: Decimal | None = None
@@ -127,6 +127,7 @@ class Questions:
         diluted_at: datetime | None = None,
         removed_at: datetime | None = None,
         storage: Storage | None = None,
+        vial_storage: Storage | None = None,
     ) -> Deadlines:
         course = Course(
             prepared_at=prepared_at,
@@ -134,6 +135,7 @@ class Questions:
             diluted_at=diluted_at,
             removed_at=removed_at,
             storage=storage,
+            vial_storage=vial_storage,
         )
         stated = await info.context.stated(label)
         return shown(info.context, stated, latest(stated.values(), course), Deadlines)

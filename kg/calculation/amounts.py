@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kg.calculation.largest import largest_amount, largest_size, stated_largest, without_largest
+from kg.calculation.rounding import is_of_rounding, rounding
 from kg.calculation.vials import choices
 from kg.codes import PreparationQuantity
 from kg.decision.units import converted, is_convertible
@@ -69,21 +70,37 @@ def dose_amounts(facts: Iterable[Fact], body: Body) -> tuple[DoseAmounts, ...]:
 
 
 def _amounts(dose: Dose, preparations: Sequence[Preparation], body: Body) -> DoseAmounts:
-    amount = _amount(dose, dose.amount, body)
+    amount = _as_rounded(_amount(dose, dose.amount, body), dose, preparations)
     if amount is None:
         size = "body surface area" if _AREA in dose.unit.split("/") else "weight"
         return DoseAmounts(dose=dose, amount=None, silent=(f"the {size} of the patient is not given",))
-    highest = None if dose.amount_high is None else _amount(dose, dose.amount_high, body)
+    high = None if dose.amount_high is None else _amount(dose, dose.amount_high, body)
+    highest = _as_rounded(high, dose, preparations)
     found = DoseAmounts(dose=dose, amount=amount, highest=highest, silent=tuple(_not_at_once(dose)))
     counted = found if found.silent else _withdrawn(found, amount, preparations)
-    return replace(counted, silent=(*counted.silent, *_unread(dose, amount)))
+    return replace(counted, silent=(*counted.silent, *_unread(dose, amount, preparations)))
 
 
-def _unread(dose: Dose, amount: Amount) -> Iterator[str]:
-    """What the amount leaves out: a largest dose, and words that were not understood."""
+def _as_rounded(amount: Amount | None, dose: Dose, preparations: Sequence[Preparation]) -> Amount | None:
+    """The amount as the label rounds it, but no more than its largest."""
+    told = rounding(dose, amount.unit, preparations) if amount else None
+    if amount is None or told is None:
+        return amount
+    value = told.of(amount.value, amount.unit)
+    largest = largest_amount(dose, amount.unit)
+    derivation = f"{amount.derivation} = {plain(amount.value)} {amount.unit}, by the label's words: {told.words}"
+    return replace(amount, value=value if largest is None else min(value, largest), derivation=derivation)
+
+
+def _unread(dose: Dose, amount: Amount, preparations: Sequence[Preparation]) -> Iterator[str]:
+    """What the amount leaves out: a largest dose, rounding, and words that were not understood."""
     yield from without_largest(dose, amount.unit)
-    if dose.incomplete:
-        yield f"words of the label that were not understood: {'; '.join(dose.incomplete)}"
+    is_rounded = rounding(dose, amount.unit, preparations) is not None
+    for words in filter(is_of_rounding, () if is_rounded else dose.incomplete):
+        yield f"rounding is not applied: {words}"
+    rest = [words for words in dose.incomplete if not is_of_rounding(words)]
+    if rest:
+        yield f"words of the label that were not understood: {'; '.join(rest)}"
 
 
 def _not_at_once(dose: Dose) -> Iterator[str]:
@@ -142,7 +159,7 @@ def _only(preparations: Sequence[Preparation], quantity: PreparationQuantity, si
     name = quantity.value.replace("_", " ")
     if len(values) == 1 and found[0].value_high is None:
         return found[0]
-    silent.append(f"the label states no {name}" if not found else f"the label states several {name}s, or a range")
+    silent.append(f"no {name} was read" if not found else f"the label states several {name}s, or a range")
     return None
 
 

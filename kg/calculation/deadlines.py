@@ -14,7 +14,8 @@ from kg.facts import Administration, Fact, Handling, TimeLimit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What was done with a product and when. `storage` is that of the diluted product; None if it is not known.
+    """What was done with a product and when. `storage` is that of the diluted product and `vial_storage` that of the
+    reconstituted one; None if it is not known.
 
     `prepared_at` is when its preparation was begun, `removed_at` when it was taken out of the refrigerator. Raises
     `PatientError` if a step was done before one that it follows.
@@ -25,6 +26,7 @@ class Course:
     diluted_at: datetime | None = None
     removed_at: datetime | None = None
     storage: Storage | None = None
+    vial_storage: Storage | None = None
 
     def __post_init__(self) -> None:
         done = [(_words(step), at) for step, at in self._steps() if at is not None]
@@ -105,18 +107,15 @@ def deadlines(facts: Iterable[Fact], course: Course) -> Deadlines:
     return Deadlines(
         steps=tuple(step for step in ahead if step is not None),
         broken=tuple(step for step, at in done if step is not None and at is not None and at > step.at),
-        silent=tuple(_silent(limits, end, infusion, course)),
+        silent=(*_silent(limits, end, infusion, course), *_unstored(stated, course)),
     )
 
 
 def _holds(limit: TimeLimit, course: Course) -> bool:
-    """Whether a limit is of the product as it is stored, or as it is kept once it has left the refrigerator.
-
-    How the reconstituted product is stored is not known, so limits of one way to store it do not hold.
-    """
+    """Whether a limit is of the product as it is stored, or as it is kept once it has left the refrigerator."""
     if limit.max_hours is None or limit.state is ProductState.UNOPENED:
         return False
-    stored = None if limit.state is ProductState.RECONSTITUTED else course.storage
+    stored = course.vial_storage if limit.state is ProductState.RECONSTITUTED else course.storage
     return limit.storage in (stored, None) or limit.counted_from is HandlingStep.REMOVAL_FROM_REFRIGERATOR
 
 
@@ -206,6 +205,18 @@ def _silent(
         begun = limit.counted_from
         if begun is not None and course.at(begun) is None and begun not in _FROM.values():
             yield f"a limit of {limit.max_hours} h counts from {_words(begun)}, and when that was is not given"
+
+
+def _unstored(facts: Sequence[Fact], course: Course) -> Iterator[str]:
+    """That limits of one way to store the reconstituted product are not counted, where it is not told how that is stored."""
+    limits = [fact for fact in facts if isinstance(fact, TimeLimit) and fact.state is ProductState.RECONSTITUTED]
+    if (
+        course.reconstituted_at
+        and not course.diluted_at
+        and not course.vial_storage
+        and any(one.storage for one in limits)
+    ):
+        yield "how the reconstituted product is stored is not given, and the label has limits for it"
 
 
 def _words(step: HandlingStep) -> str:

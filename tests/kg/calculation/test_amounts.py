@@ -58,7 +58,7 @@ def test_a_whole_vial_is_one_vial() -> None:
 def test_where_the_label_is_silent_the_answer_says_so() -> None:
     (found,) = dose_amounts([DOSE], Body(surface_m2=Decimal("1.8")))
     assert found.volume is None
-    told = ("the label states no reconstituted concentration", "the label states no final volume")
+    told = ("no reconstituted concentration was read", "no final volume was read")
     assert found.silent == (*told, UNREAD)
 
 
@@ -234,3 +234,46 @@ def test_a_largest_dose_of_something_else_is_named_and_not_counted(dose: Dose, l
 def test_a_largest_size_of_the_other_kind_is_none_that_was_read() -> None:
     (found,) = dose_amounts([replace(DOSE, maximum_weight_kg=Decimal(100))], Body(surface_m2=Decimal(2)))
     assert UNREAD in found.silent
+
+
+def _said_to_round(words: str) -> Dose:
+    return replace(DOSE, amount=Decimal(230), incomplete=(words,))
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("rounded to the nearest 50 mg dose", 400),
+        ("round up to the nearest 50 mg", 450),
+        ("round the dose down to the nearest 100 mg", 400),
+        ("rounded to the next 20 mg", 420),
+        ("Round dose to the nearest 0.2 g", 400),
+        ("rounded to the nearest whole vial", 450),
+    ],
+)
+def test_an_amount_is_rounded_as_the_label_says(words: str, amount: int) -> None:
+    vial = _prepared(PreparationQuantity.VIAL_STRENGTH, "90", "mg")
+    (found,) = dose_amounts([_said_to_round(words), vial], Body(surface_m2=Decimal("1.8")))
+    assert found.amount is not None
+    assert (found.amount.value, found.amount.unit) == (Decimal(amount), "mg")
+    assert found.amount.derivation.startswith("230 mg/m2 x 1.8 m2 = 414 mg, by the label's words: ")
+    assert not any("round" in words for words in found.silent)
+
+
+def test_an_amount_is_not_rounded_above_the_largest() -> None:
+    dose = replace(_said_to_round("round up to the nearest 50 mg"), maximum=Decimal(420), maximum_unit="mg")
+    (found,) = dose_amounts([dose], Body(surface_m2=Decimal("1.8")))
+    assert found.amount is not None
+    assert found.amount.value == Decimal(420)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["rounded to the nearest strength", "round the daily dose to the nearest 50 mg", "rounded to the next vial"],
+)
+def test_rounding_that_is_not_understood_is_not_applied(words: str) -> None:
+    vials = (_prepared(PreparationQuantity.VIAL_STRENGTH, size, "mg") for size in ("90", "40"))
+    (found,) = dose_amounts([_said_to_round(words), *vials], Body(surface_m2=Decimal("1.8")))
+    assert found.amount is not None
+    assert found.amount.value == Decimal("414.0")
+    assert f"rounding is not applied: {words}" in found.silent

@@ -117,3 +117,19 @@ def test_a_further_time_counts_from_the_refrigerator_and_what_was_passed_is_told
         ("begin the infusion", _at(16), "4 h after removal from refrigerator at 12:00, if diluted in saline")
     ]
     assert [(one.step, one.facts) for one in found.broken] == [("take it out of the refrigerator", (COLD,))]
+
+
+def test_the_storage_of_the_vial_tells_when_to_dilute() -> None:
+    limits = (
+        _limit(ProductState.RECONSTITUTED, 24, Storage.REFRIGERATED),
+        _limit(ProductState.RECONSTITUTED, 4, Storage.ROOM_TEMPERATURE),
+    )
+    cold = deadlines(limits, Course(reconstituted_at=_at(8), vial_storage=Storage.REFRIGERATED))
+    assert [(one.step, one.at, one.facts) for one in cold.steps] == [
+        ("dilute", datetime(2026, 3, 3, 8), (limits[0],)),
+    ]
+    warm = deadlines(limits, Course(reconstituted_at=_at(8), vial_storage=Storage.ROOM_TEMPERATURE))
+    assert [(one.step, one.at) for one in warm.steps] == [("dilute", _at(12))]
+    asked = deadlines(limits, Course(reconstituted_at=_at(8)))
+    assert asked.steps == ()
+    assert asked.silent[-1] == "how the reconstituted product is stored is not given, and the label has limits for it"
