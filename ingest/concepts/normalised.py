@@ -65,10 +65,16 @@ def _(fact: DoseRule) -> Fact:
         ctcae_terms=tuple(dict.fromkeys(one.term for one in found if one.term)),
         findings=_concepts(named),
         thresholds=_bounds(fact.thresholds),
-        criteria=_criteria(rule_criteria(fact.trigger, fact.severity, about=_about(fact), measured=_measured(fact))),
+        criteria=_criteria(rule_criteria(fact.trigger, _severity(fact), about=_about(fact), measured=_measured(fact))),
         resume_criteria=tuple(map(_each, _criteria(reached(fact.until, fact.trigger)))) if fact.until else (),
         instructions=tuple(replace(one, criteria=_of_instruction(one)) for one in instructions(fact)),
     )
+
+
+def _severity(rule: DoseRule) -> str | None:
+    """The severity of a rule, unless it is told of the trigger as what must be reached: "until the rash has recovered (≤ Grade 1)"."""
+    is_reached = f"{rule.trigger} ({rule.severity})" in (rule.until or "")
+    return None if is_reached else rule.severity
 
 
 @_named.register

@@ -106,3 +106,13 @@ def test_one_value_that_recovered_does_not_stand_for_another(
     )
     given = (_value("ANC", neutrophils, "/uL"), _value("hemoglobin", hemoglobin, "g/dL"))
     assert decided(rule, *given).resumable is expected
+
+
+def test_a_grade_that_must_be_reached_is_none_of_the_trigger() -> None:
+    rule = rule_of(
+        "skin toxicity of earlier treatment",
+        "≤ Grade 1",
+        until="recovery from skin toxicity of earlier treatment (≤ Grade 1)",
+    )
+    found = decided(rule, Finding(parameter="skin toxicity of earlier treatment", grade=3))
+    assert (found.applicability, found.resumable) == (APPLIES, False)
