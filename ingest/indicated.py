@@ -85,7 +85,8 @@ def _read(words: TokenSpan) -> Indicated | None:
     )
     behind = doc[start : words.end]
     how = _HOW.match(purpose.tokens.text) if purpose is not None else None
-    done = how["how"] if how is not None else None
+    given = given_with(doc[words.start : purpose.tokens.start]) if purpose is not None else None
+    done = ", ".join(filter(None, (given, how["how"] if how is not None else None))) or None
     first = of("patients-first").opening(behind)
     if first is not None:
         named = doc[first.tokens.end : words.end]

@@ -74,6 +74,8 @@ def _is_told(passage: Passage) -> bool:
 def _listed(rest: TokenSpan, front: TokenSpan) -> tuple[str, list[Indicated]]:
     """The words that introduce a list run into what stands behind "indicated", "" if there is none, and what is indicated."""
     patients, given = patients_in_front(front), given_with(front)
+    if rest.start and rest.doc[rest.start - 1].text == ":":
+        return "", [one for item in _items(rest) for one in indicated(_plain(item), patients, given)]
     colon = next((token.i for token in rest if token.text in ":."), rest.end)
     introduced = next((match for match in of("list").find(rest) if match.tokens.end - 1 == colon), None)
     if introduced is None or introduced.tokens.end == rest.end:
@@ -94,8 +96,8 @@ def _items(words: TokenSpan) -> Iterator[TokenSpan]:
 
 
 def _patients(words: TokenSpan) -> Iterator[Indicated]:
-    """What a sentence without a verb states: "Adult patients with severe exampleosis."."""
-    if of("patients").opening(words) and not of("sentence").first(words):
+    """What a sentence without a verb states: "Adult patients with severe exampleosis who have had surgery."."""
+    if of("patients").opening(words) and not of("sentence").first(of("disease-end").before(words)):
         yield from indicated(f"for {_plain(words)}")
 
 

@@ -74,13 +74,16 @@ def _contraindicated(reading: Reading, product: ProductName | None) -> Iterator[
                 continue
             doc = sentence.doc
             behind = patterns("contraindication", "reason").before(doc[match.tokens.start : sentence.end])
-            sides = (
-                words for words in (behind, doc[sentence.start : match.tokens.start]) if _of("together").first(words)
-            )
+            sides = (words for words in (behind, doc[sentence.start : match.tokens.start]) if _names_together(words))
             drug = next((found for words in sides if (found := other_drug(words, product, by_use=True))), None)
             if drug is not None and drug.is_subject:
                 for name in _each(drug.name):
                     yield _interaction(passage, sentence, match, name, InteractionAdvice.CONTRAINDICATED)
+
+
+def _names_together(words: TokenSpan) -> bool:
+    """Whether some words tell of drugs taken together, and not within an item of a list of conditions."""
+    return _of("together").first(words) is not None and ":" not in words.text
 
 
 def _of_passage(
@@ -117,11 +120,11 @@ def _run_in(sentence: TokenSpan, *, own: bool) -> OtherDrug | None:
 def _nearer(drug: OtherDrug | None, named: str | None) -> str | None:
     """Which drugs a sentence is about: those of the heading, unless it names others, or the same ones more closely."""
     if drug is None or named is None:
-        return drug.name if drug is not None else named
+        return drug.name if drug is not None else named and _without_roles(named)
     own, above = telling_words(drug.name), telling_words(_LISTED.sub("", named))
     is_closer = above < own or (own < above and above - own <= _DEGREES)
     is_other = shared_of_shorter(own, above) < _SAME_DRUGS
-    return drug.name if drug.is_subject and (is_closer or is_other) else named
+    return drug.name if drug.is_subject and (is_closer or is_other) else _without_roles(named)
 
 
 def _each(precipitant: str) -> tuple[str, ...]:
@@ -174,7 +177,7 @@ def _named(passage: Passage) -> str | None:
     if passage.table is not None:
         return _row_name(passage, passage.table)
     if passage.headings:
-        heading = _without_roles(passage.headings[-1].rstrip(":").strip())
+        heading = passage.headings[-1].rstrip(":").strip()
         return heading if len(heading.split()) <= _LONGEST_HEADING and _names_drugs(heading) else None
     title = _title(passage.document, passage.section)
     return title if title is not None and _names_drugs(title) else None
@@ -196,7 +199,7 @@ def _row_name(passage: Passage, table: Table) -> str | None:
     name = first.words if first is not None else ""
     if group and telling_words(name) <= _DEGREES:
         name = f"{name} {group}".strip()
-    names = (_without_roles(_MARKS.sub("", words).strip(" :")) for words in (name, group))
+    names = (_MARKS.sub("", words).strip(" :") for words in (name, group))
     return next((words for words in names if words and _names_drugs(words)), None)
 
 

@@ -246,8 +246,12 @@ def _groups_of(token: Token, organ: str | None, *, is_any: bool) -> Iterator[Gro
         nearest = _nearest_organ(token) or organ
         yield _DEGREES[nearest][term.id]
     elif term.kind == "POPULATION" and term.id in ("renal", "hepatic"):
-        told_before = token.doc[max(token.sent.start, token.i - 2) : token.i].text.casefold()
-        if is_any and told_before != "degree of" and not any(other.ent_type_ == "SEVERITY" for other in token.sent):
+        told_before = token.doc[max(token.sent.start, token.i - 3) : token.i].text.casefold()
+        if (
+            is_any
+            and told_before != "this degree of"
+            and not any(other.ent_type_ == "SEVERITY" for other in token.sent)
+        ):
             yield from _DEGREES[term.id].values()
     elif term.kind == "POPULATION" and not (token.i > token.sent.start and token.nbor(-1).lower_ == "not"):
         yield Group(term.id)

@@ -124,6 +124,11 @@ RUN_IN: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
         [("samplosis", "adults")],
     ),
     (
+        "EXAMPLINE is indicated: In combination with testol for first-line treatment of severe examplosis As a single agent "
+        "for treatment of samplosis in patients who have received testol.",
+        [("severe examplosis", None), ("samplosis", "patients who have received testol")],
+    ),
+    (
         "EXAMPLINE is an antimalarial drug indicated only for treatment of uncomplicated examplosis.",
         [("uncomplicated examplosis", None)],
     ),
@@ -143,6 +148,8 @@ def test_lists_that_are_run_into_a_paragraph(text: str, facts: list[tuple[str, s
 def test_a_subsection_may_state_the_patients_alone() -> None:
     found = indication.extract(reading_of({"1.1": "Adult patients with relapsed examplosis (EXO)."}))
     assert [(fact.disease, fact.population) for fact in found] == [("relapsed examplosis", "Adult patients")]
+    having = indication.extract(reading_of({"1.1": "Adult patients with examplosis who are over 65 years of age."}))
+    assert [(fact.disease, fact.condition) for fact in having] == [("examplosis", "who are over 65 years of age")]
     told = indication.extract(reading_of({"1.1": "Adult patients with examplosis should be treated with care."}))
     assert not list(told)
 

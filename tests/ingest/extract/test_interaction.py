@@ -56,6 +56,8 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         "Discontinue strong CYP3A4 inhibitors at least 1 week prior to starting EXAMPLINE.",
         [("strong CYP3A4 inhibitors", Advice.SEPARATE)],
     ),
+    ("Avoid use with high doses of samplol which may raise exposure.", []),
+    ("Coadministration with samplol doses of 40 mg is contraindicated.", [("samplol", Advice.CONTRAINDICATED)]),
     ("With testol, a reduction in the dose of samplol should be considered.", []),
     ("With samplol, doses of EXAMPLINE above 40 mg are not recommended.", []),
     ("There are no studies of a lower dose of EXAMPLINE with samplol.", []),
