@@ -13,6 +13,10 @@ _EVALUATED = re.compile(
     r"\b(?:safety|efficacy)\b[^.;%]{0,160}?\b(?:evaluated|studied|assessed|investigated|established)\s+in\s(?P<where>[^.;%]+)",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"\b(?:safety|efficacy)\b[^.;]*\bin\s+(?:(?:an?|another|two|three|\d+)\s)[^.;]{0,120}?\b(?:stud(?:y|ies)|trials?)\b",
+    re.IGNORECASE,
+)
 _LONGEST_DEFINED = 12
 
 
@@ -41,6 +45,15 @@ def evaluated_study(sentence: str) -> str | None:
     found = _EVALUATED.search(sentence)
     names = studies_in_text(f"in {found['where']}") if found is not None else ()
     return names[0] if len(names) == 1 else None
+
+
+def goes_over(sentence: str) -> bool:
+    """Whether a sentence goes over to a study, by name or not, so that none of those before it goes on.
+
+    >>> goes_over("The safety of DRUG-X in children was evaluated in an open-label study."), goes_over("Rash was seen.")
+    (True, False)
+    """
+    return _ANOTHER.search(sentence) is not None
 
 
 def _stands_for(name: str, title: str) -> bool:

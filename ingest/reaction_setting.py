@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.headed_study import headed_study
+from ingest.headed_study import goes_over, headed_study
 from ingest.names import ProductName, is_product
 from ingest.passages import Passage
 from ingest.study_name import study_in_text, study_name
+from ingest.tokens import without_references
 from kg.locator import Evidence, Span
 
 REACTION = re.compile(
@@ -60,14 +61,15 @@ def after(
 
     `known` are the names of the label's studies.
     """
-    text = sentence.text
+    text = without_references(sentence)
     heading = next((name for title in reversed(passage.headings) if (name := study_name(title))), None)
     is_of_study = _EXPOSED.search(text) is not None and _OF_ALL.search(text) is None
-    named = study_in_text(text, is_last=True) if is_of_study else None
-    study = named or headed_study(text, known) or setting.study or heading
-    patients = setting.patients if study == setting.study else None
+    named = (study_in_text(text, is_last=True) if is_of_study else None) or headed_study(text, known)
+    is_other = named is None and goes_over(text)
+    study = named or (None if is_other else setting.study) or heading
+    patients = setting.patients if study == setting.study and not is_other else None
     if patients is None and _EXPOSED.search(text) and is_product(text, product):
-        stated = _stated_patients(text, product)
+        stated = _stated_patients(sentence.text, product)
         patients = _patients(passage, sentence, stated) if stated else None
     return replace(setting, study=study, patients=patients)
 

@@ -38,7 +38,7 @@ from ingest.share_event import (
 from ingest.share_pairs import paired, paired_behind, paired_by_study
 from ingest.share_whom import detailed, whom_ahead
 from ingest.share_words import words_for
-from ingest.tokens import CROSS_REFERENCE
+from ingest.tokens import without_references
 from kg.folding import without_trade_marks
 
 RESPECTIVELY = re.compile(r"^[^%]*\brespectively\b")
@@ -178,8 +178,7 @@ def _parts(sentence: TokenSpan, shares: Sequence[TokenSpan]) -> Iterator[_Share]
 
 
 def _words(doc: Doc, start: int, end: int) -> str:
-    kept = [token.text_with_ws for token in doc[start:end] if token.ent_type_ != CROSS_REFERENCE]
-    words = " ".join(_SIZE.sub(" ", without_trade_marks("".join(kept))).split())
+    words = " ".join(_SIZE.sub(" ", without_trade_marks(without_references(doc[start:end]))).split())
     return without_count(words.lstrip(")] ").rstrip("([ "))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kg.folding import without_trade_marks
 
-_IDENTIFIER = r"(?:[A-Z]+[ -])?[A-Za-z]*-?\d[\w/‑–-]*"
+_IDENTIFIER = r"(?!NCT\d)(?:[A-Z]+[ -])?[A-Za-z]*-?\d[\w/‑–-]*"
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:(?:Study|Trial)\s+)?"
 _NO_SHARE = r"(?!\d[\d,]*(?:\.\d+|/\d)|\d[\d,]*\s?(?:%|\(|of\b|out\b|adult\b|pediatric\b|patients\b|subjects\b))"
 """What cannot stand for a number of patients, or their share: "In Study 1, 38% had rash" names one study."""
@@ -19,7 +19,8 @@ _MIXED = r"(?!MedDRA|Ph\b)(?:[A-Z][a-z]+[A-Z]|[a-z]{4,}[A-Z]{2})[A-Za-z]*(?:-[A-
 _SIGNED = r"[A-Z]{1,3}-[A-Z]{3,}|[A-Z]{3,}-[A-Z][a-z]+\s\d+|[A-Z]{3,6}\s(?:[A-Z]-)?\d+|[A-Z]-\d+-\d+|(?:[A-Z]\.){3,}|[A-Z]+@[A-Z]+"
 """Names with signs or numbers apart: "X-RAY", "SUN-Rise 3", "SUN 327", "C-144-01", "S.U.N.", "SUN@DAWN"."""
 
-_CITED = rf"(?:{_CAPITALS}(?:\s[A-Z][a-z]+\s\d+)|{_SIGNED}|{_MIXED})"
+_NO_PART = r"(?!(?:Figure|Table|Week|Day|Month|Year|Cycle|Grade|Phase|Part|Cohort|Section)\s)"
+_CITED = rf"(?:{_CAPITALS}(?:\s{_NO_PART}[A-Z][a-z]+\s\d+)|{_SIGNED}|{_MIXED})"
 _NAME = rf"(?:[A-Z]{{3,}}\s+(?={_DIGITS}))?(?:{_CITED}|{_DIGITS}|{_CAPITALS})"
 _LATER = r"(?=\s*(?:[a-z*†‡]?\s*$|[).(]|[Dd]uring\b|[Tt]hrough\b|and\s+(?:[Rr]eported|[Oo]ccurring|[Ww]ith)\b))"
 _NAMED = re.compile(
@@ -43,8 +44,11 @@ _MENTIONED = re.compile(
     rf"|\b(?:[Ss]tud(?:y|ies)|[Tt]rials?)\s*\((?P<behind>{_NAME})\s*[);,]"
     rf"|\b(?P<before>{_NAME})\s+(?:[Tt]rial|[Ss]tudy)\b"
 )
-_NO_STUDY = re.compile(r"RECIST|CTCAE|MedDRA|NSCLC|ECOG|HIV|COVID|SARS|COPD|GIST|CYP\d|[A-Z]+\s0$")
+_NO_STUDY = re.compile(r"FACT-|EORTC|QLQ|RECIST|CTCAE|MedDRA|NSCLC|ECOG|HIV|COVID|SARS|COPD|GIST|CYP\d|[A-Z]+\s0$")
 """Names of scales, diseases and enzymes that look like those of studies."""
+
+_REGISTERED = re.compile(r"NCT\d{6,}")
+"""The number of a study in a register, which labels print beside its name."""
 
 _PEOPLE = r"(?:patients|subjects|adults|women|men|children|volunteers)"
 _POPULATION = re.compile(
@@ -123,13 +127,15 @@ def study_in_text(sentence: str, *, is_last: bool = False) -> str | None:
     'SUNRISE'
     >>> study_in_text("Reactions of patients with gout in DAWN- 002 were rash (2%).")
     'DAWN-002'
+    >>> study_in_text("DRUG-X was studied in the SUNRISE trial (NCT01234567).", is_last=True)
+    'SUNRISE'
     >>> study_in_text("In NSD Study 2, rash was mild.")
     'NSD Study 2'
     >>> [study_in_text(f"In Study 1, {share} had rash.") for share in ("38%", "3/40 (8%)", "0.8%", "12 patients")]
     ['Study 1', 'Study 1', 'Study 1', 'Study 1']
     """
     sentence = _PARTED.sub("-", sentence)
-    found = [name for match in _MENTIONED.finditer(sentence) for name in match.groups() if name]
+    found = _named_first([name for match in _MENTIONED.finditer(sentence) for name in match.groups() if name])
     if found:
         return found[-1 if is_last else 0]
     numbered = _NUMBERED.search(sentence)
@@ -146,7 +152,8 @@ def studies_in_text(sentence: str) -> tuple[str, ...]:
     """
     sentence = _PARTED.sub("-", sentence)
     numbered = dict.fromkeys(" ".join(match.group().split()) for match in _NUMBERED.finditer(sentence))
-    named = dict.fromkeys(name for match in _MENTIONED.finditer(sentence) for name in match.groups() if name)
+    mentioned = [name for match in _MENTIONED.finditer(sentence) for name in match.groups() if name]
+    named = dict.fromkeys(name for name in _named_first(mentioned) if not (numbered and _REGISTERED.fullmatch(name)))
     names = [name for name in named if not _NO_STUDY.match(name) and not any(name in number for number in numbered)]
     names += [
         found["other"]
@@ -155,6 +162,11 @@ def studies_in_text(sentence: str) -> tuple[str, ...]:
     ]
     beside = len(numbered) == len(names) == 1 and re.search(rf"[(,]\s*{re.escape(names[0])}", sentence) is not None
     return tuple(numbered) if beside else (*numbered, *names)
+
+
+def _named_first(names: Sequence[str]) -> list[str]:
+    """Names of studies without the numbers that a register gave them, unless there are no others."""
+    return [name for name in names if not _REGISTERED.fullmatch(name)] or list(names)
 
 
 def population_name(caption: str) -> str | None:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 import spacy
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 from spacy.vocab import Vocab
 
 from ingest.quantity import Quantity
@@ -72,6 +73,11 @@ def term_of(token: Token) -> Term | None:
     """The term of a lexicon that a token is, or None."""
     found = token._.term if token.ent_type else None
     return found if isinstance(found, Term) else None
+
+
+def without_references(words: TokenSpan) -> str:
+    """Some words without the cross-references in them."""
+    return "".join(token.text_with_ws for token in words if token.ent_type_ != CROSS_REFERENCE)
 
 
 @cache

@@ -7,9 +7,10 @@ be told.
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from ingest.headed_study import evaluated_study, headed_study
+from ingest.headed_study import evaluated_study, goes_over, headed_study
 from ingest.passages import Passage
 from ingest.study_name import studies_in_text, study_name
+from ingest.tokens import without_references
 
 _POOLED = re.compile(
     r"\b(?:pooled|combined|across|integrated|overall\s+(?:safety\s+)?population|postmarketing|"
@@ -17,10 +18,11 @@ _POOLED = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"^(?:In|Across|Based\s+on|For|With)\s+(?!th(?:is|ese|ose)\b|the\s+(?:[\w+-]+\s+){1,4}(?:arm|group)\b)"
+    r"^(?:In|Across|Based\s+on|For|With)\s+(?!th(?:is|ese|ose)\b|addition\b|an?\s+(?:[\w-]+\s+){0,3}analysis\b|"
+    r"the\s+(?:[\w+-]+\s+){1,4}(?:arm|group|population|analysis)\b)"
 )
 _SPEAKS_OF = re.compile(
-    r"^(?:In|Among|Of|For|From|Stud|Trial)|\b(?:safety|efficacy|exposure|evaluated|studied|enrolled|conducted)\b"
+    r"^(?:In|Among|Of|For|From|Stud|Trial)|\b(?:safety|efficacy|exposure|evaluated|studied|investigated|enrolled|conducted|randomi[sz]ed)\b"
 )
 """A sentence that sets what the ones behind it are about, and does not only name where a single thing was seen."""
 _EXPOSED = re.compile(r"\b(?:safety|exposure|exposed)\b", re.IGNORECASE)
@@ -44,17 +46,20 @@ def told_studies(passages: Iterable[Passage], known: Collection[str], no_studies
             setting = next((name for title in reversed(passage.headings) if (name := study_name(title))), None)
         current = setting
         for sentence in passage.sentences:
-            text = sentence.text
-            headed = headed_study(text, known)
-            study = headed or _of_sentence(text, current, others)
+            text = without_references(sentence)
+            headed, evaluated = headed_study(text, known), evaluated_study(text)
+            is_over = goes_over(text)
+            study = headed or _of_sentence(text, None if is_over else current, others)
             if study is not None:
                 found[id(passage), sentence.start] = study
-            later = evaluated_study(text) if study is None else None
-            is_kept = _SPEAKS_OF if study is not None else _POOLED
-            if later is not None or is_kept.search(text):
-                current = later or study
-            if headed is not None or _EXPOSED.search(text):
-                setting = current = headed or current
+            if headed is not None or evaluated is not None or is_over:
+                setting = current = headed or evaluated or study
+                continue
+            is_of_several = study is None and len(studies_in_text(text)) > 1
+            if (_POOLED if study is None and not is_of_several else _SPEAKS_OF).search(text):
+                current = study
+            if _EXPOSED.search(text):
+                setting = current
     return found
 
 

@@ -8,25 +8,29 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.count_statistics import counted_shares
 from ingest.document import Part
 from ingest.grade import find_grade
 from ingest.listed_quantities import listed_quantities
 from ingest.measures import bounds, counts, doses, estimates, listing, times
-from ingest.measures.settings import with_settings
+from ingest.measures.settings import is_result, with_settings
 from ingest.measures.stated import Place, Stated, place_of, subject_of
+from ingest.measures.telling import whole
 from ingest.named_arms import arm_named, arm_of_share, arms_in
 from ingest.names import ProductName, product_name
 from ingest.number_names import names_with_numbers
 from ingest.passages import Passage
+from ingest.patient_rates import patient_rates
 from ingest.printed_numbers import number_spans
 from ingest.quantity import Dimension, Quantity
 from ingest.reading import Reading, is_within
-from ingest.share_context import words_behind_share
+from ingest.share_context import contexts_by_start, words_behind_share
 from ingest.tokens import quantity_of
 from kg.codes import Form, Statistic
 from kg.facts import Measure, Setting
@@ -95,11 +99,21 @@ def _measures(
         place = place_of(sentence, token, quantity)
         beside = estimates.compared(place, *last) if last is not None else None
         read = _continued(token, quantity, before) or beside or _read(place)
+        if read is not None and is_result(read.reader):
+            read = whole(read, place.before, last[0] if last is not None else None, partial(_event, passage, token))
         if read is not None and not (read.reader == "dose" and is_within(passage.chapter, ("2",))):
             taken |= {further.i for further in read.further}
             last = read, (token, *read.further)[-1]
             arm = _arm(passage, sentence, (token, *read.further)[-1], product) if read.reader in _OF_PATIENTS else None
             yield from _facts(passage, sentence, token, replace(read, arm=read.arm or arm))
+
+
+def _event(passage: Passage, token: Token) -> str | None:
+    """What happened to the patients of the last share before a token of its sentence."""
+    sentence = token.sent
+    contexts = contexts_by_start(sentence, counted_shares(sentence), patient_rates(passage, sentence))
+    last = max((start for start in contexts if start < token.i), default=None)
+    return contexts[last].event if last is not None else None
 
 
 def _arm(passage: Passage, sentence: TokenSpan, last: Token, product: ProductName | None) -> str | None:

@@ -36,6 +36,11 @@ _ROLES = {
 """By the reader that told the amount, the role of one that is no result."""
 
 
+def is_result(reader: str) -> bool:
+    """Whether the amounts of a reader are results, and not what something was set up with."""
+    return reader not in _ROLES
+
+
 def with_settings(measures: Iterable[Measure]) -> Iterator[Measure | Setting]:
     """The measures, those that are no result as settings."""
     for measure in measures:

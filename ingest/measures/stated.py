@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ingest.grade import find_grade
 from ingest.quantity import Quantity
-from ingest.tokens import CROSS_REFERENCE
+from ingest.tokens import without_references
 from kg.codes import Comparison, Statistic
 
 LONGEST_SUBJECT = 160
@@ -116,7 +116,7 @@ def place_of(sentence: TokenSpan, token: Token, quantity: Quantity) -> Place:
 
 
 def _words(tokens: TokenSpan) -> str:
-    return " ".join("".join(token.text_with_ws for token in tokens if token.ent_type_ != CROSS_REFERENCE).split())
+    return " ".join(without_references(tokens).split())
 
 
 def subject_of(words: str) -> str:

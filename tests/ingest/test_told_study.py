@@ -18,6 +18,16 @@ from tests.ingest.building import reading_of
             "In Study 1, rash was mild. Across clinical trials, itching was rare. Pain was mild.",
             ["Study 1", None, None],
         ),
+        ("In Study 1, rash was mild. In addition, itching was rare.", ["Study 1", "Study 1"]),
+        ("The efficacy of DRUG-X was evaluated in the SUNRISE trial (NCT01234567). Rash was mild.", ["SUNRISE"] * 2),
+        (
+            "In Study 1, rash was mild. The safety of DRUG-X in children was evaluated in an open-label trial. Pain was mild.",
+            ["Study 1", None, None],
+        ),
+        (
+            "In Study 1, rash was mild. The data reflect exposure in SUNRISE (n=3) or in MOONRISE (n=5). Pain was mild.",
+            ["Study 1", None, None],
+        ),
         ("Rash was mild.", [None]),
     ],
 )

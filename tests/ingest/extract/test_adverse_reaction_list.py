@@ -234,3 +234,13 @@ def test_groups_that_were_given_something_else_are_arms() -> None:
         ("rash", "X-SD-treated patients", Decimal(30), "NSD Study 1"),
         ("rash", "SD-treated patients", Decimal(19), "NSD Study 1"),
     ]
+
+
+def test_a_study_without_a_name_ends_the_one_before() -> None:
+    facts = _facts(
+        "The safety of EXAMPLINE was evaluated in SUNRISE in 88 patients who received EXAMPLINE.",
+        "Serious adverse reactions were rash (4%).",
+        "The safety of EXAMPLINE in children was evaluated in an open-label study [see Clinical Studies (14.2)].",
+        "The most common adverse reactions were fever (36%).",
+    )
+    assert [(fact.term, fact.study, fact.arm_n) for fact in facts] == [("rash", "SUNRISE", 88), ("fever", None, None)]

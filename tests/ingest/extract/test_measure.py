@@ -221,10 +221,10 @@ def test_measures_of_a_sentence(section: str, text: str, told: list[Told]) -> No
 
 
 def test_a_range_that_a_page_break_cut_off() -> None:
-    reading = reading_of({"5.1": ("The median time to onset was 15 days (range:", "3-57 days). It resolved.")})
+    reading = reading_of({"5.1": ("The median time to onset of rash was 15 days (range:", "3-57 days). It resolved.")})
     median, spread = _results(reading)
-    assert (median.subject, median.value) == ("time to onset", Decimal(15))
-    assert (spread.subject, spread.range_low, spread.range_high) == ("time to onset", Decimal(3), Decimal(57))
+    assert (median.subject, median.value) == ("time to onset of rash", Decimal(15))
+    assert (spread.subject, spread.range_low, spread.range_high) == ("time to onset of rash", Decimal(3), Decimal(57))
 
 
 @pytest.mark.shared
