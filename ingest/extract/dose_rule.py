@@ -33,7 +33,7 @@ _SECTIONS = ("2", "5", "8", "boxed")
 _HALTING = frozenset({Action.INTERRUPT, Action.DISCONTINUE, Action.OMIT, Action.CONSIDER_DISCONTINUATION})
 _PROGRESSION = re.compile(r"\bprogression\b", re.IGNORECASE)
 """How long a treatment is given at all: no rule on its dose."""
-_MISSED = re.compile(r"\b(?:missed|skips?\s+the\s+dose)\b", re.IGNORECASE)
+_MISSED = re.compile(r"\b(?:missed|vomited|replacement\s+dose|skips?\s+the\s+dose)\b", re.IGNORECASE)
 """Words of what to do after a dose that was not taken: no finding calls for it."""
 _OF_PATIENTS = re.compile(
     r"\b(?:renal|kidney|hepatic|liver)(?:ly)?[ -]+(?:impair|failure|insufficien|dysfunction)|\b(?:geriatric|elderly)\b"

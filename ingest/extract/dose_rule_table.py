@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.aligned import AlignedText
 from ingest.document import Cell, Table
 from ingest.dosing.action_cells import cell_actions, found_actions, gives_less, heading_of, share_action
-from ingest.dosing.actions import action_set, changes_dose
+from ingest.dosing.actions import action_set, actions, changes_dose
 from ingest.dosing.alike import beside, joined
 from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
 from ingest.dosing.lowered import recommended_doses, resumed_below, resumed_lower
@@ -78,8 +78,9 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequ
     cells = (*_leads(row), row.action, row.share)
     text = " ".join(without_references(" ".join(cell.words for cell in cells if cell)).split())
     until_noted, note = _going_on(placed.table, row.action) if Action.INTERRUPT in told else (None, None)
+    beside, notes = _managed(placed.table, row.action)
     conditions = [without_references(words).strip(" :") for words in row.condition]
-    read = [cell.text for cell in _read_cells(row) if cell.text] + ([note] if note else [])
+    read = [cell.text for cell in _read_cells(row) if cell.text] + ([note] if note else []) + notes
     return DoseRule(
         evidence=tuple(
             evidence(reading.document, words.span(), section=placed.section, table=placed.table) for words in read
@@ -89,7 +90,7 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequ
         form=Form.TABLE,
         trigger=trigger_found.words,
         severity=trigger_found.severity,
-        actions=_with_less(told, row, recommended),
+        actions=_with_less((*told, *beside), row, recommended),
         thresholds=tuple(_thresholds(row, trigger_found.words)),
         until=until(text) or until_noted,
         exceptions=exceptions(text),
@@ -147,6 +148,14 @@ def _going_on(table: Table, action: Cell) -> tuple[str | None, AlignedText | Non
         if found is not None:
             return found["words"], note.text
     return None, None
+
+
+def _managed(table: Table, action: Cell) -> tuple[set[Action], list[AlignedText]]:
+    """What the footnotes of an action tell to do beside it, and those that do: "Consider corticosteroids"."""
+    notes = [note.text for note in filter(None, map(table.footnote, action.markers))]
+    told = {note: set(action_set(actions(tokenize(note.text)))) for note in notes}
+    managing = [note for note in notes if told[note] and told[note] <= {Action.MANAGE, Action.MONITOR}]
+    return set[Action]().union(*(told[note] for note in managing)), managing
 
 
 def _read_cells(row: RuleRow) -> Iterator[Cell]:

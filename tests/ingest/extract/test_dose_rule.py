@@ -354,6 +354,7 @@ def test_items_below_an_introduction_are_rules_of_their_own() -> None:
         "Some patients may require discontinuation of therapy.",
         "For advanced disease, continue treatment until disease progression.",
         "If a dose of Exampline is missed, resume dosing the next day.",
+        "If a dose of Exampline is vomited, do not administer a replacement dose.",
         "Regimen: If a dose is missed by 12 hours, skip the missed dose.",
         "If it is necessary to initiate an inhibitor, discontinue Exampline before.",
         "If relapses occur after Exampline discontinuation, consider supportive measures.",

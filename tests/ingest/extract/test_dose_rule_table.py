@@ -5,6 +5,7 @@ from ingest.document import Table
 from ingest.extract.dose_rule_table import extract
 from ingest.reading import Reading
 from kg.codes import Action
+from kg.facts import DoseRule
 from tests.ingest.building import Writing
 
 
@@ -323,7 +324,8 @@ def test_grades_above_the_rows_are_part_of_the_severity() -> None:
     ]
 
 
-def test_a_footnote_of_an_action_tells_when_to_go_on() -> None:
+def noted(footnote: str) -> list[DoseRule]:
+    """The rules of a table whose first action has a footnote."""
     writing = Writing()
     table = writing.table(
         [
@@ -331,13 +333,23 @@ def test_a_footnote_of_an_action_tells_when_to_go_on() -> None:
             ["Rash", "Grade 2", "Withhold"],
             ["Fever", "Grade 3", "Discontinue."],
         ],
-        footnotes={"a": "Resume in patients with complete resolution. Permanently discontinue otherwise."},
+        footnotes={"a": footnote},
     )
     cells = tuple(structs.replace(cell, markers=("a",)) if cell.words == "Withhold" else cell for cell in table.cells)
-    noted = structs.replace(table, cells=cells)
-    rules = list(extract(writing.add(writing.section("2.3", "Dose Modifications", noted)).reading()))
+    placed = structs.replace(table, cells=cells)
+    return list(extract(writing.add(writing.section("2.3", "Dose Modifications", placed)).reading()))
+
+
+def test_a_footnote_of_an_action_tells_when_to_go_on() -> None:
+    rules = noted("Resume in patients with complete resolution. Permanently discontinue otherwise.")
     assert [rule.until for rule in rules] == ["complete resolution", None]
     assert rules[0].evidence[-1].quote.startswith("Resume in patients")
+
+
+def test_a_footnote_of_an_action_tells_what_to_do_beside_it() -> None:
+    rash, fever = noted("Consider corticosteroids")
+    assert (rash.actions, fever.actions) == ((Action.INTERRUPT, Action.MANAGE), (Action.DISCONTINUE,))
+    assert rash.evidence[-1].quote == "Consider corticosteroids"
 
 
 def test_an_action_over_several_rows_holds_for_each() -> None:
