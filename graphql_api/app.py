@@ -6,7 +6,6 @@ from pyoxigraph import Store
 from starlette.routing import Route
 
 from graphql_api.endpoint import GraphqlEndpoint
-from graphql_api.schema import make_schema
 from graphql_api.sparql import SparqlEndpoint
 from kg.calculation.label import Stated
 from kg.decision.label import Decide
@@ -19,7 +18,7 @@ def routes(  # noqa: PLR0917 (what questions are answered with)
     store: Store, ask: Ask, decide: Decide, stated: Stated, sandbox: Sandbox, settings: Settings
 ) -> Sequence[Route]:
     """`/graphql` with its schema, and `/sparql`."""
-    graphql = GraphqlEndpoint(make_schema(settings), store, ask, decide, stated, most=settings.graphql_things)
+    graphql = GraphqlEndpoint(settings, store, ask, decide, stated)
     return (
         Route("/graphql", graphql),
         Route("/graphql/schema.graphql", graphql.sdl),

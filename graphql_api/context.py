@@ -13,6 +13,7 @@ from kg.decision.rules import Decision
 from kg.facts import Fact
 from kg.identity import label_of
 from kg.query import Row, Values
+from kg.settings import Settings
 
 AskLater: TypeAlias = Callable[[str, Values], Awaitable[Sequence[Row]]]
 """Asks a question of `queries/`, given by its id, while other requests go on."""
@@ -28,7 +29,7 @@ StatedLater: TypeAlias = Callable[[str], Awaitable[Mapping[str, Fact]]]
 class Context:
     """One request to the GraphQL endpoint.
 
-    `current` has the graph of the current version of each label; `most` is how many things a list may have.
+    `current` has the graph of the current version of each label.
     """
 
     source: Source
@@ -36,7 +37,7 @@ class Context:
     decide: DecideLater
     stated: StatedLater
     current: Mapping[str, str]
-    most: int
+    settings: Settings
 
     def node(self, fact: str) -> Node:
         """Where a fact, given by its IRI, stands in the graph."""

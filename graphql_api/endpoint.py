@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import strawberry
 from pyoxigraph import Store
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,21 +16,23 @@ from graphql_api.context import Context
 from graphql_api.graph.source import Source
 from graphql_api.negotiation import is_browser
 from graphql_api.pages import Example, page
+from graphql_api.schema import make_schema
 from kg.calculation.label import Stated
 from kg.decision.label import Decide
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
 from kg.facts import Fact
 from kg.query import Ask, Row, Values
+from kg.settings import Settings
 from kg.store import catalogue
 
 
 class GraphqlEndpoint(GraphQL[Context, None]):
     """Answers queries by GET and POST as the schema says; a browser gets a page."""
 
-    def __init__(self, schema: strawberry.Schema, store: Store, ask: Ask, decide: Decide, stated: Stated, *, most: int):
-        super().__init__(schema, graphql_ide=None, subscription_protocols=())
-        self._store, self._ask, self._decide, self._stated, self._most = store, ask, decide, stated, most
+    def __init__(self, settings: Settings, store: Store, ask: Ask, decide: Decide, stated: Stated):
+        super().__init__(make_schema(settings), graphql_ide=None, subscription_protocols=())
+        self._settings, self._store, self._ask, self._decide, self._stated = settings, store, ask, decide, stated
         self._current = {entry.label: entry.current for entry in catalogue(store)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,13 +64,17 @@ class GraphqlEndpoint(GraphQL[Context, None]):
             return await run_in_threadpool(self._stated, label)
 
         return Context(
-            source=Source(store=self._store),
+            source=self._source(),
             ask=ask,
             decide=decide,
             stated=stated,
             current=self._current,
-            most=self._most,
+            settings=self._settings,
         )
+
+    def _source(self) -> Source:
+        settings = self._settings
+        return Source(store=self._store, most_rows=settings.graphql_rows, seconds=settings.graphql_seconds)
 
     async def _page(self, request: Request) -> Response:
         asked = request.query_params.get("query")

@@ -44,7 +44,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         super().__init__(*args, **kwargs)
         context = self.context_value
         self._projection = Projection(
-            source=context.source, selected=Selected(executor=self), shapes=shapes(), most=context.most
+            source=context.source,
+            selected=Selected(executor=self),
+            shapes=shapes(),
+            most=context.settings.graphql_things,
         )
         self._loaders = dict[tuple[str, int], DataLoader[Node, Mapping[str, Answered]]]()
 

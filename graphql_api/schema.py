@@ -25,6 +25,7 @@ from graphql_api.errors import add_code
 from graphql_api.executor import Executor, Things
 from graphql_api.graph.labels import plural, shapes
 from graphql_api.graph.text import Node
+from graphql_api.told import Told
 from graphql_api.types.calculation import Deadlines, DoseAmounts, Regimen, shown
 from graphql_api.types.connections import connection_field
 from graphql_api.types.decision import AnswerInput, DoseRuleDecision, FindingInput, HistoryInput, answers_of
@@ -38,15 +39,36 @@ from kg.codes import Storage
 from kg.errors import NotFoundError, QueryError
 from kg.facts import FACT_KINDS
 from kg.query import Row
-from kg.settings import Settings
+from kg.settings import Settings, settings_list
 
 LISTED = ("Label", "Section", *(kind.__name__ for kind in FACT_KINDS))
 """The shapes whose things can be asked for across labels."""
 
 
+LIMITS = ("graphql_", "query_characters")
+"""How the names of the settings begin that limit queries."""
+
+
+@strawberry.type(description="A limit of queries.")
+class Limit:
+    """A limit by the name of its setting."""
+
+    name: str = strawberry.field(description="The name of its setting, which errors tell.")
+    most: Decimal = strawberry.field(description="The most that is allowed.")
+    says: str = strawberry.field(description="What is limited.")
+
+
 @strawberry.type
 class Questions:
     """Questions about one label, and about a patient."""
+
+    @described("The limits that every query is held to; past one, the error names it.")
+    def limits(self, info: Info) -> list[Limit]:
+        return [
+            Limit(name=one.name, most=Decimal(str(getattr(info.context.settings, one.name))), says=one.sentence)
+            for one in settings_list()
+            if one.name.startswith(LIMITS)
+        ]
 
     @described(
         "The one label with an IRI, or of a product or substance in any case, or with a set id, NDC (in 10 or 11 digits, with or "
@@ -213,6 +235,7 @@ def make_schema(settings: Settings) -> strawberry.Schema:
             lambda: AddValidationRules(rules),
             ParserCache,
             ValidationCache,
+            Told,
         ],
     )
 

@@ -60,16 +60,17 @@ class Lists:
         """A page of each list. `TooCostlyError` where it would be too long, `QueryError` for a cursor from elsewhere."""
         size = self.most if wanted.size is None else wanted.size
         if size > self.most:
-            raise TooCostlyError(f"a page of {size} things is asked for", expected=f"{self.most} at most")
+            raise TooCostlyError(
+                f"a page of {size} things is asked for", expected=f"{self.most} at most (graphql_things)"
+            )
         order = keys(self.shape, wanted.order, reverse=wanted.is_backward, is_everywhere=EVERYWHERE in self.graphs)
         name = order_name(self.shape, order, reverse=wanted.is_backward)
         selections = self._selections()
         behind = [_behind(wanted.cursor, name, order, one.where) for one in selections]
         rows = self._rows(page(selections, order, behind=behind, limit=size + 1))
         if wanted.size is None and any(len(some) > size for some in rows.values()):
-            raise TooCostlyError(
-                f"the list has more than {size} things", remedy="ask for pages with `first` and `after`"
-            )
+            remedy = "ask for pages with `first` and `after`"
+            raise TooCostlyError(f"the list has more than {size} things (graphql_things)", remedy=remedy)
         return {
             graph: Page(
                 rows=some[:size][::-1] if wanted.is_backward else some[:size],

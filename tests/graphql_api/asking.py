@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from pyoxigraph import Store
+from strawberry.types import ExecutionResult
 
 from graphql_api.endpoint import GraphqlEndpoint
 from graphql_api.graph.source import Asked
-from graphql_api.schema import make_schema
 from kg.calculation.label import stated_in
 from kg.decision.label import decider
 from kg.query import asker
@@ -17,18 +17,25 @@ from kg.settings import Settings
 
 
 @cache
-def _endpoint(store: Store, most: int) -> GraphqlEndpoint:
-    schema = make_schema(Settings())
-    return GraphqlEndpoint(schema, store, asker(store), decider(store), stated_in(store), most=most)
+def _endpoint(store: Store, settings: Settings) -> GraphqlEndpoint:
+    return GraphqlEndpoint(settings, store, asker(store), decider(store), stated_in(store))
+
+
+def answer(
+    store: Store, query: str, variables: Mapping[str, object] | None = None, **settings: float
+) -> tuple[ExecutionResult, Sequence[Asked]]:
+    """An answer under settings, and the SPARQL queries that it took."""
+    endpoint = _endpoint(store, Settings(**settings))  # type: ignore[arg-type]  # limits are numbers
+    context = endpoint.new_context()
+    schema = endpoint.schema
+    return asyncio.run(schema.execute(query, dict(variables or {}), context)), context.source.asked
 
 
 def answered(
-    store: Store, query: str, variables: Mapping[str, object] | None = None, *, most: int = 1000
+    store: Store, query: str, variables: Mapping[str, object] | None = None, **settings: float
 ) -> tuple[Mapping[str, Any], Sequence[Asked]]:
     """The data of an answer without errors, and the SPARQL queries that it took."""
-    endpoint = _endpoint(store, most)
-    context = endpoint.new_context()
-    result = asyncio.run(endpoint.schema.execute(query, variable_values=dict(variables or {}), context_value=context))
+    result, asked = answer(store, query, variables, **settings)
     assert result.errors is None, result.errors
     assert result.data is not None
-    return result.data, context.source.asked
+    return result.data, asked

@@ -156,7 +156,7 @@ def test_length_is_limited_where_it_is_not_said(client: Client) -> None:
 
 def test_get_answers_too(client: Client) -> None:
     answer = client.get("/graphql", params={"query": "{ labels { nodes { name } } }"})
-    assert answer.json() == {"data": {"labels": {"nodes": [{"name": "BESPONSA"}]}}}
+    assert answer.json()["data"] == {"labels": {"nodes": [{"name": "BESPONSA"}]}}
 
 
 def test_a_browser_gets_a_page_that_loads_nothing_from_elsewhere(client: Client) -> None:

@@ -47,7 +47,7 @@ def test_a_label_has_its_listing(client: Client) -> None:
     ],
 )
 def test_a_label_is_found_by_its_identifiers(client: Client, given: str) -> None:
-    assert _asked(client, f"{{ label({given}) {{ id }} }}") == {"data": {"label": {"id": LABEL_IRI}}}
+    assert _asked(client, f"{{ label({given}) {{ id }} }}")["data"] == {"label": {"id": LABEL_IRI}}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""What an answer tells of itself, and the limits that it is held to."""
+
+import pytest
+from pyoxigraph import Store
+
+from kg.settings import settings_list
+from tests.client import Client
+from tests.graphql_api.asking import answer, answered
+
+_QUERY = "{ adverseReactions(first: 3) { nodes { term evidence { quote } } } }"
+
+
+def test_an_answer_tells_its_cost(client: Client) -> None:
+    found = client.post("/graphql", json={"query": _QUERY}).json()
+    assert found["extensions"]["cost"].keys() == {"queries", "rows", "milliseconds"}
+    assert found["extensions"]["cost"]["queries"] == 4
+    assert "explain" not in found["extensions"]
+
+
+def test_the_sparql_of_an_answer_is_explained(client: Client) -> None:
+    given = {"query": _QUERY, "extensions": {"explain": True}}
+    told = client.post("/graphql", json=given).json()["extensions"]
+    assert [one["rows"] for one in told["explain"]][-1] == 3
+    assert all(one["sparql"].startswith("SELECT") and one["milliseconds"] >= 0 for one in told["explain"])
+    assert sum(one["rows"] for one in told["explain"]) == told["cost"]["rows"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "name"),
+    [
+        ({"graphql_rows": 5}, "TOO_COSTLY", "graphql_rows"),
+        ({"graphql_seconds": 0.0}, "TIMEOUT", "graphql_seconds"),
+        ({"graphql_things": 2}, "TOO_COSTLY", "graphql_things"),
+    ],
+)
+def test_an_answer_past_a_limit_is_an_error_that_names_it(
+    store: Store, settings: dict[str, float], code: str, name: str
+) -> None:
+    result, _ = answer(store, _QUERY, None, **settings)
+    assert result.data is None
+    assert result.errors is not None
+    (error,) = result.errors
+    assert error.extensions == {"code": code}
+    assert name in error.message
+
+
+def test_limits_can_be_asked_for(store: Store) -> None:
+    limits = {one["name"]: one["most"] for one in answered(store, "{ limits { name most says } }")[0]["limits"]}
+    stated = {one.name: one.default for one in settings_list() if one.name in limits}
+    assert {name: float(most) for name, most in limits.items()} == {name: float(most) for name, most in stated.items()}
+    assert {"graphql_depth", "graphql_things", "graphql_rows", "graphql_seconds", "query_characters"} <= limits.keys()
