@@ -95,7 +95,7 @@ def test_what_the_title_is_with_or_without_holds_beside_the_severity(
 
 
 def test_a_title_says_nothing_that_the_bounds_tell() -> None:
-    title = "Increased ALT with increased total bilirubin in the absence of hemolysis"
+    title = "Increased ALT and increased bilirubin in the absence of hemolysis"
     alt, bilirubin, absent = rule_criteria(title, "ALT > 4 × ULN with total bilirubin > 2.5 × ULN")
     assert [_bounds(one)[0][0] for one in (alt, bilirubin)] == ["ALT", "total bilirubin"]
     assert (absent.text, absent.absent) == ("hemolysis", True)
@@ -112,8 +112,8 @@ def test_a_length_above_a_range_is_asked_about() -> None:
 
 
 def test_a_value_before_treatment_is_nothing_to_be_reached() -> None:
-    _, second = reached("QTc below 470 ms or recovery to baseline if baseline QTc is above 470 ms", "QTc prolongation")
-    assert (second.text, second.thresholds) == ("recovery to baseline if baseline QTc is above 470 ms", ())
+    _, second = reached("QTc below 455 ms or return to baseline if baseline QTc is above 455 ms", "QTc prolongation")
+    assert (second.text, second.thresholds) == ("return to baseline if baseline QTc is above 455 ms", ())
 
 
 def test_a_bound_of_an_alternative_takes_the_place_of_the_one_before_on_the_same() -> None:

@@ -28,9 +28,9 @@ def test_a_subsection_named_after_a_disease_is_part_of_the_condition() -> None:
 
 
 def test_days_off_belong_to_the_schedule() -> None:
-    text = "The recommended dose is 5 mg once daily for 21 consecutive days followed by 7 days off therapy, in 28-day cycles."
+    text = "The recommended dose is 5 mg once daily for 20 days followed by 8 days off therapy, in 28-day cycles."
     (dose,) = extract(reading_of({"2.1": text}))
-    assert dose.schedule == "once daily for 21 consecutive days followed by 7 days off therapy, in 28-day cycles"
+    assert dose.schedule == "once daily for 20 days followed by 8 days off therapy, in 28-day cycles"
 
 
 def test_a_dose_that_is_raised_is_for_the_patients_of_the_sentence_before() -> None:

@@ -245,7 +245,7 @@ def test_a_list_that_lost_its_signs_gives_a_rule_for_each_item() -> None:
     "text",
     [
         "No dose reduction is recommended.",
-        "No dose adjustment is required for patients with mild renal impairment.",
+        "No dose adjustment of Exampline is needed in mild renal impairment.",
         "In general, if Exampline requires interruption or discontinuation, administer corticosteroids.",
         "Use an administration set with minimal residual hold-up volume for product administration.",
         "Do not administer if the solution is cloudy or contains particulate matter.",
@@ -354,7 +354,7 @@ def test_items_below_an_introduction_are_rules_of_their_own() -> None:
         "Some patients may require discontinuation of therapy.",
         "For advanced disease, continue treatment until disease progression.",
         "If a dose of Exampline is missed, resume dosing the next day.",
-        "If a dose of Exampline is vomited, do not administer a replacement dose.",
+        "If Exampline is vomited, do not replace the dose.",
         "Regimen: If a dose is missed by 12 hours, skip the missed dose.",
         "If it is necessary to initiate an inhibitor, discontinue Exampline before.",
         "If relapses occur after Exampline discontinuation, consider supportive measures.",

@@ -53,7 +53,7 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
     ("Testol, samplol: Avoid concomitant use.", [("Testol, samplol", Advice.AVOID)]),
     ("Take EXAMPLINE 2 hours before antacids to avoid a loss of effect.", [("antacids", Advice.SEPARATE)]),
     (
-        "Discontinue strong CYP3A4 inhibitors at least 1 week prior to starting EXAMPLINE.",
+        "Discontinue strong CYP3A4 inhibitors at least 9 days prior to EXAMPLINE.",
         [("strong CYP3A4 inhibitors", Advice.SEPARATE)],
     ),
     ("Avoid use with high doses of samplol which may raise exposure.", []),

@@ -200,8 +200,8 @@ def test_a_value_is_no_event_of_a_longer_list() -> None:
 
 
 def test_a_bound_told_in_two_units_is_settled_by_the_one_that_can_be_told() -> None:
-    rule = rule_of("Hyperphosphatemia", "> 9.0 mg/dL (> 2.9 mmol/L)")
-    for value, unit, expected in (("9", "mg/dL", DOES_NOT), ("9.1", "mg/dL", APPLIES), ("3000", "umol/L", APPLIES)):
+    rule = rule_of("Hyperphosphatemia", "> 9.5 mg/dL (> 3.1 mmol/L)")
+    for value, unit, expected in (("9.5", "mg/dL", DOES_NOT), ("9.6", "mg/dL", APPLIES), ("3200", "umol/L", APPLIES)):
         phosphate = Finding(parameter="phosphate", value=Decimal(value), unit=unit)
         assert decided(rule, phosphate).applicability is expected
 
