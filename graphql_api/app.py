@@ -15,10 +15,10 @@ from kg.settings import Settings
 
 
 def routes(  # noqa: PLR0917 (what questions are answered with)
-    store: Store, ask: Ask, decide: Decide, stated: Stated, sandbox: Sandbox, settings: Settings
+    store: Store, ask: Ask, decide: Decide, stated: Stated, sandbox: Sandbox, settings: Settings, generation: str
 ) -> Sequence[Route]:
     """`/graphql` with its schema, and `/sparql`."""
-    graphql = GraphqlEndpoint(settings, store, ask, decide, stated)
+    graphql = GraphqlEndpoint(settings, store, ask, decide, stated, generation)
     return (
         Route("/graphql", graphql),
         Route("/graphql/schema.graphql", graphql.sdl),

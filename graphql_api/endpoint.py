@@ -11,11 +11,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLHTTPResponse
 
 from graphql_api.context import Context
 from graphql_api.graph.source import Source
 from graphql_api.negotiation import is_browser
 from graphql_api.pages import Example, page
+from graphql_api.revalidation import etag_of, is_held, mark, not_modified
 from graphql_api.schema import make_schema
 from kg.calculation.label import Stated
 from kg.decision.label import Decide
@@ -28,19 +30,42 @@ from kg.store import catalogue
 
 
 class GraphqlEndpoint(GraphQL[Context, None]):
-    """Answers queries by GET and POST as the schema says; a browser gets a page."""
+    """Answers queries by GET and POST as the schema says; a browser gets a page.
 
-    def __init__(self, settings: Settings, store: Store, ask: Ask, decide: Decide, stated: Stated):
+    `generation` is the name of what the store holds (`kg.store.generation`).
+    """
+
+    def __init__(  # noqa: PLR0917 (what questions are answered with)
+        self, settings: Settings, store: Store, ask: Ask, decide: Decide, stated: Stated, generation: str
+    ):
         super().__init__(make_schema(settings), graphql_ide=None, subscription_protocols=())
         self._settings, self._store, self._ask, self._decide, self._stated = settings, store, ask, decide, stated
+        self._generation = generation
         self._current = {entry.label: entry.current for entry in catalogue(store)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         if request.method == "GET" and is_browser(request):
             await (await self._page(request))(scope, receive, send)
+        elif request.method == "GET" and is_held(etag := etag_of(self._generation, request), request.headers):
+            await not_modified(etag)(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        response = await super().get_sub_response(request)
+        if isinstance(request, Request) and request.method == "GET":
+            mark(response.headers, etag_of(self._generation, request))
+        return response
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        """An answer. One with errors has no name: asked again, it may have none."""
+        if isinstance(response_data, list) or response_data.get("errors"):
+            for name in ("etag", "cache-control"):
+                del sub_response.headers[name]
+        return super().create_response(response_data, sub_response)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         del request, response

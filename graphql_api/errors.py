@@ -21,7 +21,9 @@ _log = logging.getLogger("labelgraph.graphql")
 
 
 def add_code(error: GraphQLError) -> None:
-    """Give an error its code. A fault of our own is logged, and the client is told only that it happened."""
+    """Give an error its code, if it has none. A fault of our own is logged, and the client is told only that it happened."""
+    if "code" in (error.extensions or {}):
+        return
     cause = error.original_error
     code = code_of(cause)
     if code == INTERNAL:

@@ -25,6 +25,7 @@ from graphql_api.errors import add_code
 from graphql_api.executor import Executor, Things
 from graphql_api.graph.labels import plural, shapes
 from graphql_api.graph.text import Node
+from graphql_api.persisted import PersistedQueries
 from graphql_api.told import Told
 from graphql_api.types.calculation import Deadlines, DoseAmounts, Regimen, shown
 from graphql_api.types.connections import connection_field
@@ -222,6 +223,7 @@ def make_schema(settings: Settings) -> strawberry.Schema:
 
     The rules of the limits are made here, once: the cache of validations looks them up by identity.
     """
+    known = dict[str, str]()
     rules = [
         *MaxAliasesLimiter(settings.graphql_aliases).validation_rules,
         *QueryDepthLimiter(settings.graphql_depth).validation_rules,
@@ -231,6 +233,7 @@ def make_schema(settings: Settings) -> strawberry.Schema:
         types=[NAMES[name] for name in shapes()],
         execution_context_class=Executor,
         extensions=[
+            lambda: PersistedQueries(known),
             lambda: MaxTokensLimiter(settings.graphql_tokens),
             lambda: AddValidationRules(rules),
             ParserCache,

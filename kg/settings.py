@@ -35,6 +35,9 @@ class Settings:
     fetch_seconds: Annotated[float, "Time that a request to DailyMed may take, with all its tries."] = 60.0
     host: Annotated[str, "Address that the server listens on."] = "127.0.0.1"
     port: Annotated[int, "Port that the server listens on."] = 8000
+    cors_origins: Annotated[
+        str, "Origins of pages that may ask this server from a browser, with spaces between; * for all; none: no page."
+    ] = "none"
     query_seconds: Annotated[float, "Time after which a query sent to the SPARQL endpoint is stopped."] = 30.0
     query_processes: Annotated[int, "How many queries of the SPARQL endpoint run at the same time."] = 2
     query_characters: Annotated[int, "Length of the longest query that GraphQL and SPARQL read."] = 50_000

@@ -8,6 +8,7 @@ form stands in the quote of the fact's evidence.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -60,6 +61,16 @@ def open_read_only(path: Path) -> Store:
         return Store.read_only(str(path))
     except (OSError, RuntimeError) as error:
         raise _explained(path, error) from error
+
+
+def generation(path: Path) -> str:
+    """A name of what a store on disk holds: another one after any change. 32 hexadecimal digits.
+
+    It is made of the names, sizes and times of the files that Oxigraph writes, which never change but get others beside them.
+    """
+    files = sorted(file for file in path.iterdir() if file.suffix == ".sst" or file.name.startswith("MANIFEST"))
+    states = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return sha256(repr(states).encode()).hexdigest()[:32]
 
 
 def with_ontology(store: Store) -> Store:

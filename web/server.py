@@ -9,6 +9,8 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -20,9 +22,12 @@ from kg.errors import NotFoundError
 from kg.query import asker
 from kg.sandbox import Sandbox
 from kg.settings import Settings
-from kg.store import open_read_only
+from kg.store import generation, open_read_only
 from web.headers import SafeHeaders
 from web.pages import Pages, not_found
+
+_SHORT, _LEVEL = 1_000, 5
+"""Answers of fewer bytes are not compressed; the level is the one at which zlib takes half of its longest time."""
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -49,10 +54,24 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
             Route("/label/{name}/text", pages.text),
             Route("/ontology", pages.ontology),
             Route("/ontology.{suffix}", pages.ontology_file),
-            *routes(store, ask, decider(store), stated_in(store), sandbox, settings),
+            *routes(store, ask, decider(store), stated_in(store), sandbox, settings, generation(store_path)),
             Mount("/assets", StaticFiles(directory=ASSETS)),
         ],
-        middleware=[Middleware(SafeHeaders), Middleware(BodyLimit, bytes_=settings.query_characters * 4)],
+        middleware=[
+            Middleware(SafeHeaders),
+            *_cross_origin(settings),
+            Middleware(GZipMiddleware, minimum_size=_SHORT, compresslevel=_LEVEL),
+            Middleware(BodyLimit, bytes_=settings.query_characters * 4),
+        ],
         exception_handlers={NotFoundError: not_found, 404: not_found},
         lifespan=lifespan,
     )
+
+
+def _cross_origin(settings: Settings) -> list[Middleware]:
+    """What lets pages of other origins ask this server (CORS): nothing, where no setting names them."""
+    origins = [origin for origin in settings.cors_origins.split() if origin != "none"]
+    if not origins:
+        return []
+    asking = ["content-type", "if-none-match"]
+    return [Middleware(CORSMiddleware, allow_origins=origins, allow_headers=asking, expose_headers=["etag"])]

@@ -18,7 +18,7 @@ from kg.settings import Settings
 
 @cache
 def _endpoint(store: Store, settings: Settings) -> GraphqlEndpoint:
-    return GraphqlEndpoint(settings, store, asker(store), decider(store), stated_in(store))
+    return GraphqlEndpoint(settings, store, asker(store), decider(store), stated_in(store), "generation")
 
 
 def answer(
