@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 from graphql_api.connections import Connections
 from graphql_api.graph.facts import FACT, shapes_by_class
 from graphql_api.graph.listed import Lists
-from graphql_api.graph.shape import Answered, Computed, Field, Link, Made, Many, One, Shape, Stated, reader
+from graphql_api.graph.shape import Answered, Computed, Field, Link, Made, Many, One, Shape, Stated, Versions, reader
 from graphql_api.graph.source import Source
-from graphql_api.graph.text import Node, classes, columns, linked, members, named
+from graphql_api.graph.text import Node, classes, columns, linked, members, named, versions
 from graphql_api.selected import Chosen, Selected, asked
 from kg.errors import StoreError
 
@@ -92,6 +92,8 @@ class Projection:
                 return self._made(field, nodes, chosen)
             case Link():
                 return self._linked(field, nodes, chosen)
+            case Versions():
+                return self._versions(field, nodes, chosen)
             case Stated():
                 return self._stated(shape, field, nodes, chosen)
             case _:
@@ -131,6 +133,13 @@ class Projection:
         for at, cell in self.source.rows(members(nodes, field)):
             found[nodes[int(str(at))]].append(str(cell))
         return found
+
+    def _versions(self, field: Versions, nodes: Sequence[Node], chosen: Chosen) -> Mapping[Node, Answered]:
+        held: Mapping[Node, list[Node]] = {node: [] for node in nodes}
+        for at, version in self.source.rows(versions(nodes)):
+            held[nodes[int(str(at))]].append(Node(str(version), str(version)))
+        made = self.objects(field.target, (version for some in held.values() for version in some), chosen)
+        return {node: [made[version] for version in sorted(some)] for node, some in held.items()}
 
     def _linked(self, link: Link, nodes: Sequence[Node], chosen: Chosen) -> Mapping[Node, Answered]:
         placed: Mapping[Node, list[tuple[int, Node]]] = {node: [] for node in nodes}

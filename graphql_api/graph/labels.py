@@ -8,7 +8,7 @@ from typing import get_type_hints
 
 from graphql_api.graph.facts import fact_shapes
 from graphql_api.graph.places import by_name, one, place_shapes
-from graphql_api.graph.shape import LABEL, Field, Iri, Link, Many, One, Shape, Stated, path
+from graphql_api.graph.shape import LABEL, Field, Iri, Link, Many, One, Shape, Stated, Versions, path
 from kg.codes import LabelFormat
 from kg.facts import FACT_KINDS
 from kg.listing import LISTED_KINDS, Listed, ListedPackage
@@ -65,6 +65,12 @@ def _label() -> Shape:
                 target="LabelVersion",
                 is_many=False,
                 is_required=True,
+            ),
+            Versions(
+                name="versions",
+                description=definition("hasVersion"),
+                path="",
+                target="LabelVersion",
             ),
             *_about_version(f"^<{_VERSION_OF}>/"),
         ),

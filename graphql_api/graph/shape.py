@@ -85,6 +85,13 @@ class Link(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Versions(Field):
+    """A field that leads to the versions of a label, each a thing of its own graph; `target` is the name of their shape."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stated(Field):
     """A field that leads to all things of a class that a version of a label states, as a connection."""
 

@@ -121,6 +121,11 @@ def linked(nodes: Sequence[Node], link: Link) -> str:
     return f"SELECT ?at ?c ?position {{ {_nodes(nodes)} {pattern} }}"
 
 
+def versions(nodes: Sequence[Node]) -> str:
+    """The versions of labels, a row for each."""
+    return f"SELECT ?at ?c {{ {_nodes(nodes)} GRAPH <{CATALOGUE}> {{ ?s <{term('hasVersion')}> ?c }} }}"
+
+
 def classes(nodes: Sequence[Node]) -> str:
     """The classes of things, a row for each."""
     return f"SELECT ?at ?c {{ {_nodes(nodes)} GRAPH ?graph {{ ?s a ?c }} }}"

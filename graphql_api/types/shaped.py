@@ -4,7 +4,7 @@ import strawberry
 
 from graphql_api.graph.facts import FACT
 from graphql_api.graph.labels import shapes
-from graphql_api.graph.shape import Computed, Field, Link, Made, Many, One, Stated
+from graphql_api.graph.shape import Computed, Field, Link, Made, Many, One, Stated, Versions
 from graphql_api.types.code import describe_enums
 from graphql_api.types.connections import connection_field, make_page_types
 from graphql_api.types.filters import make_filters
@@ -29,7 +29,7 @@ def annotation(field: Field) -> str:
             return target if required else f"{target} | None"
         case Computed():
             return "int | None"
-        case Made(target=target) | Link(target=target):
+        case Made(target=target) | Link(target=target) | Versions(target=target):
             return f"list[{target}]"
         case _:
             raise TypeError(f"the field {field.name} is of type {type(field).__name__}; expected values or links")
