@@ -15,7 +15,7 @@ from graphql_api.graph.facts import FACT, shapes_by_class
 from graphql_api.graph.listed import Lists
 from graphql_api.graph.shape import Answered, Computed, Field, Link, Made, Many, One, Shape, Stated, Versions, reader
 from graphql_api.graph.source import Source
-from graphql_api.graph.text import Node, classes, columns, linked, members, named, versions
+from graphql_api.graph.text import Node, classes, columns, linked, members, versions
 from graphql_api.selected import Chosen, Selected, asked
 from kg.errors import StoreError
 
@@ -100,15 +100,14 @@ class Projection:
                 raise TypeError(f"the field {field.name} is of type {type(field).__name__}; expected one of the above")
 
     def _stated(self, shape: Shape, field: Stated, nodes: Sequence[Node], chosen: Chosen) -> Mapping[Node, Answered]:
-        graphs = {node: named(node.graph) for node in nodes}
         given = self.selected.arguments(shape.name, chosen)
-        answers = self.connections(field.target, list(graphs.values()), given, chosen)
-        return {node: answers[graph] for node, graph in graphs.items()}
+        answers = self.connections(field.target, [node.graph for node in nodes], given, chosen)
+        return {node: answers[node.graph] for node in nodes}
 
     def connections(
         self, name: str, graphs: Sequence[str], given: Mapping[str, Any], chosen: Chosen
     ) -> Mapping[str, dict[str, Answered]]:
-        """The connections of a shape with the arguments of a field, for each graph, as SPARQL names it."""
+        """The connections of a shape with the arguments of a field, for each graph, or `EVERYWHERE`."""
         lists = Lists(
             source=self.source,
             shapes=self.shapes,

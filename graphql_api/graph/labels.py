@@ -8,7 +8,7 @@ from typing import get_type_hints
 
 from graphql_api.graph.facts import fact_shapes
 from graphql_api.graph.places import by_name, one, place_shapes
-from graphql_api.graph.shape import LABEL, Field, Iri, Link, Many, One, Shape, Stated, Versions, path
+from graphql_api.graph.shape import Field, Iri, Link, Many, One, Shape, Stated, Versions, path
 from kg.codes import LabelFormat
 from kg.facts import FACT_KINDS
 from kg.listing import LISTED_KINDS, Listed, ListedPackage
@@ -53,7 +53,7 @@ def _label() -> Shape:
         name="Label",
         description=definition("Label"),
         cls=term("Label"),
-        by_default=("name", LABEL),
+        by_default=("name",),
         fields=by_name(
             one("id", "The label's IRI.", kind=Iri, needed=True),
             one("name", definition("name"), term("name")),

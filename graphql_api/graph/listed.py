@@ -9,7 +9,7 @@ from graphql_api.graph.order import Key, Place, after, cursor_of, keys, order_na
 from graphql_api.graph.paging import Paging
 from graphql_api.graph.shape import Answered, Many, One, Shape, facet_path, reader
 from graphql_api.graph.source import Cells, Source
-from graphql_api.graph.text import EVERYWHERE, Node, Selection, counted, faceted, named, page
+from graphql_api.graph.text import EVERYWHERE, Node, Selection, counted, faceted, named, page, whole
 from graphql_api.graph.where import Where
 from kg.errors import TooCostlyError
 
@@ -47,7 +47,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """The lists of some graphs, or of `EVERYWHERE`; `filter` is what GraphQL gives, `most` how long a list may be."""
+    """The lists of some graphs, by their IRIs, or of `EVERYWHERE`; `filter` is what GraphQL gives, `most` how long a list may be."""
 
     source: Source
     shapes: Mapping[str, Shape]
@@ -65,9 +65,7 @@ class Lists:
             )
         order = keys(self.shape, wanted.order, reverse=wanted.is_backward, is_everywhere=EVERYWHERE in self.graphs)
         name = order_name(self.shape, order, reverse=wanted.is_backward)
-        selections = self._selections()
-        behind = [_behind(wanted.cursor, name, order, one.where) for one in selections]
-        rows = self._rows(page(selections, order, behind=behind, limit=size + 1))
+        rows = self._rows(self._paged(wanted, order, name, limit=size + 1))
         if wanted.size is None and any(len(some) > size for some in rows.values()):
             remedy = "ask for pages with `first` and `after`"
             raise TooCostlyError(f"the list has more than {size} things (graphql_things)", remedy=remedy)
@@ -81,6 +79,14 @@ class Lists:
             )
             for graph, some in rows.items()
         }
+
+    def _paged(self, wanted: Paging, order: Sequence[Key], name: str, *, limit: int) -> str:
+        """The query for the pages. Whole lists of several graphs are not parted: the engine would take five times as long."""
+        if len(self.graphs) > 1 and wanted.size is None and wanted.cursor is None and not self.filter:
+            return whole(self.shape, self.graphs, order)
+        selections = self._selections()
+        behind = [_behind(wanted.cursor, name, order, one.where) for one in selections]
+        return page(selections, order, behind=behind, limit=limit)
 
     def counts(self) -> Mapping[str, int]:
         """How many things each list has."""
@@ -99,17 +105,18 @@ class Lists:
 
     def _selections(self) -> Sequence[Selection]:
         """What is asked for in each graph."""
-        wheres = (Where(shapes=self.shapes, graph=graph) for graph in self.graphs)
+        wheres = (Where(shapes=self.shapes, graph=named(graph)) for graph in self.graphs)
         return [
             Selection(shape=self.shape, where=where, group=where.group(self.shape, self.filter, "?s"))
             for where in wheres
         ]
 
     def _rows(self, sparql: str) -> Mapping[str, list[Cells]]:
-        """The rows of each list."""
+        """The rows of each list; the first cell, of its number, is its graph."""
         rows: Mapping[str, list[Cells]] = {graph: [] for graph in self.graphs}
-        for row in self.source.rows(sparql):
-            rows[EVERYWHERE if EVERYWHERE in rows else named(str(row[0]))].append(row)
+        for first, *cells in self.source.rows(sparql):
+            graph = self.graphs[int(first)] if first is not None and first.isdecimal() else str(first)
+            rows[EVERYWHERE if EVERYWHERE in rows else graph].append((graph, *cells))
         return rows
 
 

@@ -1,6 +1,6 @@
 """The SPARQL of answers, put together from shapes. No value that a client gives is a part of the text but in blocks of data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,60 +44,67 @@ class Selection:
         scope = _CURRENT if graph == EVERYWHERE else ""
         return f"{self.where.data()} GRAPH {graph} {{ {patterns} }} {scope} {tests}"
 
-    def graph(self) -> str:
-        """The graph as a column of an answer."""
-        return EVERYWHERE if self.where.graph == EVERYWHERE else f"({self.where.graph} AS {EVERYWHERE})"
-
 
 def named(graph: str) -> str:
     """A graph as SPARQL names it."""
-    return str(NamedNode(graph))
+    return graph if graph == EVERYWHERE else str(NamedNode(graph))
 
 
 def page(selections: Sequence[Selection], order: Sequence[Key], *, behind: Sequence[str], limit: int) -> str:
-    """The first things of each selection in an order, with what they are ordered by."""
+    """The first things of each selection in an order, with what they are ordered by.
+
+    Rows tell the selection by its number, which the engine tells faster than the name of a graph; of `EVERYWHERE` the graph.
+    """
     names = " ".join(key.variable for key in order)
     by = " ".join([*(key.sorted() for key in order), f"{'DESC' if order[-1].descending else 'ASC'}(?s)"])
-    pages = [
-        f"SELECT {_distinct(one)} {one.graph()} ?s {names} {{ {one.pattern()} {_values(one, order)} {test} }} ORDER BY {by} LIMIT {limit}"
-        for one, test in zip(selections, behind, strict=True)
-    ]
+    pages = []
+    for at, (one, test) in enumerate(zip(selections, behind, strict=True)):
+        column = EVERYWHERE if one.where.graph == EVERYWHERE else at
+        values = " ".join(key.pattern(one.where.graph) for key in order)
+        select = f"SELECT {_distinct(one)} ({column} AS ?in) ?s {names}"
+        pages.append(f"{select} {{ {one.pattern()} {values} {test} }} ORDER BY {by} LIMIT {limit}")
     if len(pages) == 1:
         return pages[0]
-    return f"SELECT ?graph ?s {names} {{ {' UNION '.join(f'{{ {one} }}' for one in pages)} }} ORDER BY {by}"
+    return f"SELECT ?in ?s {names} {{ {_union(pages)} }} ORDER BY {by}"
+
+
+def whole(shape: Shape, graphs: Sequence[str], order: Sequence[Key]) -> str:
+    """All things of a shape in several graphs, with what they are ordered by: what `page` asks of each is asked at once."""
+    names = " ".join(key.variable for key in order)
+    values = " ".join(key.pattern(EVERYWHERE) for key in order)
+    by = " ".join(key.sorted() for key in order)
+    rows = " ".join(f"({at} {named(graph)})" for at, graph in enumerate(graphs))
+    pattern = f"VALUES (?in ?graph) {{ {rows} }} GRAPH ?graph {{ ?s a <{shape.cls}> }} {values}"
+    return f"SELECT ?in ?s {names} {{ {pattern} }} ORDER BY ?in {by} ?s"
+
+
+def counted(selections: Sequence[Selection]) -> str:
+    """How many things each selection has: its number and theirs."""
+    counts = (f"SELECT ({at} AS ?in) {_count(one)} {{ {one.pattern()} }}" for at, one in enumerate(selections))
+    return f"SELECT ?in ?n {{ {_union(counts)} }}"
+
+
+def faceted(selections: Sequence[Selection], way: str) -> str:
+    """How many things each selection has for each value at the end of a path."""
+    counts = (
+        f"SELECT ({at} AS ?in) ?value {_count(one)} "
+        f"{{ {one.pattern()} GRAPH {one.where.graph} {{ ?s {way} ?value }} }} GROUP BY ?value"
+        for at, one in enumerate(selections)
+    )
+    return f"SELECT ?in ?value ?n {{ {_union(counts)} }}"
+
+
+def _union(queries: Iterable[str]) -> str:
+    return " UNION ".join(f"{{ {query} }}" for query in queries)
+
+
+def _count(selection: Selection) -> str:
+    return f"(COUNT({_distinct(selection)} ?s) AS ?n)"
 
 
 def _distinct(selection: Selection) -> str:
     """Things that match several times are one thing."""
     return "DISTINCT" if selection.group.repeat else ""
-
-
-def _values(selection: Selection, order: Sequence[Key]) -> str:
-    return " ".join(key.pattern(selection.where.graph) for key in order)
-
-
-def counted(selections: Sequence[Selection]) -> str:
-    """How many things there are in each graph."""
-    return _tallied(selections, "", "")
-
-
-def faceted(selections: Sequence[Selection], way: str) -> str:
-    """How many things there are in each graph for each value at the end of a path."""
-    return _tallied(selections, "?value", way)
-
-
-def _tallied(selections: Sequence[Selection], value: str, way: str) -> str:
-    found = f"GRAPH {{graph}} {{{{ ?s {way} {value} }}}}" if way else ""
-    branches = (
-        f"{{ SELECT {one.graph()} {value} (COUNT({_distinct(one)} ?s) AS ?n) {{ {one.pattern()} {found.format(graph=one.where.graph)} }} "
-        f"{f'GROUP BY {_grouped(one)} {value}' if _grouped(one) or value else ''} }}"
-        for one in selections
-    )
-    return f"SELECT ?graph {value} ?n {{ {' UNION '.join(branches)} }}"
-
-
-def _grouped(selection: Selection) -> str:
-    return EVERYWHERE if selection.where.graph == EVERYWHERE else ""
 
 
 def columns(nodes: Sequence[Node], fields: Sequence[One]) -> str:
