@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from ingest.parts import Bounds, Choice, Row
-from ingest.pattern import parse
+from ingest.pattern import PatternParser
 from ingest.tokens import tokenize
 from ingest.view import View
 from kg.errors import KnowledgeError
@@ -77,20 +77,21 @@ class Form:
 class PatternSet:
     """The patterns of a file, parsed."""
 
-    def __init__(self, name: str, entries: Sequence[Pattern]):
+    def __init__(self, name: str, entries: Sequence[Pattern], forms: Mapping[str, tuple[Form, ...]]):
         self.name = name
         self.entries = tuple(entries)
-        self.phrases: dict[str, Choice] = {} if name == _PHRASES else patterns(_PHRASES).phrases
-        self._forms: dict[str, tuple[Form, ...]] = {}
-        for entry in entries:
-            rows = tuple(_parsed(name, entry, self.phrases))
-            self._forms[entry.id] = tuple(Form(row, row.needs, row.openers) for row in rows)
-            if name == _PHRASES:
-                self.phrases[entry.id] = Choice(rows, is_optional=False)
+        self._forms = forms
 
     def forms(self, entry: Pattern) -> tuple[Form, ...]:
         """The ways in which an entry is written, parsed, in their order."""
         return self._forms[entry.id]
+
+    def giving(self, part: str) -> "PatternSet":
+        """The patterns among these that give a part; `KnowledgeError` where none does."""
+        chosen = [entry for entry in self.entries if entry.gives.get("part") == part]
+        if not chosen:
+            raise KnowledgeError(f"no entry gives the part {part!r}", where=f"patterns/{self.name}.toml")
+        return PatternSet(self.name, chosen, self._forms)
 
     def find(self, sentence: TokenSpan | Doc) -> Iterator[Match]:
         """The matches in a sentence, from left to right; of overlapping matches of one pattern the longest."""
@@ -156,13 +157,9 @@ def _match(entry: Pattern, view: View, start: int, end: int, bounds: Bounds) -> 
 @cache
 def patterns(name: str, part: str | None = None) -> PatternSet:
     """The patterns of `patterns/NAME.toml`, or those of them that give a `part`; see `load`."""
-    whole = load(_FOLDER / "patterns" / f"{name}.toml")
     if part is None:
-        return whole
-    chosen = [entry for entry in whole.entries if entry.gives.get("part") == part]
-    if not chosen:
-        raise KnowledgeError(f"no entry gives the part {part!r}", where=f"patterns/{name}.toml")
-    return PatternSet(name, chosen)
+        return load(_FOLDER / "patterns" / f"{name}.toml")
+    return patterns(name).giving(part)
 
 
 def load(path: Path) -> PatternSet:
@@ -171,13 +168,35 @@ def load(path: Path) -> PatternSet:
     Raises `KnowledgeError`, naming file and entry, if the file is missing, two entries have one id or an entry is
     malformed or lacks examples.
     """
+    return pattern_set(path.stem, _entries(path))
+
+
+def pattern_set(name: str, entries: Sequence[Pattern]) -> PatternSet:
+    """Entries with their patterns parsed; `KnowledgeError` where one is malformed."""
+    rows = {entry.id: _parsed(name, entry, _language()) for entry in entries}
+    forms = {of: tuple(Form(row, row.needs, row.openers) for row in some) for of, some in rows.items()}
+    return PatternSet(name, entries, forms)
+
+
+@cache
+def _language() -> PatternParser:
+    """What reads patterns, with the phrases that they may name: those of `patterns/phrase.toml`, each may name those before."""
+    phrases = dict[str, Choice]()
+    parser = PatternParser(phrases)
+    for entry in _entries(_FOLDER / "patterns" / f"{_PHRASES}.toml"):
+        phrases[entry.id] = Choice(tuple(_parsed(_PHRASES, entry, parser)), is_optional=False)
+    return parser
+
+
+def _entries(path: Path) -> Sequence[Pattern]:
+    """The entries of a file, each with an id of its own."""
     if not path.is_file():
         raise KnowledgeError("no such pattern file", where=str(path), remedy="add it with at least one [[pattern]]")
     entries = [_entry(path, entry) for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("pattern", [])]
     ids = [entry.id for entry in entries]
     if repeated := sorted({name for name in ids if ids.count(name) > 1}):
         raise KnowledgeError(f"two entries have the id {repeated[0]!r}", where=f"patterns/{path.name}")
-    return PatternSet(path.stem, entries)
+    return entries
 
 
 def check_examples(found: PatternSet) -> None:
@@ -230,10 +249,11 @@ def _entry(path: Path, entry: Mapping[str, object]) -> Pattern:
     return Pattern(id=str(entry["id"]), match=tuple(match), accepts=examples, rejects=tuple(rejects), gives=gives)
 
 
-def _parsed(name: str, entry: Pattern, phrases: Mapping[str, Choice]) -> Iterator[Row]:
+def _parsed(name: str, entry: Pattern, parser: PatternParser) -> Iterator[Row]:
+    """The ways in which an entry is written."""
     for text in entry.match:
         try:
-            yield parse(text, phrases)
+            yield parser.parse(text)
         except (UnexpectedInput, KnowledgeError) as problem:
             raise KnowledgeError(
                 f"{text!r} is not a pattern: {problem}",

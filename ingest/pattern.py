@@ -1,7 +1,6 @@
 """Patterns: the small language in which they are written (pattern.lark), read into the parts that match."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -15,23 +14,25 @@ LONGEST_PHRASE = 12
 _GRAMMAR = Path(__file__).with_name("pattern.lark")
 
 
-def parse(text: str, phrases: Mapping[str, Choice] | None = None) -> Row:
-    """The pattern that a text writes, with phrases that it may name.
+class PatternParser:
+    """Reads patterns that may name some phrases, among them those that are added to these later.
 
-    Raises lark.UnexpectedInput if it is malformed, `KnowledgeError` if it names a phrase that there is not.
-
-    >>> parse("[to] obtain ...3 {concentration:CONCENTRATION}").needs
+    >>> PatternParser({}).parse("[to] obtain ...3 {concentration:CONCENTRATION}").needs
     (frozenset({'obtain'}), frozenset({'CONCENTRATION'}))
     """
-    known = phrases or {}
-    tree = _parser().parse(text)
-    for name in tree.scan_values(lambda token: isinstance(token, Token) and token.type == "REFERENCE"):
-        if name.strip("<>") not in known:
-            raise KnowledgeError(
-                f"there is no phrase {name}", expected=", ".join(known) or "no phrase before the first"
-            )
-    row: Row = _Parts(known).transform(tree)
-    return row
+
+    def __init__(self, phrases: Mapping[str, Choice]):
+        grammar = _GRAMMAR.read_text(encoding="utf-8")
+        self._lark = Lark(grammar, parser="lalr", maybe_placeholders=False, transformer=_Parts(phrases))
+
+    def parse(self, text: str) -> Row:
+        """The pattern that a text writes.
+
+        Raises lark.UnexpectedInput if it is malformed, `KnowledgeError` if it names a phrase that there is not.
+        """
+        row = self._lark.parse(text)
+        assert isinstance(row, Row)  # noqa: S101 (for the type checker: the grammar's callbacks make rows)
+        return row
 
 
 @v_args(inline=True)
@@ -61,7 +62,11 @@ class _Parts(Transformer[Token, Row]):
         return Repeated(Choice(rows, is_optional=False))
 
     def reference(self, name: Token) -> Choice:
-        return self._phrases[name.strip("<>")]
+        try:
+            return self._phrases[name.strip("<>")]
+        except KeyError:
+            known = ", ".join(self._phrases) or "no phrase before the first"
+            raise KnowledgeError(f"there is no phrase {name}", expected=known) from None
 
     def named(self, slot: Token, name: Token) -> Named:
         return Named(str(slot), self.reference(name))
@@ -74,11 +79,6 @@ class _Parts(Transformer[Token, Row]):
 
     def phrase(self, name: Token, bound: Token | None = None) -> Phrase:
         return Phrase(str(name), int(bound.removeprefix("<=")) if bound is not None else LONGEST_PHRASE)
-
-
-@cache
-def _parser() -> Lark:
-    return Lark(_GRAMMAR.read_text(encoding="utf-8"), parser="lalr", maybe_placeholders=False)
 
 
 def _with_words_joined(parts: Iterable[Part]) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from ingest import matcher
-from ingest.matcher import PatternSet, check_examples, load, patterns, unreached
+from ingest.matcher import PatternSet, check_examples, load, pattern_set, patterns, unreached
 from ingest.tokens import tokenize
 from kg.codes import (
     Action,
@@ -42,7 +42,7 @@ def test_every_way_to_write_a_pattern_is_reached_by_an_example(name: str) -> Non
 def test_a_way_that_no_example_reaches_is_named() -> None:
     entry = matcher.Pattern(id="p", match=("use glass", "use jars"), accepts=({"text": "Use glass."},), rejects=())
     reason = "patterns/made-up.toml: p: no accepted example reaches 'use jars'"
-    assert list(unreached(PatternSet("made-up", [entry]))) == [reason]
+    assert list(unreached(pattern_set("made-up", [entry]))) == [reason]
 
 
 CODES: dict[tuple[str, str], set[str]] = {
@@ -85,7 +85,7 @@ def test_every_part_that_a_pattern_gives_is_told_in_the_head_of_its_file(name: s
 
 
 def one(match: str) -> PatternSet:
-    return PatternSet("made-up", [matcher.Pattern(id="p", match=(match,), accepts=(), rejects=())])
+    return pattern_set("made-up", [matcher.Pattern(id="p", match=(match,), accepts=(), rejects=())])
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_gap_does_not_cross_a_semicolon() -> None:
 def test_a_failing_example_is_named() -> None:
     entry = matcher.Pattern(id="p", match=("use glass",), accepts=({"text": "Use plastic."},), rejects=())
     with pytest.raises(KnowledgeError, match=r"made-up.toml: p: 'Use plastic.' gives no match"):
-        check_examples(PatternSet("made-up", [entry]))
+        check_examples(pattern_set("made-up", [entry]))
 
 
 def test_an_unreadable_pattern_is_named() -> None:

@@ -2,10 +2,12 @@ import pytest
 from lark import UnexpectedInput
 
 from ingest.parts import Choice
-from ingest.pattern import parse
+from ingest.pattern import PatternParser
 from ingest.tokens import tokenize
 from ingest.view import View
 from kg.errors import KnowledgeError
+
+parse = PatternParser({}).parse
 
 
 def best(pattern: str, text: str) -> tuple[str, dict[str, str]] | None:
@@ -65,8 +67,8 @@ def test_what_slots_take(pattern: str, text: str, slots: dict[str, str] | None) 
 
 def test_phrases_are_named_and_words_repeated() -> None:
     people = Choice((parse("(adults|patients)"),), is_optional=False)
-    group = Choice((parse("[young|old|and|,]* <people>", {"people": people}),), is_optional=False)
-    row = parse("[in|for]* {whom:<group>} only", {"group": group})
+    group = Choice((PatternParser({"people": people}).parse("[young|old|and|,]* <people>"),), is_optional=False)
+    row = PatternParser({"group": group}).parse("[in|for]* {whom:<group>} only")
     view = View(tokenize("For young, old and older patients; in old and young adults only"))
     starts = [start for start in range(len(view)) if row.ways(view, start)]
     bound = row.ways(view, starts[0])[len(view)][1]
