@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from graphql_api.graph.shape import Field, Iri, Link, Many, One, Scalar, Shape
+from graphql_api.graph.shape import Iri, Link, Many, One, Scalar, Shape
 from kg.errors import QueryError
 from kg.identity import printed
 from kg.terms import PREFIXES, concept
@@ -104,20 +104,17 @@ class Where:
         )
 
     def _compared(self, field: One | Many, wanted: Given, subject: str) -> Group:
-        value = f"?f{next(self.names)}"
-        is_null = wanted.get("isNull")
         given = {how: operand for how, operand in wanted.items() if operand is not None and how != "isNull"}
+        is_null = wanted.get("isNull") is True
+        if is_null and given:
+            raise QueryError(f"{field.name} is to be null and to have a value", expected="one of the two")
+        value = f"?f{next(self.names)}" if field.path else subject
         if given.keys() == {"eq"} and field.path:
             value = self.bind(term_of(field.kind, given.pop("eq")))
+        pattern = [f"{subject} {field.path} {value}"] if field.path else []
         tests = [self._test(field, how, operand, value) for how, operand in given.items()]
-        group = Group(patterns=[f"{subject} {field.path} {value}"], tests=tests, repeat=isinstance(field, Many))
-        if is_null is True:
-            if tests:
-                raise QueryError(f"{field.name} is to be null and to have a value", expected="one of the two")
-            return Group(tests=[f"!{self.exists(group)}"])
-        if not field.path:
-            return Group(tests=[test.replace(value, subject) for test in tests])
-        return group
+        group = Group(patterns=pattern, tests=tests, repeat=isinstance(field, Many))
+        return Group(tests=[f"!{self.exists(group)}"]) if is_null else group
 
     def _test(self, field: One | Many, how: str, operand: object, value: str) -> str:
         if how == "in":
@@ -153,8 +150,3 @@ def _named(iri: str) -> NamedNode:
         return NamedNode(iri)
     except ValueError as error:
         raise QueryError(f"{iri!r} is no IRI", expected="an id, as answers give it") from error
-
-
-def fields_with_filters(shape: Shape) -> Iterator[Field]:
-    """The fields of a shape that can be filtered by."""
-    return (one for one in shape.fields.values() if isinstance(one, One | Many | Link))

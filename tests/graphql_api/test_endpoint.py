@@ -98,6 +98,7 @@ def test_incomplete_facts_say_so(client: Client) -> None:
         ("{ doses(orderBy: [{field: UNIT}, {field: UNIT}]) { nodes { id } } }", "BAD_USER_INPUT"),
         ("{ adverseReactions(first: 100000) { nodes { id } } }", "TOO_COSTLY"),
         ('{ doses(filter: {id: {eq: "no iri"}}) { totalCount } }', "BAD_USER_INPUT"),
+        ('{ doses(filter: {unit: {eq: "mg", isNull: true}}) { totalCount } }', "BAD_USER_INPUT"),
         ("{ labels { totalCount }", "BAD_USER_INPUT"),
     ],
 )

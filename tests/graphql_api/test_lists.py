@@ -90,6 +90,8 @@ def test_a_list_that_is_too_long_is_an_error(store: Store, client: Client) -> No
         ('{materialTerm: {label: {eq: "nylon"}}}', 1),
         ('{label: {name: {eq: "BESPONSA"}}}', 22),
         ('{label: {name: {startsWith: "z"}}}', 0),
+        ("{id: {isNull: true}}", 0),
+        ('{NOT: {id: {in: ["https://example.org/none"]}}}', 22),
     ],
 )
 def test_filters_keep_what_they_say(store: Store, filters: str, count: int) -> None:
