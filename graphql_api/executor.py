@@ -72,8 +72,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         return (await run_in_threadpool(connections, listed.shape, [EVERYWHERE], given, chosen))[EVERYWHERE]
 
     async def _things(self, things: Things, chosen: FieldDetailsList) -> Answered:
-        loader = self._loaders.setdefault((things.shape, id(chosen)), self._loader(things.shape, chosen))
-        made = await loader.load_many(things.nodes)
+        key = things.shape, id(chosen)
+        if key not in self._loaders:
+            self._loaders[key] = self._loader(things.shape, chosen)
+        made = await self._loaders[key].load_many(things.nodes)
         return made if things.is_many else made[0]
 
     def _loader(self, shape: str, chosen: FieldDetailsList) -> DataLoader[Node, Mapping[str, Answered]]:

@@ -1,19 +1,17 @@
 """The shapes of labels, their versions, documents and sections, and of what their data list."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import get_type_hints
 
-from graphql_api.graph.facts import fact_shapes
+from graphql_api.graph.facts import fact_shapes, fields_of
 from graphql_api.graph.places import by_name, one, place_shapes
-from graphql_api.graph.shape import Field, Iri, Link, Many, One, Shape, Stated, Versions, path
+from graphql_api.graph.shape import Field, Iri, Link, One, Shape, Stated, Versions, path
 from kg.codes import LabelFormat
 from kg.facts import FACT_KINDS
 from kg.listing import LISTED_KINDS, Listed, ListedPackage
-from kg.read_facts import layouts
-from kg.terms import PREFIXES, camel_case, class_of, definition, term
+from kg.terms import PREFIXES, class_of, definition, term
 
 _OA = PREFIXES["oa"]
 _VERSION_OF, _LISTING = term("versionOf"), term("listing")
@@ -171,23 +169,10 @@ def _not_understood() -> Shape:
 
 def _listed(kind: type[Listed]) -> Shape:
     """What is listed, made from the dataclasses of `kg.listing`."""
-    hints = get_type_hints(kind)
-    found = [_listed_field(kind, field.name, hints[field.name]) for field in fields(kind)]
+    found = [field for field, _ in fields_of(kind)]
     if kind is ListedPackage:
         found.append(one("ndc11", definition("ndc11"), term("ndc11")))
     return Shape(name=kind.__name__, description=definition(kind.__name__), cls=class_of(kind), fields=by_name(*found))
-
-
-def _listed_field(kind: type[Listed], name: str, hint: object) -> Field:
-    place = layouts()[kind][name]
-    name, said, way = camel_case(name), definition(place.predicate), path(place.predicate)
-    required = hint is place.member
-    if place.member in LISTED_KINDS:
-        target = place.member.__name__
-        return Link(name=name, description=said, path=way, target=target, is_many=place.is_many, is_required=required)
-    if place.is_many:
-        return Many(name=name, description=said, path=way, kind=place.member)
-    return One(name=name, description=said, path=way, kind=place.member, is_required=required)
 
 
 @cache

@@ -1,1 +1,1 @@
-"""The GraphQL types: one module for each module of `kg.facts`, and labels with their sections and documents."""
+"""The GraphQL types: those made of shapes, and by hand those of decisions and calculations."""

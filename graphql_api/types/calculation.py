@@ -24,7 +24,9 @@ _Shown = TypeVar("_Shown")
 class CalculatedAmount:
     """A result with its unit."""
 
-    value: Decimal = strawberry.field(description="The number, not rounded.")
+    value: Decimal = strawberry.field(
+        description="The number; it is rounded only where the label says so, which `derivation` quotes."
+    )
     unit: str = strawberry.field(description="Its unit, a UCUM code.")
     derivation: str = strawberry.field(description="How it was calculated.")
     facts: Things = strawberry.field(

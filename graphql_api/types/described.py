@@ -10,7 +10,7 @@ _Value = TypeVar("_Value")
 
 
 def described(sentence: str, *, kind: object = None) -> Callable[[Callable[..., _Value]], StrawberryField]:
-    """A decorator that makes a resolver a field. Arguments that are left out are None, and the schema says no default."""
+    """A decorator that makes a resolver a field. Arguments that are left out are None. `kind` is its type, where the resolver gives things of the graph."""
 
     def decorate(resolver: Callable[..., _Value]) -> StrawberryField:
         field: StrawberryField = strawberry.field(resolver, description=sentence, graphql_type=kind)
