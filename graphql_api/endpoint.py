@@ -15,18 +15,18 @@ from strawberry.http import GraphQLHTTPResponse
 
 from graphql_api.context import Context
 from graphql_api.graph.source import Source
+from graphql_api.held import held
 from graphql_api.negotiation import is_browser
 from graphql_api.pages import Example, page
 from graphql_api.revalidation import etag_of, is_held, mark, not_modified
-from graphql_api.schema import make_schema
+from graphql_api.schema import make_schema, printed
 from kg.calculation.label import Stated
 from kg.decision.label import Decide
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
 from kg.facts import Fact
-from kg.query import Ask, Row, Values
+from kg.query import Ask
 from kg.settings import Settings
-from kg.store import catalogue
 
 
 class GraphqlEndpoint(GraphQL[Context, None]):
@@ -39,9 +39,9 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         self, settings: Settings, store: Store, ask: Ask, decide: Decide, stated: Stated, generation: str
     ):
         super().__init__(make_schema(settings), graphql_ide=None, subscription_protocols=())
-        self._settings, self._store, self._ask, self._decide, self._stated = settings, store, ask, decide, stated
+        self._settings, self._store, self._decide, self._stated = settings, store, decide, stated
         self._generation = generation
-        self._current = {entry.label: entry.current for entry in catalogue(store)}
+        self._held = held(store, ask)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -74,26 +74,23 @@ class GraphqlEndpoint(GraphQL[Context, None]):
     async def sdl(self, request: Request) -> Response:
         """The schema in the schema definition language."""
         del request
-        return PlainTextResponse(self.schema.as_str())
+        return PlainTextResponse(printed(self.schema))
 
     def new_context(self) -> Context:
         """What a request is given; questions to the graph run in threads, so that other requests go on."""
-
-        async def ask(identifier: str, values: Values) -> Sequence[Row]:
-            return await run_in_threadpool(self._ask, identifier, values)
+        known = self._held.known
 
         async def decide(label: str, findings: Sequence[Finding], history: History) -> Mapping[str, Decision]:
-            return await run_in_threadpool(self._decide, label, findings, history)
+            return await run_in_threadpool(self._decide, known.called(label), findings, history)
 
         async def stated(label: str) -> Mapping[str, Fact]:
-            return await run_in_threadpool(self._stated, label)
+            return await run_in_threadpool(self._stated, known.called(label))
 
         return Context(
             source=self._source(),
-            ask=ask,
             decide=decide,
             stated=stated,
-            current=self._current,
+            held=self._held,
             settings=self._settings,
         )
 

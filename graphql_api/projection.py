@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from graphql_api.connections import Connections
-from graphql_api.graph.facts import FACT, shapes_by_class
+from graphql_api.graph.facts import FACT
+from graphql_api.graph.labels import shapes_by_class
 from graphql_api.graph.listed import Lists
 from graphql_api.graph.shape import Answered, Computed, Field, Link, Made, Many, One, Shape, Stated, Versions, reader
 from graphql_api.graph.source import Source

@@ -145,6 +145,16 @@ def label_of(fact: str) -> str:
     return fact.rpartition("/fact/")[0]
 
 
+def version_of(iri: str) -> str:
+    """The IRI of the version that an IRI begins with, "" if there is none.
+
+    >>> version_of(f"{ID}label/exampline/version/3/section/full-12") == f"{ID}label/exampline/version/3"
+    True
+    """
+    label, sign, rest = iri.partition("/version/")
+    return f"{label}{sign}{rest.partition('/')[0]}" if sign else ""
+
+
 def document_iri(document_digest: str) -> str:
     """A document, by the SHA-256 digest of its bytes."""
     return f"{ID}document/{document_digest}"

@@ -37,12 +37,6 @@ def fact_shapes() -> Mapping[str, Shape]:
     return {kind.__name__: _shape(kind) for kind in FACT_KINDS} | parts
 
 
-@cache
-def shapes_by_class() -> Mapping[str, Shape]:
-    """The shapes of the kinds of facts by the IRI of their class."""
-    return {class_of(kind): fact_shapes()[kind.__name__] for kind in FACT_KINDS}
-
-
 def _shape(kind: type[Fact | FactPart]) -> Shape:
     is_fact = issubclass(kind, Fact)
     found = {field.name: field for field in _fields(kind)}

@@ -28,6 +28,10 @@ _PLURALS: Mapping[str, str] = {
 """What the facts of a kind are called together, where that is not its name and an "s"."""
 
 
+IDENTIFIED = ("Label", "LabelVersion", "Section", "NotUnderstood", *(kind.__name__ for kind in FACT_KINDS))
+"""The shapes whose things are found by their IRIs: each stands in the graph of a version of its label."""
+
+
 def plural(name: str) -> str:
     """What the things of a shape are called together.
 
@@ -173,6 +177,12 @@ def _listed(kind: type[Listed]) -> Shape:
     if kind is ListedPackage:
         found.append(one("ndc11", definition("ndc11"), term("ndc11")))
     return Shape(name=kind.__name__, description=definition(kind.__name__), cls=class_of(kind), fields=by_name(*found))
+
+
+@cache
+def shapes_by_class() -> Mapping[str, Shape]:
+    """The shapes of `IDENTIFIED` by the IRI of their class."""
+    return {shapes()[name].cls: shapes()[name] for name in IDENTIFIED}
 
 
 @cache

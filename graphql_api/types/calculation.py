@@ -136,7 +136,7 @@ _TYPES: Mapping[type, Callable[..., object]] = {
 
 def shown(context: Context, stated: Mapping[str, facts.Fact], result: object, kind: Callable[..., _Shown]) -> _Shown:
     """A result as it is answered; facts, given by their IRIs, become those of the graph with their quotes."""
-    known = {id(fact): context.node(iri) for iri, fact in stated.items()}
+    known = {id(fact): context.held.fact(iri) for iri, fact in stated.items()}
     return kind(**_members(result, known))
 
 
