@@ -47,7 +47,11 @@ class ParityBars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """All bars: those of the labels, of their forms, and what the ingest of one document, the reasoner and a rule question may take."""
+    """All bars: those of the labels, of their forms, and what the ingest of one document, the reasoner and a rule question may take.
+
+    `answer_ratio` is how many times as long as its SPARQL query an answer to GraphQL may take; `answers_per_second` how many
+    short ones there must be.
+    """
 
     labels: tuple[LabelBars, ...]
     aims: Mapping[str, KindAim]
@@ -56,6 +60,8 @@ class Bars:
     ingest_megabytes: float
     reasoning_seconds: float
     decision_milliseconds: float
+    answer_ratio: float
+    answers_per_second: float
 
 
 def read_bars() -> Bars:
@@ -82,4 +88,6 @@ def read_bars() -> Bars:
         ingest_megabytes=entries["ingest"]["megabytes"],
         reasoning_seconds=entries["reasoning"]["seconds"],
         decision_milliseconds=entries["decision"]["milliseconds"],
+        answer_ratio=entries["graphql"]["ratio"],
+        answers_per_second=entries["graphql"]["answers_per_second"],
     )

@@ -14,7 +14,7 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse
 
 from graphql_api.context import Context
-from graphql_api.graph.source import Source
+from graphql_api.graph.source import Source, answers
 from graphql_api.held import held
 from graphql_api.negotiation import is_browser
 from graphql_api.pages import Example, page
@@ -39,8 +39,9 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         self, settings: Settings, store: Store, ask: Ask, decide: Decide, stated: Stated, generation: str
     ):
         super().__init__(make_schema(settings), graphql_ide=None, subscription_protocols=())
-        self._settings, self._store, self._decide, self._stated = settings, store, decide, stated
+        self._settings, self._decide, self._stated = settings, decide, stated
         self._generation = generation
+        self._answers = answers(store, settings.kept_rows)
         self._held = held(store, ask)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,7 +97,7 @@ class GraphqlEndpoint(GraphQL[Context, None]):
 
     def _source(self) -> Source:
         settings = self._settings
-        return Source(store=self._store, most_rows=settings.graphql_rows, seconds=settings.graphql_seconds)
+        return Source(answers=self._answers, most_rows=settings.graphql_rows, seconds=settings.graphql_seconds)
 
     async def _page(self, request: Request) -> Response:
         asked = request.query_params.get("query")

@@ -47,6 +47,9 @@ class Settings:
     graphql_things: Annotated[int, "How many things a list in the answer to a GraphQL query may have."] = 5_000
     graphql_rows: Annotated[int, "How many rows of the graph the answer to a GraphQL query may be made of."] = 200_000
     graphql_seconds: Annotated[float, "Time after which a GraphQL query asks nothing more of the graph."] = 10.0
+    kept_rows: Annotated[int, "How many rows of the graph are kept for answers that ask the same; 0 keeps none."] = (
+        200_000
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

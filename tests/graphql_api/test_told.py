@@ -3,6 +3,7 @@
 import pytest
 from pyoxigraph import Store
 
+from graphql_api.graph.source import answers
 from kg.settings import settings_list
 from tests.client import Client
 from tests.graphql_api.asking import answer, answered
@@ -49,3 +50,19 @@ def test_limits_can_be_asked_for(store: Store) -> None:
     stated = {one.name: one.default for one in settings_list() if one.name in limits}
     assert {name: float(most) for name, most in limits.items()} == {name: float(most) for name, most in stated.items()}
     assert {"graphql_depth", "graphql_things", "graphql_rows", "graphql_seconds", "query_characters"} <= limits.keys()
+
+
+def test_what_is_asked_again_is_answered_without_the_store(store: Store) -> None:
+    first, _ = answered(store, _QUERY, kept_rows=1000)
+    again, asked = answered(store, _QUERY, kept_rows=1000)
+    none_kept, asked_anew = answered(store, _QUERY, kept_rows=0)
+    assert again == first == none_kept
+    assert [one.sparql for one in asked] == [one.sparql for one in asked_anew]
+
+
+def test_few_rows_are_kept_and_long_answers_not_at_all(store: Store) -> None:
+    sparql = "SELECT ?s { GRAPH ?g { ?s a <https://w3id.org/labelgraph/ontology#Dose> } }"
+    keeping, asks = answers(store, 100), answers(store, 5)
+    assert keeping(sparql) is keeping(sparql)
+    assert asks(sparql) == keeping(sparql)
+    assert asks(sparql) is not asks(sparql), "12 rows are more than 5"
