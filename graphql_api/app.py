@@ -18,7 +18,7 @@ def routes(  # noqa: PLR0917 (what questions are answered with)
     store: Store, ask: Ask, decide: Decide, stated: Stated, sandbox: Sandbox, settings: Settings, generation: str
 ) -> Sequence[Route]:
     """`/graphql` with its schema, and `/sparql`."""
-    graphql = GraphqlEndpoint(settings, store, ask, decide, stated, generation)
+    graphql = GraphqlEndpoint(settings, store, ask, decide, stated, sandbox.rows, generation)
     return (
         Route("/graphql", graphql),
         Route("/graphql/schema.graphql", graphql.sdl),

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -14,7 +16,7 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse
 
 from graphql_api.context import Context
-from graphql_api.graph.source import Source, answers
+from graphql_api.graph.source import Bounded, Kept, Source
 from graphql_api.held import held
 from graphql_api.negotiation import is_browser
 from graphql_api.pages import Example, page
@@ -25,30 +27,32 @@ from kg.decision.label import Decide
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
 from kg.facts import Fact
-from kg.query import Ask
+from kg.query import Ask, lexical
 from kg.settings import Settings
 
 
 class GraphqlEndpoint(GraphQL[Context, None]):
     """Answers queries by GET and POST as the schema says; a browser gets a page.
 
-    `generation` is the name of what the store holds (`kg.store.generation`).
+    `wide` answers queries that look through many labels; `generation` is the name of what the store holds
+    (`kg.store.generation`).
     """
 
     def __init__(  # noqa: PLR0917 (what questions are answered with)
-        self, settings: Settings, store: Store, ask: Ask, decide: Decide, stated: Stated, generation: str
+        self, settings: Settings, store: Store, ask: Ask, decide: Decide, stated: Stated, wide: Bounded, generation: str
     ):
         super().__init__(make_schema(settings), graphql_ide=None, subscription_protocols=())
         self._settings, self._decide, self._stated = settings, decide, stated
-        self._generation = generation
-        self._answers = answers(store, settings.kept_rows)
+        self._state = f"{generation} {version('labelgraph')} {settings}"
+        kept = Kept(settings.kept_rows)
+        self._answers, self._wide = kept.of(partial(lexical, store)), kept.of(wide)
         self._held = held(store, ask)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         if request.method == "GET" and is_browser(request):
             await (await self._page(request))(scope, receive, send)
-        elif request.method == "GET" and is_held(etag := etag_of(self._generation, request), request.headers):
+        elif request.method == "GET" and is_held(etag := etag_of(self._state, request), request.headers):
             await not_modified(etag)(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -56,7 +60,7 @@ class GraphqlEndpoint(GraphQL[Context, None]):
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         response = await super().get_sub_response(request)
         if isinstance(request, Request) and request.method == "GET":
-            mark(response.headers, etag_of(self._generation, request))
+            mark(response.headers, etag_of(self._state, request))
         return response
 
     def create_response(
@@ -97,7 +101,9 @@ class GraphqlEndpoint(GraphQL[Context, None]):
 
     def _source(self) -> Source:
         settings = self._settings
-        return Source(answers=self._answers, most_rows=settings.graphql_rows, seconds=settings.graphql_seconds)
+        return Source(
+            answers=self._answers, wide=self._wide, most_rows=settings.graphql_rows, seconds=settings.graphql_seconds
+        )
 
     async def _page(self, request: Request) -> Response:
         asked = request.query_params.get("query")

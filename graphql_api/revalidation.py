@@ -1,7 +1,7 @@
 """Revalidation (RFC 9110, section 8.8.3): an answer to GET has the name of its contents, and is not made again for who has it.
 
-All answers follow from the graph, which does not change while it is served: so the name is made of the graph's and of the
-question's.
+All answers follow from the graph, the program and its settings, which do not change while it is served: so the name is made of
+those and of the question's.
 """
 
 from hashlib import sha256
@@ -14,9 +14,9 @@ _CACHED = "no-cache"
 """Kept, and asked about each time: what a graph says of a label must not be told after another has taken its place."""
 
 
-def etag_of(generation: str, request: Request) -> str:
-    """The name of the answer to a request: weak, because the same answer may be compressed."""
-    asked = f"{generation} {request.url.query} {request.headers.get('accept', '')}"
+def etag_of(state: str, request: Request) -> str:
+    """The name of the answer to a request in a state of graph, program and settings: weak, because the same answer may be compressed."""
+    asked = f"{state} {request.url.query} {request.headers.get('accept', '')}"
     return f'W/"{sha256(asked.encode()).hexdigest()[:32]}"'
 
 

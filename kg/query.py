@@ -69,6 +69,9 @@ Visible: TypeAlias = Callable[[], tuple[str, ...] | None]
 Ask: TypeAlias = Callable[[str, Values], tuple[Row, ...]]
 """Asks a question of `queries/`, given by its id, with values for its parameters."""
 
+Cells: TypeAlias = tuple[str | None, ...]
+"""A row: for each variable the IRI or the lexical form, None where it has no value."""
+
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 
@@ -229,7 +232,7 @@ def _answers(
     yield from ({name: _value(solution[name]) for name in names} for solution in solutions)
 
 
-def lexical(store: Store, text: str) -> Sequence[tuple[str | None, ...]]:
+def lexical(store: Store, text: str) -> Sequence[Cells]:
     """The answers to a query that names its graphs: for each variable the IRI or the lexical form of its value."""
     solutions = store.query(text)
     if not isinstance(solutions, QuerySolutions):

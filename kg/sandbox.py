@@ -1,19 +1,22 @@
-"""Other people's queries in processes of their own, which are stopped when they run too long or need too much memory."""
+"""Queries in processes of their own, which are stopped when they run too long or need too much memory: other people's, and those of ours that look through all labels."""
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 from pyoxigraph import Store
 
 from kg.answer import Answer
 from kg.errors import QueryError, QueryTimeoutError
-from kg.query import run_text
+from kg.query import Cells, lexical, run_text
 from kg.store import current_graphs, open_read_only
 from kg.workers import confine
+
+_Result = TypeVar("_Result")
 
 
 class Sandbox:
@@ -34,15 +37,23 @@ class Sandbox:
 
         Raises QueryTimeoutError after `seconds`, QueryError for what is no read-only query of this graph.
         """
-        future = self._pool.schedule(_answer, args=(self._path, text, tuple(accept), base), timeout=self.seconds)
+        return self._result(_answer, (text, tuple(accept), base), self.seconds)
+
+    def rows(self, text: str, seconds: float) -> Sequence[Cells]:
+        """The rows of a query of ours, which has so many seconds (see `kg.query.lexical`). Raises as `run` does."""
+        return self._result(_rows, (text,), seconds)
+
+    def _result(self, work: Callable[..., _Result], given: tuple[object, ...], seconds: float) -> _Result:
+        """What a function makes of the path and of what else is given, in a process of the pool."""
+        future = self._pool.schedule(work, args=(self._path, *given), timeout=seconds)
         try:
-            answer: Answer = future.result()
+            result: _Result = future.result()
         except FutureTimeoutError:
             remedy = "ask for less, or add LIMIT"
-            raise QueryTimeoutError(f"the query ran past {self.seconds:g} seconds", remedy=remedy) from None
+            raise QueryTimeoutError(f"the query ran past {seconds:g} seconds", remedy=remedy) from None
         except ProcessExpired as error:
             raise QueryError("the query needed too much memory", remedy="ask for less, or add LIMIT") from error
-        return answer
+        return result
 
     def close(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
@@ -52,6 +63,10 @@ class Sandbox:
 def _answer(path: Path, text: str, accept: tuple[str, ...], base: str | None) -> Answer:
     store, graphs = _opened(path)
     return run_text(store, text, accept=accept, graphs=graphs, base=base)
+
+
+def _rows(path: Path, text: str) -> Sequence[Cells]:
+    return lexical(_opened(path)[0], text)
 
 
 @cache

@@ -8,10 +8,14 @@ from typing import Any
 from graphql_api.graph.order import Key, Place, after, cursor_of, keys, order_name, place_of
 from graphql_api.graph.paging import Paging
 from graphql_api.graph.shape import Answered, Many, One, Shape, facet_path, reader
-from graphql_api.graph.source import Cells, Source
+from graphql_api.graph.source import Source
 from graphql_api.graph.text import EVERYWHERE, Node, Selection, counted, faceted, named, page, whole
 from graphql_api.graph.where import Where
 from kg.errors import TooCostlyError
+from kg.query import Cells
+
+_FEW = 20
+"""Lists of more labels than these may take long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,8 @@ class Lists:
             )
         order = keys(self.shape, wanted.order, reverse=wanted.is_backward, is_everywhere=EVERYWHERE in self.graphs)
         name = order_name(self.shape, order, reverse=wanted.is_backward)
-        rows = self._rows(self._paged(wanted, order, name, limit=size + 1))
+        sparql = self._paged(wanted, order, name, limit=size + 1)
+        rows = self._rows(sparql, looks_at_all=self._tests or bool(wanted.order))
         if wanted.size is None and any(len(some) > size for some in rows.values()):
             remedy = "ask for pages with `first` and `after`"
             raise TooCostlyError(f"the list has more than {size} things (graphql_things)", remedy=remedy)
@@ -90,14 +95,14 @@ class Lists:
 
     def counts(self) -> Mapping[str, int]:
         """How many things each list has."""
-        rows = self._rows(counted(self._selections()))
+        rows = self._rows(counted(self._selections()), looks_at_all=self._tests)
         return {graph: sum(int(str(number)) for _, number in some) for graph, some in rows.items()}
 
     def facets(self, name: str) -> Mapping[str, Sequence[Mapping[str, Answered]]]:
         """How often each value of a field occurs in each list, the most frequent first."""
         field = self.shape.fields[name]
         read = reader(field.kind) if isinstance(field, One | Many) else str
-        rows = self._rows(faceted(self._selections(), facet_path(field)))
+        rows = self._rows(faceted(self._selections(), facet_path(field)), looks_at_all=True)
         return {
             graph: _tallied((str(read(str(value))), int(str(number))) for _, value, number in some)
             for graph, some in rows.items()
@@ -111,10 +116,16 @@ class Lists:
             for where in wheres
         ]
 
-    def _rows(self, sparql: str) -> Mapping[str, list[Cells]]:
-        """The rows of each list; the first cell, of its number, is its graph."""
+    @property
+    def _tests(self) -> bool:
+        """Whether a filter tests values, and does not only look for some."""
+        return any(one.group.tests for one in self._selections())
+
+    def _rows(self, sparql: str, *, looks_at_all: bool) -> Mapping[str, list[Cells]]:
+        """The rows of each list; the first cell, of its number, is its graph. To look at all things of many labels may take long."""
+        is_wide = looks_at_all and (EVERYWHERE in self.graphs or len(self.graphs) > _FEW)
         rows: Mapping[str, list[Cells]] = {graph: [] for graph in self.graphs}
-        for first, *cells in self.source.rows(sparql):
+        for first, *cells in self.source.rows(sparql, is_wide=is_wide):
             graph = self.graphs[int(first)] if first is not None and first.isdecimal() else str(first)
             rows[EVERYWHERE if EVERYWHERE in rows else graph].append((graph, *cells))
         return rows

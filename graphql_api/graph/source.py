@@ -4,21 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from time import perf_counter
-from typing import TypeAlias
+from typing import ParamSpec, TypeAlias
 
 from cachetools import LRUCache, cached
-from pyoxigraph import Store
 
 from kg.errors import QueryTimeoutError, TooCostlyError
-from kg.query import lexical
-
-Cells: TypeAlias = tuple[str | None, ...]
-"""A row: for each variable the IRI or the lexical form, None where it has no value."""
-
+from kg.query import Cells
 
 Answers: TypeAlias = Callable[[str], Sequence[Cells]]
 """The rows of a query of ours."""
 
+Bounded: TypeAlias = Callable[[str, float], Sequence[Cells]]
+"""The rows of a query of ours, which is stopped after some seconds (`kg.sandbox`)."""
+
+_P = ParamSpec("_P")
 _REMEDY = "ask for less: smaller pages, fewer fields, a filter"
 
 
@@ -33,28 +32,39 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The graph for one request, which may take so many rows and seconds; `asked` are its queries so far."""
+    """The graph for one request, which may take so many rows and seconds; `asked` are its queries so far.
+
+    Queries that look through many labels are asked of `wide`, which can stop them, the others of `answers`.
+    """
 
     answers: Answers
+    wide: Bounded
     most_rows: int
     seconds: float
     began: float = field(default_factory=perf_counter)
     asked: list[Asked] = field(default_factory=list)
 
-    def rows(self, sparql: str) -> Sequence[Cells]:
-        """The answers to a query of ours.
+    def rows(self, sparql: str, *, is_wide: bool = False) -> Sequence[Cells]:
+        """The answers to a query of ours, which may look through many labels.
 
         Raises QueryTimeoutError when the request's time is over, TooCostlyError when it took too many rows.
         """
         start = perf_counter()
-        if start - self.began > self.seconds:
-            raise QueryTimeoutError(f"the query ran past {self.seconds:g} seconds (graphql_seconds)", remedy=_REMEDY)
-        rows = self.answers(sparql)
+        left = self.seconds - (start - self.began)
+        if left <= 0:
+            raise self._too_long()
+        try:
+            rows = self.wide(sparql, left) if is_wide else self.answers(sparql)
+        except QueryTimeoutError:
+            raise self._too_long() from None
         took = (perf_counter() - start) * 1000
         self.asked.append(Asked(sparql=sparql, rows=len(rows), milliseconds=round(took, 3)))
         if self.cost > self.most_rows:
             raise TooCostlyError(f"the answer takes more than {self.most_rows} rows (graphql_rows)", remedy=_REMEDY)
         return rows
+
+    def _too_long(self) -> QueryTimeoutError:
+        return QueryTimeoutError(f"the query ran past {self.seconds:g} seconds (graphql_seconds)", remedy=_REMEDY)
 
     @property
     def cost(self) -> int:
@@ -62,11 +72,13 @@ class Source:
         return sum(one.rows for one in self.asked)
 
 
-def answers(store: Store, most: int) -> Answers:
-    """Asks a store that nobody writes to. Answers are kept, `most` rows of those asked for last, counting one for each answer."""
+class Kept:
+    """Answers of a store that nobody writes to: `most` rows of what was asked last, one more counted for each answer."""
 
-    @cached(LRUCache[str, Sequence[Cells]](most, getsizeof=lambda rows: len(rows) + 1), lock=Lock())
-    def answer(sparql: str) -> Sequence[Cells]:
-        return lexical(store, sparql)
+    def __init__(self, most: int):
+        self._rows = LRUCache[str, Sequence[Cells]](most, getsizeof=lambda rows: len(rows) + 1)
+        self._lock = Lock()
 
-    return answer
+    def of(self, ask: Callable[_P, Sequence[Cells]]) -> Callable[_P, Sequence[Cells]]:
+        """A function that asks the store, given a query first, but for what is kept. Its answers are kept, too."""
+        return cached(self._rows, key=lambda sparql, *_: sparql, lock=self._lock)(ask)

@@ -51,6 +51,12 @@ def test_the_name_changes_with_the_graph(tmp_path: Path) -> None:
     assert generation(tmp_path / "store") != before
 
 
+def test_the_name_changes_with_the_settings(store_path: Path) -> None:
+    one, other = (Client(create_app(store_path, Settings(graphql_things=most))) for most in (10, 11))
+    asked = {"query": "{ limits { most } }"}
+    assert one.get("/graphql", params=asked).headers["etag"] != other.get("/graphql", params=asked).headers["etag"]
+
+
 def test_a_query_is_sent_once_and_then_by_its_digest(store_path: Path) -> None:
     client = Client(create_app(store_path, Settings()))
     unknown = _persisted(client, _DIGEST).json()

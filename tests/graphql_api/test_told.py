@@ -1,9 +1,16 @@
 """What an answer tells of itself, and the limits that it is held to."""
 
+import re
+from functools import partial
+from pathlib import Path
+
 import pytest
 from pyoxigraph import Store
 
-from graphql_api.graph.source import answers
+from graphql_api.graph.source import Kept, Source
+from kg.errors import QueryTimeoutError
+from kg.query import lexical
+from kg.sandbox import Sandbox
 from kg.settings import settings_list
 from tests.client import Client
 from tests.graphql_api.asking import answer, answered
@@ -62,7 +69,18 @@ def test_what_is_asked_again_is_answered_without_the_store(store: Store) -> None
 
 def test_few_rows_are_kept_and_long_answers_not_at_all(store: Store) -> None:
     sparql = "SELECT ?s { GRAPH ?g { ?s a <https://w3id.org/labelgraph/ontology#Dose> } }"
-    keeping, asks = answers(store, 100), answers(store, 5)
+    keeping, asks = Kept(100).of(partial(lexical, store)), Kept(5).of(partial(lexical, store))
     assert keeping(sparql) is keeping(sparql)
     assert asks(sparql) == keeping(sparql)
     assert asks(sparql) is not asks(sparql), "12 rows are more than 5"
+
+
+def test_a_query_through_all_labels_is_stopped_when_its_time_is_over(store: Store, store_path: Path) -> None:
+    sandbox = Sandbox(store_path)
+    try:
+        assert sandbox.rows("SELECT ?one { VALUES ?one { 1 } }", 10) == [("1",)]
+        source = Source(answers=partial(lexical, store), wide=sandbox.rows, most_rows=10, seconds=0.5)
+        with pytest.raises(QueryTimeoutError, match=re.escape("ran past 0.5 seconds (graphql_seconds)")):
+            source.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a ?b ?c . ?d ?e ?f . ?h ?i ?j } }", is_wide=True)
+    finally:
+        sandbox.close()
