@@ -2,19 +2,15 @@
 
 import re
 
-from ingest.drug_words import STEM
+from ingest.drug_words import NO_DRUG, STEM
 from ingest.names import ProductName, is_product
 from ingest.share_words import words_for
 
-_NO_DRUG = (
-    r"(?:calcium|sodium|potassium|hormone|vaccine|baseline|medicine|moderate|alternate|adequate|immediate|appropriate|"
-    r"combination|routine|alone|intermediate|separate|someone|zone)\b"
-)
 ARM = re.compile(
     r"\b(?:in|of|on|to|for|with|by)\s+(?:those\s+(?:in|on)\s+)?the\s+(?P<arm>[^,;()]{2,70}?)[\s-]+(?:treatment\s+)?(?:arm|group)s?\b"
     r"|(?:\b(?:(?:[Ww]ho|that)\s+(?:had\s+)?received|(?:receiving|initiating)(?:\s+treatment\s+with)?|treated\s+with|(?:of|on|after|following|during|received(?:\s+(?!prior|previous)\w+){0,2})\s+treatment\s+with|taking|given|administered|randomized\s+to|"
     r"(?:patients|subjects|those|women|men|adults)\s+on)|^on)\s+(?:the\s+)?(?:concomitant\s+)?(?:\d[\d.,]*\s*m?c?g\S*\s+(?:of\s+)?|(?:any|at\s+least\s+one|one\s+or\s+more|a\s+single|the\s+recommended)\s+doses?\s+of\s+|regimens?\s+containing\s+)?"
-    rf"(?P<drug>(?:[A-Z]|\d\+\d|placebo\b|investigator|(?!{_NO_DRUG})[a-z]{{3,}}(?:{STEM})\b)[\w’'+/-]*(?:\s+(?:(?:plus|\+|in\s+combination\s+with)\s+an?\s+[\w-]+\s+(?:inhibitor|agonist|antagonist|blocker|analog|regimen)|(?:plus|\+|in\s+combination\s+with|(?:and|or|with)(?=\s+[a-z-]+(?:mab|nib|ib|ine|ole|tin|platin|taxel|cil|cin|zole|ide|ane|ant)\b))\s+[a-z][\w-]+"
+    rf"(?P<drug>(?:[A-Z]|\d\+\d|placebo\b|investigator|(?!{NO_DRUG})[a-z]{{3,}}(?:{STEM})\b)[\w’'+/-]*(?:\s+(?:(?:plus|\+|in\s+combination\s+with)\s+an?\s+[\w-]+\s+(?:inhibitor|agonist|antagonist|blocker|analog|regimen)|(?:plus|\+|in\s+combination\s+with|(?:and|or|with)(?=\s+[a-z-]+(?:mab|nib|ib|ine|ole|tin|platin|taxel|cil|cin|zole|ide|ane|ant)\b))\s+[a-z][\w-]+"
     r"|of|plus|and|\+|alone|with|choice|chemotherapy|[A-Z][\w’'+/-]*))*)"
     r"|\b(?P<treated>(?:(?:[A-Z][\w+/-]*|placebo)\s+(?:with|plus|and|\+)\s+)?(?:(?:[A-Z]|placebo)[\w+/-]*(?=[\s-]+treated)|"
     r"(?!(?:previously|newly|heavily|un|non|pre|drug|currently|tablet|capsule)-)[a-z]{5,}(?=(?:\s+(?:tablet|capsule))?-treated)))"

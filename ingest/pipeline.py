@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.arm_differences import with_differences, without_differences
 from ingest.completeness import completed
 from ingest.concepts.meddra import read_meddra
 from ingest.concepts.normalised import normalised
@@ -20,7 +21,7 @@ from ingest.sources import read
 from ingest.unread_format import unread_format
 from ingest.write_rdf import graph_of
 from kg.codes import LabelFormat
-from kg.facts import Fact
+from kg.facts import Fact, FactId, ReactionObservation
 from kg.identity import fact_id
 from kg.memory import collector_paused
 from kg.store import open_store, put_statements, statements_of
@@ -89,7 +90,8 @@ def label_of(document: Document, meddra: Path | None = None) -> Label:
     told = {table.span for table in tables}
     unread = (*(gap for gap in document.not_understood if gap.span not in told), *tables)
     stated = marked(completed(document, resolve(stated_once(_statements(reading)))))
-    facts = timed(normalised(stated, read_meddra(meddra) if meddra else None))
+    named = normalised(stated, read_meddra(meddra) if meddra else None)
+    facts = with_differences(timed(named), document)
     return Label(document=replace(document, not_understood=(*unread, *silent_tables(reading, facts))), facts=facts)
 
 
@@ -136,9 +138,16 @@ def _without(label: Label, refused: Mapping[Fact, str]) -> Label:
         NotUnderstood(span=fact.evidence[0].span, section=fact.evidence[0].section, reason=f"{fact.kind}: {why}")
         for fact, why in refused.items()
     )
-    kept = tuple(fact for fact in label.facts if fact not in refused)
+    left_out = frozenset(map(fact_id, refused))
+    kept = tuple(_unlinked(fact, left_out) for fact in label.facts if fact not in refused)
     document = replace(label.document, not_understood=(*label.document.not_understood, *gaps))
     return Label(document=document, facts=kept)
+
+
+def _unlinked(fact: Fact, left_out: frozenset[FactId]) -> Fact:
+    """A fact without what leads to facts that are left out."""
+    kept = replace(fact, differs_from=tuple(other for other in fact.differs_from if other not in left_out))
+    return without_differences(kept, left_out) if isinstance(kept, ReactionObservation) else kept
 
 
 def version_of(label: Label) -> Version:

@@ -13,7 +13,7 @@ from ingest.sameness import SAME, SUBJECT, Sameness
 from ingest.wording import NEGATIONS, shared_of_all, shared_of_shorter, telling_words
 from ingest.words import REFERENCE
 from kg.codes import Form
-from kg.facts import Fact
+from kg.facts import Fact, FactId
 from kg.identity import fact_id, is_same_content
 from kg.locator import Evidence, Span
 
@@ -103,7 +103,7 @@ def _elsewhere(fuller: Fact, places: Iterable[Evidence]) -> Iterator[Evidence]:
 
 def _marked(facts: Sequence[Fact]) -> list[Fact]:
     """The facts, each pointing at those of the guide or the numbered sections that say something else of its subject."""
-    differing: dict[str, list[str]] = {}
+    differing: dict[FactId, list[FactId]] = {}
     for kind, subject in SUBJECT.items():
         of_kind = [fact for fact in facts if type(fact) is kind]
         for numbered in (fact for fact in of_kind if fact.evidence[0].section is not None):

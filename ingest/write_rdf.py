@@ -19,7 +19,7 @@ from ingest.passages import evidence
 from ingest.write_listing import listing_triples
 from kg import identity
 from kg.concepts import Concept, statements
-from kg.facts import Criterion, Fact, FactPart, Instruction, Product, Threshold
+from kg.facts import ArmDifference, Criterion, Fact, FactId, FactPart, Instruction, Product, Threshold
 from kg.fragments import CONFORMS_TO, Fragment
 from kg.locator import Evidence, Span
 from kg.terms import PREFIXES, class_of, concept, property_of, term
@@ -219,9 +219,6 @@ def _fields(version: _Version, thing: Fact | FactPart, iri: str) -> Iterator[Tri
     for part in fields(thing):
         value = getattr(thing, part.name)
         predicate = property_of(type(thing), part.name)
-        if part.name == "differs_from":
-            yield from (link(iri, predicate, identity.fact_iri(version.label, other)) for other in value)
-            continue
         for position, member in enumerate(value if isinstance(value, tuple) else (value,), start=1):
             yield from _written(member, _Slot(version=version, subject=iri, predicate=predicate, position=position))
 
@@ -253,13 +250,18 @@ def _code(value: StrEnum, slot: _Slot) -> Iterator[Triple]:
 
 
 @_written.register
+def _fact_id(value: FactId, slot: _Slot) -> Iterator[Triple]:
+    yield link(slot.subject, slot.predicate, identity.fact_iri(slot.version.label, value))
+
+
+@_written.register
 def _span(value: Span, slot: _Slot) -> Iterator[Triple]:
     """A range of characters as RFC 5147 writes it."""
     return _written(f"char={value.start},{value.end}", slot)
 
 
 @_written.register
-def _fact_part(value: Threshold | Criterion | Instruction, slot: _Slot) -> Iterator[Triple]:
+def _fact_part(value: Threshold | Criterion | Instruction | ArmDifference, slot: _Slot) -> Iterator[Triple]:
     yield link(slot.subject, slot.predicate, slot.node)
     yield from thing(slot.node, {"position": slot.position}, class_of(type(value)))
     yield from _fields(slot.version, value, slot.node)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from kg.concepts import Concept
-from kg.facts import FACT_PARTS, Fact, FactPart
+from kg.facts import FACT_PARTS, Fact, FactId, FactPart
 from kg.locator import Evidence, Span
 
 ID = "https://w3id.org/labelgraph/id/"
@@ -33,9 +33,9 @@ DERIVED = frozenset(
         "instructions",
     }
     | {"frequency", "period", "period_unit", "days", "cycle_days", "first_cycle", "last_cycle"}
-    | {"divided_into"}
+    | {"divided_into", "arm_differences", "least_difference"}
 )
-"""Fields that follow from printed words: the terms which they name, the criteria and times which they set. Another list
+"""Fields that follow from printed words: the terms which they name, the criteria and times which they set; and what is calculated from several facts. Another list
 names others, and the label states the same."""
 
 OUTSIDE_CONTENT = DERIVED | {"evidence", "also_in", "values", "read_by", "form", "incomplete", "differs_from"}
@@ -47,14 +47,14 @@ _Thing = TypeVar("_Thing", bound=Fact | FactPart)
 Canonical: TypeAlias = "str | bool | int | list[Canonical] | dict[str, Canonical]"
 
 
-def fact_id(fact: Fact) -> str:
+def fact_id(fact: Fact) -> FactId:
     """The kind of a fact and 16 hexadecimal digits of the digest of its content.
 
     Members of a tuple count as a set, and 1.50 as 1.5; a field that is None or empty does not count, so that a new
     optional field leaves old ids as they are.
     """
     content = {name: value for name, value in _stated(fact) if name not in OUTSIDE_CONTENT}
-    return f"{fact.kind}-{digest(json.dumps(content, sort_keys=True, ensure_ascii=True))}"
+    return FactId(f"{fact.kind}-{digest(json.dumps(content, sort_keys=True, ensure_ascii=True))}")
 
 
 def is_same_content(one: Fact, other: Fact) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias, TypeVar, get_args, get_type_hints
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.concepts import Concept
-from kg.facts import FACT_KINDS, FACT_PARTS, Fact, FactPart
+from kg.facts import FACT_KINDS, FACT_PARTS, Fact, FactId, FactPart
 from kg.fragments import fragments
 from kg.identity import in_order
 from kg.listing import LISTED_KINDS
@@ -163,15 +163,9 @@ def _layout(kind: Kind) -> Mapping[str, Layout]:
         hint = hints[field.name]
         members = [part for part in get_args(hint) if isinstance(part, type) and part is not type(None)]
         many = getattr(hint, "__origin__", None) is tuple
-        member = _FactId if field.name == "differs_from" else members[0] if members else hint
+        member = members[0] if members else hint
         found[field.name] = Layout(property_of(kind, field.name), member, many)
     return found
-
-
-class _FactId(str):
-    """The id of a fact, which stands in the graph as the fact's IRI."""
-
-    __slots__ = ()
 
 
 def _span(fragment: Node) -> Span:
@@ -187,5 +181,5 @@ _READERS: Mapping[type, Callable[[Node], object]] = {
     Decimal: Decimal,
     bool: "true".__eq__,
     Span: _span,
-    _FactId: lambda iri: iri.rpartition("/")[2],
+    FactId: lambda iri: FactId(iri.rpartition("/")[2]),
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import NoneType
 from typing import get_args, get_type_hints
 
+from ingest.arm_differences import with_differences
 from ingest.concepts.normalised import normalised
 from ingest.document import Document, NotUnderstood
 from ingest.dosing.timing import timed
@@ -54,7 +55,7 @@ def example_facts(document: Document) -> tuple[Fact, ...]:
     lines = [*CHECKED.read_text(encoding="utf-8").splitlines(), *FURTHER.read_text(encoding="utf-8").splitlines()]
     checked = (record for record in map(json.loads, lines) if not record.get("optional"))
     found = {fact_id(fact): fact for fact in (_fact(document, record) for record in checked)}
-    return timed(normalised(_with_differences(tuple(found.values()))))
+    return with_differences(timed(normalised(_differing(tuple(found.values())))), document)
 
 
 def _fact(document: Document, record: Record) -> Fact:
@@ -111,7 +112,7 @@ def _value(hint: object, value: Json) -> object:
     return Decimal(str(value)) if kinds[0] is Decimal else kinds[0](value)
 
 
-def _with_differences(found: tuple[Fact, ...]) -> Iterator[Fact]:
+def _differing(found: tuple[Fact, ...]) -> Iterator[Fact]:
     """The facts, those that describe the same state of the product in other words marked as differing."""
     for fact in found:
         others = (one for one in found if isinstance(one, Appearance) and one is not fact)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kg import codes
 from kg.concepts import Concept, concept
-from kg.facts import Threshold
+from kg.facts import ArmDifference, FactId, Threshold
 
 IN_MEDDRA = Concept(
     iri="https://identifiers.org/meddra:10000001",
@@ -31,3 +31,11 @@ BILIRUBIN = Threshold(
     relative_to="ULN",
     findings=(TOTAL_BILIRUBIN,),
 )
+
+ABOVE_PLACEBO = ArmDifference(
+    comparator="Placebo",
+    comparator_percent=Decimal("8.5"),
+    points=Decimal("3.5"),
+    compared_with=FactId("lab_abnormality-b76a08f781259e00"),
+)
+"""A difference to the laboratory abnormality of the samples."""

@@ -133,6 +133,8 @@ SAMPLES: tuple[Fact, ...] = (
         ctcae_terms=(sample_terms.NAUSEA,),
         organ_class=sample_terms.NAUSEA.broader,
         reaction_term=sample_terms.NAUSEA_BY_NAME,
+        arm_differences=(sample_terms.ABOVE_PLACEBO,),
+        least_difference=Decimal("3.5"),
     ),
     facts.LabAbnormality(
         evidence=(_ROW, _CELL),

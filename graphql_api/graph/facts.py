@@ -7,7 +7,7 @@ from typing import get_type_hints
 from graphql_api.graph.places import TARGET, by_name, one
 from graphql_api.graph.shape import Field, Iri, Link, Many, One, Shape, path
 from kg.concepts import Concept
-from kg.facts import FACT_KINDS, FACT_PARTS, Fact, FactPart
+from kg.facts import FACT_KINDS, FACT_PARTS, Fact, FactId, FactPart
 from kg.listing import LISTED_KINDS
 from kg.locator import Evidence, Span
 from kg.read_facts import Layout, layouts
@@ -64,7 +64,7 @@ def fields_of(kind: Kind) -> Iterator[tuple[Field, Layout]]:
 def _field(name: str, place: Layout, hint: object) -> Field:
     name, said, way = camel_case(name), definition(place.predicate), path(place.predicate)
     is_required = hint is place.member
-    target = FACT if name == "differsFrom" else _LINKED.get(place.member)
+    target = _LINKED.get(place.member)
     if target:
         then = TARGET if place.member is Evidence else ""
         return Link(
@@ -81,4 +81,7 @@ def _field(name: str, place: Layout, hint: object) -> Field:
     return One(name=name, description=said, path=way, kind=place.member, is_required=is_required)
 
 
-_LINKED: Mapping[type, str] = {kind: kind.__name__ for kind in (*FACT_PARTS, *LISTED_KINDS, Concept, Evidence)}
+_LINKED: Mapping[type, str] = {
+    **{kind: kind.__name__ for kind in (*FACT_PARTS, *LISTED_KINDS, Concept, Evidence)},
+    FactId: FACT,
+}

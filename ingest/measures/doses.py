@@ -5,7 +5,7 @@ The recommended doses of section 2 are another kind of fact.
 
 import re
 
-from ingest.drug_words import STEM
+from ingest.drug_words import SALT, STEM
 from ingest.measures.stated import Place, Stated
 from ingest.quantity import Dimension
 from kg.codes import Statistic
@@ -23,8 +23,7 @@ _CLINICAL = re.compile(
 _DRUG = re.compile(
     r"(?P<drug>[A-Z][\w’'/+-]*(?:[\s-]+(?:[A-Z][A-Z\w/+-]*|plus))*|[a-z][a-z-]{2,}(?:"
     + STEM
-    + r")(?:\s+(?:sodium|hydrochloride|besylate|oxalate|calcium|"
-    r"acetate|maleate|mesylate|citrate|tartrate|sulfate|phosphate|fumarate|potassium))?)\s*(?:\(\s*)?"
+    + rf")(?:\s+(?:{SALT}))?)\s*(?:\(\s*)?"
     r"(?:(?:(?:in|at)\s+(?:an?\s+)?)?(?:\w+\s+){0,2}(?:doses?|dosages?)\s+(?:of|from|between|ranging\s+from)\s+)?(?:[\d.,]+(?:\s*(?:mg|mcg|g))?\s*(?:,|or|and|to|/|–|-)\s*)*$"
 )
 _DOSE_WORD = re.compile(

@@ -18,11 +18,12 @@ from kg.facts.clinical import (
 )
 from kg.facts.criteria import Criterion, Instruction
 from kg.facts.dosing import Dose, DoseRule, Premedication, Schedule
-from kg.facts.fact import Fact, Threshold
+from kg.facts.fact import Fact, FactId, Threshold
 from kg.facts.preparation import Administration, Appearance, Handling, Material, Preparation, TimeLimit
 from kg.facts.product import Ingredient, Package, Product
 from kg.facts.reactions import (
     AdverseReaction,
+    ArmDifference,
     CountStatistic,
     LabAbnormality,
     Measure,
@@ -34,8 +35,8 @@ from kg.facts.reactions import (
 from kg.facts.studies import Efficacy, Immunogenicity, NonclinicalFinding, PkParameter
 from kg.facts.wording import Abbreviation, CrossReference, Definition, Discrepancy
 
-FactPart: TypeAlias = Threshold | Criterion | Instruction
-FACT_PARTS: tuple[type[FactPart], ...] = (Threshold, Criterion, Instruction)
+FactPart: TypeAlias = Threshold | Criterion | Instruction | ArmDifference
+FACT_PARTS: tuple[type[FactPart], ...] = (Threshold, Criterion, Instruction, ArmDifference)
 """What facts hold that has fields of its own."""
 
 FACT_KINDS: tuple[type[Fact], ...] = (
@@ -82,6 +83,7 @@ __all__ = [
     "Administration",
     "AdverseReaction",
     "Appearance",
+    "ArmDifference",
     "BoxedWarning",
     "Contraindication",
     "Counselling",
@@ -94,6 +96,7 @@ __all__ = [
     "DoseRule",
     "Efficacy",
     "Fact",
+    "FactId",
     "FactPart",
     "Handling",
     "Immunogenicity",

@@ -9,6 +9,12 @@ from kg.concepts import Concept
 from kg.locator import Evidence, Span
 
 
+class FactId(str):
+    """The id of a fact of the same label, which stands in the graph as the fact's IRI."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A statement of a label with the words that make it.
@@ -28,7 +34,7 @@ class Fact:
     read_by: str
     form: Form = Form.SENTENCE
     incomplete: tuple[str, ...] = ()
-    differs_from: tuple[str, ...] = ()
+    differs_from: tuple[FactId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

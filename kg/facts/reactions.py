@@ -6,14 +6,28 @@ from typing import ClassVar
 
 from kg.codes import Comparison, ReactionContext, SettingRole, Statistic
 from kg.concepts import Concept
-from kg.facts.fact import Fact
+from kg.facts.fact import Fact, FactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmDifference:
+    """By how many percentage points a share of the product's arm is above that of a comparator arm; below it, if negative.
+
+    `compared_with` is the comparator's cell: of the same row, grade, study and kind of patients.
+    """
+
+    comparator: str
+    comparator_percent: Decimal
+    points: Decimal
+    compared_with: FactId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionObservation(Fact):
     """A share of patients of an arm with a reaction or laboratory abnormality of a grade.
 
-    The last four fields are what the printed words name: terms of CTCAE and findings (several of a combined term, as
+    `arm_differences` are those of an arm that had the product to each comparator arm, where it is certain which is which;
+    `least_difference` is the least of them. The four fields in front of them are what the printed words name: terms of CTCAE and findings (several of a combined term, as
     "nausea/vomiting"), the organ class, and the reaction's name where a MedDRA table that the user loaded has it.
     """
 
@@ -32,6 +46,8 @@ class ReactionObservation(Fact):
     findings: tuple[Concept, ...] = ()
     organ_class: Concept | None = None
     reaction_term: Concept | None = None
+    arm_differences: tuple[ArmDifference, ...] = ()
+    least_difference: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import pytest
 
 from kg import codes
 from kg.concepts import Concept
-from kg.facts import FACT_KINDS, Criterion, Fact, FactPart, Instruction, Threshold
+from kg.facts import FACT_KINDS, ArmDifference, Criterion, Fact, FactId, FactPart, Instruction, Threshold
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "facts.md"
 OF_ALL = {field.name for field in fields(Fact)}
@@ -26,6 +26,8 @@ PRINTED = {
     Criterion: "criterion",
     Instruction: "instruction",
     Concept: "term",
+    ArmDifference: "arm difference",
+    FactId: "fact",
 }
 
 
@@ -47,7 +49,13 @@ def test_page_lists_the_codes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "heading"), [(Threshold, "## Thresholds"), (Criterion, "## Criteria"), (Instruction, "## Instructions")]
+    ("part", "heading"),
+    [
+        (Threshold, "## Thresholds"),
+        (Criterion, "## Criteria"),
+        (Instruction, "## Instructions"),
+        (ArmDifference, "## Arm differences"),
+    ],
 )
 def test_page_lists_the_parts_of_facts(part: type[FactPart], heading: str) -> None:
     expected = [f"| `{name}` | {value} |" for name, value in _fields(part)]

@@ -125,3 +125,25 @@ def test_facets_count_what_the_filter_keeps(store: Store) -> None:
     assert sum(one["count"] for one in verdicts["counts"]) == data["materials"]["totalCount"] == 6
     assert {"value": "PROHIBITED", "count": 2} in verdicts["counts"]
     assert {"value": "nylon", "count": 1} in terms["counts"]
+
+
+def test_reactions_are_told_by_how_much_more_frequent_they_are_on_the_product(store: Store) -> None:
+    query = """{ adverseReactions(
+        filter: {grade: {eq: ">=3"}, leastDifference: {gte: "5"}}, orderBy: [{field: LEAST_DIFFERENCE, direction: DESC}]
+      ) { totalCount nodes { term percent leastDifference
+        armDifferences { comparator comparatorPercent points comparedWith { ... on AdverseReaction { id arm percent } } } } } }"""
+    found = answered(store, query)[0]["adverseReactions"]
+    most = found["nodes"][0]
+    (one,) = most["armDifferences"]
+    assert found["totalCount"] == 2
+    assert (most["term"], most["percent"], most["leastDifference"]) == (
+        "Gamma-glutamyltransferase increased",
+        "10",
+        "6",
+    )
+    assert (one["comparator"], one["comparatorPercent"], one["points"]) == ("FLAG, MXN/Ara-C, or HIDAC", "4", "6")
+    assert one["comparedWith"]["percent"] == one["comparatorPercent"]
+    least = answered(
+        store, '{ adverseReactions(filter: {armDifferences: {points: {lte: "-28"}}}) { nodes { term grade } } }'
+    )
+    assert least[0]["adverseReactions"]["nodes"] == [{"term": "Infection", "grade": "all"}]

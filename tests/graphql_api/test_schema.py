@@ -15,14 +15,14 @@ from graphql_api.graph.labels import plural, shapes
 from graphql_api.graph.shape import Link, Many, One
 from graphql_api.schema import make_schema, printed
 from kg.codes import Verdict
-from kg.facts import FACT_KINDS, Fact, Threshold
+from kg.facts import FACT_KINDS, Fact, FactId, Threshold
 from kg.listing import LISTED_KINDS, Listed, ListedPackage
 from kg.settings import Settings
 from kg.terms import camel_case, code_lists, definition, property_of
 
 STORED = Path(__file__).resolve().parents[2] / "graphql_api" / "schema.graphql"
 SCHEMA = build_schema(STORED.read_text(encoding="utf-8"))
-SCALARS = {str: "String", int: "Int", bool: "Boolean", Decimal: "Decimal", date: "Date"}
+SCALARS = {FactId: "Fact", str: "String", int: "Int", bool: "Boolean", Decimal: "Decimal", date: "Date"}
 
 LEFT_OUT = {
     "values": "which characters were read as numbers is for the audit; SPARQL tells it",
@@ -61,8 +61,6 @@ def test_fields_have_the_type_and_definition_of_the_fact(kind: type[Fact | Thres
 
 def _printed(name: str, hint: object) -> str:
     """The GraphQL type that stands for the type of a fact's field."""
-    if name == "differs_from":
-        return "[Fact!]!"
     if get_origin(hint) is tuple:
         return f"[{_printed(name, get_args(hint)[0])}]!"
     if isinstance(hint, UnionType):
@@ -108,7 +106,7 @@ def test_every_field_with_values_has_a_filter(name: str) -> None:
     assert isinstance(made, GraphQLInputObjectType)
     combined = {"AND", "OR", "NOT"}
     asked = {field.name for field in shapes()[name].fields.values() if isinstance(field, One | Many | Link)}
-    assert made.fields.keys() == combined | asked - {"differsFrom"}
+    assert made.fields.keys() == combined | asked - {"differsFrom", "comparedWith"}
 
 
 def test_every_type_and_field_is_described() -> None:

@@ -87,7 +87,7 @@ def test_evidence_of_a_source_with_pages_tells_where_it_is_printed() -> None:
         replace(evidence, boxes=(printed,)) if evidence.span.start == start else evidence
         for evidence in REACTION.evidence
     ]
-    graph = graph_of(DOCUMENT, [replace(REACTION, evidence=tuple(cited))])
+    graph = graph_of(DOCUMENT, [replace(REACTION, evidence=tuple(cited), arm_differences=())])
     assert not validate(graph)
     boxes = list(graph.subjects(RDF.type, _oa("FragmentSelector")))
     assert [graph.value(box, RDF.value) for box in boxes] == [Literal("page=3&viewrect=36.0,102.5,20.1,12.0")]

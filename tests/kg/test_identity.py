@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from kg import facts
+from kg.facts import FactId
 from kg.identity import fact_id, label_iri, place_iri, version_iri
 from tests.samples import ANC, BILIRUBIN, SAMPLES, evidence
 
@@ -23,7 +24,7 @@ def test_fact_id_is_the_kind_and_a_digest() -> None:
     [
         replace(DOSE, amount=Decimal("0.5")),
         replace(DOSE, evidence=(evidence("over 60 minutes"),)),
-        replace(DOSE, read_by="another reader", incomplete=("unless",), differs_from=("dose-0",)),
+        replace(DOSE, read_by="another reader", incomplete=("unless",), differs_from=(FactId("dose-0"),)),
     ],
 )
 def test_where_and_how_a_fact_was_read_leaves_its_id(same: facts.Dose) -> None:

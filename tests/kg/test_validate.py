@@ -10,7 +10,8 @@ from kg.terms import LG
 from kg.validate import Severity, accepted, validate
 from tests.samples import DOCUMENT, SAMPLES
 
-REACTION = next(fact for fact in SAMPLES if isinstance(fact, AdverseReaction))
+REACTION = replace(next(fact for fact in SAMPLES if isinstance(fact, AdverseReaction)), arm_differences=())
+"""An observation that leads to no other."""
 
 
 def test_a_graph_of_facts_is_valid() -> None:

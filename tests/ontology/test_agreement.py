@@ -16,7 +16,18 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.concepts import Concept
-from kg.facts import FACT_KINDS, FACT_PARTS, Criterion, Fact, Instruction, Proportion, ReactionObservation, Threshold
+from kg.facts import (
+    FACT_KINDS,
+    FACT_PARTS,
+    ArmDifference,
+    Criterion,
+    Fact,
+    FactId,
+    Instruction,
+    Proportion,
+    ReactionObservation,
+    Threshold,
+)
 from kg.listing import LISTED_KINDS, Coded, ListedIngredient, ListedPackage, ListedProduct, Listing, Strength
 from kg.locator import Evidence, Span
 from kg.terms import LG, OWN_PROPERTY, PREFIXES, SHAPES, TERM_FILES, Kind, camel_case, class_of, concept, property_of
@@ -59,6 +70,7 @@ FURTHER: dict[Kind, set[str]] = {
     Threshold: {"position"},
     Criterion: {"position"},
     Instruction: {"position"},
+    ArmDifference: {"position"},
     Listing: {"listedBy"},
     ListedProduct: {"listedBy", "position"},
     ListedIngredient: {"listedBy", "position"},
@@ -67,6 +79,10 @@ FURTHER: dict[Kind, set[str]] = {
     Coded: {"position"},
 }
 """Properties of kinds that are no fields; facts have `statedBy` and `start`."""
+
+
+LEADS_TO = {"differs_from": "Fact", "compared_with": "ReactionObservation"}
+"""The classes of what fields lead to that hold the ids of facts."""
 
 
 @cache
@@ -174,8 +190,8 @@ def test_a_field_holds_the_same_in_all_three(kind: Kind, field: "Field[object]")
     elif member is Concept:
         assert set(_said(kind, path, SH["class"])) == {URIRef(PREFIXES["skos"] + "Concept")}
         assert (sort, declared) == (OWL.ObjectProperty, URIRef(PREFIXES["skos"] + "Concept"))
-    elif member in (*FACT_PARTS, Evidence, *LISTED_KINDS) or field.name == "differs_from":
-        expected = URIRef(LG + ("Fact" if field.name == "differs_from" else member.__name__))
+    elif member in (*FACT_PARTS, Evidence, *LISTED_KINDS, FactId):
+        expected = URIRef(LG + (LEADS_TO[field.name] if member is FactId else member.__name__))
         assert set(_said(kind, path, SH["class"])) == {expected}
         assert (sort, declared) == (OWL.ObjectProperty, expected)
     else:

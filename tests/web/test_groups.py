@@ -29,6 +29,8 @@ NOT_SHOWN = {
     "study": "heads the grid",
     "system_organ_class": "heads the lines of the grid",
     "arm_n": "in the heading of the grid",
+    "arm_differences": "the grid shows both shares side by side",
+    "least_difference": "the grid shows both shares side by side",
     "text": "of a boxed warning: below its title",
     "other_words": "beside the words that they disagree with",
 }
