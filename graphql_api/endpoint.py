@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 
 from pyoxigraph import Store
 from starlette.concurrency import run_in_threadpool
@@ -16,10 +15,11 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse
 
 from graphql_api.context import Context
+from graphql_api.examples import EXAMPLES, FIRST
 from graphql_api.graph.source import Bounded, Kept, Source
 from graphql_api.held import held
 from graphql_api.negotiation import is_browser
-from graphql_api.pages import Example, page
+from graphql_api.pages import page
 from graphql_api.revalidation import etag_of, is_held, mark, not_modified
 from graphql_api.schema import make_schema, printed
 from kg.calculation.label import Stated
@@ -107,7 +107,7 @@ class GraphqlEndpoint(GraphQL[Context, None]):
 
     async def _page(self, request: Request) -> Response:
         asked = request.query_params.get("query")
-        context: dict[str, object] = {"query": asked or EXAMPLES[0].query, "examples": EXAMPLES}
+        context: dict[str, object] = {"query": asked or EXAMPLES[FIRST].query, "examples": EXAMPLES.values()}
         if asked:
             result = await self.schema.execute(asked, context_value=self.new_context())
             said: dict[str, object] = {"data": result.data}
@@ -115,12 +115,3 @@ class GraphqlEndpoint(GraphQL[Context, None]):
                 said["errors"] = [error.formatted for error in result.errors]
             context["text"] = json.dumps(said, indent=2, ensure_ascii=False)
         return page(request, "graphql.html", context)
-
-
-def _read_example(file: Path) -> Example:
-    """An example; its first line is a comment that says what it asks."""
-    title, _, query = file.read_text(encoding="utf-8").partition("\n")
-    return Example(title=title.removeprefix("# "), query=query.strip())
-
-
-EXAMPLES: Sequence[Example] = tuple(map(_read_example, sorted((Path(__file__).parent / "examples").glob("*.graphql"))))
