@@ -18,6 +18,7 @@ from cli.graph import export, ontology, query, serve
 from cli.ingest import ingest
 from cli.labels import audit, facts, validate
 from cli.printing import REFUSED, say
+from cli.search import search
 from cli.versions import diff
 from kg.errors import LabelgraphError
 
@@ -33,6 +34,7 @@ COMMANDS = (
     regimen,
     deadlines,
     query,
+    search,
     export,
     ontology,
     serve,

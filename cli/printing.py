@@ -1,6 +1,7 @@
 """What commands print: lines and tables of data on standard output, sentences and progress on standard error."""
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.identity import ID
+from kg.locator import Span
 
 VIOLATIONS, DIFFERENT, FAILED, REFUSED, INTERRUPTED = 1, 1, 1, 2, 130
 """Exit statuses: the graph violates the shapes; two versions differ; some labels failed; the command was refused; Ctrl-C."""
@@ -79,8 +81,22 @@ def print_table(
     Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else WIDTH).print(table)
 
 
-def _in_cell(value: object) -> str:
+def marked(text: str, spans: Iterable[Span]) -> Text:
+    """Words for a cell of a table, some of their characters marked where it is printed to a terminal."""
+    cell, at = Text(), 0
+    for span in spans:
+        cell.append(_SPACE.sub(" ", text[at : span.start])).append(_SPACE.sub(" ", text[span.start : span.end]), "bold")
+        at = span.end
+    return cell.append(_SPACE.sub(" ", text[at:]))
+
+
+_SPACE = re.compile(r"\s+")
+
+
+def _in_cell(value: object) -> str | Text:
     """A value in a table: without line breaks, and of our own IRIs the last part."""
+    if isinstance(value, Text):
+        return value
     text = "" if value is None else " ".join(str(value).split())
     return text.rpartition("/")[2] if text.startswith(ID) else text
 

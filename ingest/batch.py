@@ -20,6 +20,7 @@ from ingest.unread_format import unread_format
 from kg.errors import LabelgraphError, NoLabelError
 from kg.facts import Fact
 from kg.memory import collector_paused
+from kg.search.index import Index
 from kg.store import open_store, put_statements
 from kg.versions import OFFICIAL, ReadFrom, read_before
 from kg.workers import Limits, worked
@@ -103,7 +104,8 @@ def ingest_files(
     """Take in files, and tell of each what became of its labels, in their order.
 
     The store is opened with the first label that is to be stored. Raises `StoreError` if it cannot be. Left or
-    interrupted, the store holds whole labels; at the end it is compacted, and then read in half of the time. Copies of a label that was taken before are skipped. `meddra` is the path of a user's MedDRA table.
+    interrupted, the store holds whole labels; at the end it is compacted, and then read in half of the time, and the index of
+    words is brought in step with it. Copies of a label that was taken before are skipped. `meddra` is the path of a user's MedDRA table.
     """
     opened, is_changed, taken = None, False, dict[str, tuple[str, str]]()
     with TemporaryDirectory(prefix="labelgraph-") as spool:
@@ -130,8 +132,10 @@ def ingest_files(
                     ready.statements.unlink()
                 outcomes.append(outcome)
             yield source, tuple(outcomes)
-    if opened and is_changed:
-        opened.optimize()
+    if opened:
+        if is_changed:
+            opened.optimize()
+        Index.of(opened, store).bring_in_step(opened)
 
 
 def _kept(outcome: Outcome, before: ReadFrom) -> Outcome:

@@ -39,6 +39,10 @@ class StoreError(LabelgraphError):
     """Raised when the graph store is missing, locked or not a store."""
 
 
+class SearchUnavailableError(StoreError):
+    """Raised when the index of words that searches ask is missing or older than the store, and cannot be written."""
+
+
 class QueryError(LabelgraphError):
     """Raised when a query is unknown, malformed or given wrong parameters."""
 

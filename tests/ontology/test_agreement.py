@@ -55,6 +55,7 @@ OTHER_PROPERTIES = {
         "versionOf",
         "hasVersion",
         "currentVersion",
+        "contentDigest",
         "document",
         "partOf",
         "setId",
