@@ -8,6 +8,7 @@ import strawberry
 
 from graphql_api.graph.source import Source
 from graphql_api.held import Held
+from kg.compared import Differing
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
 from kg.facts import Fact
@@ -20,6 +21,10 @@ StatedLater: TypeAlias = Callable[[str], Awaitable[Mapping[str, Fact]]]
 """Gives the facts of a label that calculations are made from while other requests go on."""
 
 
+CompareLater: TypeAlias = Callable[[str, str], Awaitable[Differing]]
+"""Compares two versions of a label while other requests go on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """One request to the GraphQL endpoint.
@@ -30,6 +35,7 @@ class Context:
     source: Source
     decide: DecideLater
     stated: StatedLater
+    compare: CompareLater
     held: Held
     settings: Settings
 

@@ -23,6 +23,7 @@ from graphql_api.pages import page
 from graphql_api.revalidation import etag_of, is_held, mark, not_modified
 from graphql_api.schema import make_schema, printed
 from kg.calculation.label import Stated
+from kg.compared import Differing, compare_in
 from kg.decision.label import Decide
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
@@ -46,7 +47,7 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         self._state = f"{generation} {version('labelgraph')} {settings}"
         kept = Kept(settings.kept_rows)
         self._answers, self._wide = kept.of(partial(lexical, store)), kept.of(wide)
-        self._held = held(store, ask)
+        self._held, self._compare = held(store, ask), compare_in(store)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -91,10 +92,14 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         async def stated(label: str) -> Mapping[str, Fact]:
             return await run_in_threadpool(self._stated, known.called(label))
 
+        async def compare(before: str, after: str) -> Differing:
+            return await run_in_threadpool(self._compare, before, after)
+
         return Context(
             source=self._source(),
             decide=decide,
             stated=stated,
+            compare=compare,
             held=self._held,
             settings=self._settings,
         )

@@ -13,7 +13,7 @@ from graphql_api.graph.shape import Shape
 from graphql_api.types.filters import facets_of, order_of
 from graphql_api.types.named import NAMES, list_of, made
 
-_ARGUMENTS = {
+ARGUMENTS = {
     "filter": "What must hold of the things.",
     "order_by": "What they are ordered by; left out, by label and place in the text.",
     "first": "At most so many, from the start or behind `after`. Left out, all of them: more than a limit are an error.",
@@ -76,7 +76,7 @@ def connection_field(shape: Shape, description: str) -> StrawberryField:
             name,
             Parameter.KEYWORD_ONLY,
             default=strawberry.UNSET,
-            annotation=Annotated[kind, strawberry.argument(description=_ARGUMENTS[name])],
+            annotation=Annotated[kind, strawberry.argument(description=ARGUMENTS[name])],
         )
         for name, kind in kinds.items()
     ]

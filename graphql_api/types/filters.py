@@ -32,7 +32,7 @@ def make_filters() -> None:
         fields = [field for field in shape.fields.values() if _is_filtered(field)]
         for field in fields:
             if isinstance(field, One | Many) and f"{scalar(field.kind)}Filter" not in NAMES:
-                _value_filter(field.kind)
+                value_filter(field.kind)
         _shape_filter(shape, fields)
 
 
@@ -40,7 +40,8 @@ def _is_filtered(field: Field) -> bool:
     return isinstance(field, One | Many) or (isinstance(field, Link) and field.target != FACT)
 
 
-def _value_filter(kind: Scalar) -> None:
+def value_filter(kind: Scalar | type[Enum]) -> None:
+    """Make the filter of the values of a type."""
     """The filter of values of a type: words have words, numbers and dates have bounds."""
     name = scalar(kind)
     comparisons = _EQUAL | (_WORDS if kind is str else _BOUNDS if kind in (int, float, Decimal, date) else {})

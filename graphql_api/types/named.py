@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from keyword import iskeyword
 from types import GenericAlias, ModuleType
 from typing import Any
@@ -52,7 +53,7 @@ def list_of(kind: type) -> GenericAlias:
     return GenericAlias(list, (kind,))
 
 
-def scalar(kind: Scalar) -> str:
+def scalar(kind: Scalar | type[Enum]) -> str:
     """The name of the type of a value.
 
     >>> scalar(Iri), scalar(Decimal)
