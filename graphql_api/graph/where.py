@@ -4,6 +4,7 @@ The text depends on the schema and on which fields of a filter are given, never 
 data, written by the engine.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ Given: TypeAlias = Mapping[str, object]
 """A filter as GraphQL hands it over: by the names of fields, comparisons and `AND`, `OR`, `NOT`."""
 
 _XSD = PREFIXES["xsd"]
+_STEP = re.compile(r"\^?<[^>]*>")
 _COMPARED: Mapping[str, str] = {"eq": "=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 _WORDS: Mapping[str, str] = {"contains": "CONTAINS", "startsWith": "STRSTARTS"}
 
@@ -61,9 +63,21 @@ class Where:
         )
 
     def exists(self, group: Group) -> str:
-        """A group as one test."""
-        patterns = f"GRAPH {self.graph} {{ {' . '.join(group.patterns)} }}" if group.patterns else ""
-        return f"EXISTS {{ {patterns} {' '.join(f'FILTER({test})' for test in group.tests)} }}"
+        """A group as one test: step within step, because the engine would begin at the far end of several steps, for each thing anew."""
+        within = " ".join(f"FILTER({test})" for test in group.tests)
+        for step in reversed([step for pattern in group.patterns for step in self._steps(pattern)]):
+            within = f"FILTER(EXISTS {{ GRAPH {self.graph} {{ {step} }} {within} }})"
+        return f"EXISTS {{ {within} }}"
+
+    def _steps(self, pattern: str) -> Iterator[str]:
+        """A pattern as one for each step of its path."""
+        start, way, end = pattern.split(" ")
+        *steps, last = _STEP.findall(way)
+        for step in steps:
+            between = f"?x{next(self.names)}"
+            yield f"{start} {step} {between}"
+            start = between
+        yield f"{start} {last} {end}"
 
     def data(self) -> str:
         """The block of data that gives the variables their values."""

@@ -147,3 +147,24 @@ def test_reactions_are_told_by_how_much_more_frequent_they_are_on_the_product(st
         store, '{ adverseReactions(filter: {armDifferences: {points: {lte: "-28"}}}) { nodes { term grade } } }'
     )
     assert least[0]["adverseReactions"]["nodes"] == [{"term": "Infection", "grade": "all"}]
+
+
+def test_alternatives_and_denials_reach_into_what_things_have(store: Store) -> None:
+    words = '{evidence: {quote: {contains: "nylon"}}}'
+    section, both = (
+        '{evidence: {section: {eq: "2.1"}}}',
+        '{evidence: {section: {eq: "2.4"}, quote: {contains: "nylon"}}}',
+    )
+    counts = " ".join(
+        f"{name}: materials(filter: {asked}) {{ totalCount }}"
+        for name, asked in {
+            "all": "{}",
+            "nylon": words,
+            "either": f"{{OR: [{words}, {section}]}}",
+            "not": f"{{NOT: {words}}}",
+            "both": f"{{OR: [{both}]}}",
+        }.items()
+    )
+    found = {name: one["totalCount"] for name, one in answered(store, f"{{ {counts} }}")[0].items()}
+    assert found["nylon"] == found["either"] == found["both"] == 2
+    assert found["all"] == found["not"] + 2 == 22
