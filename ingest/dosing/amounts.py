@@ -47,6 +47,8 @@ _SAME_MEDICINE = frozenset(
     {"a", "an", "the", "maintenance", "subsequent", "doses", "dose", "infusions", "one", "two", "three"}
 )
 _GAP = 2
+FROM = "from "
+"""What a token of a range may begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ def _with_shared_times(amounts: Sequence[DoseAmount], names: frozenset[str]) -> 
 def _is_alternative(token: Token, names: frozenset[str]) -> bool:
     before = token.nbor(-1)
     is_beside = before.lower_ in names and before.i > 0 and before.nbor(-1).lower_ == "and"
-    return (before.lower_ == "or" and not token.lower_.startswith("from ")) or is_beside or _is_measure(before)
+    return (before.lower_ == "or" and not token.lower_.startswith(FROM)) or is_beside or _is_measure(before)
 
 
 def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[tuple[Token, Quantity, Token | None]]:
@@ -291,3 +293,19 @@ def _is_day_of_amount(token: Token) -> bool:
     if token.ent_type_ != Dimension.DAY_LIST.value or not len(following) or following[0].lower_ not in _TO_AMOUNT:
         return False
     return any(_is_amount(near) for near in following)
+
+
+def changed_to(amounts: Sequence[DoseAmount]) -> Iterator[DoseAmount]:
+    """The doses to which one is changed: the first of several amounts and those that may be given instead of it ("to 2 mg
+    or 4 mg"); of a range, its end ("from 2 mg to 4 mg").
+    """
+    for position, amount in enumerate(amounts):
+        following = amounts[position + 1].token if position + 1 < len(amounts) else None
+        is_from = position and following is not None and following.nbor(-1).lower_ == "to"
+        if is_from or (position and amount.token.nbor(-1).lower_ != "or"):
+            return
+        high = amount.quantity.high
+        if high is not None and amount.token.lower_.startswith(FROM):
+            yield replace(amount, quantity=replace(amount.quantity, value=high, high=None))
+        else:
+            yield amount

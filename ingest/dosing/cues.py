@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.dosing.amounts import is_dose_size
+from ingest.dosing.amounts import FROM, is_dose_size
 from ingest.matcher import patterns
 from ingest.tokens import quantity_of
 
@@ -71,9 +71,6 @@ _BETWEEN = frozenset(
     }
 )
 _CHANGING = frozenset({"reduce", "decrease", "increase", "reducing", "increasing", "lower"})
-FROM = "from "
-"""What a token of a range may begin with."""
-
 _OF_RANGE = " from"
 _EXAMPLES = frozenset({"(", "by"})
 _DESCRIBING = frozenset({"receiving", "taking", "tolerate", "than", "exceed", "with", "on"})

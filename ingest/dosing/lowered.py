@@ -29,8 +29,13 @@ def resumed_lower(found: Sequence[FoundAction], before: Iterable[Token]) -> bool
 def resumed_below(found: Sequence[FoundAction], recommended: Sequence[Quantity]) -> bool:
     """Whether one of the actions resumes the drug at less than each recommended dose in the same unit."""
     dose = _resumed(found)
-    alike = [other for other in recommended if dose is not None and other.unit == dose.unit]
-    return dose is not None and bool(alike) and all(other.value > dose.value for other in alike)
+    return dose is not None and is_below(dose, recommended)
+
+
+def is_below(dose: Quantity, recommended: Sequence[Quantity]) -> bool:
+    """Whether a dose is less than each recommended one in the same unit, of which there is one."""
+    alike = [other for other in recommended if other.unit == dose.unit]
+    return bool(alike) and all(other.value > dose.value for other in alike)
 
 
 def recommended_doses(passages: Iterable[Passage]) -> Iterator[Quantity]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from spacy.tokens import Span as TokenSpan
 
 from ingest.context import unexplained
-from ingest.dosing.amounts import DoseAmount, dose_amounts, repeated
+from ingest.dosing.amounts import DoseAmount, changed_to, dose_amounts, repeated
 from ingest.dosing.bounding_sentences import bound_by_sentences
-from ingest.dosing.cues import FROM, tells_of_other
+from ingest.dosing.cues import tells_of_other
 from ingest.dosing.dose_conditions import condition_of, with_items
 from ingest.dosing.later_schedules import later_schedule, opened
 from ingest.dosing.maxima import bounded, incomplete_by, maxima_behind
 from ingest.dosing.routes import InfusionTime, infusion_time, infusion_time_of_all, route_of_dose
+from ingest.dosing.section_schedules import with_section_schedules
 from ingest.dosing.stated_doses import Place, Stated, in_group, next_item, stated_parts
 from ingest.names import product_names
 from ingest.passages import Passage
@@ -51,7 +52,8 @@ def extract(reading: Reading) -> Iterator[Dose]:
     """One dose per amount that a sentence of section 2 recommends for the product."""
     names = frozenset(name.casefold() for name in product_names(reading.document))
     words = frozenset(word for name in names for word in name.split()) - _JOINING
-    yield from bound_by_sentences(reading, _recommended(reading, names, words), words)
+    doses = with_section_schedules(reading, _recommended(reading, names, words), words)
+    yield from bound_by_sentences(reading, doses, words)
 
 
 def _recommended(reading: Reading, names: frozenset[str], words: frozenset[str]) -> Iterator[Dose]:
@@ -121,7 +123,7 @@ def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterato
     later = repeated(following) if following is not None and _REPEATED.match(following.text) else None
     amounts = dose_amounts(stated.behind, place.words)
     if stated.cue is not None and stated.cue.is_change:
-        amounts = () if stated.cue.is_to_largest else tuple(_changed_to(amounts))
+        amounts = () if stated.cue.is_to_largest else tuple(changed_to(amounts))
     limits = [*(later_amount.token.i for later_amount in amounts[1:]), stated.behind.end]
     read = sentence.doc[sentence.start : max(stated.behind.end, sentence.start + 1)]
     bounds = maxima_behind(amounts, stated.behind.end)
@@ -162,22 +164,6 @@ def _is_change_of_other(stated: Stated, amount: DoseAmount) -> bool:
     """Whether an amount is what the dose before it is changed to ("5 mg, with an increase to 10 mg"), for reasons not read."""
     is_change = stated.cue is None or stated.cue.is_change
     return not is_change and bool(_CHANGED_TO.search(amount.token.doc[stated.behind.start : amount.token.i].text))
-
-
-def _changed_to(amounts: Sequence[DoseAmount]) -> Iterator[DoseAmount]:
-    """The doses to which one is changed: the first of several amounts and those that may be given instead of it ("to 2 mg
-    or 4 mg"); of a range, its end ("from 2 mg to 4 mg").
-    """
-    for position, amount in enumerate(amounts):
-        following = amounts[position + 1].token if position + 1 < len(amounts) else None
-        is_from = position and following is not None and following.nbor(-1).lower_ == "to"
-        if is_from or (position and amount.token.nbor(-1).lower_ != "or"):
-            return
-        high = amount.quantity.high
-        if high is not None and amount.token.lower_.startswith(FROM):
-            yield replace(amount, quantity=replace(amount.quantity, value=high, high=None))
-        else:
-            yield amount
 
 
 def _is_for_circumstance(place: Place, stated: Stated, condition: str | None, schedule: str | None) -> bool:

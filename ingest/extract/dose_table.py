@@ -1,24 +1,28 @@
 """Recommended doses of tables: dosing schedules by day, doses by group of patients, levels of dose reduction."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.aligned import AlignedText
-from ingest.document import Cell
+from ingest.document import Cell, Part
+from ingest.dosing.action_doses import action_doses
 from ingest.dosing.amount_labels import amount_label
 from ingest.dosing.bounding_sentences import bound_by_sentences
 from ingest.dosing.cell_doses import CellDose
 from ingest.dosing.columns import Role, cell_amounts
 from ingest.dosing.dosing_tables import WHOM, DosingTable, as_row_sees, dosing_table, with_labels
+from ingest.dosing.lowered import recommended_doses
 from ingest.dosing.maxima import Maximum, bounded, incomplete_by, of_column
 from ingest.dosing.routes import infusion_time_of_all, route_of_all
+from ingest.dosing.section_schedules import with_section_schedules
 from ingest.dosing.table_conditions import Told, told_of
 from ingest.dosing.table_groups import GroupedRow, grouped_rows
 from ingest.dosing.titles import telling_more
 from ingest.names import product_name
 from ingest.passages import evidence
-from ingest.reading import PlacedTable, Reading
+from ingest.quantity import Quantity
+from ingest.reading import PlacedTable, Reading, is_within
 from ingest.thresholds import quantity_spans
 from ingest.tokens import tokenize
 from kg.codes import Form
@@ -35,8 +39,24 @@ def extract(reading: Reading) -> Iterator[Dose]:
     found = product_name(reading.document)
     words = " ".join(filter(None, (found.name, found.substance))) if found else ""
     names = frozenset(words.casefold().split())
-    tables = [table for placed in reading.tables if (table := dosing_table(reading, placed, names)) is not None]
-    yield from bound_by_sentences(reading, (dose for table in tables for dose in _doses(reading, table)), names)
+    recommended = tuple(recommended_doses(reading.guide_and("2")))
+    doses = (dose for placed in reading.tables for dose in _of_table(reading, placed, names, recommended))
+    yield from bound_by_sentences(reading, with_section_schedules(reading, doses, names), names)
+
+
+def _of_table(
+    reading: Reading, placed: PlacedTable, names: frozenset[str], recommended: Sequence[Quantity]
+) -> Iterator[Dose]:
+    """The doses of a table's cells of doses, and those of its instructions."""
+    table = dosing_table(reading, placed, names)
+    doses = list(_doses(reading, table)) if table is not None else []
+    yield from doses
+    is_of_dosing = placed.chapter is None or is_within(placed.chapter, ("2",))
+    if placed.table.understood and placed.part in (Part.GUIDE, Part.FULL) and is_of_dosing:
+        read = [place.span for dose in doses for place in dose.evidence]
+        for dose in action_doses(reading, placed, names, recommended):
+            if not any(span.contains(dose.evidence[-1].span) for span in read):
+                yield dose
 
 
 def _doses(reading: Reading, table: DosingTable) -> Iterator[Dose]:

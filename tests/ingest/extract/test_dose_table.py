@@ -186,9 +186,19 @@ def test_a_name_of_the_product_may_stand_before_its_dose_and_partners_are_left_o
     assert (dose.amount, dose.condition) == (Decimal(40), "Combination with Samplol, until progression")
 
 
-def test_what_a_dose_is_reduced_to_after_a_reaction_is_left_to_dose_rules() -> None:
-    made = reading(["Toxicity", "Dose"], ["Grade 2", "Reduce to 4 mg"], caption="Dose Modifications for Toxicity")
-    assert not list(extract(made))
+def test_a_dose_to_which_a_rule_of_a_table_lowers_another_is_of_its_finding() -> None:
+    made = reading(
+        ["Toxicity", "Severity", "Action"],
+        ["Rash", "Grade 2", "Withhold until recovery, then resume at a reduced dose of 4 mg once daily."],
+        ["Fever", "Grade 3", "Reduce 4 mg to 3 mg. If fever recurs, reduce to 2 mg."],
+        ["Cough", "Grade 4", "Reduce the dose by 2 mg."],
+        caption="Dose Modifications for Toxicity",
+    )
+    assert [(dose.amount, dose.schedule, dose.condition) for dose in extract(made)] == [
+        (Decimal(4), "once daily", "Rash, Grade 2"),
+        (Decimal(3), None, "Fever, Grade 3, from 4 mg"),
+        (Decimal(2), None, "Fever, Grade 3"),
+    ]
 
 
 def test_an_empty_first_cell_goes_on_with_the_label_above() -> None:
@@ -320,4 +330,16 @@ def test_an_amount_in_a_rows_label_is_given_on_the_days_of_its_cells() -> None:
     made = writing.add(writing.section("2.1", "Dosage", table)).reading()
     assert [(str(dose.amount), dose.schedule, dose.condition) for dose in extract(made)] == [
         ("9", "Day 1, Day 15", "Twice weekly (Cycles 1 to 4)"),
+    ]
+
+
+def test_a_sentence_beside_the_table_tells_how_often_its_doses_are_given() -> None:
+    writing = Writing()
+    writing.words("These highlights do not include all the information needed to use EXAMPLINE safely and effectively.")
+    table = writing.table([["Age", "Dose"], ["Below 9 years", "5 mg"], ["9 years and older", "7 mg"]], caption="Dosage")
+    words = "EXAMPLINE is administered as an intravenous infusion every 2 weeks. Samplol is given daily."
+    made = writing.add(writing.section("2.1", "Dosage", table, words)).reading()
+    assert [(dose.amount, dose.schedule) for dose in extract(made)] == [
+        (Decimal(5), "every 2 weeks"),
+        (Decimal(7), "every 2 weeks"),
     ]
