@@ -25,6 +25,7 @@ _TELLING = 5
 """A statement of fewer words may stand in many others by chance."""
 _NEARLY_ALL = 0.9
 _HALF = 0.5
+_OR_IF = re.compile(r"\bor\s+(?:if|when)\b", re.IGNORECASE)
 _EXAMPLES = re.compile(r",?\s*(?:especially|including|such as|e\.g\.)", re.IGNORECASE)
 
 
@@ -182,7 +183,7 @@ def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
     return (
         shared(words, other_words) >= share
         and (not (named and other_named) or shared_of_shorter(named, other_named) >= share)
-        and not (same.referring and _names_more(one, other, same))
+        and not (same.referring and (_names_more(one, other, same) or _has_alternative(one, other, same)))
         and (numbers == other_numbers or may_lack)
         and (not same.denying or words & NEGATIONS == other_words & NEGATIONS)
     )
@@ -196,6 +197,16 @@ def _names_more(one: Fact, other: Fact, same: Sameness) -> bool:
     phrases = (" ".join(getattr(fact, name) or "" for name in same.together) for fact in (row, sentence))
     named, spoken = (telling_words(_EXAMPLES.split(phrase, maxsplit=1)[0]) for phrase in phrases)
     return len(spoken) > 2 * len(named) and shared_of_all(named, spoken) < _HALF
+
+
+def _has_alternative(one: Fact, other: Fact, same: Sameness) -> bool:
+    """Whether one of two statements names another thing behind "or if", of which the other one does not speak."""
+    phrases = tuple(" ".join(getattr(fact, name) or "" for name in same.together) for fact in (one, other))
+    return any(
+        shared_of_shorter(telling_words(alternative), telling_words(said)) < _HALF
+        for phrase, said in (phrases, phrases[::-1])
+        for alternative in _OR_IF.split(phrase)[1:]
+    )
 
 
 def _both_full(one: Fact, other: Fact, same: Sameness) -> bool:
@@ -266,7 +277,8 @@ def _rows_of_one_table(one: Fact, other: Fact) -> bool:
 
 
 def _are_apart(one: Fact, other: Fact, same: Sameness) -> bool:
-    """Whether two sentences of one section hold for different patients, or two rows stand in different tables and differ.
+    """Whether two sentences of one section, or of two subsections on dosage, hold for different patients, or two rows stand in
+    different tables and differ.
 
     A guide prints tables of the numbered sections again; of these no two are alike.
     """
@@ -275,10 +287,13 @@ def _are_apart(one: Fact, other: Fact, same: Sameness) -> bool:
         return False
     if one.form is Form.TABLE and other.form is Form.TABLE and None not in (first.section, second.section):
         return (first.section, first.table) != (second.section, second.table) and not is_same_content(one, other)
-    if first.section != second.section:
-        return False
     said = {tuple(getattr(fact, name) for name in same.together) for fact in (one, other)}
-    return _are_beside(one, other) and len(said) > 1 and len({getattr(fact, same.apart) for fact in (one, other)}) > 1
+    held = {getattr(fact, same.apart) for fact in (one, other)}
+    differ = len(said) > 1 and len(held) > 1
+    if first.section != second.section:
+        is_of_dosage = _same_chapter(one, other) and (first.section or "").startswith("2.")
+        return differ and None not in held and is_of_dosage and one.form is other.form is Form.SENTENCE
+    return _are_beside(one, other) and differ
 
 
 def _is_number(word: str) -> bool:

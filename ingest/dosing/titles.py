@@ -22,7 +22,7 @@ _PURPOSE = re.compile(
     r"\b(?:dos(?:e|es|age|ages|ing)|regimens?|schedule)\b.*?\b(?:for|in|by)\s+(?P<purpose>.+)$", re.IGNORECASE
 )
 _APART = re.compile(
-    r"^(?P<before>[A-Z][^:]{5,100}):\s.*\bdos|\b(?:dos(?:e|es|age|ages|ing)|regimens?|schedule)\b.*(?:\s*[—–]\s*|:\s)(?P<behind>[A-Za-z][^—–:]{3,80})$",
+    r"^(?P<before>[A-Z][^:]{5,100}?)(?::|\s[-–—])\s.*\bdos|\b(?:dos(?:e|es|age|ages|ing)|regimens?|schedule)\b.*(?:\s*[—–]\s*|:\s)(?P<behind>[A-Za-z][^—–:]{3,80})$",
     re.IGNORECASE,
 )
 """What a caption sets apart with a dash or a colon: "Dose Reductions for Adverse Reactions—Exampleosis"."""
@@ -72,6 +72,8 @@ def purpose(caption: str, names: frozenset[str]) -> str:
     >>> purpose("Dose Reductions for EXAMPLINE for Adverse Reactions", frozenset({"exampline"}))
     ''
     >>> purpose("Dose Reductions for Adverse Reactions—Exampleosis", frozenset())
+    'Exampleosis'
+    >>> purpose("Exampleosis - EXAMPLINE Dose Titration", frozenset())
     'Exampleosis'
     """
     apart = _APART.search(caption)

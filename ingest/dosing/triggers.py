@@ -39,6 +39,8 @@ _CUT = re.compile(r"\b(?:than|to|of|or|and)\s*(?:\(|$)", re.IGNORECASE)
 """Words that a grade cannot be taken from: "a platelet count down to Grade 3 (< 50,000/mm3)"."""
 _BRACKETED = re.compile(r"(?P<words>[^()]+?)\s*\((?P<severity>Grades?\s*[≥>]?\s*\d[^()]*[:;\w][^()]*)\)", re.IGNORECASE)
 """A finding with its grades and what they mean in brackets: "Nausea (Grade 3: more than 3 days)"."""
+_GRADE_MEANS = re.compile(r"(?<=\b[Gg]rade \d)\s*\((?:mild|moderate|severe|life-threatening)\b[^()\d]*\)")
+"""What a grade means, in words, behind it: "Grade 3 (severe symptoms; limiting self-care)"."""
 _SEVERAL = re.compile(r",|;|•|\b(?:and|or)\b")
 _DURING = re.compile(
     r"\s+(?:during|while\s+(?:on|receiving))\s+(?:[\w-]+\s+){0,4}(?:therapy|treatment)$"
@@ -96,8 +98,10 @@ def shortened(text: str) -> str:
 
     >>> shortened("If the patient develops a rash [see Warnings and Precautions (5.1)]"), shortened("rash occurs")
     ('rash', 'rash')
+    >>> shortened("Grade 3 (severe symptoms) or persistent Grade 2 (moderate symptoms) neuropathy")
+    'Grade 3 or persistent Grade 2 neuropathy'
     """
-    plain = " ".join(_BARE_REFERENCE.sub("", without_references(text)).split()).strip(" ,;:.•-–")
+    plain = _GRADE_MEANS.sub("", " ".join(_BARE_REFERENCE.sub("", without_references(text)).split())).strip(" ,;:.•-–")
     while (opening := _OPENING.match(plain)) is not None:
         plain = plain[opening.end() :]
     for words in (_WHO, _AS_NEEDED, _IN_PATIENT, _DURING, _HAPPENS):

@@ -10,12 +10,15 @@ from ingest.document import Part
 from ingest.dosing.actions import DOSING, FoundAction, action_set
 from ingest.dosing.alike import joined
 from ingest.dosing.antecedents import only_points, points, with_antecedent
+from ingest.dosing.bare_instructions import is_bare, omits_other
 from ingest.dosing.clause_triggers import clause_triggers, named_first
 from ingest.dosing.clauses import Clause, clauses, trimmed
 from ingest.dosing.degrees import begins_with_grades, only_grades
 from ingest.dosing.follow_ups import goes_on, recovers, resumes_first, with_going_on
+from ingest.dosing.graded_items import graded_trigger
 from ingest.dosing.list_leads import with_own_leads
 from ingest.dosing.lowered import resumed_lower
+from ingest.dosing.rule_diseases import disease_of_passage, indicated_of, with_disease
 from ingest.dosing.rule_words import CONDITIONALS, exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.matcher import patterns
@@ -40,7 +43,7 @@ _OF_PATIENTS = re.compile(
     r"|\bcreatinine\s+clearance\b|\bC(?:L|r)?cr\b|\beGFR\b",
     re.IGNORECASE,
 )
-"""Patients, and no finding: that their dose is not adjusted is told by what is known of them as a population."""
+"""Patients, and no finding: that their dose is not adjusted, or none given, is told by what is known of them as a population."""
 _POPULATIONS = ("8",)
 _OPENING_WORDS = 6
 _ITEM_WORDS = 30
@@ -58,18 +61,6 @@ _STATISTICS = frozenset({Dimension.COUNT_OF_N, Dimension.PATIENTS})
 _TO_PATIENTS = re.compile(r"\byour?\b", re.IGNORECASE)
 """Words of what is written for patients: what their prescriber may do is no rule."""
 _SWITCHING = re.compile(r"\W*(?:switch|convert|transition)ing\b|\W*conversion\s+(?:from|to)\b", re.IGNORECASE)
-_LABEL = re.compile(r"(?:^|[.;•]\s+(?:[A-Z][\w ]*(?:\s[A-Z][\w]*)+\s+)??)([A-Z][\w/-]*(?:\s+[\w/-]+){0,4}):")
-_TOPIC = re.compile(r"(?:(?<=^)|(?<=[.;•]\s))(?!Grade)([A-Z][\w/-]*(?:\s+[\w/-]+){0,4}):\s*(?=Grade\s*\d[^.;:]*:)")
-"""The finding whose grades have an instruction each: "Rash: Grade 1: Continue. Grade 2: Withhold"."""
-_GRADE_LABEL = re.compile(r"(?:\([^()]*\)\s*)?[:–-]")
-"""What stands behind the grade that an item begins with: "Grade 4 (life-threatening): Discontinue"."""
-_DEGREE_LABEL = re.compile(
-    r"(?P<degree>(?:mild|moderate|severe|serious|life-threatening)(?:\W+(?:(?:to|or|and)\W+)?(?:mild|moderate|severe|serious|life-threatening))*)"
-    r"(?:\s+(?:symptoms|reactions|events|toxicity))?\s*(?:\([^()]*\)\s*)?:",
-    re.IGNORECASE,
-)
-"""A degree that stands as a label: "Severe/life-threatening symptoms: Discontinue"."""
-_OF_ANY_GRADE = re.compile(r"\s+of\s+any\s+(?:grade|severity)\b.*$", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"\b(?:is|are)\s+(?:not\s+)?recommended$", re.IGNORECASE)
 _DANGLING = re.compile(
     r"\s+(?:while\s+(?:on|receiving|taking)|during(?:\s+(?:treatment|therapy)\s+with)?|with|of|on|to)$"
@@ -111,7 +102,13 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per clause that says what to do with the dose and when."""
     product = product_name(reading.document)
     passages = with_own_leads(reading.guide_and(*_SECTIONS))
-    yield from joined([rule for passage in passages for rule in _of_passage(passage, product)])
+    indicated = indicated_of(reading)
+    told = [
+        replace(rule, condition=with_disease(rule.condition, disease_of_passage(passage, indicated)))
+        for passage in passages
+        for rule in _of_passage(passage, product)
+    ]
+    yield from joined(told)
 
 
 def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseRule]:
@@ -122,7 +119,8 @@ def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseR
             yield rule
         return
     before: _Named | None = None
-    meant = _title(passage)
+    meant = title = _title(passage)
+    names = _words(product)
     rules: list[DoseRule] = []
     is_beside = False
     for sentence in passage.sentences:
@@ -133,7 +131,9 @@ def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseR
             continue
         is_beside = False
         named = named_first(sentence)
-        for clause, found in _found(passage, sentence, before, rules[-1].trigger if rules else None):
+        bare = [(clause, _Found(title.trigger, named=title)) for clause in _bare(sentence, names)] if title else []
+        found_in = _found(passage, sentence, before, rules[-1].trigger if rules else None)
+        for clause, found in (*found_in, *bare):
             pointed = _pointed(found, meant)
             if pointed is not None and (rule := _rule(passage, clause, pointed, product)):
                 rules.append(_of_label(rule, rules[-1]) if rules else rule)
@@ -163,9 +163,9 @@ def _found(
     if _tells_of_study(sentence) or _TO_PATIENTS.search(sentence.text):
         return
     for clause in clauses(sentence):
-        graded = _graded(passage, clause, above)
+        graded = graded_trigger(passage, clause, above)
         told = [] if graded else [_Found(t.trigger, t.tokens, condition=t.condition) for t in clause_triggers(clause)]
-        several = [graded] if graded else told
+        several = [_Found(graded)] if graded else told
         begins = clause.actions[0].tokens.start - sentence.start < _OPENING_WORDS
         if not several and (awaited := _awaited(clause)) is not None:
             several = [awaited]
@@ -175,6 +175,12 @@ def _found(
             continue
         for each in several:
             yield clause, each
+
+
+def _bare(sentence: TokenSpan, names: frozenset[str]) -> Iterator[Clause]:
+    """The clauses of a sentence that leave their finding to the title of the warning."""
+    if not _tells_of_study(sentence):
+        yield from (clause for clause in clauses(sentence) if is_bare(clause, sentence, names))
 
 
 def _listed(passage: Passage) -> tuple[Clause, _Found] | None:
@@ -236,8 +242,13 @@ def _rule(passage: Passage, clause: Clause, found: _Found, product: ProductName 
     if _MISSED.search(text):
         return None
     told = action_set(clause.actions)
+    is_of_patients = _OF_PATIENTS.search(words) is not None
+    if told == (Action.OMIT,) and (
+        is_of_patients or passage.chapter == "boxed" or omits_other(clause, _words(product))
+    ):
+        return None
     is_kept = told == (Action.CONTINUE,)
-    if is_kept and (_PROGRESSION.search(until(text) or "") or _OF_PATIENTS.search(words)):
+    if is_kept and (_PROGRESSION.search(until(text) or "") or is_of_patients):
         return None
     if told == (Action.RESUME,) and (resumes_first(clause) or recovers(words)):
         return None
@@ -336,51 +347,18 @@ def _awaited(clause: Clause) -> _Found | None:
     return _Found(found, words) if found is not None else None
 
 
-def _graded(passage: Passage, clause: Clause, above: str | None) -> _Found | None:
-    """The trigger of an item that begins with a grade or degree, "Grade 2: reduce the dose", "Mild symptoms: ...": what the last
-    label above is about, or the last rule.
-    """
-    topics = _TOPIC.findall(clause.tokens.doc[: clause.tokens.end].text)
-    severity = _label_of_degree(_without_topic(clause.tokens))
-    if severity is None:
-        return None
-    labels = topics or (_LABEL.findall(passage.lead.text) if passage.lead else [])
-    words = labels[-1] if labels else _led(passage) or above or (passage.headings[-1] if passage.headings else "")
-    words = _OF_ANY_GRADE.sub("", words)
-    short = 0 < len(words.split()) <= _OPENING_WORDS
-    return _Found(Trigger(words=shortened(words), severity=severity)) if short else None
-
-
-def _without_topic(tokens: TokenSpan) -> TokenSpan:
-    """An instruction without the finding that stands as a label before its grade."""
-    topic = _TOPIC.match(tokens.text)
-    words = tokens.char_span(topic.end(), len(tokens.text)) if topic else None
-    return words or tokens
-
-
-def _label_of_degree(tokens: TokenSpan) -> str | None:
-    """The grade or degree that stands as a label before an instruction."""
-    grade = quantity_of(tokens[0]) if len(tokens) else None
-    if grade is not None and grade.dimension is Dimension.GRADE and _GRADE_LABEL.match(tokens[1:].text):
-        return tokens[0].text
-    degree = _DEGREE_LABEL.match(tokens.text)
-    return degree["degree"] if degree else None
-
-
-def _led(passage: Passage) -> str | None:
-    """The finding of the last rule of the paragraph that introduces an item."""
-    lead = replace(passage, text=passage.lead, level=0, lead=None) if passage.lead else None
-    found = [clause for sentence in (lead.sentences if lead else ()) for clause in clauses(sentence)]
-    told = [each.trigger.words for clause in found for each in clause_triggers(clause)]
-    return told[-1] if told else None
-
-
 def _patients_named(sentence: TokenSpan) -> _Named | None:
     """The finding of the patients that a sentence ends with ("... in patients with a rash"), for the sentence after it."""
     cue = next((match.tokens for match in patterns("patients_named").find(sentence)), None)
     tokens = trimmed(sentence.doc[cue.end : sentence.end]) if cue is not None else None
     found = trigger(tokens) if tokens is not None else None
     return _Named(found, tokens) if found is not None and tokens is not None else None
+
+
+def _words(product: ProductName | None) -> frozenset[str]:
+    """The words of a product's names, in lower case."""
+    named = (product.name, product.substance or "") if product else ()
+    return frozenset(word for name in named for word in name.casefold().split())
 
 
 def _without_product(words: str, product: ProductName | None) -> str:

@@ -14,6 +14,7 @@ from ingest.dosing.alike import beside, joined
 from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
 from ingest.dosing.lowered import recommended_doses, resumed_below, resumed_lower
 from ingest.dosing.parted_rows import parted
+from ingest.dosing.rule_diseases import disease_of_table, indicated_of, with_disease
 from ingest.dosing.rule_rows import RuleRow, rule_rows
 from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
@@ -54,11 +55,21 @@ _GOING_ON = re.compile(
 def extract(reading: Reading) -> Iterator[DoseRule]:
     """One rule per row that says what to do with the dose, of the tables on dosage, warnings and populations."""
     recommended = tuple(recommended_doses(reading.guide_and("2")))
+    indicated = indicated_of(reading)
     for placed in reading.tables:
         if placed.table.understood and (placed.chapter is None or is_within(placed.chapter, _SECTIONS)):
             parts = (part for row in rule_rows(placed.table) for part in parted(row))
             rules = ((part, _rule(reading, placed, part, recommended)) for part in parts)
-            yield from joined(list(_of_rows([(part.action.row, rule) for part, rule in rules if rule is not None])))
+            told = list(_of_rows([(part.action.row, rule) for part, rule in rules if rule is not None]))
+            disease = disease_of_table(_title(reading, placed), placed.table, indicated)
+            yield from joined([replace(rule, condition=with_disease(rule.condition, disease)) for rule in told])
+
+
+def _title(reading: Reading, placed: PlacedTable) -> str:
+    """The title of the subsection on dosage that holds a table."""
+    is_on_dosage = placed.section is not None and is_within(placed.chapter, ("2",))
+    section = reading.document.section(placed.section) if placed.section and is_on_dosage else None
+    return section.title.text if section and section.title else ""
 
 
 def _of_rows(rules: Sequence[tuple[int, DoseRule]]) -> Iterator[DoseRule]:

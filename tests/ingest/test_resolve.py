@@ -170,7 +170,7 @@ def test_sentences_of_a_subsection_with_other_conditions_are_two_indications() -
     assert len(resolve([first, treats("1.2", 50, "with samplol"), treats("1.3", 90, "with testol")])) == 1
 
 
-def _rule(section: str, start: int, trigger: str, *actions: Action, text: str | None = None) -> Fact:
+def _rule(section: str, start: int, trigger: str, *actions: Action, text: str | None = None) -> DoseRule:
     return DoseRule(evidence=place(section, start), read_by="x", trigger=trigger, actions=actions, text=text)
 
 
@@ -294,3 +294,18 @@ def test_a_time_or_bound_that_one_section_leaves_out_is_no_second_advice() -> No
     assert (getattr(kept, "comparison", None), len(kept.also_in)) == (Comparison.AT_LEAST, 2)
     assert len(resolve([at_least, use("8.2", 50, 3)])) == 2
     assert len(resolve([at_least, use(None, 0, 2)])) == 2
+
+
+def test_a_rule_that_names_another_thing_behind_or_if_is_none_of_a_row() -> None:
+    words = "no response after 9 weeks of treatment at 2 mg"
+    row = _rule("2.2", 0, words, Action.DISCONTINUE)
+    more = _rule("2.2", 50, f"{words} or if unacceptable toxicity occurs", Action.DISCONTINUE)
+    assert len(resolve([replace(row, form=Form.TABLE), more])) == 2
+
+
+def test_rules_of_two_subsections_on_dosage_for_two_diseases_stay_apart() -> None:
+    words = "no response after 9 weeks of treatment at the maximum dose level"
+    one = replace(_rule("2.1", 0, words, Action.DISCONTINUE), condition="exampleosis")
+    other = _rule("2.2", 50, f"{words} of samplol", Action.DISCONTINUE)
+    assert len(resolve([one, replace(other, condition="samplitis")])) == 2
+    assert len(resolve([one, replace(other, condition="exampleosis")])) == 1

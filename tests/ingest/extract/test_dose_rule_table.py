@@ -373,3 +373,12 @@ def test_an_action_over_several_rows_holds_for_each() -> None:
         ("Second occurrence", (Action.INTERRUPT,)),
         ("Third occurrence", (Action.DISCONTINUE,)),
     ]
+
+
+def test_the_disease_of_a_caption_is_a_condition_of_the_rules() -> None:
+    writing = Writing()
+    rows = (["Adverse Reaction", "Action"], ["Grade 3 rash", "Discontinue treatment"])
+    table = writing.table(rows, caption="Dose Modifications for Adverse Reactions—Samplitis")
+    indicated = writing.section("1.1", "Samplitis", "Exampline is indicated for samplitis.")
+    made = writing.add(indicated, writing.section("2.3", "Dose Modifications", table)).reading()
+    assert [rule.condition for rule in extract(made)] == ["Samplitis"]
