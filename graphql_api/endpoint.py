@@ -1,4 +1,4 @@
-"""The GraphQL endpoint: the schema over HTTP, and a plain page for browsers."""
+"""The GraphQL endpoint: the schema over HTTP, and a page for browsers."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from graphql_api.examples import EXAMPLES, FIRST
 from graphql_api.graph.source import Bounded, Kept, Source
 from graphql_api.held import held
 from graphql_api.negotiation import is_browser
-from graphql_api.pages import page
+from graphql_api.pages import graphiql, has_graphiql, page
 from graphql_api.revalidation import etag_of, is_held, mark, not_modified
 from graphql_api.schema import make_schema, printed
 from kg.calculation.label import Stated
@@ -111,8 +111,12 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         )
 
     async def _page(self, request: Request) -> Response:
+        """GraphiQL, or the plain page where it was asked for or GraphiQL is not bundled."""
         asked = request.query_params.get("query")
-        context: dict[str, object] = {"query": asked or EXAMPLES[FIRST].query, "examples": EXAMPLES.values()}
+        query = asked or EXAMPLES[FIRST].query
+        if has_graphiql() and "plain" not in request.query_params:
+            return graphiql(request, query, EXAMPLES.values())
+        context: dict[str, object] = {"query": query, "examples": EXAMPLES.values()}
         if asked:
             result = await self.schema.execute(asked, context_value=self.new_context())
             said: dict[str, object] = {"data": result.data}

@@ -1,6 +1,7 @@
 """The pinned requirements agree with pyproject.toml, and a built package holds every data file."""
 
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ DEVELOPMENT = {Requirement(each).name for each in PROJECT["optional-dependencies
 PACKAGES = ("cli", "ingest", "kg", "graphql_api", "web", "benchmarks")
 DATA = (".toml", ".lark", ".ttl", ".rq", ".html", ".css", ".js", ".svg", ".graphql")
 FOLDERS = ("cli", "ingest", "kg", "graphql_api", "web", "ontology", "queries", "examples")
+NPM_LOCKS = ("graphql_api/graphiql/package-lock.json",)
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+)(?: ; (?P<marker>[^\\]+))? \\$", re.MULTILINE)
 
 
@@ -45,13 +47,22 @@ def test_every_dependency_is_pinned_within_its_bounds(file: str, wanted: list[st
         assert pinned in requirement.specifier, f"{requirement} is pinned to {pinned}; run `make requirements`"
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "requirements-build.txt"])
+@pytest.mark.parametrize("file", sorted(path.name for path in ROOT.glob("requirements*.txt")))
 def test_requirements_hold_hashes_and_nothing_but_packages(file: str) -> None:
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
     strange = [line for line in lines if not re.match(r"[a-z0-9-]+==|    --hash=sha256:[0-9a-f]{64}|\s*#", line)]
     assert strange == []
     pinned = [n for n, line in enumerate(lines) if "==" in line and not line.lstrip().startswith("#")]
     assert all(lines[n + 1].lstrip().startswith("--hash=sha256:") for n in pinned)
+
+
+@pytest.mark.parametrize("file", NPM_LOCKS)
+def test_npm_packages_are_pinned_by_hash_and_name_no_address(file: str) -> None:
+    packages = json.loads((ROOT / file).read_text(encoding="utf-8"))["packages"]
+    del packages[""]
+    assert packages
+    assert [name for name, one in packages.items() if not one.get("integrity", "").startswith("sha512-")] == []
+    assert [name for name, one in packages.items() if "resolved" in one] == []
 
 
 def test_development_pins_are_those_of_the_product() -> None:

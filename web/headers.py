@@ -13,7 +13,7 @@ SAFE: Mapping[str, str] = {
 
 
 class SafeHeaders:
-    """Middleware that adds the headers to every answer."""
+    """Middleware that adds the headers to every answer that does not say otherwise."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
@@ -21,7 +21,9 @@ class SafeHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SAFE)
+                headers = MutableHeaders(scope=message)
+                for name, value in SAFE.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, with_headers)

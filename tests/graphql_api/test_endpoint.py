@@ -1,7 +1,13 @@
-"""GraphQL over HTTP: answers with evidence, errors with codes, limits, and the page for browsers."""
+"""GraphQL over HTTP: answers with evidence, errors with codes, limits, and the pages for browsers."""
+
+import json
+import re
+from pathlib import Path
 
 import pytest
 
+from graphql_api import pages
+from graphql_api.examples import EXAMPLES
 from tests.client import Client
 from tests.example import LABEL_IRI
 
@@ -147,18 +153,46 @@ def test_get_answers_too(client: Client) -> None:
     assert answer.json()["data"] == {"labels": {"nodes": [{"name": "BESPONSA"}]}}
 
 
-def test_a_browser_gets_a_page_that_loads_nothing_from_elsewhere(client: Client) -> None:
-    page = client.get("/graphql", headers=BROWSER)
+@pytest.fixture
+def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where GraphiQL is bundled; nothing is there yet."""
+    monkeypatch.setattr(pages, "ASSETS", tmp_path)
+    return tmp_path / "graphiql" / "graphiql.js"
+
+
+def test_the_plain_page_loads_nothing_from_elsewhere(client: Client) -> None:
+    page = client.get("/graphql", params={"plain": "1"}, headers=BROWSER)
     assert page.headers["content-type"].startswith("text/html")
     assert "<textarea" in page.text
     assert "<script" not in page.text
     assert "//" not in page.text.replace("https://w3id.org", "").split("<main")[0].replace("<!doctype", "")
 
 
+def test_a_browser_gets_graphiql_once_it_is_bundled(client: Client, bundle: Path) -> None:
+    assert "<textarea" in client.get("/graphql", headers=BROWSER).text
+    bundle.parent.mkdir()
+    bundle.touch()
+    page = client.get("/graphql", params={"query": "{ </script> }"}, headers=BROWSER)
+    assert "<textarea" not in page.text
+    given = re.search(r'<script type="application/json" id="given">(.*)</script>', page.text)
+    assert given
+    told = json.loads(given[1])
+    assert told["query"] == "{ </script> }"
+    assert told["examples"] == [{"title": one.title, "query": one.query} for one in EXAMPLES.values()]
+    assert re.findall(r'<(?:script|link)[^>]* (?:src|href)="([^"]*)"', page.text) == [
+        "/graphql/assets/graphiql/graphiql.css",
+        "/assets/labelgraph.svg",
+        "/graphql/assets/graphiql/graphiql.js",
+    ]
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'; script-src 'self';" in policy
+    assert "http" not in policy
+
+
 def test_the_page_shows_the_answer_and_errors(client: Client) -> None:
-    page = client.get("/graphql", params={"query": "{ labels { nodes { name } } }"}, headers=BROWSER)
+    page = client.get("/graphql", params={"plain": "1", "query": "{ labels { nodes { name } } }"}, headers=BROWSER)
     assert "&#34;name&#34;: &#34;BESPONSA&#34;" in page.text
-    page = client.get("/graphql", params={"query": "{ labels { <b>nope }"}, headers=BROWSER)
+    page = client.get("/graphql", params={"plain": "1", "query": "{ labels { <b>nope }"}, headers=BROWSER)
     assert "BAD_USER_INPUT" in page.text
     assert "<b>nope" not in page.text
 

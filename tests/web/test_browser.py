@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from graphql_api.pages import has_graphiql
 from kg.settings import Settings
 from web.server import create_app
 
@@ -50,6 +51,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort())
     opened = context.new_page()
     elsewhere = list[str]()
     opened.on("request", lambda request: None if request.url.startswith(address) else elsewhere.append(request.url))
@@ -90,7 +92,7 @@ def test_the_keyboard_alone_skips_to_the_content(page: Page) -> None:
     assert page.url.endswith("#main")
 
 
-@pytest.mark.parametrize("path", ["/", "/label/besponsa", "/label/besponsa/text", "/graphql", "/sparql"])
+@pytest.mark.parametrize("path", ["/", "/label/besponsa", "/label/besponsa/text", "/graphql?plain=1", "/sparql"])
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_no_page_is_wider_than_the_screen(page: Page, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -98,8 +100,20 @@ def test_no_page_is_wider_than_the_screen(page: Page, path: str, width: int) -> 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_graphql_and_sparql_answer_on_their_pages(page: Page) -> None:
+def test_graphiql_answers_a_question_and_explains_the_schema(page: Page) -> None:
+    assert has_graphiql(), "GraphiQL is not bundled; run `make graphiql`"
     page.goto("/graphql")
+    page.get_by_role("button", name="How long may the diluted solution be kept?").click()
+    expect(page.get_by_role("region", name="Result Window")).to_contain_text('"ROOM_TEMPERATURE"')
+    page.get_by_role("button", name="Show Documentation Explorer").click()
+    page.get_by_role("link", name="Query", exact=True).click()
+    expect(page.get_by_role("link", name="timeLimits")).to_be_visible()
+    page.get_by_role("link", name="timeLimits").click()
+    expect(page.get_by_text("How long, and at what temperature")).to_be_visible()
+
+
+def test_graphql_and_sparql_answer_on_their_plain_pages(page: Page) -> None:
+    page.goto("/graphql?plain=1")
     page.get_by_role("button", name="Ask").click()
     expect(page.locator("pre.answer")).to_contain_text('"verdict": "PROHIBITED"')
     page.goto("/sparql")
