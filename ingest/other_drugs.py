@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Span as TokenSpan
 
 from ingest.matcher import PatternSet, patterns
 from ingest.names import ProductName, is_product
 from ingest.tokens import tokenize
-from ingest.wording import telling_words, without_references
+from ingest.wording import is_bracketed, telling_words, without_references
 
 _MARKS = " *\u2020\u2021\u2022"
 _LIST = re.compile(r"/|(?:,[^,.;]*)*,\s*(?:and|or)\b")
 """What goes on with further drugs of a list."""
-_LONGEST_DESCRIPTION, _LONGEST_NAME = 14, 8
+_BETWEEN = re.compile(r"\s*,\s*(?:(?:and/or|and|or)\s+)?|(?<!-)\s+(?:and/or|and|or|with)\s+")
+"""What stands between the drugs of a list."""
+_AFTER = frozenset({"after", "following"})
+_LONGEST_DESCRIPTION, _LONGEST_NAME, _LONGEST_OF_LIST, _LONGEST_AVOIDED = 14, 8, 4, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,38 @@ def other_drug(sentence: TokenSpan, product: ProductName | None, *, by_use: bool
     return next(_used(sentence, product), None) if by_use else None
 
 
+def taken_drugs(words: TokenSpan, product: ProductName | None) -> tuple[str, ...]:
+    """The drugs that a condition says are taken with the product: a class, what describes them, or each of a list."""
+    is_with = _of("contraindicated-with").first(words.doc[: words.start]) is not None
+    if not is_with and _of("together").first(words) is None:
+        return ()
+    described = other_drug(words, product, by_use=False)
+    if described is not None:
+        return (described.name,)
+    used = (found.tokens for found in _of("used").find(words) if not _is_past(found.tokens))
+    behind = [words] if is_with else [words.doc[tokens.end : words.end] for tokens in used]
+    return next((names for one in behind if (names := _listed(one, product))), ())
+
+
+def _is_past(words: TokenSpan) -> bool:
+    """Whether somebody took a drug before: "asthma after taking samplol"."""
+    return words.start > 0 and words.doc[words.start - 1].lower_ in _AFTER
+
+
+def named_drug(words: TokenSpan, product: ProductName | None) -> str | None:
+    """The drug that some words name, up to the end of its name; None if they name none, or the product."""
+    phrase = _stripped(_of("used-end").before(words))
+    return phrase if phrase and _is_drug(phrase) and not _is_own(phrase, product) else None
+
+
+def _listed(words: TokenSpan, product: ProductName | None) -> tuple[str, ...]:
+    """The drugs of a list, without the product, up to the first phrase that is no name."""
+    parts = _BETWEEN.split(_of("list-end").before(words).text)
+    phrases = (_stripped(tokenize(part)[:]) for part in parts if part.strip())
+    names = takewhile(lambda phrase: len(phrase.split()) <= _LONGEST_OF_LIST and _is_drug(phrase), phrases)
+    return tuple(dict.fromkeys(name for name in names if name and not _is_own(name, product)))
+
+
 def _described(sentence: TokenSpan, product: ProductName | None) -> Iterator[str]:
     """The classes of drugs and the "drugs that ..." of a sentence; examples in brackets are none."""
     classes = (match.tokens for match in _of("class").find(sentence))
@@ -45,15 +81,10 @@ def _described(sentence: TokenSpan, product: ProductName | None) -> Iterator[str
         phrase = _stripped(words)
         if (
             " " in phrase
-            and not (_is_bracketed(words, sentence) or _is_told(words) or _is_own(phrase, product))
+            and not (is_bracketed(words, sentence) or _is_told(words) or _is_own(phrase, product))
             and _is_drug(phrase)
         ):
             yield phrase
-
-
-def _is_bracketed(words: TokenSpan, sentence: TokenSpan) -> bool:
-    before = words.doc.text[sentence.start_char : words.start_char]
-    return before.count("(") > before.count(")")
 
 
 def _is_told(words: TokenSpan) -> bool:
@@ -77,13 +108,15 @@ def _used(sentence: TokenSpan, product: ProductName | None) -> Iterator[OtherDru
     """What a sentence says is used, given or taken with the product."""
     with_product = is_product(sentence.text, product)
     for found in _of("used").find(sentence):
-        words = _of("used-end").before(sentence.doc[found.tokens.end : sentence.end])
+        named = found.slots.get("drug")
+        words = named or _of("used-end").before(sentence.doc[found.tokens.end : sentence.end])
         following = sentence.doc[words.end : sentence.end].text
-        is_taken = with_product or _of("taking").first(found.tokens) is not None
+        is_avoided = product is not None and len(words) <= _LONGEST_AVOIDED and _of("avoiding").opening(found.tokens)
+        is_taken = with_product or is_avoided or named is not None or _of("taking").first(found.tokens) is not None
         for name in _two(words):
             phrase = _stripped(name)
             is_name = 0 < len(phrase.split()) <= _LONGEST_NAME and _is_drug(phrase) and not _is_own(phrase, product)
-            if is_name and not _is_bracketed(words, sentence):
+            if is_name and not is_bracketed(words, sentence):
                 yield OtherDrug(name=phrase, is_subject=is_taken and _LIST.match(following) is None)
 
 

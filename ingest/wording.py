@@ -2,6 +2,8 @@
 
 import re
 
+from spacy.tokens import Span as TokenSpan
+
 from ingest.words import REFERENCE
 
 _FILLERS = frozenset(
@@ -49,3 +51,9 @@ def without_references(text: str) -> str:
     'Avoid live vaccines.'
     """
     return _REFERENCE.sub("", text)
+
+
+def is_bracketed(words: TokenSpan, sentence: TokenSpan) -> bool:
+    """Whether some words of a sentence stand within round brackets."""
+    before = words.doc.text[sentence.start_char : words.start_char]
+    return before.count("(") > before.count(")")

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span as TokenSpan
 
+from ingest.contraindicated import contraindicated
 from ingest.document import Document, Part, Table
 from ingest.matcher import Match, PatternSet, patterns
 from ingest.names import ProductName, product_name
-from ingest.other_drugs import OtherDrug, other_drug
+from ingest.other_drugs import OtherDrug, named_drug, other_drug, taken_drugs
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
 from ingest.tokens import tokenize
@@ -38,11 +39,10 @@ _LONGEST_HEADING, _LONGEST_RUN_IN = 14, 6
 def extract(reading: Reading) -> Iterator[Interaction]:
     """One per advice that a sentence gives for drugs taken with the product, once for each heading and advice."""
     product = product_name(reading.document)
-    stated = tuple(_advised(reading, product))
+    stated = list(_advised(reading, product))
+    for further in (_contraindicated(reading, product), _avoided(reading, product)):
+        stated += [found for found in further if not any(_is_named_again(found, other) for other in stated)]
     yield from stated
-    for found in _contraindicated(reading, product):
-        if not any(_is_named_again(found, other) for other in stated):
-            yield found
 
 
 def _is_named_again(found: Interaction, other: Interaction) -> bool:
@@ -65,25 +65,26 @@ def _advised(reading: Reading, product: ProductName | None) -> Iterator[Interact
             yield from _of_passage(passage, product, named=named, own=own)
 
 
-def _contraindicated(reading: Reading, product: ProductName | None) -> Iterator[Interaction]:
-    """The drugs that section 4 says not to take with the product: those it names alone, behind the word or else before it."""
+def _avoided(reading: Reading, product: ProductName | None) -> Iterator[Interaction]:
+    """What section 4 says to avoid, beside its conditions."""
     for passage in reading.within("4"):
-        for sentence in passage.sentences:
-            match = patterns("interaction").first(sentence)
-            if match is None or match.pattern.id != InteractionAdvice.CONTRAINDICATED:
-                continue
-            doc = sentence.doc
-            behind = patterns("contraindication", "reason").before(doc[match.tokens.start : sentence.end])
-            sides = (words for words in (behind, doc[sentence.start : match.tokens.start]) if _names_together(words))
-            drug = next((found for words in sides if (found := other_drug(words, product, by_use=True))), None)
-            if drug is not None and drug.is_subject:
-                for name in _each(drug.name):
-                    yield _interaction(passage, sentence, match, name, InteractionAdvice.CONTRAINDICATED)
+        told = _of_passage(passage, product, named=None, own=True)
+        yield from (found for found in told if found.advice is InteractionAdvice.AVOID)
 
 
-def _names_together(words: TokenSpan) -> bool:
-    """Whether some words tell of drugs taken together, and not within an item of a list of conditions."""
-    return _of("together").first(words) is not None and ":" not in words.text
+def _contraindicated(reading: Reading, product: ProductName | None) -> Iterator[Interaction]:
+    """The drugs that a condition of section 4 says are not to be taken with the product, each of a list."""
+    for stated in contraindicated(reading):
+        sides = (stated.drugs, stated.words)
+        drugs = next((found for words in sides if words is not None and (found := taken_drugs(words, product))), ())
+        for name in drugs:
+            yield Interaction(
+                evidence=(stated.passage.evidence(stated.quoted),),
+                read_by=f"interaction.{InteractionAdvice.CONTRAINDICATED}",
+                form=Form.LIST if stated.passage.level or len(drugs) > 1 else Form.SENTENCE,
+                precipitant=name,
+                advice=InteractionAdvice.CONTRAINDICATED,
+            )
 
 
 def _of_passage(
@@ -102,7 +103,9 @@ def _of_passage(
             continue
         for match in patterns("interaction").find(sentence):
             advice = InteractionAdvice(match.pattern.gives["advice"])
-            for name in _each(precipitant) if _holds(sentence, match, advice) else ():
+            instead = match.slots.get("instead")
+            about = named_drug(instead, product) if instead is not None else precipitant
+            for name in _each(about) if about is not None and _holds(sentence, match, advice) else ():
                 if (name, advice) not in given:
                     given.add((name, advice))
                     yield _interaction(passage, sentence, match, name, advice)
@@ -204,10 +207,12 @@ def _row_name(passage: Passage, table: Table) -> str | None:
 
 
 def _without_roles(name: str) -> str:
-    """A name without the brackets that say what the drug does to an enzyme.
+    """A name without the brackets that say what the drug does to an enzyme, or which drugs are included.
 
-    >>> _without_roles("Samplol (CYP3A4 Inhibition)"), _without_roles("Samplols (examplol, testol)")
-    ('Samplol', 'Samplols (examplol, testol)')
+    >>> _without_roles("Samplol (CYP3A4 Inhibition)"), _without_roles("Samplols (including examplol)")
+    ('Samplol', 'Samplols')
+    >>> _without_roles("Samplols (examplol, testol)")
+    'Samplols (examplol, testol)'
     """
     return _BRACKETS.sub(lambda found: "" if _of("role").opening(tokenize(found[1])) else found[0], name)
 

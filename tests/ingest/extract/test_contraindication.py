@@ -48,6 +48,16 @@ def test_sentences(text: str, condition: str) -> None:
             ],
         ),
         (
+            "EXAMPLINE is contraindicated in the following conditions: Severe rash (unless it is treated). Known asthma "
+            "because testol given to such patients may be fatal.",
+            ["Severe rash (unless it is treated)", "Known asthma"],
+        ),
+        (
+            "Hypersensitivity to examplol. Rash has been reported. EXAMPLINE is contraindicated for oral administration.",
+            ["Hypersensitivity to examplol", "oral administration"],
+        ),
+        ("EXAMPLINE should not be given to patients with gout. EXAMPLINE TWO is contraindicated:", ["gout"]),
+        (
             "Coadministration of EXAMPLINE with samplol is contraindicated because samplol may cause rash.",
             ["Coadministration of EXAMPLINE with samplol"],
         ),

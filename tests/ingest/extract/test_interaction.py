@@ -56,6 +56,10 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         "Discontinue strong CYP3A4 inhibitors at least 9 days prior to EXAMPLINE.",
         [("strong CYP3A4 inhibitors", Advice.SEPARATE)],
     ),
+    ("If samplols are used, the heart should be monitored.", [("samplols", Advice.MONITOR)]),
+    ("Monitor samplol blood levels and seizures.", [("samplol", Advice.MONITOR)]),
+    ("It is recommended that plasma levels of samplol be monitored.", [("samplol", Advice.MONITOR)]),
+    ("In adults use testol instead of samplol in combination.", [("samplol", Advice.AVOID)]),
     ("Avoid use with high doses of samplol which may raise exposure.", []),
     ("Coadministration with samplol doses of 40 mg is contraindicated.", [("samplol", Advice.CONTRAINDICATED)]),
     ("With testol, a reduction in the dose of samplol should be considered.", []),
@@ -141,7 +145,8 @@ def test_section_4_adds_only_drugs_that_no_advice_names() -> None:
     named = "Avoid use with testol."
     found = [(fact.precipitant, fact.advice) for fact in interaction.extract(reading_of({"4": alone}))]
     assert found == [("testol", Advice.CONTRAINDICATED)]
-    assert not list(interaction.extract(reading_of({"4": listed})))
+    each = [fact.precipitant for fact in interaction.extract(reading_of({"4": listed}))]
+    assert each == ["samplol", "testol", "examplol", "EXAMPLINE"]
     assert [fact.advice for fact in interaction.extract(reading_of({"4": alone, "7": named}))] == [Advice.AVOID]
 
 
@@ -149,6 +154,19 @@ def test_warnings_are_read_only_where_no_section_is_about_interactions() -> None
     warning = "In patients taking drugs that prolong the QT interval, monitor the ECG."
     assert len(list(interaction.extract(reading_of({"5.1": warning})))) == 1
     assert not list(interaction.extract(reading_of({"5.1": warning, "7": "None known."})))
+
+
+def test_a_list_of_section_4_names_drugs_and_what_it_advises_against_is_read_as_well() -> None:
+    listed = (
+        "EXAMPLINE is contraindicated in patients: taking, or within 14 days of stopping, samplol because of the risk of "
+        "rash. who require concomitant testol therapy or have gout. with asthma after taking anexol. Do not use EXAMPLINE with proberol."
+    )
+    found = {(fact.precipitant, fact.advice) for fact in interaction.extract(reading_of({"4": listed}))}
+    assert found == {
+        ("samplol", Advice.CONTRAINDICATED),
+        ("testol therapy", Advice.CONTRAINDICATED),
+        ("proberol", Advice.AVOID),
+    }
 
 
 @pytest.mark.shared
