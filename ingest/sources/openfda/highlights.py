@@ -21,6 +21,8 @@ _SENTENCE = re.compile(
 _BOXED_SUMMARY = re.compile(r"[\s(]*See full prescribing information for complete boxed warning", re.IGNORECASE)
 _BOXED_TITLE = re.compile(r"\bWARNINGS?\b")
 _TITLE_BEGINS = re.compile(r"WARNINGS?\s*:")
+_CONTRAINDICATED = re.compile(r"\b(?:is|are) contraindicated\b")
+_CAPITAL = re.compile(r"(?<=[a-z] )[A-Z]")
 _ITEM_BEGINS = re.compile(r"\s*([A-Z]\S+\s+\S+\s+\S+)")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _CLOSED = re.compile(r"\s*[.;]")
@@ -59,6 +61,7 @@ def summary_of_section(text: str, where: Span, number: str) -> Span | None:
         return None
     first = sentences.index(with_reference[0])
     again = _begun_again(text, where, sentences[first])
+    again = _behind_last(text, where, sentences[first]) or again
     if again:
         return Span(again, where.end)
     if first == 0:
@@ -92,6 +95,22 @@ def _begun_again(text: str, where: Span, sentence: Span) -> int | None:
     item = _ITEM_BEGINS.match(text, sentence.start, sentence.end)
     again = text.rfind(item[1], item.end(), sentence.end) if item else -1
     return again if again >= 0 else None
+
+
+def _behind_last(text: str, where: Span, sentence: Span) -> int | None:
+    """Where Highlights begin behind the last contraindication, if that has no stop: with words of the section.
+
+    "... is contraindicated for oral use Severe gout ( 4 )", where the section has said that it is in severe gout.
+    """
+    said = _CONTRAINDICATED.search(text, sentence.start, sentence.end)
+    pointing = _pointing(text, sentence)
+    if said is None or not pointing:
+        return None
+    before, end = Span(where.start, sentence.start), pointing[0].start
+    capitals = (match.start() for match in _CAPITAL.finditer(text, said.end(), end))
+    begin = next((start for start in capitals if _repeats(text, Span(start, end), before)), None)
+    is_new = begin is not None and not _repeats(text, Span(sentence.start, begin), before)
+    return begin if is_new and ":" not in text[said.end() : begin] else None
 
 
 def summary_of_box(text: str, where: Span) -> tuple[Span, int] | None:

@@ -197,8 +197,16 @@ def _capitalised(words: Sequence[str], names: frozenset[str]) -> int:
         elif word[0].isupper():
             last = index
         if word.endswith((".", ":")) and not word.startswith("(") and not _INITIAL.fullmatch(word):
-            return last or index + 1
+            return _behind_colon(words, index + 1) or last or index + 1
     return len(words) if not small and len(words) < _MOST_WORDS else last or 1
+
+
+def _behind_colon(words: Sequence[str], begin: int) -> int | None:
+    """Where a title ends whose part behind a colon is what its first sentence says again; None where that is not so."""
+    behind = words[begin:]
+    again = _repeated(behind)
+    is_title = words[begin - 1].endswith(":") and again < len(behind) and behind[again - 1][0].isupper()
+    return begin + again if is_title and not any(word.endswith(".") for word in behind[:again]) else None
 
 
 def _goes_with(words: Sequence[str], index: int, names: frozenset[str]) -> bool:

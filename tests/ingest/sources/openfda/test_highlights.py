@@ -12,6 +12,14 @@ def test_highlights_behind_a_list_without_stops_begin_with_its_first_item_again(
     assert text[found.start : found.end] == summary
 
 
+def test_highlights_behind_a_sentence_without_a_stop_begin_where_they_repeat_the_section() -> None:
+    own = "EXAMPLINE is contraindicated in patients with severe gout. EXAMPLINE is contraindicated for oral administration"
+    text = f"{own} Severe gout ( 4 ) For oral administration ( 4 )"
+    found = summary_of_section(text, Span(0, len(text)), "4")
+    assert found is not None
+    assert text[: found.start].strip() == own
+
+
 def test_percentages_behind_counts_are_no_references() -> None:
     cells = "Table 1: Reactions Rash 9 (6) Cough 3 (6) 2 (6)"
     assert summary_behind_subsections(cells, Span(0, len(cells)), "6") is None

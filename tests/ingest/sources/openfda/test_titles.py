@@ -14,6 +14,8 @@ TITLES = titles_of(["Deaths in Adults [see Warnings and Precautions (5.9) ]"], [
         ("5.2", "Embryo-Fetal Toxicity", "Based on animal studies"),
         ("5.3", "Hypersensitivity Reactions", "DRUG-X caused reactions"),
         ("5.4", "Increased Risk of Bleeding in Patients with Cancer", "Patients treated with"),
+        ("5.11", "For Oral Use Only: Harmful if Given by Other Routes", "Harmful if given by other routes. It was"),
+        ("2.9", "Instructions for Oral Administration", "Reconstitute DRUG-X with 5 mL of water"),
         ("5.9", "Deaths in Adults", "Lung Cancer Treated patients died"),
         ("7.1", "Effect of DRUG-X on Other Drugs", "Coadministration of DRUG-X increased"),
         ("8.4", "Pediatric Use", "Safety has not been established"),
