@@ -90,6 +90,7 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.Administration: Sameness(
         ("infusion_minutes",),
         where_stated=("infusion_minutes_high", "route", "rate", "rate_unit", "temp_low_c", "temp_high_c"),
+        each="infusion_minutes_high",
     ),
     kinds.Material: Sameness(("item", "verdict"), same_words=("material",)),
     kinds.TimeLimit: Sameness(

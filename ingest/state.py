@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.document import Paragraph
 from ingest.passages import Passage
 from ingest.tokens import term_of, tokenize
 from kg.codes import ProductState
@@ -35,6 +36,15 @@ def state_at(passage: Passage, tokens: TokenSpan) -> ProductState | None:
     titles = (section.title.text,) if section is not None and section.title is not None else ()
     headings = (told_by(tokenize(heading)[:]) for heading in (*reversed(passage.headings), *titles))
     return next((state for state in headings if state is not None), None)
+
+
+def state_of_section(passage: Passage) -> ProductState | None:
+    """The one state, reconstituted or diluted, that the paragraphs of a passage's section name; None where they name both."""
+    section = passage.document.section(passage.section) if passage.section else None
+    blocks = (block for part in section.walk() for block in part.blocks) if section is not None else ()
+    paragraphs = (tokenize(block.text.text) for block in blocks if isinstance(block, Paragraph))
+    named = {_state_of(token) for words in paragraphs for token in words} - {None, ProductState.UNOPENED}
+    return named.pop() if len(named) == 1 else None
 
 
 def introduction(passage: Passage) -> TokenSpan | None:

@@ -43,7 +43,24 @@ _MANNERS = frozenset(
         "bolus",
         "push",
     }
-    | {"tissue", "drip", "tablet", "tablets", "only", "or", "and", ".", ",", "(", ")", ";"}
+    | {
+        "dosage",
+        "dosages",
+        "tissue",
+        "drip",
+        "tablet",
+        "tablets",
+        "capsule",
+        "capsules",
+        "only",
+        "or",
+        "and",
+        ".",
+        ",",
+        "(",
+        ")",
+        ";",
+    }
 )
 """What may follow an adjective that is a route, where it tells how something is given: no "oral therapy", no "oral solution"."""
 

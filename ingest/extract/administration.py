@@ -21,9 +21,12 @@ from kg.facts import Administration
 
 _INFUSED = ("infuse", "infusi")
 _GIVEN = ("infus", "administer", "given", "taken", "inject")
+_INTO_VEIN = "intravenously"
 _ORDERS = ("administer", "take", "inject", "give", "swallow", "infuse")
-_FOR_USE = re.compile(r"\bfor\b[^.,;:]{0,40}\buse\b", re.IGNORECASE)
-_OFFERED = ("deliver", "administered", "given")
+_FOR_USE = re.compile(r"\bfor\b[^.,;:]{0,40}\b(?:use|administration|inhalation|infusion|injection)\b", re.IGNORECASE)
+_SWALLOW = "swallow"
+_BY_MOUTH = "oral"
+_OFFERED = ("deliver", "administered", "given", "swallow")
 _NEGATIONS = frozenset({"not", "never", "avoid", "cannot", "unless"})
 _OTHER_MEDICINES = re.compile(r"premedic|pre-medic|prophyla|antihistamine|corticosteroid|acetaminophen", re.IGNORECASE)
 _RISK = re.compile(r"\brisks?\s+of\b", re.IGNORECASE)
@@ -35,12 +38,14 @@ _OVER = frozenset({"over", "for", "time", "rate", "duration"})
 _BEING = frozenset({"is", "be", "should"})
 _INFUSING = ("infus", "administer", "intravenous")
 _INJECTED = ("inject", "push", "bolus", "deliver")
+_PUSHED = frozenset({"push", "bolus"})
+"""Words behind which "within 1 to 10 minutes" is how long it takes."""
 _JOINING = frozenset({"or", "and"})
 _APART = frozenset({"after", "before", "prior", "apart", "following", "later", "post"})
 _OF_KIDNEY = ("clearance", "filtration", "egfr", "clcr", "crcl")
 _RATED = frozenset({"rate", "at"})
 _STEPS = frozenset({"increments", "increment", "intervals"})
-_AT_ONCE = frozenset({"oral", "topical"})
+_AT_ONCE = frozenset({_BY_MOUTH, "topical"})
 """Routes by which nothing is given for minutes."""
 
 _TO_NEXT_ROUTE = 8
@@ -71,10 +76,12 @@ def extract(reading: Reading) -> Iterator[Administration]:
 def _given_routes(sentence: TokenSpan, names: Sequence[str]) -> tuple[str, ...]:
     """The routes of a sentence by which the product is given: "orally", "by intravenous infusion", not "oral therapy".
 
-    Several are meant only if they are joined: "orally or by a nasogastric tube".
+    Several are meant only if they are joined: "orally or by a nasogastric tube". What is swallowed is taken by mouth.
     """
     found = [match for match in named_routes(sentence) if is_of_giving(match)]
     own = [match for match in found if not is_of_partner(match.tokens[0], names)]
+    if not found and any(token.lower_.startswith(_SWALLOW) for token in sentence):
+        return (_BY_MOUTH,)
     apart = any(not _are_joined(first, later) for first, later in pairwise(own))
     return () if apart else tuple(dict.fromkeys(match.pattern.gives["route"] for match in own))
 
@@ -92,13 +99,15 @@ def _tells_to_give(passage: Passage, sentence: TokenSpan, names: Sequence[str]) 
     is_of_other = orders_other(sentence, names) or any(
         map(_OTHER_MEDICINES.search, (sentence.text, *passage.headings, passage.title))
     )
+    if not is_of_other and words[0].startswith(_SWALLOW):
+        return True
     if is_of_other or _RISK.search(sentence.text) or any(word in _NEGATIONS for word in words):
         return False
     is_product = any(name.casefold() in sentence.text.casefold() for name in names)
     orders = any(word.startswith(_ORDERS) for word in words[:2]) or "recommended" in words
     offers = any(before == "be" and word.startswith(_OFFERED) for before, word in pairwise(words))
     for_use = _FOR_USE.search(sentence.text) is not None and (is_product or words[0] == "for")
-    given = any(word.startswith((*_GIVEN, *_ORDERS, "deliver", "dose")) for word in words)
+    given = any(word.startswith((*_GIVEN, *_ORDERS, "deliver", "dose", "dosage")) for word in words)
     return for_use or ((is_product or orders or offers) and given)
 
 
@@ -108,7 +117,7 @@ def _by_route(passage: Passage, sentence: TokenSpan, named: str) -> Administrati
 
 def _of_sentence(passage: Passage, sentence: TokenSpan, names: Sequence[str]) -> Iterator[Administration]:
     """A time and a rate are one way of giving; of several times or rates each is one ("a 10-minute or 30-minute infusion")."""
-    if orders_other(sentence, names) or not any(token.lower_.startswith(_GIVEN) for token in sentence):
+    if orders_other(sentence, names) or not any(token.lower_.startswith((*_GIVEN, _INTO_VEIN)) for token in sentence):
         return
     durations = [token for token in _infusion_times(sentence) if not is_of_partner(token, names)]
     rates = [token for token in sentence if _is_rate(token, sentence) and not is_of_partner(token, names)]
@@ -171,8 +180,10 @@ def _is_joined(token: Token, sentence: TokenSpan, follows: bool) -> bool:
 def _is_infusion_time(token: Token, sentence: TokenSpan) -> bool:
     """Whether a duration is that of the infusion: "1-hour infusion", "infuse over 30 minutes", "infusion time 1 hour"."""
     found = quantity_of(token)
-    if found is None or found.unit not in MINUTES or (found.comparison is not None and found.comparison.is_upper):
+    if found is None or found.unit not in MINUTES:
         return False
+    if found.comparison is not None and found.comparison.is_upper:
+        return found.high is not None and any(word.lower_ in _PUSHED for word in token.doc[sentence.start : token.i])
     after = [word.lower_ for word in token.doc[token.i + 1 : min(token.i + _TO_INFUSION, sentence.end)]]
     if (any(word.startswith(_INFUSED) for word in after[:2]) and after[0] not in _APART) or _is_continuous(after):
         return not found.approximate and found.comparison is None

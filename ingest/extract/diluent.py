@@ -65,6 +65,8 @@ _NOT_MIXED = frozenset(
 _NO_FLUID = frozenset({"bath"})
 _DRINKS = frozenset({"water", "apple-juice", "orange-juice", "applesauce", "infant-formula"})
 _EXAMPLES = re.compile(r"\b(?:such as|for example)\b|e\.g\.")
+_BETWEEN = frozenset({",", "or", "and"})
+_ENDS = frozenset({".", ";", ":", "(", "["})
 _NEAR = 70
 _BEHIND = 6
 _OF_STATE = {
@@ -97,16 +99,33 @@ def _fluids(passage: Passage, sentence: TokenSpan, group: TermGroup, names: Mapp
         item = MaterialItem.DILUENT
     if item is None or verdict is None:
         return
-    for member in group.members:
+    members = (*group.members, *(_without_name(group) if verdict is Verdict.PROHIBITED else ()))
+    for member in members:
         yield Material(
             evidence=(passage.evidence(group.clause),),
             values=(passage.span(member),),
             read_by="material.diluent",
-            form=Form.LIST if len(group.members) > 1 else Form.SENTENCE,
+            form=Form.LIST if len(members) > 1 else Form.SENTENCE,
             item=item,
             material=printed_name(member, names),
             verdict=verdict,
         )
+
+
+def _without_name(group: TermGroup) -> Iterator[TokenSpan]:
+    """What a list of fluids goes on with that is no known one: a proper name, or solutions by what they contain."""
+    doc, start = group.clause.doc, group.end
+    for token in doc[group.end : group.clause.end]:
+        if token.text not in _ENDS and token.lower_ not in _BETWEEN:
+            continue
+        member = doc[start : token.i]
+        if start > group.end and len(member):
+            if not (member[0].is_title or any(word.lower_.startswith("solution") for word in member)):
+                return
+            yield member
+        if token.text in _ENDS:
+            return
+        start = token.i + 1
 
 
 def _is_list_item(passage: Passage, group: TermGroup) -> bool:

@@ -64,6 +64,9 @@ _CHILD_PUGH = re.compile(
 _OTHERS = re.compile(r"\bthan\s+(?:in\s+|for\s+)?(?:those|patients|that|subjects)\b", re.IGNORECASE)
 """What begins the patients that others are compared with."""
 _FROM_MILD_TO_SEVERE = re.compile(r"\bmild(?:\s*\([^()]*\))?\s*-?\s*to\s*-?\s*severe\b", re.IGNORECASE)
+_OF_BOTH_SEXES = re.compile(
+    r"\b(?:male (?:and|or|and/or) female|female (?:and|or|and/or) male) fertility\b", re.IGNORECASE
+)
 _NOT_OF_WOMEN = re.compile(r"\bregistr(?:y|ies)\b|\boutcomes\b|\bneonat\w+|\bnewborns?\b", re.IGNORECASE)
 """Words of a registry, which monitors pregnancies to learn of them, and of babies, who are then the ones monitored."""
 _THESE = re.compile(r"\b(?:these|such|those)\s+(?:patients|subjects)\b", re.IGNORECASE)
@@ -188,6 +191,8 @@ def _groups(passage: Passage, sentence: TokenSpan) -> tuple[Group, ...]:
     for token in sentence:
         if others is None or token.idx - sentence.start_char < others.start():
             found.update(dict.fromkeys(_groups_of(token, organ, is_any=not is_within(passage.chapter, ("2",)))))
+    if _OF_BOTH_SEXES.search(sentence.text):
+        found.update(dict.fromkeys((Group.FEMALES_OF_REPRODUCTIVE_POTENTIAL, Group.MALES_OF_REPRODUCTIVE_POTENTIAL)))
     if organ == "hepatic" and found.keys() >= set(_DEGREES[organ].values()) and (classes := _by_class(sentence)):
         found = {group: None for group in found if group in classes or group not in _ORGANS}
     if organ is not None and _FROM_MILD_TO_SEVERE.search(sentence.text):

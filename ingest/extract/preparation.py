@@ -118,7 +118,8 @@ def _quantity(passage: Passage, sentence: TokenSpan, match: Match) -> Preparatio
     prepared = reconstituted or any(map(_is_of_preparing, words))
     state = ProductState.RECONSTITUTED if _has_water(sentence) else state_at(passage, match.tokens)
     if quantity is PreparationQuantity.RECONSTITUTED_CONCENTRATION or is_within(passage.chapter, ("11",)):
-        return PreparationQuantity.RECONSTITUTED_CONCENTRATION if reconstituted else None
+        told = reconstituted or state is ProductState.RECONSTITUTED
+        return PreparationQuantity.RECONSTITUTED_CONCENTRATION if told else None
     if any(word.startswith("vial") for word in words) and not prepared and state is not ProductState.RECONSTITUTED:
         return None
     return PreparationQuantity.RECONSTITUTED_CONCENTRATION if state is ProductState.RECONSTITUTED else quantity

@@ -10,7 +10,7 @@ from ingest.document import Part
 from ingest.interval import Interval, interval
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
-from ingest.state import introduction, is_prepared, state_at
+from ingest.state import introduction, is_prepared, state_at, state_of_section
 from ingest.storage import Condition, alternatives, conditions
 from ingest.storage_tables import stored_cells
 from ingest.storage_time import hours, is_storage_time
@@ -37,6 +37,10 @@ _STABLE = "stable"
 _BOUND = re.compile(
     r"(?:not exceed|no (?:more|longer) than|up to|within|maximum of|stored for)\s*:?\s*$", re.IGNORECASE
 )
+_FROM_THE_FIRST = re.compile(
+    r"(?:of|from|after) (?:the )?(?:time of )?(?:initiation|start|beginning) of \w*\s?(?:preparation|reconstitution)\b"
+)
+"""From where all of the preparation counts: "within 12 hours of the initiation of preparation"."""
 _LASTING = re.compile(r"\bshelf[- ]life\b[^.;]{0,60}\bis\s*$", re.IGNORECASE)
 _WINDOW = 8
 
@@ -180,13 +184,16 @@ def _state(passage: Passage, sentence: TokenSpan, token: Token) -> ProductState 
         return ProductState.RECONSTITUTED
     if "from reconstitution" in before and finished:
         return ProductState.TOTAL
+    if finished and _FROM_THE_FIRST.match(after) and not _conditions(sentence):
+        return ProductState.TOTAL
     told = state_at(passage, token.doc[sentence.start : token.i + 1])
     if after.startswith(("of reconstitution", "from reconstitution", "after reconstitution")):
         kept = told if _conditions(sentence) else None
         return ProductState.TOTAL if finished else kept or ProductState.RECONSTITUTED
     if "including infusion" in after and "administer" in before:
         return ProductState.ADMINISTRATION
-    return told or (ProductState.DILUTED if after.startswith(_MIXED) else None)
+    told = told or (ProductState.DILUTED if after.startswith(_MIXED) else None)
+    return told or (state_of_section(passage) if passage.table is not None else None)
 
 
 def _is_between_steps(token: Token, sentence: TokenSpan) -> bool:

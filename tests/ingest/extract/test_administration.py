@@ -43,6 +43,14 @@ SENTENCES: tuple[tuple[str, list[Way]], ...] = (
     ),
     ("It can be administered over 5 minutes with an on-body infusor.", [(None, 5, None, None)]),
     ("Samplamide 60 mg/kg is given as a one-hour infusion.", []),
+    ("The dosage is 2 mg/m2 intravenously over 1 hour once every 7 days.", [("intravenous", 60, None, None)]),
+    (
+        "Infuse it over 30 minutes at first, then infuse it over 30 to 90 minutes.",
+        [("intravenous", 30, None, None), ("intravenous", 30, None, None)],
+    ),
+    ("Administer it by slow intravenous push within approximately 1 to 10 minutes.", [("intravenous", 1, None, None)]),
+    ("Swallow the tablets whole; do not crush them.", [("oral", None, None, None)]),
+    ("For intravenous administration only.", [("intravenous", None, None, None)]),
     ("Infuse after the vial has stood for approximately 30 minutes.", []),
 )
 

@@ -27,6 +27,14 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
     ("Dilute it. After the infusion, flush the line with 0.9% Sodium Chloride Injection.", []),
     ("Exampline is incompatible with 5% Dextrose Injection.", [(DILUENT, DEXTROSE, PROHIBITED)]),
     (
+        "It is incompatible with 5% Dextrose Injection, USP solutions, Testaspan, or solutions that contain samplate.",
+        [
+            (DILUENT, DEXTROSE, PROHIBITED),
+            (DILUENT, "Testaspan", PROHIBITED),
+            (DILUENT, "solutions that contain samplate", PROHIBITED),
+        ],
+    ),
+    (
         "Tablets may be dispersed in a glass of water or apple juice.",
         [(DILUENT, "water", RECOMMENDED), (DILUENT, "apple juice", RECOMMENDED)],
     ),

@@ -18,6 +18,11 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
         "EXAMPLINE may impair fertility in females and males of reproductive potential.",
         [(FEMALES, Advice.IMPAIRED_FERTILITY), (MALES, Advice.IMPAIRED_FERTILITY)],
     ),
+    (
+        "8.3",
+        "Examplol could have an effect on male or female fertility.",
+        [(FEMALES, Advice.IMPAIRED_FERTILITY), (MALES, Advice.IMPAIRED_FERTILITY)],
+    ),
     ("8.3", "Male fertility may be compromised by treatment.", [(MALES, Advice.IMPAIRED_FERTILITY)]),
     ("8.3", "Advise males with female partners to use condoms.", [(MALES, Advice.CONTRACEPTION)]),
     (

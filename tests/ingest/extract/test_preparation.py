@@ -23,6 +23,16 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Quantity, str, str | None, str]]], .
         "Dilute further to a final concentration of 1.1 mg/mL to 3.4 mg/mL.",
         [(Quantity.FINAL_CONCENTRATION, "1.1", "3.4", "mg/mL")],
     ),
+    (
+        "2.5",
+        "Dilute it to achieve a final EXAMPLINE concentration between 2 mg/mL and 5 mg/mL.",
+        [(Quantity.FINAL_CONCENTRATION, "2", "5", "mg/mL")],
+    ),
+    (
+        "2.4",
+        "Let the constituted vial stand. EXAMPLINE now contains 6 mg/24 mL (0.25 mg/mL) of examplol.",
+        [(Quantity.RECONSTITUTED_CONCENTRATION, "0.25", None, "mg/mL")],
+    ),
     ("2.5", "Add saline to make a total volume of 50 mL.", [(Quantity.FINAL_VOLUME, "50", None, "mL")]),
     (
         "2.7",

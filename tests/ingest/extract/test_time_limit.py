@@ -25,6 +25,11 @@ SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
     ),
     (
         "2.4",
+        "Finish administration of the diluted product within 9 hours of the initiation of EXAMPLINE preparation.",
+        [(State.TOTAL, None, 9, None, None)],
+    ),
+    (
+        "2.4",
         "Store reconstituted vials in a refrigerator at 2°C to 8°C (36°F to 46°F) for up to 2 days.",
         [(State.RECONSTITUTED, COLD, 48, 2, 8)],
     ),
@@ -127,6 +132,14 @@ def test_a_cell_speaks_of_the_state_that_its_header_names() -> None:
     reading = writing.add(writing.section("2.4", "Preparation", table)).reading()
     found = {fact.state: fact.max_hours for fact in time_limit.extract(reading)}
     assert found == {State.RECONSTITUTED: Decimal(3), State.DILUTED: Decimal(5)}
+
+
+def test_a_cell_of_which_nothing_tells_the_state_speaks_of_the_one_that_its_section_names() -> None:
+    writing = Writing()
+    table = writing.table([["Fluid", "Time"], ["Water", "Store refrigerated at 2°C to 8°C for up to 6 hours."]])
+    paragraph = writing.paragraph("Reconstitute each vial.")
+    reading = writing.add(writing.section("2.4", "Subcutaneous Use", paragraph, table)).reading()
+    assert [fact.state for fact in time_limit.extract(reading)] == [State.RECONSTITUTED]
 
 
 def test_the_items_of_a_list_of_limits_begin_with_them() -> None:
