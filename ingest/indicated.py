@@ -9,15 +9,19 @@ from spacy.tokens import Span as TokenSpan
 from ingest.matcher import Match, PatternSet, patterns
 from ingest.tokens import tokenize
 
-_STOP = re.compile(r"[.;]\s+(?=[A-Z•])(?![^()]*\))|\s*:\s")
+_SENTENCE = r"[.;]\s+(?=[A-Z•])(?![^()]*\))"
+_STOP = re.compile(rf"{_SENTENCE}|\s*:\s")
 """Where a sentence, or what a colon introduces, begins within a statement."""
+_STOP_OF_LIST = re.compile(_SENTENCE)
+_LISTING = "following"
+"""The word in front of a disease whose forms a colon lists: "with the following forms of gout: ..."."""
 _ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z]{2})[\w+;, -]{2,14}\)(?=$|,|\s+(?:and|or)\s)")
 _SIGNS = " ,.;:•"
 _HOW = re.compile(
     r"(?:for |the |use in )*(?P<how>(?!(?:to|the|for|use|reduction)\b)\S+(?: \S+)* (?:treatment|therapy|prophylaxis))\b"
 )
 """The purpose with how it is done: "maintenance treatment"."""
-_LONGEST = 40
+_LONGEST, _LONGEST_LIST = 40, 80
 _LONGEST_NAME = 8
 
 
@@ -129,7 +133,8 @@ def _parted(words: TokenSpan, *parts: str) -> tuple[str, str]:
         if not any(no_end.start <= match.tokens.start < no_end.end for no_end in no_ends)
     )
     middle = min(ends, default=words.end)
-    kept, *cut = _STOP.split(words.doc[words.start : middle].text)
+    is_list = words.start > 0 and words.doc[words.start - 1].lower_ == _LISTING
+    kept, *cut = (_STOP_OF_LIST if is_list else _STOP).split(words.doc[words.start : middle].text)
     behind = words.doc[middle : words.end].text
     return kept, "" if cut or ":" in behind else _STOP.split(behind)[0]
 
@@ -139,7 +144,8 @@ def _checked(words: TokenSpan, patients: str | None, done: str | None, further: 
     named, rest = _parted(words, "end", "disease-end")
     disease = _ABBREVIATION.sub("", named.strip(_SIGNS)).strip(_SIGNS)
     disease = disease.removesuffix(" or").removesuffix(" and")
-    if not 1 <= len(disease.split()) <= _LONGEST or of("empty").takes_all(tokenize(disease)):
+    longest = _LONGEST_LIST if ":" in disease else _LONGEST
+    if not 1 <= len(disease.split()) <= longest or of("empty").takes_all(tokenize(disease)):
         return None
     told = patients.strip(_SIGNS) if patients else ""
     limits = (phrase.strip(_SIGNS).removeprefix("and ") for phrase in (done or "", rest, further))

@@ -19,6 +19,10 @@ SENTENCES: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
         [("early breast cancer", None)],
     ),
     (
+        "EXAMPLINE is indicated for patients with the following forms of gout: acute gout, gout with stones, and late gout.",
+        [("forms of gout: acute gout, gout with stones, and late gout", None)],
+    ),
+    (
         "EXAMPLINE is indicated for the treatment of newly-diagnosed examplosis in adults and pediatric patients 1 month and "
         "older.",
         [("newly-diagnosed examplosis", "adults and pediatric patients 1 month and older")],
