@@ -56,8 +56,8 @@ class Concept:
 class Entry:
     """A term of a list as its file holds it.
 
-    `printed` are other names of it. Of a finding, `decreased` and `increased` name its low and its high value, and `unit` is the
-    UCUM code in which it is mostly given. `accepts` are printed words that name the term, `rejects` words that do not.
+    `printed` are other names of it. Of a finding, `decreased` and `increased` name its low and its high value, `unit` is the
+    UCUM code in which it is mostly given, and `includes` the ids of findings that it stands for, of which it does not say which. `accepts` are printed words that name the term, `rejects` words that do not.
     """
 
     concept: Concept
@@ -66,6 +66,7 @@ class Entry:
     decreased: tuple[str, ...] = ()
     increased: tuple[str, ...] = ()
     unit: str | None = None
+    includes: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()
 
@@ -170,6 +171,7 @@ def _entry(scheme: str, said: Mapping[str, str | list[str]]) -> Entry:
         decreased=many("decreased"),
         increased=many("increased"),
         unit=one("unit"),
+        includes=many("includes"),
         accepts=many("accepts"),
         rejects=many("rejects"),
     )

@@ -60,15 +60,24 @@ def _(fact: DoseRule) -> Fact:
     """The rule with what it names, and with what follows from its words: what must hold, and for which of its actions."""
     found = reactions(fact.trigger)
     named = [one.finding for one in found if one.finding] or [one for one in [findings.finding(fact.trigger)] if one]
+    criteria = rule_criteria(fact.trigger, _severity(fact), about=_about(fact), measured=_measured(fact))
+    title = fact.trigger if found or named else _title(fact.trigger, criteria)
     return replace(
         fact,
         ctcae_terms=tuple(dict.fromkeys(one.term for one in found if one.term)),
         findings=_concepts(named),
         thresholds=_bounds(fact.thresholds),
-        criteria=_criteria(rule_criteria(fact.trigger, _severity(fact), about=_about(fact), measured=_measured(fact))),
-        resume_criteria=tuple(map(_each, _criteria(reached(fact.until, fact.trigger)))) if fact.until else (),
-        instructions=tuple(replace(one, criteria=_of_instruction(one)) for one in instructions(fact)),
+        criteria=_criteria(criteria),
+        resume_criteria=tuple(map(_each, _criteria(reached(fact.until, title)))) if fact.until else (),
+        instructions=tuple(replace(one, criteria=_of_instruction(one)) for one in instructions(fact, title)),
     )
+
+
+def _title(trigger: str, criteria: Iterable[Criterion]) -> str:
+    """What a trigger that says more than a name names, where all of its criteria are of that: "neuropathy" of "Grade 3 neuropathy"."""
+    subjects = {one.subject for one in criteria if one.subject is not None}
+    subject = subjects.pop() if len(subjects) == 1 else trigger
+    return subject if subject in trigger else trigger
 
 
 def _severity(rule: DoseRule) -> str | None:

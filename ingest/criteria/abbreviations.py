@@ -5,7 +5,7 @@ import re
 from kg.naming import findings
 
 _BRACKET = re.compile(r"\s*\(([A-Za-z][\w/-]*)\)")
-_JOINED = re.compile(r"\) (?:or|and|and/or) ", re.IGNORECASE)
+_JOINED = re.compile(r"\)(?: (?:or|and|and/or) |\s*/)", re.IGNORECASE)
 
 
 def without_abbreviations(printed: str) -> str:
@@ -13,6 +13,8 @@ def without_abbreviations(printed: str) -> str:
 
     >>> without_abbreviations("alanine aminotransferase (ALT) or aspartate aminotransferase (AST) > 5 × ULN")
     'alanine aminotransferase or aspartate aminotransferase > 5 × ULN'
+    >>> without_abbreviations("interstitial lung disease (ILD)/pneumonitis")
+    'interstitial lung disease/pneumonitis'
     >>> without_abbreviations("absolute neutrophil count (ANC) below 1500/mm3")
     'absolute neutrophil count (ANC) below 1500/mm3'
     """
@@ -22,5 +24,8 @@ def without_abbreviations(printed: str) -> str:
 
 
 def _repeats(before: str, abbreviation: str) -> bool:
+    initials = "".join(word[0] for word in before.split()[-len(abbreviation) :])
+    if initials.casefold() == abbreviation.casefold():
+        return True
     meant, named = findings.finding(abbreviation), findings.mentioned(before)
     return meant is not None and bool(named) and named[-1].concept == meant.concept

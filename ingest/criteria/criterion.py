@@ -1,10 +1,12 @@
 """One piece of a trigger as a criterion: its grade, bounds and occurrence, and what they are of."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 
+from ingest.criteria.brackets import is_bracketed, without_brackets
 from ingest.criteria.course import course_bounds
 from ingest.criteria.difference import UNKNOWN, against_baseline, is_amount, tells_difference
 from ingest.criteria.pieces import SIGNS, Piece, names_finding, sets_bounds
@@ -16,6 +18,7 @@ from ingest.tokens import quantity_of, tokenize
 from kg.facts import Threshold
 from kg.facts.criteria import Criterion
 from kg.naming import findings
+from kg.naming.reaction_group import group
 from kg.naming.reactions import reactions
 from kg.naming.words import words
 
@@ -25,6 +28,7 @@ _BASELINE = "baseline"
 _TIMES = "{times}"
 _OR, _PAIR = "or", 3
 _ITEM = "•"
+_MOMENT = re.compile(r"^(?:after|when|once|until|upon)\s+(?:the\s+)?", re.IGNORECASE)
 _NEGATIONS = frozenset({"not", "no", "cannot", "never", "unable", "without"})
 
 
@@ -46,9 +50,18 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
     is not understood is a circumstance for a person to confirm, as is a thing with its bounds that must not be there.
     """
     read = _reading(piece, title, parameter)
-    if not read.is_understood or (piece.absent and (read.left or read.is_apart)):
+    bare = None if read.is_understood or piece.absent else without_brackets(piece)
+    again = _reading(bare.piece, title, parameter) if bare is not None else read
+    if bare is not None and again.is_understood:
+        yield from _criteria(bare.piece, again)
+        yield from (Criterion(alternative=1, text=words, disputed=piece.disputed) for words in bare.asked)
+    elif not read.is_understood or (piece.absent and (read.left or read.is_apart)):
         yield _whole(piece)
-        return
+    else:
+        yield from _criteria(piece, read)
+
+
+def _criteria(piece: Piece, read: _Reading) -> Iterator[Criterion]:
     if read.is_apart:
         yield replace(read.first, thresholds=())
         yield replace(read.first, grade_low=None, grade_high=None)
@@ -64,24 +77,34 @@ def _reading(piece: Piece, title: str | None, parameter: str | None) -> _Reading
     course = list(course_bounds(tokens))
     in_course = {index for bound in course for index in bound.tokens}
     runs = list(stretches(tokens, in_course))
-    named = _named(runs, is_bounding=sets_bounds(tokens))
+    run = _named(runs, is_bounding=sets_bounds(tokens))
+    named = run.text if run is not None else None
     bounds = tuple(_measured(tokens, named, parameter or title, runs))
     measured = against_baseline(bounds, piece.tokens) if is_difference else bounds
     if not is_difference and any(limit.relative_to == _BASELINE and limit.unit for limit in measured):
         measured, is_of_old = tuple(replace(limit, relative_to=None) for limit in measured), True
     grades = _grades(tokens)
     graded = next((run.text for run in runs if is_graded(run)), None)
+    is_title = title is not None and bool(grades) and run is not None and is_bracketed(run, tokens)
     first = replace(
         _whole(piece),
-        subject=named or graded or (title if grades else None) or (measured[0].parameter if measured else title),
+        subject=(None if is_title else named)
+        or graded
+        or (title if grades else None)
+        or (measured[0].parameter if measured else title),
         thresholds=(*measured, *(limit for bound in course for limit in bound.thresholds)),
         grade_low=grades[0] if grades else None,
         grade_high=grades[1] if grades else None,
         occurrence=_occurrence(tokens),
         at_baseline=is_of_old and not any(limit.relative_to == _BASELINE for limit in measured),
     )
-    explained = {first.subject, *(limit.parameter for limit in measured)}
-    left = [run for run in runs if run.text not in explained and not (measured and is_change(run.text))]
+    if title and first.subject and title.casefold().startswith(first.subject.casefold()):
+        first = replace(first, subject=title)
+    if first.subject is None and len(runs) == 1 and (first.occurrence is not None or group(runs[0].text)):
+        first = replace(first, subject=runs[0].text)
+    explained = {first.subject, named, graded, *(limit.parameter for limit in measured)}
+    explained |= {title.casefold()} if title and (measured or grades) else set()
+    left = [run for run in runs if not _is_explained(run.text, explained) and not (measured and is_change(run.text))]
     is_listed = any(stands_before_comma(run, tokens) for run in left)
     bounded = dict.fromkeys([first.subject or "", *(limit.parameter for limit in measured)]) if measured else ()
     beside = [name for name in bounded if name in tokens.text and _says_more(name)]
@@ -134,9 +157,14 @@ def _whole(piece: Piece) -> Criterion:
     return Criterion(alternative=1, text=_plain(piece.tokens), absent=piece.absent, disputed=piece.disputed)
 
 
-def _named(runs: Sequence[TokenSpan], *, is_bounding: bool) -> str | None:
+def _is_explained(words: str, explained: Set[str | None]) -> bool:
+    """Whether some words are those that a criterion has already, or these behind "after the"."""
+    return not {words, words.casefold(), _MOMENT.sub("", words)}.isdisjoint(explained)
+
+
+def _named(runs: Sequence[TokenSpan], *, is_bounding: bool) -> TokenSpan | None:
     """The first words that name a finding; beside a bound they may say more: "absolute decrease in LVEF"."""
-    known = (run.text for run in runs if names_finding(run) or (is_bounding and findings.mentioned(run.text)))
+    known = (run for run in runs if names_finding(run) or (is_bounding and findings.mentioned(run.text)))
     return next(known, None)
 
 

@@ -1,5 +1,6 @@
 """The criteria of a dose rule: its trigger and severity together, and what must be reached to go on."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,14 +10,14 @@ from ingest.criteria.abbreviations import without_abbreviations
 from ingest.criteria.criterion import LOWEST, criteria, sets_bound
 from ingest.criteria.pieces import alternatives, sets_bounds
 from ingest.criteria.said_in_full import said_in_full
-from ingest.criteria.title import further, parted_title
+from ingest.criteria.title import further, is_named_by, parted_title
 from ingest.matcher import patterns
 from ingest.measure import Dimension
 from ingest.spelled_numbers import ORDINALS
 from ingest.tokens import quantity_of, tokenize
 from kg.codes import Comparison
 from kg.facts import Threshold
-from kg.facts.criteria import COURSE, CYCLE, DAY, Criterion
+from kg.facts.criteria import COURSE, CYCLE, DAY, REDUCTIONS, Criterion
 from kg.naming import findings
 from kg.naming.words import table
 from kg.naming.words import words as folded
@@ -25,6 +26,8 @@ _BASELINE = "baseline"
 _RECOVERY = "recovery"
 """The pattern of words that tell that something has gone."""
 _WHOLE = Decimal(1)
+_PAIR = 2
+_WHO = re.compile(r"(?:in|for)\s+(?P<who>patients?\s+(?:with|without|who|whose)\b[^;:•]*?)\s+for\s+", re.IGNORECASE)
 _DOSES = frozenset({Dimension.MASS, Dimension.DOSE_PER_AREA, Dimension.DOSE_PER_WEIGHT, Dimension.DOSE_PER_TIME})
 
 
@@ -52,12 +55,28 @@ def rule_criteria(
     if change is not None:
         before = [[replace(one, at_baseline=bool(one.thresholds)) for one in row] for row in rows]
         return _numbered([change, *row] for row in before)
+    if (defined := _defined(trigger, rows)) is not None:
+        return _numbered([[defined]])
     is_title = not sets_bounds(tokenize(trigger)[:]) and not _names_dose(trigger)
     triggers, found = _rows(trigger, None), list[tuple[Criterion, ...]]()
     for row in rows:
-        is_alone = is_title and any(map(sets_bound, row))
+        is_alone = is_title and (any(map(sets_bound, row)) or is_named_by(trigger, row))
         found.extend([(*row, *further(beside, row))] if is_alone else [(*first, *row) for first in triggers])
     return _numbered(found)
+
+
+def _defined(trigger: str, rows: Sequence[Sequence[Criterion]]) -> Criterion | None:
+    """The bound of a trigger with the grade that it defines: "neutrophils < 0.5 × 10*9/L", severity "Grade 4"."""
+    triggers = _rows(trigger, None)
+    alone = [*triggers[0], *rows[0]] if len(triggers) == len(rows) == 1 else []
+    if len(alone) != _PAIR:
+        return None
+    bound, grade = alone
+    is_bound = any(limit.parameter not in COURSE for limit in bound.thresholds) and bound.grade_high is None
+    is_grade = grade.grade_high is not None and not grade.thresholds and grade.occurrence is None
+    if not is_bound or not is_grade or grade.subject != trigger:
+        return None
+    return replace(bound, grade_low=grade.grade_low, grade_high=grade.grade_high)
 
 
 def _names_dose(words: str) -> bool:
@@ -118,8 +137,12 @@ def _each_as_last(rows: Sequence[tuple[Criterion, ...]]) -> Sequence[tuple[Crite
 def _rows(words: str, title: str | None, measured: str | None = None) -> list[tuple[Criterion, ...]]:
     """The criteria of each alternative of some words.
 
-    A value before treatment is told once for all that follows it, and so is the parameter: "ALT > 5 × ULN, or > 3 × ULN with ...".
+    The patients that words begin with are those of all that follows ("in patients with A for B or C"); a value before treatment is told once for all that follows it, and so is the parameter: "ALT > 5 × ULN, or > 3 × ULN with ...".
     """
+    who = _WHO.match(words)
+    if who is not None and sets_bounds(tokenize(words[who.end() :])[:]):
+        asked = Criterion(alternative=1, text=who["who"])
+        return [(*row, asked) for row in _rows(words[who.end() :], title, measured)]
     rows = list[tuple[Criterion, ...]]()
     at_baseline, parameter = False, measured
     for pieces in alternatives(tokenize(said_in_full(without_abbreviations(words)))):
@@ -131,7 +154,35 @@ def _rows(words: str, title: str | None, measured: str | None = None) -> list[tu
         at_baseline = at_baseline or (row[0].at_baseline and bool(row[0].thresholds))
         told = [_before_treatment(one) if at_baseline else one for one in _completed(row, rows)]
         rows.append(tuple(_not_bound_anew(told)))
-    return rows
+    return _with_last_reductions(_with_later_subject(rows))
+
+
+def _with_later_subject(rows: list[tuple[Criterion, ...]]) -> list[tuple[Criterion, ...]]:
+    """The alternatives, a grade of nothing being of what the next one is of: "Grade 3 or persistent Grade 2 neuropathy"."""
+    shared: str | None = None
+    found = list[tuple[Criterion, ...]]()
+    for row in reversed(rows):
+        found.insert(0, tuple(_of_subject(one, shared) for one in row))
+        shared = next((one.subject for one in found[0] if one.grade_high is not None), None)
+    return found
+
+
+def _of_subject(one: Criterion, subject: str | None) -> Criterion:
+    is_of_nothing = one.grade_high is not None and one.subject is None
+    return replace(one, subject=subject) if is_of_nothing else one
+
+
+def _with_last_reductions(rows: list[tuple[Criterion, ...]]) -> list[tuple[Criterion, ...]]:
+    """The alternatives, with the dose reductions behind the last one, which may be meant of all: "recurrent A or B after one reduction"."""
+    last = [one for one in rows[-1] if _is_of_reductions(one)] if len(rows) > 1 else []
+    if not last or any(_is_of_reductions(one) for row in rows[:-1] for one in row):
+        return rows
+    shared = [replace(one, disputed=True) for one in last]
+    return [*((*row, *shared) for row in rows[:-1]), rows[-1]]
+
+
+def _is_of_reductions(one: Criterion) -> bool:
+    return any(bound.parameter == REDUCTIONS for bound in one.thresholds)
 
 
 def _not_bound_anew(row: Sequence[Criterion]) -> Iterator[Criterion]:

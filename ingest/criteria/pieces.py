@@ -218,7 +218,10 @@ def _parts_alternatives(edge: _Edge, before: TokenSpan, after: TokenSpan) -> boo
     ends = ends_with_bound(before)
     if edge.comma is not None:
         return (_is_named(before) and bounds_own(after)) or (ends and edge.comma is _Comma.CLOSED)
-    leads = bounds_own(after) or (find_grade(after.text) is not None and sets_bounds(after[:_OPENING]))
+    is_in_capitals = before.doc[edge.start].text == "OR"
+    leads = (
+        is_in_capitals or bounds_own(after) or (find_grade(after.text) is not None and sets_bounds(after[:_OPENING]))
+    )
     return (
         (_is_event(before) and _is_event(after))
         or (_is_event(before) and after[0].lower_ == _OTHER)

@@ -19,7 +19,7 @@ _NO_NOUN = frozenset({"in", "within", "despite", "after", "during", "that", "whi
 _GRADE = frozenset({"grade", "grades"})
 SILENT = _GRADE | frozenset(
     {"of", "the", "a", "an", "any", "all", "for", "if", "is", "are", "was", "were", "at", "to", "on", "with", "but", "from", "again", "below", "above"}
-    | {"occurrence", "event", "lasting", "toxicity"}
+    | {"occurrence", "event", "lasting", "toxicity", "and", "has", "have", "had", "been", "occur", "occurs", "occurred"}
 )  # fmt: skip
 """Words at the ends of a stretch that say nothing of what it names."""
 

@@ -8,6 +8,9 @@ from ingest.criteria.pieces import alternatives, sets_bounds, with_or_without
 from ingest.tokens import tokenize
 from kg.facts.criteria import Criterion
 from kg.naming import findings
+from kg.naming.reaction_group import stands_for_reactions
+from kg.naming.reactions import mentioned, organ_class
+from kg.naming.words import table, words
 
 
 def parted_title(trigger: str) -> tuple[str, Sequence[Criterion]]:
@@ -22,6 +25,18 @@ def parted_title(trigger: str) -> tuple[str, Sequence[Criterion]]:
         return trigger, ()
     name = first.tokens if rest else doc[:1]
     return name.text, [one for piece in told for one in criteria(piece, None, None)]
+
+
+def is_named_by(trigger: str, row: Sequence[Criterion]) -> bool:
+    """Whether a title is only the kind of what an alternative names: "Pulmonary" of "interstitial lung disease", but not of "severe"."""
+    said = {word for one in row for word in words(one.text)}
+    if organ_class(trigger) is None and not set(words(trigger)) <= _organ_words():
+        return stands_for_reactions(trigger) and any(mentioned(one.text) for one in row)
+    return not said <= table().degrees_of_reactions
+
+
+def _organ_words() -> frozenset[str]:
+    return frozenset(word for organ in table().of_organs for word in organ.words | organ.whole)
 
 
 def further(beside: Sequence[Criterion], row: Sequence[Criterion]) -> Iterator[Criterion]:

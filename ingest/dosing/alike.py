@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kg.codes import Action, Form
 from kg.facts import DoseRule
+from kg.facts.criteria import PARTED
 
 
 def joined(rules: Sequence[DoseRule]) -> Iterator[DoseRule]:
@@ -32,11 +33,11 @@ def _together(one: DoseRule, other: DoseRule) -> DoseRule:
         condition=_either(one.condition, other.condition),
         evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
         values=tuple(dict.fromkeys((*one.values, *other.values))),
-        text="; ".join(filter(None, (one.text, other.text))),
+        text=PARTED.join(filter(None, (one.text, other.text))),
     )
 
 
 def _either(one: str | None, other: str | None) -> str | None:
     if one is None or other is None:
         return None
-    return one if other in one.split("; ") else f"{one}; {other}"
+    return one if other in one.split(PARTED) else f"{one}{PARTED}{other}"

@@ -13,7 +13,8 @@ from ingest.dosing.instruction_pieces import AFTER, Piece, pieces
 from ingest.tokens import tokenize
 from ingest.wording import telling_words
 from kg.codes import Action, Form
-from kg.facts import DoseRule, Instruction
+from kg.facts import Criterion, DoseRule, Instruction
+from kg.facts.criteria import PARTED
 
 _TELLS_WHEN = re.compile(
     r"\b(?:if|otherwise|until|when|once|upon|after|depending|recur\w*|(?:occurrence|episode|event|appearance)s?)\b",
@@ -32,9 +33,9 @@ class _Told:
     conditions: tuple[str, ...]
 
 
-def instructions(rule: DoseRule) -> tuple[Instruction, ...]:
+def instructions(rule: DoseRule, title: str) -> tuple[Instruction, ...]:
     """What a rule tells to do, parted by when it holds; nothing where all of it holds as soon as the rule applies, or where
-    its actions are not all found again.
+    its actions are not all found again. `title` is what the trigger names, which grades and bounds of conditions are of.
     """
     if (len(rule.actions) < 2 and rule.form is not Form.TABLE) or not _TELLS_WHEN.search(rule.text or ""):
         return ()
@@ -43,20 +44,34 @@ def instructions(rule: DoseRule) -> tuple[Instruction, ...]:
     found = {action for one in acting for action in one.actions}
     named = {action.action for one in told for action in one.piece.named}
     is_parted = any(one.conditions or one.piece.is_otherwise for one in acting)
-    return (
-        tuple(_instruction(one, rule.trigger) for one in acting)
-        if is_parted and found | named >= set(rule.actions)
-        else ()
-    )
+    if not is_parted or not found | named >= set(rule.actions):
+        return ()
+    return tuple(_of_columns([_instruction(one, title) for one in acting], rule))
 
 
-def _instruction(one: _Told, trigger: str) -> Instruction:
+def _of_columns(found: Sequence[Instruction], rule: DoseRule) -> Iterator[Instruction]:
+    """The instructions of a rule, each with the patients of its column where a row tells other things for several."""
+    patients, columns = (rule.condition or "").split(PARTED), (rule.text or "").split(PARTED)
+    length, left = divmod(len(found), len(patients))
+    is_told = len(patients) == len(columns) > 1 and length and not left
+    for number, one in enumerate(found):
+        yield _of(patients[number // length], one) if is_told else one
+
+
+def _of(patients: str, one: Instruction) -> Instruction:
+    numbers = {each.alternative for each in one.criteria} or {1}
+    asked = (Criterion(alternative=each, text=patients) for each in sorted(numbers))
+    told = ", ".join(filter(None, (patients, one.condition)))
+    return replace(one, condition=told, criteria=(*asked, *one.criteria))
+
+
+def _instruction(one: _Told, title: str) -> Instruction:
     return Instruction(
         text=" ".join(one.piece.tokens.text.split()),
         actions=one.actions,
         condition=", ".join(one.conditions) or None,
         otherwise=one.piece.is_otherwise,
-        criteria=conditions(one.conditions, trigger),
+        criteria=conditions(one.conditions, title),
     )
 
 

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kg.codes import Comparison
+from kg.concepts import Concept
 from kg.decision.outcome import FALSE, TRUE, Outcome, all_of, any_of, needing
 from kg.decision.patient import Finding, Names, named
 from kg.decision.units import converted, is_convertible
 from kg.errors import PatientError
 from kg.facts import Criterion, Threshold
+from kg.naming.findings import included
 from kg.naming.words import table
 
 BASELINE = "baseline"
@@ -24,6 +26,7 @@ _COMPARED: Mapping[Comparison, Callable[[Decimal, Decimal], bool]] = {
     Comparison.GREATER_THAN: operator.gt,
     Comparison.AT_LEAST: operator.ge,
 }
+_LOWER = frozenset({Comparison.GREATER_THAN, Comparison.AT_LEAST})
 _POINTS = frozenset({"point", "points", "absolute"})
 
 
@@ -32,15 +35,42 @@ def compared(value: Decimal, comparison: Comparison, bound: Decimal) -> bool:
     return _COMPARED[comparison](value, bound)
 
 
-def held(bound: Threshold, criterion: Criterion, findings: Sequence[Finding]) -> Outcome:
-    """Whether a bound holds of what was measured. Of "ALT or AST" either may, of "ALT and AST" both must.
+def held(bounds: Sequence[Threshold], criterion: Criterion, findings: Sequence[Finding]) -> Outcome:
+    """Whether the bounds on one printed parameter hold of what was measured. Of "ALT or AST" either may be within all of them, of
+    "ALT and AST" both must be.
 
     Raises `PatientError` for a value whose unit is missing or unknown.
     """
-    wanted = {concept.label: Names.of_parameter(concept.iri) for concept in bound.findings}
-    combine = all_of if _names_all(bound.parameter) else any_of
-    asked = wanted or {bound.parameter: named(bound.parameter)}
-    return combine(_one(bound, criterion, label, name, findings) for label, name in asked.items())
+    first = bounds[0]
+    combine = all_of if _names_all(first.parameter) else any_of
+    if not first.findings:
+        return _within(bounds, criterion, first.parameter, named(first.parameter), findings)
+    return combine(_of_concept(bounds, criterion, one, findings) for one in first.findings)
+
+
+def _of_concept(
+    bounds: Sequence[Threshold], criterion: Criterion, one: Concept, findings: Sequence[Finding]
+) -> Outcome:
+    """Whether bounds hold of a parameter. Of one that stands for several ("transaminases") any may be high, and each must be low."""
+    parts = included(one.iri)
+    if not parts or any(each.is_measured and one.iri in each.names.parameters for each in findings):
+        return _within(bounds, criterion, one.label, Names.of_parameter(one.iri), findings)
+    combine = any_of if any(bound.operator in _LOWER for bound in bounds) else all_of
+    return combine(_within(bounds, criterion, each.label, Names.of_parameter(each.iri), findings) for each in parts)
+
+
+def _within(
+    bounds: Sequence[Threshold], criterion: Criterion, label: str, name: Names, findings: Sequence[Finding]
+) -> Outcome:
+    """Whether all bounds hold of one parameter; of one that is told in several units ("> 9 mg/dL (> 2.9 mmol/L)"), any that can be told."""
+    kept = list[Outcome]()
+    for compares in dict.fromkeys(bound.operator for bound in bounds):
+        same = [bound for bound in bounds if bound.operator is compares]
+        outcomes = [_one(bound, criterion, label, name, findings) for bound in same]
+        is_repeated = len({bound.unit for bound in same}) == len(same)
+        settled = [one for one in outcomes if one.holds is not None] if is_repeated else []
+        kept += settled[:1] or outcomes
+    return all_of(kept)
 
 
 def _names_all(parameter: str) -> bool:

@@ -6,14 +6,15 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
+from kg.concepts import Concept
 from kg.decision import bounds
 from kg.decision.outcome import FALSE, TRUE, Outcome, all_of, any_of, needing
-from kg.decision.patient import Finding, History, named
+from kg.decision.patient import HIGHEST, LOWEST, Finding, History, named
 from kg.decision.spoken import Spoken, is_mentioned, spoken_of, subject_of
 from kg.decision.units import converted
 from kg.facts import Criterion, Threshold
 from kg.facts.criteria import COURSE, CYCLE, DAY, DURATION, REDUCTIONS
-from kg.naming.reaction_group import group
+from kg.naming.reaction_group import stands_for_reactions
 
 _INTERRUPTION = frozenset({"interruption", "delay", "delayed"})
 """Words by which a bound on a length of time means that of an interruption of treatment."""
@@ -81,7 +82,7 @@ def _told(criterion: Criterion, findings: Sequence[Finding], history: History) -
         return found
     had = _held(criterion, spoken.with_all_meant(), findings, history)
     if had.holds is False:
-        return FALSE if group(subject_of(criterion)) else found
+        return FALSE if stands_for_reactions(subject_of(criterion)) else found
     names = ", ".join(one.parameter for one in spoken.perhaps)
     return all_of([had, needing(f"whether {names} is meant by this", subject_of(criterion))])
 
@@ -102,15 +103,11 @@ def _held(criterion: Criterion, spoken: Spoken, findings: Sequence[Finding], his
 
 
 def _told_once(criterion: Criterion, measured: Iterable[Threshold], findings: Sequence[Finding]) -> Iterator[Outcome]:
-    """What becomes of each bound; of one that is told in several units ("> 9 mg/dL (> 2.9 mmol/L)"), any that can be told."""
-    told = defaultdict[tuple[str, str], list[Threshold]](list)
+    """What becomes of the bounds on each parameter."""
+    told = defaultdict[tuple[str, tuple[Concept, ...]], list[Threshold]](list)
     for bound in measured:
-        told[bound.parameter, bound.operator].append(bound)
-    for same in told.values():
-        outcomes = [bounds.held(bound, criterion, findings) for bound in same]
-        is_repeated = len({bound.unit for bound in same}) == len(same)
-        settled = [one for one in outcomes if one.holds is not None] if is_repeated else []
-        yield settled[0] if settled else all_of(outcomes)
+        told[bound.parameter, bound.findings].append(bound)
+    return (bounds.held(same, criterion, findings) for same in told.values())
 
 
 def _agreed(criterion: Criterion, ways: Sequence[Outcome]) -> Iterator[Outcome]:
@@ -145,7 +142,8 @@ def _graded(criterion: Criterion, spoken: Spoken) -> Outcome:
     low, high = criterion.grade_low or 0, criterion.grade_high or 5
     grades = {one: one.grade if one.is_present else 0 for one in spoken.events}
     within = [one for one, grade in grades.items() if grade is not None and low <= grade <= high]
-    if any(not one.is_vague or one in spoken.meant for one in within):
+    is_any = low <= LOWEST and high >= HIGHEST and any(one.is_present for one in spoken.meant)
+    if is_any or any(not one.is_vague or one in spoken.meant for one in within):
         return TRUE
     if within:
         return needing("whether this is so", criterion.text)

@@ -7,12 +7,13 @@ from functools import cache
 
 from kg.errors import PatientError
 from kg.naming import findings
-from kg.naming.reactions import is_part_of_term, organ_class, reactions
+from kg.naming.reactions import classes_of_part, is_part_of_term, organ_class, reactions
 from kg.naming.words import Key, key, words
 
 _AMOUNTS = ("value", "baseline", "upper_limit", "lower_limit", "duration_days", "occurrence")
 _MULTIPLES = (None, "ULN", "LLN", "baseline")
-_LOWEST, _HIGHEST = 1, 5
+LOWEST, HIGHEST = 1, 5
+"""Grades of the Common Terminology Criteria for Adverse Events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Finding:
             )
         for name in _AMOUNTS:
             _check_amount(f"{name} of {self.parameter}", getattr(self, name))
-        if self.grade is not None and not _LOWEST <= self.grade <= _HIGHEST:
+        if self.grade is not None and not LOWEST <= self.grade <= HIGHEST:
             raise PatientError(f"grade of {self.parameter} is {self.grade}", expected="a grade of CTCAE, 1 to 5")
         if not self.parameter.strip():
             raise PatientError("a finding has no name", expected="what was measured or what happened")
@@ -130,12 +131,25 @@ class Names:
         return bool(is_named or (self.words and is_part_of_term(self.words)))
 
     def is_same_event(self, other: "Names") -> bool:
-        """Whether both name the same thing that can happen; a low and a high value of one parameter are two."""
-        return bool(self.terms & other.terms or self.values & other.values) or self.is_same_wording(other)
+        """Whether both name the same thing that can happen, or the other one that this includes; a low and a high value of one
+        parameter are two.
+        """
+        return bool(self.terms & other.terms or self.covered_values & other.values) or self.is_same_wording(other)
 
     def is_same_parameter(self, other: "Names") -> bool:
-        """Whether both name the same thing that can be measured."""
-        return bool(self.parameters & other.parameters) or self.is_same_wording(other)
+        """Whether both name the same thing that can be measured, or the other one that this includes: ALT is of the transaminases."""
+        return bool(self.covered & other.parameters) or self.is_same_wording(other)
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """The parameters with those that they include, by IRI."""
+        return self.parameters | {one.iri for iri in self.parameters for one in findings.included(iri)}
+
+    @property
+    def covered_values(self) -> frozenset[tuple[str, str]]:
+        """The odd values with those of parameters that they include."""
+        more = ((one.iri, direction) for iri, direction in self.values for one in findings.included(iri))
+        return self.values.union(more)
 
     def is_same_wording(self, other: "Names") -> bool:
         """Whether both are the same words, but for spelling and order."""
@@ -156,9 +170,12 @@ def named(printed: str) -> Names:
     values = [one.finding for one in found if one.finding] + ([whole] if whole else [])
     terms = [one.term for one in found if one.term]
     heading = organ_class(printed)
-    classes = [term.broader for term in terms if term.broader] + ([heading] if heading else [])
+    classes = {term.broader for term in terms if term.broader} | ({heading} if heading else set())
+    spoken = key(words(printed))
+    if spoken and not classes and whole is None:
+        classes |= classes_of_part(spoken)
     return Names(
-        words=key(words(printed)),
+        words=spoken,
         terms=frozenset(term.iri for term in terms),
         organ_classes=frozenset(one.iri for one in classes),
         parameters=frozenset(one.concept.iri for one in (*values, *findings.mentioned(printed))),

@@ -6,7 +6,9 @@ from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
+from kg.codes import Action
 from kg.decision.criterion import alternatives, awaited, concerns, groups, highest_occurrence
+from kg.decision.heading import is_heading
 from kg.decision.instructions import held_instructions
 from kg.decision.outcome import FALSE, Outcome, all_of, any_of, needing
 from kg.decision.patient import Finding, History, folded, named
@@ -14,6 +16,7 @@ from kg.decision.spoken import is_mentioned, subject_of
 from kg.decision.units import is_convertible
 from kg.errors import PatientError
 from kg.facts import Criterion, DoseRule, Instruction
+from kg.facts.criteria import PARTED
 
 
 class Applicability(StrEnum):
@@ -67,7 +70,7 @@ def applicable_dose_rules(
     asked = tuple(rules)
     _check_answers(history, asked)
     for finding in findings:
-        _check(finding, [criterion for rule in asked for criterion in rule.criteria])
+        _check(finding, asked)
     found = _with_overlaps([_decision(rule, asked, findings, history) for rule in asked])
     return tuple(sorted(found, key=lambda one: (not one.is_concerned, _ORDER.index(one.applicability))))
 
@@ -76,13 +79,15 @@ _ORDER = (Applicability.APPLIES, Applicability.CANNOT_BE_DECIDED, Applicability.
 _SETTLED = {True: Applicability.APPLIES, False: Applicability.DOES_NOT_APPLY, None: Applicability.CANNOT_BE_DECIDED}
 
 
-def _check(finding: Finding, criteria: Sequence[Criterion]) -> None:
-    if not finding.names.is_known and not any(is_mentioned(criterion, finding) for criterion in criteria):
+def _check(finding: Finding, rules: Sequence[DoseRule]) -> None:
+    told = (criterion for rule in rules for criterion in _all_criteria(rule))
+    if not finding.names.is_known and not any(is_mentioned(criterion, finding) for criterion in told):
         raise PatientError(
             f"{finding.parameter!r} is no finding that is known",
             expected="a laboratory parameter, a reaction of CTCAE, or the words of the label",
         )
     if finding.unit is not None:
+        criteria = (criterion for rule in rules for criterion in rule.criteria)
         bounds = (bound for one in criteria for bound in one.thresholds if bound.unit and bound.relative_to is None)
         units = {bound.unit for bound in bounds if named(bound.parameter).is_same_parameter(finding.names)}
         if units and not any(is_convertible(finding.unit, unit) for unit in units if unit):
@@ -98,17 +103,30 @@ def _check_answers(history: History, rules: Sequence[DoseRule]) -> None:
             raise PatientError(f"no dose rule asks whether this holds: {printed!r}", expected=expected)
 
 
+def _all_criteria(rule: DoseRule) -> Iterator[Criterion]:
+    """What a rule, going on, and its instructions ask for."""
+    yield from (*rule.criteria, *rule.resume_criteria)
+    yield from (criterion for one in rule.instructions for criterion in one.criteria)
+
+
 def _words(rule: DoseRule) -> Iterator[str]:
     """The words of a rule that a yes or no can be said to."""
-    awaited_by = (criterion for one in rule.instructions for criterion in one.criteria)
-    for criterion in (*rule.criteria, *rule.resume_criteria, *awaited_by):
+    for criterion in _all_criteria(rule):
         yield criterion.text
         yield subject_of(criterion)
     yield from filter(None, (rule.exceptions, rule.condition))
 
 
+def _at_any_time(rule: DoseRule) -> Sequence[Criterion]:
+    """The criteria of a rule; where a first time ends treatment, any later one does."""
+    if rule.actions != (Action.DISCONTINUE,):
+        return rule.criteria
+    return [replace(one, occurrence=None) if one.occurrence == 1 else one for one in rule.criteria]
+
+
 def _decision(rule: DoseRule, rules: Sequence[DoseRule], findings: Sequence[Finding], history: History) -> Decision:
-    is_met = alternatives(rule.criteria, findings, history) if rule.criteria else needing("what the trigger asks for")
+    criteria = _at_any_time(rule)
+    is_met = alternatives(criteria, findings, history) if criteria else needing("what the trigger asks for")
     found = all_of([is_met, *_passed(rule, rules, findings, history), *_asked(rule, history)])
     return Decision(
         rule=rule,
@@ -208,6 +226,19 @@ def _asked(rule: DoseRule, history: History) -> Iterator[Outcome]:
         (rule.exceptions, False, "whether this exception holds"),
         (rule.condition, True, "whether this holds of the patient"),
     ):
-        if words is not None:
-            answer = history.answer(words)
-            yield needing(what, words) if answer is None else Outcome(holds=answer == wanted)
+        if words is None or (wanted and is_heading(words, rule) and history.answer(words) is None):
+            continue
+        columns = words.split(PARTED) if wanted and _tells_apart(rule) else [words]
+        yield any_of(_answered(one, what, history, wanted=wanted) for one in columns)
+
+
+def _answered(words: str, what: str, history: History, *, wanted: bool) -> Outcome:
+    answer = history.answer(words)
+    return needing(what, words) if answer is None else Outcome(holds=answer == wanted)
+
+
+def _tells_apart(rule: DoseRule) -> bool:
+    """Whether the instructions of a rule are each for some of its patients."""
+    patients = (rule.condition or "").split(PARTED)
+    asked = {each.text for one in rule.instructions for each in one.criteria}
+    return len(patients) > 1 and asked.issuperset(patients)

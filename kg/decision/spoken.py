@@ -7,10 +7,10 @@ from functools import cache
 
 from kg.decision.patient import Finding, History, named
 from kg.facts import Criterion
-from kg.naming.reaction_group import group, is_of_group
+from kg.naming.reaction_group import are_alike, group, is_of_group
 from kg.naming.reactions import mentioned
 
-_EITHER = re.compile(r"\s*/\s*|\s+(?:and/or|or)\s+")
+_EITHER = re.compile(r"\s*/\s*|,?\s+(?:and/or|or)\s+|,\s+")
 """What stands between things of which any is meant: "interstitial lung disease or pneumonitis"."""
 _FURTHER = re.compile(r"\b(?:with|without|in|during|after|despite|due|at|on|of|that|who|requiring)\b", re.IGNORECASE)
 """Words that tell more of such things, of which one alone is not meant."""
@@ -50,7 +50,9 @@ def spoken_of(criterion: Criterion, findings: Sequence[Finding], history: Histor
     subject = named(printed)
     parameters = (subject, *(named(threshold.parameter) for threshold in criterion.thresholds))
     rest = [one for one in findings if not subject.is_same_event(one.names)]
-    measured = [one for one in rest if _tells_value(one) and any(map(one.names.is_same_parameter, parameters))]
+    measured = [
+        one for one in rest if _tells_value(one) and any(each.is_same_parameter(one.names) for each in parameters)
+    ]
     is_of = {one: _is_of(printed, one, history) for one in rest if one not in measured and _happens(one)}
     return Spoken(
         meant=tuple(one for one in findings if one not in rest or is_of.get(one)),
@@ -65,8 +67,10 @@ def _is_of(printed: str, finding: Finding, history: History) -> bool | None:
         named(part).is_same_event(finding.names) for part in _EITHER.split(printed)
     ):
         return True
-    of_group = is_of_group(printed, finding.names.organ_classes)
-    is_open = of_group is None or (group(printed) is None and mentions(printed, finding))
+    of_group = is_of_group(printed, finding.names.organ_classes, finding.names.parameters)
+    is_open = of_group is None or (
+        group(printed) is None and (mentions(printed, finding) or are_alike(printed, finding.parameter))
+    )
     return history.answer(printed) if is_open else of_group
 
 
@@ -79,7 +83,7 @@ def mentions(printed: str, finding: Finding) -> bool:
     """Whether some words mention a finding, or say all the words of its name."""
     spoken, (said, terms) = finding.names, _mentioned(printed)
     is_said = bool(spoken.words) and said.issuperset(spoken.words)
-    return is_said or bool(spoken.terms & terms or spoken.parameters & named(printed).parameters)
+    return is_said or bool(spoken.terms & terms or spoken.parameters & named(printed).covered)
 
 
 @cache

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CALENDAR = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
 """Units of time as facts name them, where UCUM has a code of its own."""
-_CODES = {"K/uL": "10*3/uL", "G/L": "10*9/L", "Gi/L": "10*9/L"}
+_CODES = {"K/uL": "10*3/uL", "G/L": "10*9/L", "Gi/L": "10*9/L", "mmHg": "mm[Hg]", "mm Hg": "mm[Hg]"}
 _EQUIVALENT = "eq"
 _SPELLINGS = (("cells/", "/"), ("mEq", "meq"), ("msec", "ms"), ("mcL", "uL"), ("mcg", "ug"), ("\N{MICRO SIGN}", "u"))
 """Units as labels and laboratories print them, whole and in part, where UCUM has another code."""

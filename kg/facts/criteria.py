@@ -9,6 +9,9 @@ from kg.facts.fact import Threshold
 COURSE = DURATION, CYCLE, DAY, REDUCTIONS = "duration", "cycle", "day", "dose reductions"
 """The parameters of bounds on the course of treatment: how long a thing lasts, and when and after what it happens."""
 
+PARTED = "; "
+"""What stands between the patients, and between the actions, of several columns of one row that are one rule."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:

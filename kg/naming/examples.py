@@ -7,8 +7,8 @@ from kg.concepts import LISTS, Concept, ctcae, entries
 from kg.errors import KnowledgeError
 from kg.naming import findings
 from kg.naming.materials import material
-from kg.naming.reaction_group import Group, group
-from kg.naming.reactions import reactions
+from kg.naming.reaction_group import Group, are_alike, group, stands_for_reactions
+from kg.naming.reactions import organ_class, reactions
 from kg.naming.words import PATH, Pairs, WordsRow, key, knowledge, parts, table, words
 
 _Named = Callable[[str], tuple[Concept, ...]]
@@ -68,7 +68,22 @@ def _faults_of_words() -> Iterator[str]:
     yield from _faults(data["of_reactions"], lambda printed: bool(table().of_reactions & set(words(printed))))
     yield from _faults(data["beside_reactions"], lambda printed: group(printed) is Group.ANY)
     yield from _faults(data["some_reactions"], lambda printed: group(printed) is Group.SOME)
+    yield from _faults(data["degrees_of_reactions"], stands_for_reactions)
+    for organ in data["of_organs"]:
+        yield from _faults(organ, stands_for_reactions)
+        yield from (f"{name!r} is no organ class" for name in organ["classes"] if organ_class(name) is None)
+        yield from (f"{name!r} is no finding" for name in organ["findings"] if name not in _ids())
+    for alike in data["alike"]:
+        yield from (
+            f"{one!r} and {other!r} are not alike" for one, other in alike["accepts"] if not are_alike(one, other)
+        )
+        yield from (f"{one!r} and {other!r} are alike" for one, other in alike["rejects"] if are_alike(one, other))
+    yield from _faults(data["of_conditions"], stands_for_reactions)
     yield from _faults(data["between"], lambda printed: len(parts(printed)) > 1)
+
+
+def _ids() -> frozenset[str]:
+    return frozenset(entry.concept.iri.rpartition("#finding-")[2] for entry in entries("finding"))
 
 
 def _tells(direction: str, printed: str) -> bool:

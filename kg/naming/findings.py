@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from kg.concepts import Concept, Entry, entries
+from kg.concepts import Concept, Entry, concept, entries
 from kg.errors import KnowledgeError
 from kg.naming.words import Key, key, parts, table, words
 
@@ -94,6 +94,19 @@ def beside(printed: str) -> tuple[str, ...]:
             left.append(spoken[start])
         start = end
     return tuple(left)
+
+
+@cache
+def included(iri: str) -> tuple[Concept, ...]:
+    """The parameters that one stands for, where a label does not say which; none for any other.
+
+    >>> whole = finding("transaminases")
+    >>> [one.label for one in included(whole.concept.iri)] if whole else []
+    ['alanine aminotransferase', 'aspartate aminotransferase']
+    """
+    by_id = {entry.concept.iri: entry for entry in entries("finding")}
+    held = by_id.get(iri)
+    return tuple(by_id[concept("finding", name, name).iri].concept for name in held.includes) if held else ()
 
 
 @cache

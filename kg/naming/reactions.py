@@ -80,6 +80,17 @@ def is_part_of_term(spoken: Key) -> bool:
 
 
 @cache
+def classes_of_part(spoken: Key) -> frozenset[Concept]:
+    """The organ classes of the terms that some folded words are a part of.
+
+    >>> sorted(one.label for one in classes_of_part(("rash",)))
+    ['Infections and infestations', 'Skin and subcutaneous tissue disorders']
+    """
+    said = set(spoken)
+    return frozenset(one.broader for term, one in terms().items() if said.issubset(term) and one.broader)
+
+
+@cache
 def _vocabulary() -> frozenset[str]:
     return frozenset(word for term in terms() for word in term)
 

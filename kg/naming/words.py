@@ -49,6 +49,14 @@ class DirectionRow(WordsRow):
     direction: str
 
 
+class OrganRow(WordsRow):
+    """Words of an organ, those that alone stand for its reactions, and what these are."""
+
+    whole: list[str]
+    classes: list[str]
+    findings: list[str]
+
+
 class Knowledge(TypedDict):
     """What `words.toml` holds."""
 
@@ -62,6 +70,10 @@ class Knowledge(TypedDict):
     of_reactions: WordsRow
     beside_reactions: WordsRow
     some_reactions: WordsRow
+    degrees_of_reactions: WordsRow
+    of_organs: list[OrganRow]
+    alike: list[PairedRow]
+    of_conditions: WordsRow
 
 
 _APOSTROPHE = re.compile("['’]")
@@ -78,6 +90,16 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Organ:
+    """Words of an organ, those that alone stand for its reactions, the labels of its organ classes and the ids of its findings."""
+
+    words: frozenset[str]
+    whole: frozenset[str]
+    classes: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """What `words.toml` holds."""
 
@@ -91,6 +113,10 @@ class Table:
     of_reactions: frozenset[str]
     beside_reactions: frozenset[str]
     some_reactions: frozenset[str]
+    degrees_of_reactions: frozenset[str]
+    of_organs: tuple[Organ, ...]
+    alike: tuple[tuple[str, ...], ...]
+    of_conditions: frozenset[str]
 
 
 @cache
@@ -117,6 +143,10 @@ def table() -> Table:
         of_reactions=frozenset(data["of_reactions"]["words"]),
         beside_reactions=frozenset(data["beside_reactions"]["words"]),
         some_reactions=frozenset(data["some_reactions"]["words"]),
+        degrees_of_reactions=frozenset(data["degrees_of_reactions"]["words"]),
+        of_organs=tuple(map(_organ, data["of_organs"])),
+        alike=tuple(tuple(row["words"]) for row in data["alike"]),
+        of_conditions=frozenset(data["of_conditions"]["words"]),
     )
 
 
@@ -140,6 +170,15 @@ def key(found: Iterable[str]) -> Key:
 def parts(printed: str) -> tuple[str, ...]:
     """The names of a combined term: "Nausea and vomiting" has two."""
     return tuple(part.strip() for part in table().between.split(printed) if part.strip())
+
+
+def _organ(row: OrganRow) -> Organ:
+    return Organ(
+        words=frozenset(row["words"]),
+        whole=frozenset(row["whole"]),
+        classes=tuple(row["classes"]),
+        findings=tuple(row["findings"]),
+    )
 
 
 def _folds(rows: Iterable[FoldRow]) -> tuple[Fold, ...]:

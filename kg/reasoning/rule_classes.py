@@ -17,6 +17,7 @@ from kg.decision.bounds import BASELINE, changes, is_change, tells_fall
 from kg.decision.patient import Finding
 from kg.decision.units import converted
 from kg.facts import Criterion, DoseRule, Threshold
+from kg.naming.findings import included
 from kg.terms import LG
 
 _FACETS: Mapping[Comparison, URIRef] = {
@@ -113,7 +114,7 @@ def _value(bound: Threshold, finding: Finding, criterion: Criterion) -> Decimal 
 
 def _is_bound(criterion: Criterion) -> bool:
     """Whether a criterion is bounds on single values and nothing else."""
-    single = all(len(bound.findings) == 1 for bound in criterion.thresholds)
+    single = all(len(bound.findings) == 1 and not included(bound.findings[0].iri) for bound in criterion.thresholds)
     graded = criterion.grade_low is not None or criterion.occurrence is not None
     return bool(criterion.thresholds) and single and not graded and not criterion.absent
 

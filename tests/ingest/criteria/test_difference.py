@@ -38,7 +38,6 @@ def test_a_bound_on_what_a_value_changes_to_is_one_on_the_value(trigger: str) ->
     [
         "Hemoglobin drops by more than 2 g/dL",
         "QTc interval increased by >40 msec on Day 2 of Cycle 2",
-        "leukocytosis (WBC count > 20 × 10^9/L or an increase in WBC of > 10 × 10^9/L from baseline)",
     ],
 )
 def test_a_change_since_an_unnamed_time_or_beside_a_value_is_left_to_a_person(trigger: str) -> None:
@@ -55,3 +54,9 @@ def test_a_value_and_a_change_of_it_are_two_bounds() -> None:
         (2, [Decimal(12)]),
     ]
     assert [one.thresholds[0].relative_to for one in found] == [None, None, "baseline"]
+
+
+def test_a_name_with_alternatives_in_brackets_has_each_of_them() -> None:
+    found = rule_criteria("Leukocytosis (WBC > 20 × 10^9/L or an increase in WBC of > 10 × 10^9/L from baseline)", None)
+    told = [(one.alternative, bound.value, bound.relative_to) for one in found for bound in one.thresholds]
+    assert told == [(1, Decimal(20), None), (2, Decimal(10), "baseline")]

@@ -25,7 +25,7 @@ def _told(
         until=until,
         text=text,
     )
-    return list(instructions(rule))
+    return list(instructions(rule, rule.trigger))
 
 
 @pytest.mark.parametrize(

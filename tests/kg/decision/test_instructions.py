@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+import pytest
+
 from ingest.concepts.normalised import normalised
 from kg.codes import Action, Form
 from kg.decision.patient import Finding, History
@@ -79,6 +81,20 @@ def test_a_rule_that_does_not_apply_tells_nothing_to_do() -> None:
 def test_what_has_gone_is_within_the_lowest_grades() -> None:
     text = "Withhold until Grade 1 or less, then resume. If it recurs, discontinue."
     back = Finding(parameter="diarrhea", is_present=False)
-    severe = Finding(parameter="diarrhea", grade=3)
+    severe = Finding(parameter="diarrhea", grade=3, occurrence=1)
     assert _said(_decided(text, severe, back))[1] == ((RESUME,), APPLIES)
     assert _said(_decided(text, severe))[1] == ((RESUME,), DOES_NOT)
+
+
+@pytest.mark.parametrize(
+    ("occurrence", "same", "lower"),
+    [(1, APPLIES, DOES_NOT), (2, DOES_NOT, APPLIES), (3, DOES_NOT, APPLIES), (None, OPEN, OPEN)],
+)
+def test_the_same_dose_is_for_the_first_time_where_a_lower_one_is_for_the_second(
+    occurrence: int | None, same: Applicability, lower: Applicability
+) -> None:
+    text = "Withhold until resolved. Resume at the same dose. If it recurs, resume at a reduced dose."
+    severe = Finding(parameter="diarrhea", grade=3, occurrence=occurrence)
+    actions = (INTERRUPT, REDUCE, RESUME)
+    told = _said(_decided(text, severe, actions=actions, answers={"resolved": True}))
+    assert [holds for actions, holds in told if RESUME in actions] == [same, lower]

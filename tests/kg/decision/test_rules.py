@@ -285,3 +285,71 @@ def test_a_grade_of_a_parameter_alone_is_asked_about_and_not_passed_over() -> No
     assert found.questions
     found = decided(rule_of("AST or ALT increased", "Grade 3"), Finding(parameter="ALT increased", grade=3))
     assert found.applicability is APPLIES
+
+
+@pytest.mark.parametrize(
+    ("alt", "ast", "expected"),
+    [("5", "1", APPLIES), ("5.1", "1", DOES_NOT), ("2.9", "1", DOES_NOT), ("1", "3", APPLIES), ("6", "4", APPLIES)],
+)
+def test_one_value_must_be_within_both_ends_of_a_range(alt: str, ast: str, expected: Applicability) -> None:
+    rule = rule_of("ALT/AST elevation", "3 to 5 × ULN")
+    given = (
+        Finding(parameter=name, value=Decimal(value), relative_to="ULN") for name, value in (("ALT", alt), ("AST", ast))
+    )
+    assert decided(rule, *given).applicability is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "resumable"),
+    [
+        ({"ALT": "5.1"}, APPLIES, False),
+        ({"ALT": "5"}, OPEN, False),
+        ({"ALT": "5", "AST": "1"}, DOES_NOT, False),
+        ({"ALT": "2", "AST": "2.5"}, DOES_NOT, True),
+        ({"ALT": "2"}, OPEN, None),
+        ({"transaminases": "5.1"}, APPLIES, False),
+    ],
+)
+def test_transaminases_are_alt_and_ast(given: dict[str, str], expected: Applicability, resumable: bool | None) -> None:
+    rule = rule_of("elevated transaminases > 5 × ULN", until="transaminases ≤ 2.5 × ULN")
+    found = decided(
+        rule, *(Finding(parameter=name, value=Decimal(value), relative_to="ULN") for name, value in given.items())
+    )
+    assert (found.applicability, found.resumable) == (expected, resumable)
+
+
+def test_an_alt_is_not_told_by_a_value_of_transaminases() -> None:
+    given = Finding(parameter="transaminases", value=Decimal(6), relative_to="ULN")
+    assert decided(rule_of("ALT > 5 × ULN"), given).applicability is OPEN
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"), [(Action.DISCONTINUE, APPLIES), (Action.INTERRUPT, DOES_NOT), (Action.REDUCE, DOES_NOT)]
+)
+def test_what_ends_treatment_the_first_time_does_any_later_time(action: Action, expected: Applicability) -> None:
+    rule = replace(rule_of("First occurrence of samplosis"), actions=(action,))
+    assert decided(rule, Finding(parameter="samplosis", occurrence=2)).applicability is expected
+
+
+@pytest.mark.parametrize(("reductions", "expected"), [(None, OPEN), (0, OPEN), (1, APPLIES)])
+def test_a_reduction_behind_the_last_alternative_may_be_meant_of_all(
+    reductions: int | None, expected: Applicability
+) -> None:
+    rule = rule_of("Rash", "Recurrent Grade 3 or intolerable Grade 2 after one dose reduction")
+    (found,) = applicable_dose_rules(
+        [rule], [Finding(parameter="rash", grade=3, occurrence=2)], History(reductions=reductions)
+    )
+    assert found.applicability is expected
+
+
+def test_a_grade_of_the_title_and_the_values_in_brackets_settle_a_rule_each() -> None:
+    rule = rule_of("Hypertension", "Grade 3 (SBP ≥ 160 mmHg or DBP ≥ 100 mmHg)")
+    pressure = Finding(parameter="SBP", value=Decimal(160), unit="mmHg")
+    assert decided(rule, Finding(parameter="hypertension", grade=3)).applicability is APPLIES
+    assert decided(rule, pressure).applicability is APPLIES
+    assert decided(rule, replace(pressure, value=Decimal(159))).applicability is OPEN
+
+
+def test_any_grade_holds_of_what_has_happened_without_a_grade() -> None:
+    rule = rule_of("Any grade pneumonitis")
+    assert decided(rule, Finding(parameter="pneumonitis")).applicability is APPLIES

@@ -116,3 +116,35 @@ def test_a_grade_that_must_be_reached_is_none_of_the_trigger() -> None:
     )
     found = decided(rule, Finding(parameter="skin toxicity of earlier treatment", grade=3))
     assert (found.applicability, found.resumable) == (APPLIES, False)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "parameter", "is_concerned"),
+    [
+        ("Cutaneous reactions", "rash", True),
+        ("Central Nervous System Effects", "hallucinations", True),
+        ("Endocrinopathies", "hypothyroidism", True),
+        ("Other toxicity considered related to treatment", "rash", True),
+        ("severe immune-mediated adverse reactions", "colitis", True),
+        ("Interstitial lung disease", "pneumonitis", True),
+        ("Myelosuppression", "neutropenia", True),
+        ("Cutaneous reactions", "diarrhea", False),
+        ("Infusion-related reactions", "rash", False),
+        ("Dose-limiting samplosis", "rash", False),
+    ],
+)
+def test_reactions_of_an_organ_and_others_that_are_not_named_are_asked_about(
+    trigger: str, parameter: str, is_concerned: bool
+) -> None:
+    found = decided(rule_of(trigger, "Grade 3"), Finding(parameter=parameter, grade=3))
+    assert (found.applicability, found.is_concerned) == (OPEN, is_concerned)
+
+
+def test_what_is_counted_in_blood_is_of_no_non_hematologic_toxicity() -> None:
+    found = decided(rule_of("Other non-hematologic toxicity", "Grade 3"), Finding(parameter="neutropenia", grade=3))
+    assert not found.is_concerned
+
+
+def test_a_finding_that_only_what_must_be_reached_names_is_known() -> None:
+    rule = rule_of("Second-degree AV block", until="PR interval is less than 200 ms")
+    assert decided(rule, _value("PR interval", "190", "ms")).resumable is True

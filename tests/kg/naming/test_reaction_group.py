@@ -25,7 +25,7 @@ def test_words_stand_for_reactions(printed: str, expected: Group | None) -> None
     [
         ("Non-hematologic toxicity", "Gastrointestinal", True),
         ("Hematological toxicity", "Gastrointestinal", False),
-        ("Non-hematologic toxicity", "Blood and lymphatic system disorders", None),
+        ("Non-hematologic toxicity", "Blood and lymphatic system disorders", False),
         ("Non-hematologic toxicity", "Investigations", None),
         ("Other non-hematologic toxicity", "Gastrointestinal", None),
         ("Adverse reactions", "Gastrointestinal", True),

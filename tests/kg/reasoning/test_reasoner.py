@@ -63,3 +63,21 @@ def test_a_filter_that_one_label_both_recommends_and_prohibits_is_inconsistent(e
         wrong.add((fact, _lg("materialTerm"), URIRef(nylon)))
         wrong.add((fact, _lg("verdict"), URIRef(concept(verdict))))
     assert not reasoned(statements(wrong)).is_consistent
+
+
+@pytest.mark.parametrize(
+    ("kind", "other"),
+    [
+        ("Evidence", "Dose"),
+        ("Label", "LabelWarning"),
+        ("LabelVersion", "Label"),
+        ("Threshold", "DoseRule"),
+        ("Instruction", "Criterion"),
+        ("ListedProduct", "Product"),
+    ],
+)
+def test_what_is_of_two_kinds_is_inconsistent(kind: str, other: str) -> None:
+    wrong = ontology() + Graph()
+    for name in (kind, other):
+        wrong.add((URIRef(f"{EX}thing"), RDF.type, _lg(name)))
+    assert not reasoned(wrong).is_consistent

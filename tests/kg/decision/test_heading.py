@@ -1,0 +1,44 @@
+"""Conditions that only name what a rule's own words name again, and those that ask for more."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kg.decision.patient import Finding
+from kg.decision.rules import Applicability
+from tests.kg.decision.deciding import decided, rule_of
+
+APPLIES, OPEN = Applicability.APPLIES, Applicability.CANNOT_BE_DECIDED
+
+_GIVEN = {
+    "ANC": Finding(parameter="ANC", value=Decimal("0.4"), unit="10*9/L"),
+    "ALT": Finding(parameter="ALT", value=Decimal(6), relative_to="ULN"),
+    "hemoglobin": Finding(parameter="hemoglobin", value=Decimal(7), unit="g/dL"),
+}
+
+
+@pytest.mark.parametrize(
+    ("condition", "trigger", "severity", "finding", "expected"),
+    [
+        ("Hematologic Adverse Reactions", "Neutropenia", "ANC < 0.5 × 10^9/L", "ANC", APPLIES),
+        ("Nonhematologic Adverse Reactions", "Skin reactions", "Grade 3", "rash", OPEN),
+        ("Atrioventricular (AV) Block", "Second-degree AV block", None, "second-degree AV block", APPLIES),
+        ("Hepatotoxicity", "ALT > 5 × ULN", None, "ALT", APPLIES),
+        ("Immune-mediated hepatotoxicity", "ALT > 5 × ULN", None, "ALT", OPEN),
+        ("Anemia", "Hemoglobin < 8 g/dL", None, "hemoglobin", APPLIES),
+        ("Adult and pediatric patients", "ANC < 0.5 × 10^9/L", None, "ANC", APPLIES),
+        ("Immune-Mediated Adverse Reactions", "Pneumonitis", "Grade 3", "pneumonitis", OPEN),
+        ("Febrile neutropenia", "ANC < 0.5 × 10^9/L", None, "ANC", OPEN),
+        ("Elevated baseline ANC", "ANC < 0.5 × 10^9/L", None, "ANC", OPEN),
+        ("ANC above 0.2 × 10^9/L", "ANC < 0.5 × 10^9/L", None, "ANC", OPEN),
+        ("Pediatric patients", "ANC < 0.5 × 10^9/L", None, "ANC", OPEN),
+        ("Exampline with samplol", "ANC < 0.5 × 10^9/L", None, "ANC", OPEN),
+    ],
+)
+def test_a_condition_is_asked_unless_it_only_names_the_rule_again(
+    condition: str, trigger: str, severity: str | None, finding: str, expected: Applicability
+) -> None:
+    rule = replace(rule_of(trigger, severity), condition=condition)
+    given = _GIVEN.get(finding, Finding(parameter=finding, grade=3))
+    assert decided(rule, given).applicability is expected
