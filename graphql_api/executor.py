@@ -1,6 +1,6 @@
 """GraphQL's executor, past which things of the graph go into the answer as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from graphql_api.graph.shape import Answered
 from graphql_api.graph.text import EVERYWHERE, Node
 from graphql_api.projection import Projection
 from graphql_api.selected import Selected
+from graphql_api.trees import Things, Tree, Trees
+
+__all__ = ["Executor", "Listed", "Things", "Whole"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +29,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Things:
-    """What a resolver gives for things of the graph: the name of their shape and where they are."""
+class Whole:
+    """What a resolver gives for an answer of a type that is put together in Python as a whole."""
 
-    shape: str
-    nodes: Sequence[Node]
-    is_many: bool = True
+    type: str
+    tree: Tree
 
 
 class Executor(StrawberryGraphQLCoreExecutionContext):
-    """Runs resolvers; what they give as `Listed` or `Things` is put into the answer from the graph.
+    """Runs resolvers; what they give as `Listed`, `Things` or `Whole` is put into the answer from the graph.
 
     Things that resolvers of one depth give for the same selection are asked for together.
     """
@@ -64,12 +66,18 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             return self._listed(result, field_details_list, info)
         if isinstance(result, Things):
             return self._things(result, field_details_list)
+        if isinstance(result, Whole):
+            return self._whole(result, field_details_list)
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)
 
     async def _listed(self, listed: Listed, chosen: FieldDetailsList, info: GraphQLResolveInfo[Any]) -> Answered:
         given = self._projection.selected.arguments(info.parent_type.name, chosen)
         connections = self._projection.connections
         return (await run_in_threadpool(connections, listed.shape, [EVERYWHERE], given, chosen))[EVERYWHERE]
+
+    async def _whole(self, whole: Whole, chosen: FieldDetailsList) -> Answered:
+        trees = Trees(projection=self._projection)
+        return (await run_in_threadpool(trees.answers, whole.type, [whole.tree], chosen))[0]
 
     async def _things(self, things: Things, chosen: FieldDetailsList) -> Answered:
         key = things.shape, id(chosen)

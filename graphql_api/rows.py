@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from graphql_api.graph.order import Place, cursor_of, place_of
 from graphql_api.graph.paging import Paging
+from graphql_api.graph.shape import Answered
 from kg.errors import QueryError, TooCostlyError
 
 
@@ -36,6 +37,16 @@ class RowsPage(Generic[_Row_co]):
     def cursors(self) -> Sequence[str]:
         """The cursors of the rows of the page."""
         return [cursor_of(Place(self.order, (), row.name)) for row in self.rows]
+
+    def info(self) -> Mapping[str, Answered]:
+        """Where the page begins and ends."""
+        ends = self.cursors
+        return {
+            "hasNextPage": self.has_next,
+            "hasPreviousPage": self.has_previous,
+            "startCursor": ends[0] if ends else None,
+            "endCursor": ends[-1] if ends else None,
+        }
 
     def counts(self, value: Callable[[_Row_co], Iterable[str]]) -> Sequence[tuple[str, int]]:
         """How many rows of all pages have each value, the most frequent first."""

@@ -26,6 +26,7 @@ from graphql_api.executor import Executor
 from graphql_api.graph.labels import plural, shapes
 from graphql_api.persisted import PersistedQueries
 from graphql_api.questions.by_id import Found, ThingsById, entities
+from graphql_api.questions.comparison import Comparisons
 from graphql_api.questions.differences import Differences
 from graphql_api.questions.limit import Limits
 from graphql_api.questions.lookup import Labels
@@ -43,7 +44,7 @@ LISTED = ("Label", "Section", *(kind.__name__ for kind in FACT_KINDS))
 Query = strawberry.type(
     type(
         "Query",
-        (Limits, Labels, ThingsById, Differences, ForPatients),
+        (Limits, Labels, ThingsById, Differences, Comparisons, ForPatients),
         {
             plural(name): connection_field(shape, shape.description)
             for name, shape in shapes().items()

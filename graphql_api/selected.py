@@ -39,13 +39,16 @@ class Selected:
         fields = self.fields(name, chosen)
         return [{answer: self._picked(name, thing, below) for answer, below in fields.items()} for thing in things]
 
+    def below(self, name: str, chosen: Chosen) -> str:
+        """The name of the type that a field of a type leads to."""
+        return str(get_named_type(self._type(name).fields[asked(chosen)].type).name)
+
     def _picked(self, name: str, thing: Mapping[str, Answered], chosen: Chosen) -> Answered:
         of = asked(chosen)
         value = name if of == "__typename" else thing[of]
         if chosen[0].node.selection_set is None:
             return value
-        below = get_named_type(self._type(name).fields[of].type).name
-        return self.picked(below, value, chosen)  # type: ignore[arg-type]  # lists of things alone have selections
+        return self.picked(self.below(name, chosen), value, chosen)  # type: ignore[arg-type]  # lists of things alone have selections
 
     def _type(self, name: str) -> GraphQLObjectType:
         kind = self.executor.schema.type_map[name]

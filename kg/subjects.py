@@ -64,3 +64,52 @@ A kind that is not here is compared by its quotes: those of one section that sha
 
 PLACES: Mapping[type[Fact], frozenset[str]] = {kinds.LabelWarning: frozenset({"number"})}
 """Fields that only tell where in the label a fact stands; a fact that moved has not changed."""
+
+ACROSS: Mapping[type[Fact], tuple[str, ...]] = {
+    kinds.Product: (),
+    kinds.Ingredient: ("role", "substance"),
+    kinds.Package: ("container", "contents"),
+    kinds.Indication: ("disease",),
+    kinds.BoxedWarning: ("title",),
+    kinds.LabelWarning: ("title",),
+    kinds.Contraindication: ("condition",),
+    kinds.AdverseReaction: ("term", "grade", "context"),
+    kinds.LabAbnormality: ("term", "grade", "context"),
+    kinds.CountStatistic: ("event", "grade"),
+    kinds.Rate: ("event", "grade"),
+    kinds.Measure: ("subject", "statistic", "unit"),
+    kinds.Setting: ("setting_role", "subject", "unit"),
+    kinds.Dose: ("condition",),
+    kinds.DoseRule: ("trigger", "severity"),
+    kinds.Schedule: ("element",),
+    kinds.Premedication: ("purpose",),
+    kinds.Preparation: ("quantity",),
+    kinds.Administration: ("route",),
+    kinds.Material: ("item", "material", "verdict"),
+    kinds.TimeLimit: ("state", "storage"),
+    kinds.Handling: ("advice", "state"),
+    kinds.Appearance: ("state",),
+    kinds.Population: ("population", "advice"),
+    kinds.Interaction: ("precipitant", "advice"),
+    kinds.PkParameter: ("parameter", "statistic"),
+    kinds.Efficacy: ("endpoint", "outcome"),
+    kinds.Immunogenicity: ("finding",),
+    kinds.NonclinicalFinding: ("finding", "species"),
+    kinds.Counselling: ("topic",),
+    kinds.Abbreviation: ("abbreviation",),
+    kinds.Definition: ("term",),
+    kinds.Discrepancy: ("words",),
+    kinds.CrossReference: ("target",),
+}
+"""The fields that two labels share where they speak of the same thing: none that name the product, its arms or studies.
+
+Products are one subject: each label has its own.
+"""
+
+TERMS: Mapping[type[Fact], Mapping[str, str]] = {
+    kinds.AdverseReaction: {"term": "ctcae_terms"},
+    kinds.LabAbnormality: {"term": "ctcae_terms"},
+    kinds.DoseRule: {"trigger": "ctcae_terms"},
+    kinds.Material: {"material": "material_term"},
+}
+"""The fields with the terms that the words of a field name: labels print them in different words."""

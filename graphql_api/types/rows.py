@@ -24,13 +24,7 @@ class Paged:
 
     @described("Where the page begins and ends.", kind=NAMES["PageInfo"])
     def page_info(self) -> object:
-        ends = self.page.cursors
-        return NAMES["PageInfo"](
-            hasNextPage=self.page.has_next,
-            hasPreviousPage=self.page.has_previous,
-            startCursor=ends[0] if ends else None,
-            endCursor=ends[-1] if ends else None,
-        )
+        return NAMES["PageInfo"](**self.page.info())
 
     @described("How many there are on all pages.")
     def total_count(self) -> int:

@@ -19,7 +19,10 @@ ASKS = re.compile(r"(Pharmacist|Formulary|Researcher): [A-Z].*[?.]")
 UNASKED = {"id": "it is in the answers of all others", "setId": "the example is a text, which has no set id"}
 """Ways to ask for a label that no question goes, and why."""
 
-ELSEWHERE = {"differences": "the example is one version of a label; see test_differences.py"}
+ELSEWHERE = {
+    "differences": "the example is one version of a label; see test_differences.py",
+    "comparison": "the example is one label; see test_comparison.py",
+}
 """What is asked in other tests, and why."""
 
 
