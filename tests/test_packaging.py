@@ -24,7 +24,7 @@ DEVELOPMENT = {Requirement(each).name for each in PROJECT["optional-dependencies
 PACKAGES = ("cli", "ingest", "kg", "graphql_api", "web", "benchmarks")
 DATA = (".toml", ".lark", ".ttl", ".rq", ".html", ".css", ".js", ".svg", ".graphql")
 FOLDERS = ("cli", "ingest", "kg", "graphql_api", "web", "ontology", "queries", "examples")
-NPM_LOCKS = ("graphql_api/graphiql/package-lock.json",)
+NPM_LOCKS = ("graphql_api/graphiql/package-lock.json", "docs/clients/typescript/package-lock.json")
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+)(?: ; (?P<marker>[^\\]+))? \\$", re.MULTILINE)
 
 
@@ -47,7 +47,9 @@ def test_every_dependency_is_pinned_within_its_bounds(file: str, wanted: list[st
         assert pinned in requirement.specifier, f"{requirement} is pinned to {pinned}; run `make requirements`"
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in ROOT.glob("requirements*.txt")))
+@pytest.mark.parametrize(
+    "file", [*sorted(path.name for path in ROOT.glob("requirements*.txt")), "docs/clients/python/requirements.txt"]
+)
 def test_requirements_hold_hashes_and_nothing_but_packages(file: str) -> None:
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
     strange = [line for line in lines if not re.match(r"[a-z0-9-]+==|    --hash=sha256:[0-9a-f]{64}|\s*#", line)]
