@@ -50,7 +50,7 @@ class Bars:
     """All bars: those of the labels, of their forms, and what the ingest of one document, the reasoner and a rule question may take.
 
     `answer_ratio` is how many times as long as its SPARQL query an answer to GraphQL may take; `answers_per_second` how many
-    short ones there must be.
+    short ones there must be; `search_ratio` how many times as long as the bare full-text queries the searches may take in all.
     """
 
     labels: tuple[LabelBars, ...]
@@ -61,6 +61,7 @@ class Bars:
     reasoning_seconds: float
     decision_milliseconds: float
     answer_ratio: float
+    search_ratio: float
     answers_per_second: float
 
 
@@ -89,5 +90,6 @@ def read_bars() -> Bars:
         reasoning_seconds=entries["reasoning"]["seconds"],
         decision_milliseconds=entries["decision"]["milliseconds"],
         answer_ratio=entries["graphql"]["ratio"],
+        search_ratio=entries["search"]["ratio"],
         answers_per_second=entries["graphql"]["answers_per_second"],
     )

@@ -27,6 +27,7 @@ from kg.decision.label import decider
 from kg.identity import CATALOGUE
 from kg.query import asker, lexical
 from kg.sandbox import Sandbox
+from kg.search.index import Index
 from kg.settings import Settings
 from kg.store import CatalogueEntry, catalogue, generation, open_read_only
 from kg.terms import PREFIXES
@@ -52,7 +53,14 @@ def main(path: Path, rounds: int) -> int:
     settings, bar = Settings(kept_rows=0), read_bars().answer_ratio
     sandbox = Sandbox(path)
     endpoint = GraphqlEndpoint(
-        settings, store, asker(store), decider(store), stated_in(store), sandbox.rows, generation(path)
+        settings,
+        store,
+        asker(store),
+        decider(store),
+        stated_in(store),
+        sandbox.rows,
+        Index.of(store, path),
+        generation(path),
     )
     print(f"{len(catalogue(store))} labels, {len(store)} statements\n")
     print("| question | rows | GraphQL, ms | SPARQL, ms | ratio | bar |\n| --- | --- | --- | --- | --- | --- |")

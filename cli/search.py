@@ -43,10 +43,10 @@ def search(
     opened = open_read_only(store)
     only = find_label(opened, label).label if label else None
     index = Index.of(opened, store)
-    asked = Search.of(index, " ".join(words), kinds=kinds, label=only, older=older)
     read = index.bring_in_step(opened)
     if read:
         say(f"{index.path}: brought in step with the store; versions read or gone: {read}")
+    asked = Search.of(index, " ".join(words), kinds=kinds, label=only, older=older)
     found = asked.page(limit)
     names = {entry.label: entry.name or entry.label for entry in catalogue(opened)}
     if as_json:

@@ -13,14 +13,22 @@ from kg.calculation.label import Stated
 from kg.decision.label import Decide
 from kg.query import Ask
 from kg.sandbox import Sandbox
+from kg.search.index import Index
 from kg.settings import Settings
 
 
 def routes(  # noqa: PLR0917 (what questions are answered with)
-    store: Store, ask: Ask, decide: Decide, stated: Stated, sandbox: Sandbox, settings: Settings, generation: str
+    store: Store,
+    ask: Ask,
+    decide: Decide,
+    stated: Stated,
+    sandbox: Sandbox,
+    index: Index,
+    settings: Settings,
+    generation: str,
 ) -> Sequence[BaseRoute]:
     """`/graphql` with its schema, and `/sparql`."""
-    graphql = GraphqlEndpoint(settings, store, ask, decide, stated, sandbox.rows, generation)
+    graphql = GraphqlEndpoint(settings, store, ask, decide, stated, sandbox.rows, index, generation)
     return (
         Route("/graphql", graphql),
         Route("/graphql/schema.graphql", graphql.sdl),

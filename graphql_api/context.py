@@ -12,6 +12,7 @@ from kg.compared import Differing
 from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
 from kg.facts import Fact
+from kg.search.index import Index
 from kg.settings import Settings
 
 DecideLater: TypeAlias = Callable[[str, Sequence[Finding], History], Awaitable[Mapping[str, Decision]]]
@@ -29,7 +30,7 @@ CompareLater: TypeAlias = Callable[[str, str], Awaitable[Differing]]
 class Context:
     """One request to the GraphQL endpoint.
 
-    `held` tells where things stand that are given by their IRIs.
+    `held` tells where things stand that are given by their IRIs; `index` has the words of facts and sections.
     """
 
     source: Source
@@ -37,6 +38,7 @@ class Context:
     stated: StatedLater
     compare: CompareLater
     held: Held
+    index: Index
     settings: Settings
 
 

@@ -29,21 +29,30 @@ from kg.decision.patient import Finding, History
 from kg.decision.rules import Decision
 from kg.facts import Fact
 from kg.query import Ask, lexical
+from kg.search.index import Index
 from kg.settings import Settings
 
 
 class GraphqlEndpoint(GraphQL[Context, None]):
     """Answers queries by GET and POST as the schema says; a browser gets a page.
 
-    `wide` answers queries that look through many labels; `generation` is the name of what the store holds
+    `wide` answers queries that look through many labels, `index` searches; `generation` is the name of what the store holds
     (`kg.store.generation`).
     """
 
     def __init__(  # noqa: PLR0917 (what questions are answered with)
-        self, settings: Settings, store: Store, ask: Ask, decide: Decide, stated: Stated, wide: Bounded, generation: str
+        self,
+        settings: Settings,
+        store: Store,
+        ask: Ask,
+        decide: Decide,
+        stated: Stated,
+        wide: Bounded,
+        index: Index,
+        generation: str,
     ):
         super().__init__(make_schema(settings), graphql_ide=None, subscription_protocols=())
-        self._settings, self._decide, self._stated = settings, decide, stated
+        self._settings, self._decide, self._stated, self._index = settings, decide, stated, index
         self._state = f"{generation} {version('labelgraph')} {settings}"
         kept = Kept(settings.kept_rows)
         self._answers, self._wide = kept.of(partial(lexical, store)), kept.of(wide)
@@ -101,6 +110,7 @@ class GraphqlEndpoint(GraphQL[Context, None]):
             stated=stated,
             compare=compare,
             held=self._held,
+            index=self._index,
             settings=self._settings,
         )
 

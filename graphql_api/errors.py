@@ -5,9 +5,18 @@ from collections.abc import Mapping
 
 from graphql import GraphQLError
 
-from kg.errors import LabelgraphError, NotFoundError, PatientError, QueryError, QueryTimeoutError, TooCostlyError
+from kg.errors import (
+    LabelgraphError,
+    NotFoundError,
+    PatientError,
+    QueryError,
+    QueryTimeoutError,
+    SearchUnavailableError,
+    TooCostlyError,
+)
 
 BAD_USER_INPUT, NOT_FOUND, TOO_COSTLY, TIMEOUT = "BAD_USER_INPUT", "NOT_FOUND", "TOO_COSTLY", "TIMEOUT"
+UNAVAILABLE = "UNAVAILABLE"
 INTERNAL = "INTERNAL_SERVER_ERROR"
 
 _CODES: Mapping[type[LabelgraphError], str] = {
@@ -16,6 +25,7 @@ _CODES: Mapping[type[LabelgraphError], str] = {
     QueryTimeoutError: TIMEOUT,
     QueryError: BAD_USER_INPUT,
     PatientError: BAD_USER_INPUT,
+    SearchUnavailableError: UNAVAILABLE,
 }
 _log = logging.getLogger("labelgraph.graphql")
 

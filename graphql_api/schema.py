@@ -31,6 +31,7 @@ from graphql_api.questions.differences import Differences
 from graphql_api.questions.limit import Limits
 from graphql_api.questions.lookup import Labels
 from graphql_api.questions.patient import ForPatients
+from graphql_api.questions.search import Searches
 from graphql_api.told import Told
 from graphql_api.types.connections import connection_field
 from graphql_api.types.shaped import NAMES
@@ -44,7 +45,7 @@ LISTED = ("Label", "Section", *(kind.__name__ for kind in FACT_KINDS))
 Query = strawberry.type(
     type(
         "Query",
-        (Limits, Labels, ThingsById, Differences, Comparisons, ForPatients),
+        (Limits, Labels, ThingsById, Differences, Comparisons, ForPatients, Searches),
         {
             plural(name): connection_field(shape, shape.description)
             for name, shape in shapes().items()

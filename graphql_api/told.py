@@ -1,7 +1,6 @@
-"""What an answer tells of itself in its `extensions`: its cost, and the SPARQL that it took where that is asked for."""
+"""What an answer tells of itself in its `extensions`: its cost, and the queries that it took where that is asked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from strawberry.extensions import SchemaExtension
@@ -29,4 +28,4 @@ def _cost(source: Source) -> Mapping[str, object]:
 
 
 def _explained(source: Source) -> Sequence[Mapping[str, object]]:
-    return [asdict(one) for one in source.asked]
+    return [{one.language: one.text, "rows": one.rows, "milliseconds": one.milliseconds} for one in source.asked]

@@ -21,6 +21,7 @@ from kg.decision.label import decider
 from kg.errors import NotFoundError
 from kg.query import asker
 from kg.sandbox import Sandbox
+from kg.search.index import Index
 from kg.settings import Settings
 from kg.store import generation, open_read_only
 from web.headers import SafeHeaders
@@ -39,6 +40,7 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
     """
     store = open_read_only(store_path)
     ask = asker(store)
+    index = Index.in_step(store, store_path)
     sandbox = Sandbox(store_path, seconds=settings.query_seconds, workers=settings.query_processes)
     pages = Pages(ask)
 
@@ -54,7 +56,7 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
             Route("/label/{name}/text", pages.text),
             Route("/ontology", pages.ontology),
             Route("/ontology.{suffix}", pages.ontology_file),
-            *routes(store, ask, decider(store), stated_in(store), sandbox, settings, generation(store_path)),
+            *routes(store, ask, decider(store), stated_in(store), sandbox, index, settings, generation(store_path)),
             Mount("/assets", StaticFiles(directory=ASSETS)),
         ],
         middleware=[

@@ -1,15 +1,16 @@
 """Where answers come from: the store, which is asked the same once, with a record of what a request asked."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import perf_counter
-from typing import ParamSpec, TypeAlias
+from typing import Literal, ParamSpec, TypeAlias, TypeVar
 
 from cachetools import LRUCache, cached
 
 from kg.errors import QueryTimeoutError, TooCostlyError
 from kg.query import Cells
+from kg.search.search import Search
 
 Answers: TypeAlias = Callable[[str], Sequence[Cells]]
 """The rows of a query of ours."""
@@ -18,14 +19,16 @@ Bounded: TypeAlias = Callable[[str, float], Sequence[Cells]]
 """The rows of a query of ours, which is stopped after some seconds (`kg.sandbox`)."""
 
 _P = ParamSpec("_P")
+_Found = TypeVar("_Found")
 _REMEDY = "ask for less: smaller pages, fewer fields, a filter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A SPARQL query that ran: its text, how many rows it had, and how many milliseconds it took."""
+    """A query that ran, of the graph or of the index of words: its text, how many rows it had, how many milliseconds it took."""
 
-    sparql: str
+    language: Literal["sparql", "sql"]
+    text: str
     rows: int
     milliseconds: float
 
@@ -58,10 +61,28 @@ class Source:
         except QueryTimeoutError:
             raise self._too_long() from None
         took = (perf_counter() - start) * 1000
-        self.asked.append(Asked(sparql=sparql, rows=len(rows), milliseconds=round(took, 3)))
+        self._count(Asked(language="sparql", text=sparql, rows=len(rows), milliseconds=round(took, 3)))
+        return rows
+
+    def found(self, search: Search, ask: Callable[[Search], _Found]) -> _Found:
+        """What a search is asked, within the rest of the request's time. Errors are those of `rows`."""
+        left = self.seconds - (perf_counter() - self.began)
+        if left <= 0:
+            raise self._too_long()
+        timed = replace(search, seconds=left, ran=[])
+        try:
+            found = ask(timed)
+        except QueryTimeoutError:
+            raise self._too_long() from None
+        for one in timed.ran:
+            self._count(Asked(language="sql", text=one.sql, rows=one.rows, milliseconds=one.milliseconds))
+        return found
+
+    def _count(self, asked: Asked) -> None:
+        """Enter a query that ran; TooCostlyError when the request took too many rows."""
+        self.asked.append(asked)
         if self.cost > self.most_rows:
             raise TooCostlyError(f"the answer takes more than {self.most_rows} rows (graphql_rows)", remedy=_REMEDY)
-        return rows
 
     def _too_long(self) -> QueryTimeoutError:
         return QueryTimeoutError(f"the query ran past {self.seconds:g} seconds (graphql_seconds)", remedy=_REMEDY)

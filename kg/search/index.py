@@ -6,12 +6,12 @@ the current one changes no row of words. Words are indexed without their texts (
 them.
 """
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,8 +22,13 @@ from kg.search.entries import Entry, Text, entries_of
 from kg.search.words import words_of
 from kg.store import HeldVersion, held_versions
 
-FORMAT = 1
+FORMAT = 2
 """To be raised with every change of the tables, or of how `words` and `entries` read: an index of another format is made anew."""
+
+ROWS = 2**20
+"""Of how many rows a version may have numbers: the row of a hit has that of its version times this, and its own behind it."""
+
+_log = logging.getLogger("labelgraph.search")
 
 _BREAK = " \ue000 "
 """Stands between two texts, so that no phrase reaches from one into the other: no text has it as a word."""
@@ -57,21 +62,28 @@ _REMEDY = "delete that file if it is damaged, and run `labelgraph search` once a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """The index of a store: its file, and the versions that it must hold to be in step."""
+    """The index of a store: its file, the versions that it must hold to be in step, and a name of what that is."""
 
     path: Path
     versions: tuple[HeldVersion, ...]
+    state: str
 
     @classmethod
     def of(cls, store: Store, store_path: Path) -> "Index":
         """The index of the store in a folder, whether it is there or not."""
-        whole = store_path.resolve()
-        return cls(path=whole.with_name(f"{whole.name}.search"), versions=held_versions(store))
+        whole, versions = store_path.resolve(), held_versions(store)
+        state = sha256(repr((FORMAT, versions)).encode()).hexdigest()
+        return cls(path=whole.with_name(f"{whole.name}.search"), versions=versions, state=state)
 
-    @property
-    def state(self) -> str:
-        """A name of what the index must hold."""
-        return sha256(repr((FORMAT, self.versions)).encode()).hexdigest()
+    @classmethod
+    def in_step(cls, store: Store, store_path: Path) -> "Index":
+        """The index of a store, brought in step with it. Where it cannot be, that is logged, and searches say so."""
+        index = cls.of(store, store_path)
+        try:
+            index.bring_in_step(store)
+        except SearchUnavailableError as error:
+            _log.warning("nothing can be searched: %s", error)
+        return index
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -167,8 +179,7 @@ def _add(connection: sqlite3.Connection, version: HeldVersion, entries: Iterable
     added = connection.execute(
         "INSERT INTO version (iri, label, is_current, digest) VALUES (?, ?, ?, ?)", row
     ).lastrowid
-    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM hit").fetchone()
-    numbered = list(zip(count(last + 1), entries, strict=False))
+    numbered = list(enumerate(entries, start=ROWS * (added or 0)))
     hits = ((at, added, one.iri, one.kind, one.title) for at, one in numbered)
     connection.executemany("INSERT INTO hit (id, version, iri, kind, title) VALUES (?, ?, ?, ?, ?)", hits)
     texts = ((at, place, each.start, each.text) for at, one in numbered for place, each in enumerate(one.texts))

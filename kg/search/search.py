@@ -9,7 +9,7 @@ from typing import Literal
 
 from kg.errors import QueryError, QueryTimeoutError
 from kg.search.entries import KINDS
-from kg.search.index import Index, texts_of
+from kg.search.index import ROWS, Index, texts_of
 from kg.search.phrases import Phrase, phrases_of
 from kg.search.snippet import Snippet, snippet
 
@@ -18,27 +18,33 @@ By = Literal["kind", "label"]
 
 Cell = str | int | float | None
 
-_FOUND = """
-FROM (SELECT rowid AS id, bm25(words, 4.0, 1.0) AS score FROM words WHERE words MATCH :match) AS found
-JOIN hit USING (id) JOIN version ON version.id = hit.version
-WHERE (:kinds IS NULL OR hit.kind IN (SELECT value FROM json_each(:kinds)))
-AND (:label IS NULL OR version.label = :label) AND (:older OR version.is_current)
-"""
-"""The rows that are found: a word in a title counts four times as much as one in a text."""
+_SCORE = "bm25(words, 4.0, 1.0)"
+"""A word in a title counts four times as much as one in a text."""
 
-_PAGE = f"SELECT hit.id, hit.kind, hit.iri, hit.title, version.iri, version.label, score {_FOUND}"
-_FORWARD = f"{_PAGE} AND (:score IS NULL OR (score, hit.id) > (:score, :id)) ORDER BY score, hit.id LIMIT :limit"
-_BACKWARD = (
-    f"{_PAGE} AND (:score IS NULL OR (score, hit.id) < (:score, :id)) ORDER BY score DESC, hit.id DESC LIMIT :limit"
-)
-_ANCHOR = """
-SELECT rowid, bm25(words, 4.0, 1.0) FROM words WHERE words MATCH :match AND rowid =
+_FOUND = f"""
+WHERE words MATCH :match AND words.rowid / {ROWS} IN
+    (SELECT id FROM version WHERE (:older OR is_current) AND (:label IS NULL OR label = :label))
+AND (:kinds IS NULL OR (SELECT kind FROM hit WHERE id = words.rowid) IN (SELECT value FROM json_each(:kinds)))
+"""
+"""The rows that are found. Their numbers tell their versions, so that a hit is looked up only where its kind matters."""
+
+_PAGE = f"""
+SELECT hit.id, hit.kind, hit.iri, hit.title, version.iri, version.label, score
+FROM (SELECT rowid, {_SCORE} AS score FROM words {_FOUND} %s LIMIT :limit) AS found
+CROSS JOIN hit ON hit.id = found.rowid CROSS JOIN version ON version.id = hit.version
+"""
+_FORWARD = _PAGE % f"AND (:score IS NULL OR ({_SCORE}, rowid) > (:score, :id)) ORDER BY score, rowid"
+_BACKWARD = _PAGE % f"AND (:score IS NULL OR ({_SCORE}, rowid) < (:score, :id)) ORDER BY score DESC, rowid DESC"
+_ANCHOR = f"""
+SELECT rowid, {_SCORE} FROM words WHERE words MATCH :match AND rowid =
 (SELECT hit.id FROM hit JOIN version ON version.id = hit.version WHERE version.iri = :version AND hit.iri = :iri)
 """
-_COUNT = f"SELECT count(*) {_FOUND}"
+_COUNT = f"SELECT count(*) FROM words {_FOUND}"
 _FACETS: Mapping[By, str] = {
-    "kind": f"SELECT hit.kind, count(*) AS n {_FOUND} GROUP BY hit.kind ORDER BY n DESC, hit.kind",
-    "label": f"SELECT version.label, count(*) AS n {_FOUND} GROUP BY version.label ORDER BY n DESC, version.label",
+    "kind": f"""SELECT hit.kind, count(*) AS n FROM words CROSS JOIN hit ON hit.id = words.rowid {_FOUND}
+GROUP BY hit.kind ORDER BY n DESC, hit.kind""",
+    "label": f"""SELECT version.label, count(*) AS n FROM words CROSS JOIN version ON version.id = words.rowid / {ROWS}
+{_FOUND} GROUP BY version.label ORDER BY n DESC, version.label""",
 }
 _STEPS = 10_000
 """How many steps SQLite takes between two looks at the clock."""
@@ -87,8 +93,8 @@ class Ran:
 class Search:
     """A search, in the current versions alone unless `older` ones are asked for.
 
-    `kinds` are the kinds that are kept, `label` is the IRI of the only label. Each question may take `seconds`, and is
-    written down in `ran`.
+    `kinds` are the kinds that are kept, `label` is the IRI of the only label. All questions together may take `seconds`; what
+    is asked is written down in `ran`.
     """
 
     index: Index
@@ -97,6 +103,7 @@ class Search:
     label: str | None = None
     older: bool = False
     seconds: float = 10.0
+    began: float = field(default_factory=perf_counter, init=False)
     ran: list[Ran] = field(default_factory=list)
 
     @classmethod
@@ -156,7 +163,7 @@ class Search:
 
     def _rows(self, connection: sqlite3.Connection, sql: str, **given: Cell) -> Sequence[tuple[Cell, ...]]:
         start = perf_counter()
-        connection.set_progress_handler(lambda: perf_counter() - start > self.seconds, _STEPS)
+        connection.set_progress_handler(lambda: perf_counter() - self.began > self.seconds, _STEPS)
         try:
             rows: Sequence[tuple[Cell, ...]] = connection.execute(sql, {**self._given(), **given}).fetchall()
         except sqlite3.OperationalError as error:
@@ -170,15 +177,23 @@ class Search:
 
     def _given(self) -> Mapping[str, Cell]:
         return {
-            "match": " AND ".join(map(_asked, self.phrases)),
+            "match": matching(self.phrases),
             "kinds": None if self.kinds is None else json.dumps(list(self.kinds)),
             "label": self.label,
             "older": self.older,
         }
 
 
-def _asked(phrase: Phrase) -> str:
-    """A phrase as FTS5 reads it: words alone, of letters, figures and points, so that nothing in it is syntax."""
+def matching(phrases: Sequence[Phrase]) -> str:
+    """Phrases as FTS5 reads them: words alone, of letters, figures and points, so that nothing in them is syntax.
+
+    >>> matching(phrases_of('CD22 "infusion rate" neutro*'))
+    '"cd 22" AND "infusion rate" AND ("neutro" OR "neutro" *)'
+    """
+    return " AND ".join(map(_matching, phrases))
+
+
+def _matching(phrase: Phrase) -> str:
     whole = f'"{" ".join(phrase.words)}"'
     if phrase.beginning is None:
         return whole

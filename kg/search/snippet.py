@@ -53,6 +53,7 @@ def snippet(texts: Sequence[Text], phrases: Sequence[Phrase]) -> Snippet:
     pairs = zip(places[::2], places[1::2], phrase_of, strict=True)
     marks = [_Mark(first.start, last.end, number) for first, last, number in pairs]
     start, end = _window(text.text, marks)
+    end = start + len(text.text[start:end].rstrip())
     inside = [Span(mark.start - start, mark.end - start) for mark in marks if start <= mark.start and mark.end <= end]
     return Snippet(text=text.text[start:end], start=text.start + start, highlights=tuple(_joined(sorted(inside))))
 

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from pyoxigraph import Store
@@ -13,13 +15,23 @@ from graphql_api.graph.source import Asked
 from kg.calculation.label import stated_in
 from kg.decision.label import decider
 from kg.query import Cells, asker, lexical
+from kg.search.index import Index
 from kg.settings import Settings
 
 
 @cache
 def _endpoint(store: Store, settings: Settings) -> GraphqlEndpoint:
     wide = partial(_unbounded, store)
-    return GraphqlEndpoint(settings, store, asker(store), decider(store), stated_in(store), wide, "generation")
+    ask, decide, stated = asker(store), decider(store), stated_in(store)
+    return GraphqlEndpoint(settings, store, ask, decide, stated, wide, _index(store), "generation")
+
+
+@cache
+def _index(store: Store) -> Index:
+    """The index of a store, in a folder that is left to the system."""
+    index = Index.of(store, Path(mkdtemp(prefix="labelgraph-")) / "graph")
+    index.bring_in_step(store)
+    return index
 
 
 def _unbounded(store: Store, sparql: str, seconds: float) -> Sequence[Cells]:

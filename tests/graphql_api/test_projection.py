@@ -47,7 +47,7 @@ def test_lists_take_as_many_queries_for_one_thing_as_for_all(store: Store, kind:
 def test_a_filter_of_text_is_a_binding(store: Store) -> None:
     query = "query ($words: String) { materials(filter: {material: {contains: $words}}) { totalCount } }"
     texts = {
-        words: answered(store, query, {"words": words})[1][0].sparql for words in ("nylon", '" } SERVICE <http://a> {')
+        words: answered(store, query, {"words": words})[1][0].text for words in ("nylon", '" } SERVICE <http://a> {')
     }
     plain, odd = texts.values()
     assert odd == plain.replace('"nylon"', r'"\" } SERVICE <http://a> {"')
