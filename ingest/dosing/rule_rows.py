@@ -38,6 +38,7 @@ _STARTING = re.compile(r"\bstarting\s+dos(?:e|age)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE)
 _GRADE_OF = re.compile(r"\b(?:grade|severity)s?\s+(?:for|of)\s+(?P<what>.+)$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and/or|and)\s+", re.IGNORECASE)
+_WAITING = re.compile(r"(?:withhold|interrupt|hold|delay)\b.*\buntil\b", re.IGNORECASE)
 _UNNAMED = frozenset({"other", "others"})
 
 
@@ -48,7 +49,8 @@ class RuleRow:
     `finding` is the cell that names the finding; None where only `named` does, the words of a group row or heading, or of
     the cells that together bound values (`bounds`, `bounded` in words). `heading` are the words above the action, which
     `is_first` if no other column of actions stands before it; `share` tells at what share of the dose to go on. `leads` are
-    the instructions above all rows of the finding. `condition` are the words that tell for whom it holds, `context` the cells that they stand in.
+    the instructions above all rows of the finding, and `waiting` the words above a bound and the bound itself, until which
+    treatment is withheld: "Withhold until levels resolve to | ≥ 9 g/dL". `condition` are the words that tell for whom it holds, `context` the cells that they stand in.
     `measured` is what the heading of the degrees says that they are of: "Grade for ALT and AST".
     """
 
@@ -66,6 +68,7 @@ class RuleRow:
     share: Cell | None
     measured: str | None
     leads: tuple[Cell, ...] = ()
+    waiting: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +163,18 @@ def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above
             bounds=bounds,
             bounded=bounded,
             share=table.cell(row, columns.share) if columns.share is not None else None,
+            waiting=_waiting(table, row, column),
             measured=_measured(table, columns),
         )
+
+
+def _waiting(table: Table, row: int, acting: int) -> tuple[Cell, ...]:
+    """The words above a column before that of the action which tell to withhold treatment until what its cells name is reached."""
+    for column in range(acting):
+        heading, cell = table.headers(column)[-1:], table.cell(row, column)
+        if heading and cell is not None and cell.text and cell.row == row and _WAITING.match(heading[0].words):
+            return (heading[0], cell)
+    return ()
 
 
 def _measured(table: Table, columns: _Columns) -> str | None:

@@ -87,7 +87,9 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequ
     if trigger_found is None or not told:
         return None
     cells = (*_leads(row), row.action, row.share)
-    text = " ".join(without_references(" ".join(cell.words for cell in cells if cell)).split())
+    waiting = [" ".join(cell.words for cell in row.waiting) + "."] if row.waiting else []
+    said = (*waiting, *(cell.words for cell in cells if cell))
+    text = " ".join(without_references(" ".join(said)).split())
     until_noted, note = _going_on(placed.table, row.action) if Action.INTERRUPT in told else (None, None)
     beside, notes = _managed(placed.table, row.action)
     conditions = [without_references(words).strip(" :") for words in row.condition]
@@ -113,7 +115,8 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequ
 def _told(table: Table, row: RuleRow) -> tuple[Action, ...]:
     """The actions of a row; where one column interrupts and another tells a share of the dose, the dose is resumed at that."""
     own = cell_actions(row.action, row.heading) or _less(table, row)
-    led = {action for lead in _leads(row) for action in action_set(found_actions(lead))} if own else set[Action]()
+    before = (*_leads(row), *row.waiting[:1])
+    led = {action for lead in before for action in action_set(found_actions(lead))} if own else set[Action]()
     told = tuple(action for action in Action if action in led or action in own)
     share = share_action(row.share.words, heading_of(table, row.share.column)) if row.share else None
     if share is None or Action.INTERRUPT not in told:
@@ -172,7 +175,16 @@ def _managed(table: Table, action: Cell) -> tuple[set[Action], list[AlignedText]
 def _read_cells(row: RuleRow) -> Iterator[Cell]:
     yield from dict.fromkeys(
         cell
-        for cell in (row.finding, *row.bounds, *row.severity, *row.context, *_leads(row), row.action, row.share)
+        for cell in (
+            row.finding,
+            *row.bounds,
+            *row.severity,
+            *row.context,
+            *row.waiting,
+            *_leads(row),
+            row.action,
+            row.share,
+        )
         if cell is not None
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kg.calculation.largest import largest_amount, largest_size, stated_largest, without_largest
 from kg.calculation.rounding import is_of_rounding, rounding
+from kg.calculation.sized import excludes
 from kg.calculation.vials import choices
 from kg.codes import PreparationQuantity
 from kg.decision.units import converted, is_convertible
@@ -70,6 +71,9 @@ def dose_amounts(facts: Iterable[Fact], body: Body) -> tuple[DoseAmounts, ...]:
 
 
 def _amounts(dose: Dose, preparations: Sequence[Preparation], body: Body) -> DoseAmounts:
+    other = _other_size(dose, body)
+    if other is not None:
+        return DoseAmounts(dose=dose, amount=None, silent=(f"{other} is not what it is for: {dose.condition}",))
     amount = _as_rounded(_amount(dose, dose.amount, body), dose, preparations)
     if amount is None:
         size = "body surface area" if _AREA in dose.unit.split("/") else "weight"
@@ -79,6 +83,13 @@ def _amounts(dose: Dose, preparations: Sequence[Preparation], body: Body) -> Dos
     found = DoseAmounts(dose=dose, amount=amount, highest=highest, silent=tuple(_not_at_once(dose)))
     counted = found if found.silent else _withdrawn(found, amount, preparations)
     return replace(counted, silent=(*counted.silent, *_unread(dose, amount, preparations)))
+
+
+def _other_size(dose: Dose, body: Body) -> str | None:
+    """The size of a patient whom a dose is not for, by its condition."""
+    given = ((body.surface_m2, _AREA), (body.weight_kg, _WEIGHT))
+    sizes = (f"{one} {unit}" for one, unit in given if one is not None and excludes(dose.condition or "", one, unit))
+    return next(sizes, None)
 
 
 def _as_rounded(amount: Amount | None, dose: Dose, preparations: Sequence[Preparation]) -> Amount | None:

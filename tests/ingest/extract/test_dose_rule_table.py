@@ -109,6 +109,13 @@ def test_instructions_above_the_rows_of_a_finding_hold_for_those_that_name_a_dos
     assert (second.severity, second.actions) == ("Second", (Action.DISCONTINUE,))
 
 
+def test_a_column_tells_until_what_treatment_is_withheld() -> None:
+    header: list[str | tuple[str, int]] = ["Reaction", "Withhold until levels resolve to", "Resume Exampline"]
+    (found,) = extract(reading(header, ["Hemoglobin < 8 g/dL", "≥ 9 g/dL", "Resume at a reduced dose"]))
+    assert (found.trigger, found.until) == ("Hemoglobin < 8 g/dL", "levels resolve to ≥ 9 g/dL")
+    assert set(found.actions) == {Action.INTERRUPT, Action.REDUCE, Action.RESUME}
+
+
 def test_items_beside_items_have_a_rule_each() -> None:
     rules = extract(
         reading(

@@ -277,3 +277,22 @@ def test_rounding_that_is_not_understood_is_not_applied(words: str) -> None:
     assert found.amount is not None
     assert found.amount.value == Decimal("414.0")
     assert f"rounding is not applied: {words}" in found.silent
+
+
+@pytest.mark.parametrize(
+    ("condition", "area", "expected"),
+    [
+        ("patients with BSA less than 0.6 m2", "1.8", None),
+        ("patients with BSA less than 0.6 m2", "0.6", None),
+        ("patients with BSA less than 0.6 m2", "0.5", Decimal("0.40")),
+        ("BSA 0.55 to < 0.63 m2", "0.63", None),
+        ("BSA 0.55 to < 0.63 m2", "0.55", Decimal("0.440")),
+        ("BSA not less than 0.6 m2", "1", Decimal("0.8")),
+        ("BSA below 0.6 m2 or above 1 m2", "1.8", Decimal("1.44")),
+        ("patients with relapsed samplosis", "1", Decimal("0.8")),
+    ],
+)
+def test_a_dose_for_another_size_is_none(condition: str, area: str, expected: Decimal | None) -> None:
+    (found,) = dose_amounts([replace(DOSE, condition=condition)], Body(surface_m2=Decimal(area)))
+    assert (found.amount.value if found.amount else None) == expected
+    assert found.amount is not None or found.silent == (f"{area} m2 is not what it is for: {condition}",)
