@@ -54,7 +54,7 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         super().__init__(make_schema(settings), graphql_ide=None, subscription_protocols=())
         self._settings, self._decide, self._stated, self._index = settings, decide, stated, index
         self._state = f"{generation} {version('labelgraph')} {settings}"
-        kept = Kept(settings.kept_rows)
+        self._kept = kept = Kept(settings.kept_rows)
         self._answers, self._wide = kept.of(partial(lexical, store)), kept.of(wide)
         self._held, self._compare = held(store, ask), compare_in(store)
 
@@ -117,7 +117,11 @@ class GraphqlEndpoint(GraphQL[Context, None]):
     def _source(self) -> Source:
         settings = self._settings
         return Source(
-            answers=self._answers, wide=self._wide, most_rows=settings.graphql_rows, seconds=settings.graphql_seconds
+            answers=self._answers,
+            wide=self._wide,
+            kept=self._kept.held,
+            most_rows=settings.graphql_rows,
+            seconds=settings.graphql_seconds,
         )
 
     async def _page(self, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """GraphQL's executor, past which things of the graph go into the answer as a whole."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import GraphQLOutputType, GraphQLResolveInfo
@@ -13,8 +13,9 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graphql_api.graph.labels import shapes
 from graphql_api.graph.shape import Answered
+from graphql_api.graph.source import NotKeptError
 from graphql_api.graph.text import EVERYWHERE, Node
-from graphql_api.projection import Projection
+from graphql_api.projection import Objects, Projection
 from graphql_api.selected import Selected
 from graphql_api.trees import Things, Tree, Trees
 
@@ -88,7 +89,18 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
 
     def _loader(self, shape: str, chosen: FieldDetailsList) -> DataLoader[Node, Mapping[str, Answered]]:
         async def load(nodes: list[Node]) -> list[Mapping[str, Answered]]:
-            made = await run_in_threadpool(self._projection.objects, shape, nodes, chosen)
+            made = await self._objects(shape, nodes, chosen)
             return [made[node] for node in nodes]
 
         return DataLoader(load)
+
+    async def _objects(self, shape: str, nodes: Sequence[Node], chosen: FieldDetailsList) -> Objects:
+        """Things with what is selected of them; another thread is for what the store must be asked, for it takes time to go there."""
+        source = self._projection.source
+        alone = source.kept_alone()
+        try:
+            made = replace(self._projection, source=alone).objects(shape, nodes, chosen)
+        except NotKeptError:
+            return await run_in_threadpool(self._projection.objects, shape, nodes, chosen)
+        source.asked.extend(alone.asked)
+        return made

@@ -33,15 +33,21 @@ class Asked:
     milliseconds: float
 
 
+class NotKeptError(Exception):
+    """Raised where rows are asked for that are not kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The graph for one request, which may take so many rows and seconds; `asked` are its queries so far.
 
-    Queries that look through many labels are asked of `wide`, which can stop them, the others of `answers`.
+    Queries that look through many labels are asked of `wide`, which can stop them, the others of `answers`; `kept` has what
+    these were asked before, and raises NotKeptError for the rest.
     """
 
     answers: Answers
     wide: Bounded
+    kept: Answers
     most_rows: int
     seconds: float
     began: float = field(default_factory=perf_counter)
@@ -84,6 +90,10 @@ class Source:
         if self.cost > self.most_rows:
             raise TooCostlyError(f"the answer takes more than {self.most_rows} rows (graphql_rows)", remedy=_REMEDY)
 
+    def kept_alone(self) -> "Source":
+        """The same without the store: for what needs no thread of its own, because it never waits. Its queries are its own."""
+        return replace(self, answers=self.kept, wide=lambda sparql, _: self.kept(sparql), asked=[])
+
     def _too_long(self) -> QueryTimeoutError:
         return QueryTimeoutError(f"the query ran past {self.seconds:g} seconds (graphql_seconds)", remedy=_REMEDY)
 
@@ -103,3 +113,11 @@ class Kept:
     def of(self, ask: Callable[_P, Sequence[Cells]]) -> Callable[_P, Sequence[Cells]]:
         """A function that asks the store, given a query first, but for what is kept. Its answers are kept, too."""
         return cached(self._rows, key=lambda sparql, *_: sparql, lock=self._lock)(ask)
+
+    def held(self, sparql: str) -> Sequence[Cells]:
+        """The rows that are kept of a query; NotKeptError if there are none."""
+        with self._lock:
+            try:
+                return self._rows[sparql]
+            except KeyError:
+                raise NotKeptError from None

@@ -79,7 +79,9 @@ def test_a_query_through_all_labels_is_stopped_when_its_time_is_over(store: Stor
     sandbox = Sandbox(store_path)
     try:
         assert sandbox.rows("SELECT ?one { VALUES ?one { 1 } }", 10) == [("1",)]
-        source = Source(answers=partial(lexical, store), wide=sandbox.rows, most_rows=10, seconds=0.5)
+        source = Source(
+            answers=partial(lexical, store), wide=sandbox.rows, kept=Kept(0).held, most_rows=10, seconds=0.5
+        )
         with pytest.raises(QueryTimeoutError, match=re.escape("ran past 0.5 seconds (graphql_seconds)")):
             source.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a ?b ?c . ?d ?e ?f . ?h ?i ?j } }", is_wide=True)
     finally:
