@@ -24,6 +24,10 @@ from kg.facts import Interaction
 _DRUG = r"(?!(?:an)?other\b)[a-z-]{5,}(?<!s)(?:\s[a-z]{4,}(?<!s))?"
 """A drug's name within a sentence: one or two words in small letters, no plural."""
 _TWO = re.compile(rf"(?P<one>{_DRUG})\s+or\s+(?P<two>{_DRUG})")
+_TWO_CLASSES = re.compile(
+    r"(?P<one>\S.* (?P<does>inhibitor|inducer|substrate|antagonist|blocker)s?) (?:and|or) (?:an? )?"
+    r"(?P<two>\S.* (?P<also>inhibitor|inducer|substrate|antagonist|blocker)s?)"
+)
 _SAME_DRUGS = 0.5
 """Which share of its words a phrase has in common with a heading that names the same drugs in other words."""
 _LISTED = re.compile(r"\([^()]*,[^()]*\)")
@@ -131,12 +135,15 @@ def _nearer(drug: OtherDrug | None, named: str | None) -> str | None:
 
 
 def _each(precipitant: str) -> tuple[str, ...]:
-    """The drugs that a phrase names: both of two that "or" joins, unless they are classes of drugs.
+    """The drugs that a phrase names: both of two that "or" joins, and of two classes that do different things.
 
     >>> _each("samplol phosphate or examplol"), _each("strong inhibitors or inducers")
     (('samplol phosphate', 'examplol'), ('strong inhibitors or inducers',))
+    >>> _each("strong CYP3A inhibitors and strong CYP3A inducers")
+    ('strong CYP3A inhibitors', 'strong CYP3A inducers')
     """
-    found = _TWO.fullmatch(precipitant)
+    classes = _TWO_CLASSES.fullmatch(precipitant)
+    found = classes if classes and classes["does"] != classes["also"] else _TWO.fullmatch(precipitant)
     return (precipitant,) if found is None else (found["one"], found["two"])
 
 

@@ -57,6 +57,16 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         [("strong CYP3A4 inhibitors", Advice.SEPARATE)],
     ),
     ("If samplols are used, the heart should be monitored.", [("samplols", Advice.MONITOR)]),
+    (
+        "Avoid use with strong CYP3A inducers or moderate CYP2C8 inducers.",
+        [("strong CYP3A inducers or moderate CYP2C8 inducers", Advice.AVOID)],
+    ),
+    (
+        "Avoid strong CYP3A inhibitors and strong CYP3A inducers.",
+        [("strong CYP3A inhibitors", Advice.AVOID), ("strong CYP3A inducers", Advice.AVOID)],
+    ),
+    ("Discontinue samplol salts at least 3 weeks prior to EXAMPLINE.", [("samplol salts", Advice.SEPARATE)]),
+    ("Do not give live vaccines to patients who had EXAMPLINE.", [("live vaccines", Advice.AVOID)]),
     ("Monitor samplol blood levels and seizures.", [("samplol", Advice.MONITOR)]),
     ("It is recommended that plasma levels of samplol be monitored.", [("samplol", Advice.MONITOR)]),
     ("In adults use testol instead of samplol in combination.", [("samplol", Advice.AVOID)]),
