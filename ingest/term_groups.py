@@ -1,5 +1,6 @@
 """Terms of one kind that a sentence lists together: materials of a bag, fluids to dilute with."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,9 @@ _PLASTICIZER = frozenset({"di", "containing", "2", "ethylhexyl"})
 _PLASTICIZERS = ("dehp", "phthalate")
 _MIXED = frozenset({"copolymer", "copolymers"})
 _FREE = "free"
+_FLUID = "DILUENT"
+_STRENGTH = re.compile(r"[\d./½⅓¼%]+|or|half|one-half|one-third")
+"""What tells how strong a fluid is of which another is made: "in 1/2 or 1/3 normal saline"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +77,31 @@ def term_groups(sentence: TokenSpan, kind: str) -> Iterator[TermGroup]:
 
 
 def _terms(sentence: TokenSpan, kind: str) -> Iterator[TokenSpan]:
-    """The terms of a sentence, two with a stroke between them as one."""
+    """The terms of a sentence; two with a stroke between them are one, and so are two fluids mixed ("in half normal saline")."""
     doc = sentence.doc
     start: int | None = None
     for token in sentence:
         if token.ent_type_ != kind:
             continue
         first = token.i if start is None else start
-        goes_on = doc[token.i + 1 : token.i + 3]
-        if len(goes_on) == 2 and goes_on[0].text == "/" and goes_on[1].ent_type_ == kind:
+        if _is_mixed_further(token, kind):
             start = first
             continue
         start = None
         if not _is_free_of(token) and not _is_part_of_copolymer(token):
             yield doc[first : token.i + 1]
+
+
+def _is_mixed_further(token: Token, kind: str) -> bool:
+    """Whether a term goes on with another of its kind: behind a stroke, or behind "in" and the strength of that fluid."""
+    doc, position = token.doc, token.i + 1
+    joining = doc[position : position + 1].text
+    if joining == "in" and kind == _FLUID:
+        while position + 1 < len(doc) and _STRENGTH.fullmatch(doc[position + 1].text):
+            position += 1
+    elif joining != "/":
+        return False
+    return position + 1 < len(doc) and doc[position + 1].ent_type_ == kind
 
 
 def _is_free_of(token: Token) -> bool:
@@ -109,7 +124,7 @@ def _renames(left: TokenSpan, right: TokenSpan, kind: str) -> bool:
     between = [token.text for token in left.doc[left.end : right.start] if token.lower_ not in (",", "usp")]
     first, second = term_of(left[0]), term_of(right[0])
     is_same = first is not None and second is not None and first.id == second.id
-    return between in (["("], ["["]) and (kind == "DILUENT" or is_same)
+    return between in (["("], ["["]) and (kind == _FLUID or is_same)
 
 
 def _is_one_list(left: TokenSpan, right: TokenSpan) -> bool:

@@ -32,7 +32,9 @@ _OTHER_MEDICINES = re.compile(r"premedic|pre-medic|prophyla|antihistamine|cortic
 _RISK = re.compile(r"\brisks?\s+of\b", re.IGNORECASE)
 """What is told to warn, not to give something: "the risk of administering samplol intravenously is unclear"."""
 
-_KEPT = frozenset({"stable", "stored", "store", "stability", "use", "used", "keep", "kept"})
+_KEPT = frozenset(
+    {"refrigerate", "refrigerated", "stable", "stored", "store", "stability", "use", "used", "keep", "kept"}
+)
 _PERIOD = frozenset({"a", "an", "the", "period", "of"})
 _OVER = frozenset({"over", "for", "time", "rate", "duration"})
 _BEING = frozenset({"is", "be", "should"})
@@ -41,9 +43,9 @@ _INJECTED = ("inject", "push", "bolus", "deliver")
 _PUSHED = frozenset({"push", "bolus"})
 """Words behind which "within 1 to 10 minutes" is how long it takes."""
 _JOINING = frozenset({"or", "and"})
-_APART = frozenset({"after", "before", "prior", "apart", "following", "later", "post"})
+_APART = frozenset({"including", "after", "before", "prior", "apart", "following", "later", "post"})
 _OF_KIDNEY = ("clearance", "filtration", "egfr", "clcr", "crcl")
-_RATED = frozenset({"rate", "at"})
+_RATED = frozenset({"rate", "at", "then"})
 _STEPS = frozenset({"increments", "increment", "intervals"})
 _AT_ONCE = frozenset({_BY_MOUTH, "topical"})
 """Routes by which nothing is given for minutes."""
@@ -193,7 +195,7 @@ def _is_infusion_time(token: Token, sentence: TokenSpan) -> bool:
     words = [word.lower_ for word in before]
     while words and words[-1] in _PERIOD | _BEING:
         words.pop()
-    over = words[-1:] == ["over"]
+    over = words[-1:] == ["over"] or words[-2:] == ["completion", ","]
     infused = any(word.lower_.startswith((*_INFUSING, *_INJECTED) if over else _INFUSING) for word in before)
     is_exact = not found.approximate and found.comparison is None
     return infused and (over or (is_exact and words[-1:] != [] and words[-1] in _OVER))

@@ -19,7 +19,9 @@ from ingest.tokens import quantity_of
 from kg.codes import Comparison, Form, HandlingStep, ProductState
 from kg.facts import TimeLimit
 
-_KEPT = frozenset({"store", "stored", "stable", "keep", "kept", "hold", "held", "used", "storage"})
+_KEPT = frozenset(
+    {"store", "stored", "stable", "keep", "kept", "hold", "held", "used", "storage", "refrigerate", "refrigerated"}
+)
 _STORE = frozenset({"store", "stored", "keep", "kept", "refrigerate", "storage", "stable"})
 _WAITING = frozenset(
     {"dissolve", "swirl", "stand", "equilibrate", "observe", "monitor", "bring", "allow", "allowed", "warm"}
@@ -28,9 +30,11 @@ _IN_USE = frozenset({"once", "opened", "opening", "punctured", "assembly", "firs
 _EXCURSIONS = ("excursion",)
 _NEGATIONS = frozenset({"not", "never"})
 _THROWN_AFTER = frozenset({"after", "beyond"})
+_SINCE = frozenset({"after", "following"})
 _ADDED = frozenset({"a", "an", "the", "only", "additional", "another", "further", "total", "single", "period", "of"})
 _FINISHED = ("administ", "infusion", "infuse", "complete")
-_DISCARDING = frozenset({"discard", "throw", "dispose"})
+_DISCARDING = frozenset({"discard", "discarded", "throw", "dispose"})
+_RECONSTITUTED_AT = ("of reconstitution", "from reconstitution", "after reconstitution", "following reconstitution")
 _MIXED = ("of mixing", "after mixing")
 _INFUSION_TIME = "infusion time"
 _STABLE = "stable"
@@ -42,7 +46,10 @@ _FROM_THE_FIRST = re.compile(
 )
 """From where all of the preparation counts: "within 12 hours of the initiation of preparation"."""
 _LASTING = re.compile(r"\bshelf[- ]life\b[^.;]{0,60}\bis\s*$", re.IGNORECASE)
+_OF_BOTH = re.compile(r"\breconstituted (?:or|and|and/or) diluted\b", re.IGNORECASE)
+_BOTH = (ProductState.RECONSTITUTED, ProductState.DILUTED)
 _WINDOW = 8
+_UNOPENED = ProductState.UNOPENED
 
 
 def extract(reading: Reading) -> Iterator[TimeLimit]:
@@ -74,16 +81,23 @@ def _discards(sentence: TokenSpan) -> bool:
 def _limits(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
     """One limit per bounded duration of a sentence and storage condition that stands with it."""
     durations = _durations(sentence, bounded=_is_bounded(passage))
-    stored = _conditions(sentence)
+    kept = _keeping(passage, sentence) if durations and _discards(sentence) else sentence
+    stored = _conditions(kept)
     for position, token in enumerate(durations):
-        state = _state(passage, sentence, token)
-        if state is None:
-            continue
-        whole = state is ProductState.TOTAL or _is_between_steps(token, sentence)
+        told = _state(passage, sentence, token)
+        whole = told is ProductState.TOTAL or _is_between_steps(token, sentence)
+        states = _BOTH if not whole and _OF_BOTH.search(kept.text) else () if told is None else (told,)
         for condition in (None,) if whole else _beside(position, durations, stored, sentence):
-            limit = _time_limit(passage, sentence, token, state, condition)
-            if not _is_of_opened(limit, sentence):
-                yield limit
+            limits = (_time_limit(passage, sentence, token, state, condition) for state in states)
+            yield from (limit for limit in limits if not _is_of_opened(limit, sentence))
+
+
+def _keeping(passage: Passage, sentence: TokenSpan) -> TokenSpan:
+    """The sentence before one that says when to throw away, if that says how to store, and not how long; else the same."""
+    before = next((one for one in passage.sentences if one.end == sentence.start), None)
+    if before is None or _conditions(sentence) or _durations(before):
+        return sentence
+    return before if any(token.lower_ in _STORE for token in before) and _conditions(before) else sentence
 
 
 def _is_of_opened(limit: TimeLimit, sentence: TokenSpan) -> bool:
@@ -102,6 +116,10 @@ def _packages(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
     What is told of the prepared solution there is a limit of that.
     """
     stored = _conditions(sentence)
+    if not stored and not is_prepared(sentence):
+        yield from (
+            _time_limit(passage, sentence, token, _UNOPENED, None) for token in sentence if _is_shelf_life(token)
+        )
     if not stored or not any(token.lower_ in _STORE for token in sentence):
         return
     before = sentence.doc[sentence.start : stored[0].start]
@@ -113,9 +131,13 @@ def _packages(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
     durations = _durations(sentence)
     for position, token in enumerate(durations):
         for condition in _beside(position, durations, stored, sentence):
-            yield _time_limit(passage, sentence, token, ProductState.UNOPENED, condition)
+            yield _time_limit(passage, sentence, token, _UNOPENED, condition)
     if not durations:
-        yield _time_limit(passage, sentence, None, ProductState.UNOPENED, stored[0])
+        yield _time_limit(passage, sentence, None, _UNOPENED, stored[0])
+
+
+def _is_shelf_life(token: Token) -> bool:
+    return is_storage_time(token) and _LASTING.search(token.doc[token.sent.start : token.i].text) is not None
 
 
 def _time_limit(
@@ -170,7 +192,8 @@ def _is_limit(token: Token, sentence: TokenSpan) -> bool:
     while before and before[-1] in _ADDED:
         before.pop()
     lasts = _LASTING.search(token.doc[sentence.start : token.i].text) is not None
-    thrown = before[-1:] and before[-1] in _THROWN_AFTER and bool(_DISCARDING & set(before))
+    is_after = before[-1:] and before[-1] in _THROWN_AFTER
+    thrown = (is_after or after in _SINCE) and bool(_DISCARDING & set(before))
     return lasts or thrown or (before[-1:] == ["for"] and any(word.lower_ in _KEPT for word in sentence))
 
 
@@ -187,7 +210,7 @@ def _state(passage: Passage, sentence: TokenSpan, token: Token) -> ProductState 
     if finished and _FROM_THE_FIRST.match(after) and not _conditions(sentence):
         return ProductState.TOTAL
     told = state_at(passage, token.doc[sentence.start : token.i + 1])
-    if after.startswith(("of reconstitution", "from reconstitution", "after reconstitution")):
+    if after.startswith(_RECONSTITUTED_AT):
         kept = told if _conditions(sentence) else None
         return ProductState.TOTAL if finished else kept or ProductState.RECONSTITUTED
     if "including infusion" in after and "administer" in before:

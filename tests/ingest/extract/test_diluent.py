@@ -26,6 +26,7 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
     ("Withdraw 2 mL from a 50 mL 0.9% Sodium Chloride Injection infusion bag.", [(DILUENT, SALINE, REQUIRED)]),
     ("Dilute it. After the infusion, flush the line with 0.9% Sodium Chloride Injection.", []),
     ("Exampline is incompatible with 5% Dextrose Injection.", [(DILUENT, DEXTROSE, PROHIBITED)]),
+    ("Dilute it in 5% Dextrose in 1/2 normal saline.", [(DILUENT, "5% Dextrose in 1/2 normal saline", REQUIRED)]),
     (
         "It is incompatible with 5% Dextrose Injection, USP solutions, Testaspan, or solutions that contain samplate.",
         [

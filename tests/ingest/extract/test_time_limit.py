@@ -25,6 +25,26 @@ SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
     ),
     (
         "2.4",
+        "Store the reconstituted or diluted solution at 2°C to 8°C. Discard any of it after 20 hours.",
+        [(State.RECONSTITUTED, COLD, 20, 2, 8), (State.DILUTED, COLD, 20, 2, 8)],
+    ),
+    (
+        "2.4",
+        "Discard unused solutions 20 hours following reconstitution.",
+        [(State.RECONSTITUTED, None, 20, None, None)],
+    ),
+    (
+        "16",
+        "The shelf life is 60 hours from calibration. Store below 25°C (77°F).",
+        [(State.UNOPENED, None, 60, None, None), (State.UNOPENED, None, None, None, 25)],
+    ),
+    (
+        "2.4",
+        "Refrigerate the diluted solution at 2°C to 8°C for up to 20 hours, then at room temperature for 3 hours.",
+        [(State.DILUTED, COLD, 20, 2, 8), (State.DILUTED, ROOM, 3, None, None)],
+    ),
+    (
+        "2.4",
         "Finish administration of the diluted product within 9 hours of the initiation of EXAMPLINE preparation.",
         [(State.TOTAL, None, 9, None, None)],
     ),
