@@ -1,8 +1,8 @@
 """The pages: the list of labels, a label's facts, a label's text."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -12,15 +12,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.codes import LabelFormat
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, QueryError, QueryTimeoutError, SearchUnavailableError
 from kg.ontology import FORMATS, class_entries, code_list_entries, ontology_version, property_entries, write_ontology
 from kg.query import Ask
+from kg.search.index import Index
+from kg.search.search import Search
 from kg.terms import concept, definition
 from web.arms import Grid, split
 from web.facts import LabelFacts, ShownFact, find_label, label_facts, name_of
 from web.groups import GROUPS
 from web.kinds import Column, Group, Kind
 from web.listing import labels_found, shown_listing
+from web.search import results
 from web.text import Quoted, text_sections
 from web.wording import word
 
@@ -68,10 +71,10 @@ class ShownGroup:
 
 
 class Pages:
-    """Renders the pages from the graph; each page is made in a thread, so that other requests go on."""
+    """Renders the pages from the graph and its index of words; each is made in a thread, so that other requests go on."""
 
-    def __init__(self, ask: Ask):
-        self._ask = ask
+    def __init__(self, ask: Ask, index: Index):
+        self._ask, self._index = ask, index
 
     async def labels(self, request: Request) -> Response:
         """The list of labels, narrowed by `q` in the name or substance, or to those with `q` as an identifier."""
@@ -81,6 +84,11 @@ class Pages:
         """A label's facts, narrowed to those that have all words of `q` in them or in their quotes."""
         name, wanted = request.path_params["name"], request.query_params.get("q", "").strip()
         return await _in_thread(self._label, name, wanted)
+
+    async def search(self, request: Request) -> Response:
+        """The places of all labels that have the words `q`, of one `kind` where that is given."""
+        given = request.query_params
+        return await _in_thread(self._search, given.get("q", "").strip(), given.get("kind", ""))
 
     async def text(self, request: Request) -> Response:
         """A label's text. `quote=120-150` marks these characters; each quote's start is a place named c120."""
@@ -97,6 +105,23 @@ class Pages:
     def _labels(self, wanted: str) -> Response:
         labels = labels_found(self._ask, wanted)
         return _page("labels.html", {"labels": labels, "q": wanted})
+
+    def _search(self, wanted: str, kind: str) -> Response:
+        context: dict[str, object] = {"q": wanted, "kind": kind, "names": self._names, "error": None, "found": None}
+        status = 200
+        if wanted:
+            try:
+                kept = Search.of(self._index, wanted, kinds=[kind] if kind else None)
+                context["found"] = results(kept, replace(kept, kinds=None))
+            except (QueryError, SearchUnavailableError) as error:
+                context["error"] = str(error)
+                status = 503 if isinstance(error, SearchUnavailableError | QueryTimeoutError) else 400
+        return _page("search.html", context, status)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """What labels are called, by their IRIs; the graph does not change while it is served."""
+        return {str(row["label"]): str(row["name"] or row["fileName"]) for row in self._ask("label", {})}
 
     def _label(self, name: str, wanted: str) -> Response:
         facts = label_facts(self._ask, find_label(self._ask, name))

@@ -42,7 +42,7 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
     ask = asker(store)
     index = Index.in_step(store, store_path)
     sandbox = Sandbox(store_path, seconds=settings.query_seconds, workers=settings.query_processes)
-    pages = Pages(ask)
+    pages = Pages(ask, index)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -52,6 +52,7 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
     return Starlette(
         routes=[
             Route("/", pages.labels),
+            Route("/search", pages.search),
             Route("/label/{name}", pages.label),
             Route("/label/{name}/text", pages.text),
             Route("/ontology", pages.ontology),

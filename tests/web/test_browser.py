@@ -92,7 +92,20 @@ def test_the_keyboard_alone_skips_to_the_content(page: Page) -> None:
     assert page.url.endswith("#main")
 
 
-@pytest.mark.parametrize("path", ["/", "/label/besponsa", "/label/besponsa/text", "/graphql?plain=1", "/sparql"])
+def test_a_search_leads_to_the_marked_words(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Search all labels").click()
+    page.get_by_role("searchbox").fill("nylon filter")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name="material 2").click()
+    page.get_by_role("link", name="In the text of the label").first.click()
+    expect(page.locator("mark").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/search?q=platelets", "/label/besponsa", "/label/besponsa/text", "/graphql?plain=1", "/sparql"],
+)
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_no_page_is_wider_than_the_screen(page: Page, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

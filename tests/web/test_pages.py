@@ -62,7 +62,8 @@ def section(html: str, name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", PAGE, f"{PAGE}?q=platelet", f"{PAGE}/text?quote=20-40", "/nowhere", "/label/nothing"]
+    "path",
+    ["/", "/search?q=platelet", PAGE, f"{PAGE}?q=platelet", f"{PAGE}/text?quote=20-40", "/nowhere", "/label/nothing"],
 )
 def test_pages_are_well_formed_and_accessible(client: Client, path: str) -> None:
     page = client.get(path)
