@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from msgspec import Struct
-
 from ingest.sources.numbering import TitleKind, letters
 from ingest.sources.openfda.fields import title_beginnings, title_letters
 
@@ -43,21 +41,6 @@ def _known() -> _Words:
 def joining_words() -> frozenset[str]:
     """Words that titles print in small letters inside."""
     return _known().joining
-
-
-class Front(Struct, frozen=True, gc=False):
-    """Text in front of a reference, as printed and with its case folded."""
-
-    text: str
-    folded: str
-
-    def ends_with(self, title: str) -> bool:
-        """Whether the text ends with a title as a phrase of its own: at its beginning, or after a capital's turn."""
-        if not self.folded.endswith(title.casefold()):
-            return False
-        begin = len(self.text) - len(title)
-        before = self.text[:begin].rstrip()
-        return not before or not before[-1].isalpha() or self.text[begin].isupper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,18 +95,27 @@ class Titles:
 
     def _listed(self, words: Sequence[str], number: str) -> int | None:
         """How many words the longest title has that stands in front of a reference to the number."""
-        fronts = [Front(text, text.casefold()) for text in self.before_references.get(number, ())]
-        if not fronts:
-            return None
-        ends = {front.folded.rpartition(" ")[2] for front in fronts}
-        may_end = [length for length, word in enumerate(words, 1) if length == 1 or word.casefold() in ends]
+        fronts = self.before_references.get(number, ())
+        ends = {text.rpartition(" ")[2].casefold() for text in fronts}
+        may_end = [
+            length for length, word in enumerate(words if fronts else (), 1) if length == 1 or word.casefold() in ends
+        ]
         for length in reversed(may_end):
             follows = words[length][0] if length < len(words) else "A"
             if follows.isupper() or follows.isdigit():
                 title = " ".join(words[:length])
-                if any(front.ends_with(title) for front in fronts):
+                if any(_ends_with(text, title) for text in fronts):
                     return length
         return None
+
+
+def _ends_with(text: str, title: str) -> bool:
+    """Whether a text in front of a reference ends with a title as a phrase of its own: at its beginning, or after a capital's turn."""
+    begin = len(text) - len(title)
+    if begin < 0 or text[begin:].casefold() != title.casefold():
+        return False
+    before = text[:begin].rstrip()
+    return not before or not before[-1].isalpha() or text[begin].isupper()
 
 
 def titles_of(texts: Iterable[str], names: Iterable[str]) -> Titles:

@@ -103,7 +103,7 @@ def add_child(child: Element, name: str, style: Run, notes: Notes, found: list[R
         _break(found)
     elif name in _BLOCKS:
         _break(found)
-        if name == "item" and not any(local(part.tag) == "caption" for part in child):
+        if name == "item" and not (len(child) and any(local(part.tag) == "caption" for part in child)):
             found.append(Run("• ", styles=style.styles))
         _inside(child, name, style, notes, found)
         _break(found)

@@ -19,11 +19,10 @@ _TEN = r"10(?:(?<=[×xX]10)|(?<=[×xX]\s10))"
 _POWER = re.compile(rf"{_TEN}(?P<raised>\s?[1-9]\d?)(?=\s?/|\s?\)|\s(?:{_COUNTED})\b)")
 _NEGATIVE_POWER = re.compile(rf"{_TEN}(?P<raised>\s?[-–−]\s?[1-9]\d?)(?![\d.%]|\s?(?:mg|g|mL|L|kg|mcg)\b)")
 _PER = "|".join(f"(?<={before}{unit})" for before in (r"/", r"1\.73", r"1\.73\s") for unit in ("m", "[cm]m"))
-_UNIT_POWER = re.compile(rf"m(?:{_PER})(?P<gap>\s)[23](?![\d.,]*\d)")
+_UNIT_POWER = re.compile(rf"m(?=\s[23])(?:{_PER})(?P<gap>\s)[23](?![\d.,]*\d)")
 """These begin with the characters that they look for, to be quick."""
 
 _MAY_BE_POWER = re.compile(rf"{_TEN}\s?[1-9–−-]")
-_MAY_BE_UNIT = re.compile(r"m\s[23]")
 _MULTIPLES_OF_THREE = frozenset(("3", "6", "9", "12"))
 
 
@@ -62,7 +61,7 @@ def _may_have_powers(text: str) -> bool:
 
 
 def _may_have_units(text: str) -> bool:
-    return _MAY_BE_UNIT.search(text) is not None
+    return _UNIT_POWER.search(text) is not None
 
 
 def _raise(text: AlignedText, start: int, end: int, power: str) -> AlignedText:

@@ -79,12 +79,11 @@ class TextWriter:
 
     def lines(self, found: Iterable[Sequence[Run]], notes: frozenset[str]) -> None:
         """Writes what `line` writes outside prose, one below another. Most are a single plain run, written as it is."""
-        texts = list[str]()
-        for runs in found:
-            text = only.text if len(runs) == 1 and (only := runs[0]).kind is _PLAIN and only.place is None else None
-            if not text or "  " in text or not text.isprintable() or text[0] == " " or text[-1] == " ":
-                text = _plain_text(runs)
-            if text is None or (notes and _has_signs(text, notes)):
+        plain = [(_plain_text(runs), runs) for runs in found]
+        signed = bool(notes) and _has_signs("\n".join([text for text, _ in plain if text]), notes)
+        texts: list[str] = []
+        for text, runs in plain:
+            if text is None or (signed and _has_signs(text, notes)):
                 self._add_lines(texts)
                 texts.clear()
                 self._marked_line(runs, notes, prose=False)
@@ -150,8 +149,11 @@ class TextWriter:
 def _plain_text(runs: Sequence[Run]) -> str | None:
     """What a line of plain runs without places is written as; None if there are others."""
     if len(runs) == 1:
-        run = runs[0]
-        return single_spaced(run.text).strip(" ") if run.kind is _PLAIN and run.place is None else None
+        text, run = runs[0].text, runs[0]
+        if run.kind is not _PLAIN or run.place is not None:
+            return None
+        plain = text and "  " not in text and text.isprintable() and text[0] != " " and text[-1] != " "
+        return text if plain else single_spaced(text).strip(" ")
     for run in runs:
         if run.kind not in _UNMARKED or run.place is not None:
             return None

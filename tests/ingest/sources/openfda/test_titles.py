@@ -62,3 +62,18 @@ def test_a_title_goes_on_to_the_table_or_heading_behind_it() -> None:
 def test_a_heading_is_told_by_the_word_that_begins_the_sentence_behind_it(text: str, heading: str | None) -> None:
     end = TITLES.heading(text, 0, len(text))
     assert (text[:end] if end else None) == heading
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("DEATHS IN ADULTS", "Deaths in Adults"),
+        ("Ask about Deaths in adults", "Deaths in Adults"),
+        ("ask about deaths in adults", "Deaths in Adults Lung Cancer"),
+        ("Adults", "Deaths in Adults Lung Cancer"),
+    ],
+)
+def test_a_title_in_front_of_a_reference_is_a_phrase_of_its_own_in_any_case(front: str, title: str) -> None:
+    text = "Deaths in Adults Lung Cancer Treated patients died"
+    titles = titles_of([f"{front} [see Warnings and Precautions (5.9)]"], [])
+    assert text[: titles.end(text, 0, len(text), "5.9")] == title
