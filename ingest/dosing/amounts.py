@@ -197,10 +197,15 @@ def _is_dose(token: Token, tokens: TokenSpan | Doc, names: frozenset[str]) -> bo
     return (
         behind_known
         and not is_part
-        and not (_LIMITS - {"additional" if after == "doses" else ""}) & set(before)
+        and not (_LIMITS - {"additional" if after == "doses" else ""}) & set(_behind_or(before))
         and (after not in _FORMS or is_one)
         and not is_strength
     )
+
+
+def _behind_or(before: Sequence[str]) -> Sequence[str]:
+    """The words before an amount, or those behind an "or" that joins it to another: "at the same time each day or 4 mg"."""
+    return before[before.index("or") :] if "or" in before else before
 
 
 def _is_of_two_substances(token: Token) -> bool:

@@ -193,11 +193,15 @@ def cues(sentence: TokenSpan, names: frozenset[str]) -> tuple[Cue, ...]:
 
 
 def _matched(sentence: TokenSpan) -> Iterator[Cue]:
-    """The words that are those of a pattern; a range of doses from which to which one is changed stands behind them."""
+    """The words that are those of a pattern; the first amount of those that it has ahead, and a range of doses from which to
+    which one is changed, stand behind them.
+    """
     for match in patterns("dose_cue").find(sentence):
         both = match.slots.get("from")
         if both is None:
-            yield Cue(tokens=match.tokens, id=match.pattern.id)
+            amounts = (token.i for token in match.tokens if (found := quantity_of(token)) and is_dose_size(found))
+            end = next(amounts, match.tokens.end) if "ahead" in match.slots else match.tokens.end
+            yield Cue(tokens=match.tokens.doc[match.tokens.start : end], id=match.pattern.id)
         elif both[0].lower_.startswith(FROM):
             words = match.tokens.doc[match.tokens.start : both.start]
             yield Cue(tokens=words, id=match.pattern.id.removesuffix(_OF_RANGE))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Span as TokenSpan
 
@@ -70,9 +71,21 @@ def stated_parts(place: Place, sentence: TokenSpan) -> Iterator[Stated]:
             filter(None, (plain(told), plain(since) if _CASE.search(since) and not _AIM.match(since) else ""))
         )
         behind = doc[cue.tokens.end : limit]
-        yield Stated(sentence=sentence, cue=cue, before=before, behind=behind)
         amounts = dose_amounts(behind, place.words)
+        stated = Stated(sentence=sentence, cue=cue, before=before, behind=behind)
+        yield from (not amounts and tuple(_in_brackets(stated))) or (stated,)
         last = (amounts[-1].when.end if amounts[-1].when is not None else amounts[-1].token.i + 1) if amounts else limit
+
+
+def _in_brackets(stated: Stated) -> Iterator[Stated]:
+    """The doses of several schedules that a bracket lists: "a loading dose (weekly: 4 mg/kg; every three weeks: 8 mg/kg)"."""
+    doc, behind = stated.sentence.doc, stated.behind
+    signs = [token for token in behind if token.text in {"(", ";", ")"}]
+    items = [doc[one.i + 1 : other.i] for one, other in pairwise(signs) if one.text != ")"]
+    parts = [(item[:-1].text, item[-1:]) for item in items if len(item) > 1 and dose_amounts(item[-1:])]
+    if len(parts) > 1 and len(parts) == len(items):
+        for label, amount in parts:
+            yield replace(stated, before=", ".join(filter(None, (plain(stated.before), plain(label)))), behind=amount)
 
 
 def _item(place: Place, sentence: TokenSpan, end: int) -> Iterator[Stated]:
@@ -89,15 +102,16 @@ def _item(place: Place, sentence: TokenSpan, end: int) -> Iterator[Stated]:
 
 
 def next_item(place: Place, last: Stated | None, sentence: TokenSpan) -> Iterator[Stated]:
-    """The doses of a sentence that goes on with a list of them, of which the sentence before states one: "... 2 mg daily. 5 mg
+    """The doses of a sentence that goes on with a list of them, of which the sentence before states one: "... 2 mg daily. Or 5 mg
     weekly in women.".
     """
     listed = dose_amounts(last.behind, place.words) if last is not None else ()
-    if last is None or not listed or not dose_amounts(sentence[:1], place.words):
+    item = sentence[1:] if sentence[0].lower_ == "or" else sentence[:]
+    if last is None or not listed or not dose_amounts(item[:1], place.words):
         return
     told = told_between(words_between(last, listed[0]), product_name(place.reading.document))
     before = ", ".join(filter(None, (last.before, told)))
-    yield Stated(sentence=sentence, cue=None, before=before, behind=sentence)
+    yield Stated(sentence=sentence, cue=None, before=before, behind=item)
 
 
 def in_group(last: Stated | None, found: Iterable[Stated]) -> Iterator[Stated]:

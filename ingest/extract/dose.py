@@ -45,7 +45,7 @@ _CHANGED_TO = re.compile(r"\b(?:increas\w+|decreas\w+|reduc\w+|escalat\w+|titrat
 _NUMBER = re.compile(r"\d")
 _LED_BY = re.compile(r"^(?:in|for)\s+")
 _PHASE = re.compile(r"(?:^|, )(?:starting|initial|loading|maintenance|target|daily) dose$")
-_OFTEN = re.compile(r"\b(?:daily|weekly|monthly)\b", re.IGNORECASE)
+_OFTEN = re.compile(r"(?<![\w-])(?:daily|weekly|monthly)\b", re.IGNORECASE)
 
 
 def extract(reading: Reading) -> Iterator[Dose]:
@@ -180,7 +180,7 @@ def _is_for_circumstance(place: Place, stated: Stated, condition: str | None, sc
 def _often(stated: Stated, amount: DoseAmount) -> str | None:
     """How often the words that introduce a dose say it is given: "the recommended daily dose"."""
     introduced = stated.sentence.doc[stated.cue.tokens.start : amount.token.i].text if stated.cue is not None else ""
-    introduced = _NUMBER.split(introduced)[0]
+    introduced = _NUMBER.split(introduced.rpartition(";")[2])[0]
     found = _OFTEN.search(introduced)
     return found.group() if found is not None else None
 

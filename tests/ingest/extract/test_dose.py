@@ -326,3 +326,34 @@ def test_a_dose_is_reduced_for_carriers_of_an_allele() -> None:
         Decimal(750),
         "Section 2.1, patients who are homozygous for the X*9 allele",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The recommended dose is 80 mg once daily at the same time each day or 40 mg twice daily.",
+            [("80 mg", "once daily", None), ("40 mg", "twice daily", None)],
+        ),
+        (
+            "The recommended dose for gout is: 6 mg once daily with samplol. OR 8 mg twice daily with testol.",
+            [("6 mg", "once daily", "gout"), ("8 mg", "twice daily", "gout")],
+        ),
+        (
+            "If patients missed a dose, a re-loading dose of EXAMPLINE (weekly schedule: 4 mg; monthly schedule: 8 mg) is given.",
+            [
+                ("4 mg", "weekly", "If patients missed a dose, weekly schedule, loading dose"),
+                ("8 mg", "monthly", "If patients missed a dose, monthly schedule, loading dose"),
+            ],
+        ),
+        ("The starting dose should be 2 mg once daily.", [("2 mg", "once daily", "starting dose")]),
+        (
+            "The usual dose of EXAMPLINE is 5 mg once daily, and the average dose for acute and late gout is 7 mg once daily.",
+            [("5 mg", "once daily", None), ("7 mg", "once daily", "acute and late gout")],
+        ),
+    ],
+)
+def test_doses_of_lists_alternatives_and_brackets(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert example(text) == expected
