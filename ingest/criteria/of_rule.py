@@ -50,6 +50,7 @@ def rule_criteria(
     if ordinal is not None:
         return _numbered([replace(row[0], occurrence=ordinal), *row[1:]] for row in _rows(trigger, None))
     title, beside = parted_title(trigger)
+    title = _leading(trigger) if title == trigger else title
     rows = _rows(severity, title, measured)
     change = _change(trigger) if any(one.at_baseline for row in rows for one in row) else None
     if change is not None:
@@ -63,6 +64,14 @@ def rule_criteria(
         is_alone = is_title and (any(map(sets_bound, row)) or is_named_by(trigger, row))
         found.extend([(*row, *further(beside, row))] if is_alone else [(*first, *row) for first in triggers])
     return _numbered(found)
+
+
+def _leading(trigger: str) -> str:
+    """What a trigger names before the bounds beside it, in all of its alternatives: "neutropenia" of "neutropenia with fever ≥ 38.5 °C"."""
+    first = {row[0].subject for row in _rows(trigger, None) if row[0].thresholds == () and row[0].grade_high is None}
+    named = first.pop() if len(first) == 1 else None
+    is_beside = named is not None and sets_bounds(tokenize(trigger)[:]) and trigger.startswith(named)
+    return named if named is not None and is_beside else trigger
 
 
 def _defined(trigger: str, rows: Sequence[Sequence[Criterion]]) -> Criterion | None:

@@ -22,12 +22,17 @@ def is_heading(condition: str, rule: DoseRule) -> bool:
 
     That a reaction is "immune-mediated", or the disease and the combination that patients are treated for, are no such headings.
     """
-    spoken = frozenset(words(condition))
-    if spoken >= _EVERYBODY and spoken <= _PATIENTS:
+    if _tells_of_everybody(condition):
         return True
     alternatives = {one.alternative for one in rule.criteria}
     told = {one.alternative for one in rule.criteria if _repeats(condition, one)}
     return bool(alternatives) and alternatives == told
+
+
+@cache
+def _tells_of_everybody(condition: str) -> bool:
+    spoken = frozenset(words(condition))
+    return spoken >= _EVERYBODY and spoken <= _PATIENTS
 
 
 def _repeats(condition: str, criterion: Criterion) -> bool:

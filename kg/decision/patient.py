@@ -143,17 +143,26 @@ class Names:
     @property
     def covered(self) -> frozenset[str]:
         """The parameters with those that they include, by IRI."""
-        return self.parameters | {one.iri for iri in self.parameters for one in findings.included(iri)}
+        return _with_included(self.parameters)
 
     @property
     def covered_values(self) -> frozenset[tuple[str, str]]:
         """The odd values with those of parameters that they include."""
-        more = ((one.iri, direction) for iri, direction in self.values for one in findings.included(iri))
-        return self.values.union(more)
+        return _values_with_included(self.values)
 
     def is_same_wording(self, other: "Names") -> bool:
         """Whether both are the same words, but for spelling and order."""
         return bool(self.words) and self.words == other.words
+
+
+@cache
+def _with_included(parameters: frozenset[str]) -> frozenset[str]:
+    return parameters.union(one.iri for iri in parameters for one in findings.included(iri))
+
+
+@cache
+def _values_with_included(values: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    return values.union((one.iri, direction) for iri, direction in values for one in findings.included(iri))
 
 
 @cache

@@ -49,16 +49,17 @@ def spoken_of(criterion: Criterion, findings: Sequence[Finding], history: Histor
     printed = subject_of(criterion)
     subject = named(printed)
     parameters = (subject, *(named(threshold.parameter) for threshold in criterion.thresholds))
-    rest = [one for one in findings if not subject.is_same_event(one.names)]
-    measured = [
-        one for one in rest if _tells_value(one) and any(each.is_same_parameter(one.names) for each in parameters)
-    ]
-    is_of = {one: _is_of(printed, one, history) for one in rest if one not in measured and _happens(one)}
-    return Spoken(
-        meant=tuple(one for one in findings if one not in rest or is_of.get(one)),
-        perhaps=tuple(one for one, sure in is_of.items() if sure is None),
-        measured=tuple(measured),
-    )
+    meant, perhaps, measured = list[Finding](), list[Finding](), list[Finding]()
+    for one in findings:
+        if subject.is_same_event(one.names):
+            meant.append(one)
+        elif _tells_value(one) and any(each.is_same_parameter(one.names) for each in parameters):
+            measured.append(one)
+        elif _happens(one):
+            is_of = _is_of(printed, one, history)
+            meant += [one] if is_of else []
+            perhaps += [one] if is_of is None else []
+    return Spoken(meant=tuple(meant), perhaps=tuple(perhaps), measured=tuple(measured))
 
 
 def _is_of(printed: str, finding: Finding, history: History) -> bool | None:

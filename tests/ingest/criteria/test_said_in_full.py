@@ -86,3 +86,9 @@ def test_grades_side_by_side_are_one_range_but_for_words_of_the_first() -> None:
     assert (both.subject, both.grade_low, both.grade_high) == ("Non-hematologic", 3, 4)
     found = rule_criteria("Rash", "Intolerable Grade 2 or Grade 3")
     assert [(one.alternative, one.grade_low, one.text) for one in found if one.grade_low == 3] == [(2, 3, "Grade 3")]
+
+
+def test_a_grade_is_of_what_stands_before_the_bounds_of_the_trigger() -> None:
+    found = rule_criteria("neutropenia with fever ≥ 38.5 °C and/or infection", "Grade 3")
+    assert {one.subject for one in found if one.grade_high == 3} == {"neutropenia"}
+    assert [bound.value for one in found for bound in one.thresholds] == [Decimal("38.5")]
