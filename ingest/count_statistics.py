@@ -16,7 +16,7 @@ from ingest.spelled_numbers import is_spelled_number, spelled_number
 from ingest.tokens import quantity_of
 
 _COUNTS = (Dimension.NUMBER, Dimension.PATIENTS)
-_BESIDE = frozenset({",", ";"})
+_BESIDE = frozenset({",", ";", "or"})
 _LONGEST_GROUP = 9
 _BETWEEN = frozenset({"(", "[", ",", ";", "n", "="})
 _PEOPLE = frozenset({"patients", "subjects"})
@@ -41,6 +41,9 @@ def counted_shares(sentence: TokenSpan) -> tuple[CountedShare, ...]:
     >>> text = "Rash occurred in 12 of 60 adult patients (20%) and itching in 5% (3/60)."
     >>> [(share.count, share.n, int(share.percent)) for share in counted_shares(tokenize(text)[:])]
     [(12, 60, 20), (3, 60, 5)]
+    >>> text = "Twenty-one of thirty patients (70%) had rash (2/50 or 4% in a series)."
+    >>> [(share.count, share.n, int(share.percent)) for share in counted_shares(tokenize(text)[:])]
+    [(21, 30, 70), (2, 50, 4)]
     """
     found: list[CountedShare] = []
     end = sentence.start
@@ -129,7 +132,7 @@ def _counts_at(sentence: TokenSpan, position: int) -> tuple[Token, ...]:
     stated = quantity_of(first)
     if stated is not None and stated.comparison is None and stated.dimension is Dimension.COUNT_OF_N:
         return (first,)
-    if not _is_number(stated):
+    if not (_is_number(stated) or is_spelled_number(first.text)):
         return ()
     numbers = (_number_at(sentence, position + 1, between) for between in (("out", "of"), ("of", "the"), ("/",)))
     return next(((first, number) for number in numbers if number is not None), ())
@@ -158,7 +161,7 @@ def _percent_behind(sentence: TokenSpan, position: int, longest: int = _LONGEST_
 
 
 def _percent_beside(sentence: TokenSpan, position: int) -> Token | None:
-    """The percent behind a comma or semicolon: "(18/442; 4%)"."""
+    """The percent behind a comma, a semicolon or an "or": "(18/442; 4%)", "(18/442 or 4%)"."""
     if position + 1 >= sentence.end or sentence.doc[position].text not in _BESIDE:
         return None
     percent = sentence.doc[position + 1]

@@ -11,6 +11,9 @@ _VALUES = {
     **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
 }
 _POWERS = frozenset({"hundred", "thousand"})
+TENS_AND_ONES = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(_ONES[1:10])})"
+"""The pattern of a number that is spelled as one word with a hyphen, in lower case."""
+
 ORDINALS = {word: place for place, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), start=1)}
 """Words that count cycles and occurrences, in lower case."""
 

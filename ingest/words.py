@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.quantity import Quantity, quantities
+from ingest.spelled_numbers import TENS_AND_ONES
 
 REFERENCE = re.compile(r"\[\s*see\b[^\]]*\]|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
 """A reference in brackets to another part of the label: "[see Warnings and Precautions (5.1, 5.3)]", "(see Table 2)"."""
 
 _WORD = re.compile(
     r"(?i:i\.e\.?(?!\w)|e\.g\.?(?!\w)|(?:vs|cf|al|approx|inc|ltd|corp|fig|dr|st|mr|mrs|ca)\.(?=[\s,;)\]]|$)|no\.(?=\s*\d))"
-    r"|(?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*|\+/[-−–]|\S"
+    rf"|(?:[A-Za-z]\.){{2,}}|(?i:{TENS_AND_ONES})(?!\w)|\w+(?:['’]\w+)*|\+/[-−–]|\S"
 )
-"""An abbreviation with its stops, a word with its apostrophes, or a sign."""
+"""An abbreviation with its stops, a number spelled with a hyphen, a word with its apostrophes, or a sign."""
 
 HYPHENS = frozenset("-‐‑–")
 
@@ -34,6 +35,8 @@ def words(text: str) -> list[Word]:
 
     >>> [word.text for word in words("Infuse over 1 hour, i.e. slowly [see Adverse Reactions (6.1)].")]
     ['Infuse', 'over', '1 hour', ',', 'i.e.', 'slowly', '[see Adverse Reactions (6.1)]', '.']
+    >>> [word.text for word in words("Twenty-two of them, well-known")]
+    ['Twenty-two', 'of', 'them', ',', 'well', '-', 'known']
     """
     found: list[Word] = []
     position = 0
