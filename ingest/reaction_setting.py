@@ -15,7 +15,7 @@ from kg.locator import Evidence, Span
 
 REACTION = re.compile(
     r"\b(?:reactions?|adverse\s+(?:drug\s+)?(?:events?|experiences?|effects?)|teaes?|t?saes?|side\s+effects?|toxicit(?:y|ies)|fatalit(?:y|ies)|deaths?|"
-    r"(?:serious|fatal)\s+infections?)\b",
+    r"(?:serious|severe|fatal|grades?\s+\S+)\s+infections?)\b",
     re.IGNORECASE,
 )
 _NUMBER_OF = (

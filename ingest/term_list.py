@@ -27,6 +27,7 @@ from ingest.parentheses import OPENING, VERBS, Parenthesis, closed, is_threshold
 from ingest.spelled_numbers import is_spelled_number
 from ingest.tables.included_terms import included_terms
 from ingest.tokens import CROSS_REFERENCE, quantity_of
+from ingest.words import HYPHENS
 
 _CLAUSE_WORDS = frozenset(
     """
@@ -160,6 +161,12 @@ def _shared(sentence: TokenSpan) -> Iterator[TermList]:
             yield list_of(doc, lead, (sentence.start, max(words.end, group.end)), terms)
 
 
+def _is_of_clause(word: Token) -> bool:
+    """Whether a word makes a clause, and is no part of a name with hyphens ("graft-versus-host disease")."""
+    is_part = word.i > 0 and word.nbor(-1).text in HYPHENS and not word.nbor(-1).whitespace_
+    return word.lower_ in _CLAUSE_WORDS and not is_part
+
+
 def _continues(between: TokenSpan, *, first: bool) -> bool:
     """Whether the words before a parenthesis are a further term of the list, not a clause that ends it."""
     words = [token for token in between if token.ent_type_ != CROSS_REFERENCE]
@@ -169,7 +176,7 @@ def _continues(between: TokenSpan, *, first: bool) -> bool:
     separated = first or after_heading or words[0].lower_ in SEPARATORS or BULLETS.fullmatch(words[0].text)
     if not separated and (len(words) > _LONGEST_UNSEPARATED or words[0].lower_ in _PREPOSITIONS):
         return False
-    return not any(token.lower_ in _CLAUSE_WORDS for token in words)
+    return not any(_is_of_clause(token) for token in words)
 
 
 def _introduced(between: TokenSpan) -> TokenSpan | None:
@@ -185,7 +192,7 @@ def _introduced(between: TokenSpan) -> TokenSpan | None:
         last = ends[-2]
     term = between.doc[ends[-1] + 1 : between.end]
     named = [word for word in term if any(character.isalpha() for character in word.text)]
-    if not named or any(word.lower_ in _CLAUSE_WORDS for word in named) or len(term) > 4 * LONGEST_TERM:
+    if not named or any(_is_of_clause(word) for word in named) or len(term) > 4 * LONGEST_TERM:
         return None
     return between.doc[between.start : last + 1]
 
@@ -202,7 +209,7 @@ def _caused(sentence: TokenSpan, between: TokenSpan) -> TokenSpan | None:
         of_patients = start > sentence.start and (
             doc[start - 1].lower_ in {")", "patients"} or doc[start - 1].ent_type_ in {"PERCENT", "PATIENTS"}
         )
-        if is_cause and of_patients and not any(word.lower_ in _CLAUSE_WORDS or word.ent_type_ for word in rest):
+        if is_cause and of_patients and not any(_is_of_clause(word) or word.ent_type_ for word in rest):
             return doc[sentence.start : token.i + 1]
     return None
 
@@ -215,7 +222,7 @@ def _with_most(sentence: TokenSpan, between: TokenSpan) -> TokenSpan | None:
     if start == sentence.start or most == sentence.end or doc[start - 1].text != ",":
         return None
     inside = doc[start + 1 : min(most, between.end)]
-    is_list = 0 < len(inside) <= 4 * LONGEST_TERM and not any(word.lower_ in _CLAUSE_WORDS for word in inside)
+    is_list = 0 < len(inside) <= 4 * LONGEST_TERM and not any(_is_of_clause(word) for word in inside)
     return doc[sentence.start : start + 1] if is_list else None
 
 

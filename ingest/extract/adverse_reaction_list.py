@@ -1,4 +1,6 @@
-"""Reactions with percentages in the lists of running text of section 6: "reactions were infection (6%), rash (2%)".
+"""Reactions with percentages in the lists of running text: "reactions were infection (6%), rash (2%)".
+
+Those of section 6 and of pediatric and geriatric patients (8.4, 8.5; in 8.1, they are of animals), and of a guide.
 
 A list that only repeats the cells of a table states the facts of those cells again.
 """
@@ -42,7 +44,9 @@ _OF_PARTNER = re.compile(
 )
 """Words of a drug of the same regimen as that of which the dose was changed; a list of what led to it is not the product's."""
 _RELATED = re.compile(r"\b(?:treatment|drug)-(?:related|emergent)\b", re.IGNORECASE)
-_MOST = re.compile(r"\b(?:most\s+(?:common|frequent)|these)\b", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:most\s+(?:common|frequent)|th[eo]se)\b", re.IGNORECASE)
+_SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z0-9-]*[A-Z0-9])\)")
+_DIRECTION = re.compile(r"\b(?:in|de)creased?\b|\belevat(?:ed|ion)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TABLE_SHARE = 0.6
 
@@ -68,11 +72,11 @@ class _Read:
 
 
 def extract(reading: Reading) -> Iterator[ReactionObservation]:
-    """One fact per term with a percentage of the lists of reactions in section 6 and in a guide in front."""
+    """One fact per term with a percentage of the lists of reactions of a label, and of a guide in front of it."""
     product = product_name(reading.document)
     in_tables = _cells(reading, product)
     setting, section = Setting(), ""
-    for passage in reading.guide_and("6"):
+    for passage in reading.guide_and("6", "8.4", "8.5"):
         if passage.table is not None:
             continue
         if section != (passage.section or ""):
@@ -103,6 +107,16 @@ def _cells(reading: Reading, product: ProductName | None) -> _Cells:
 def _words(term: str) -> frozenset[str]:
     found = re.findall(r"[a-z0-9]+", term.casefold())
     return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in found)
+
+
+def _cell(term: str, percent: Decimal, in_tables: _Cells) -> ReactionObservation | None:
+    """The fact of a table's cell that a term of a list states again, by its name or by the abbreviation behind it."""
+    ways = [term]
+    short = _SHORT.search(term)
+    if short is not None:
+        rest = f"{term[: short.start()]} {term[short.end() :]}"
+        ways += [rest, " ".join([short["short"], *_DIRECTION.findall(rest)])]
+    return next((fact for way in ways if (fact := in_tables.get((_words(way), percent)))), None)
 
 
 def _continues(passage: Passage, sentence: TokenSpan) -> bool:
@@ -163,23 +177,22 @@ def _facts(
     shares = [_shares(one, found, introduction) for one in found.terms]
     first = [own[0].percent if own else None for own in shares]
     known = [
-        percent is not None and (_words(one.term.text), _percent(percent)) in in_tables
+        _cell(one.term.text, _percent(percent), in_tables) if percent is not None else None
         for one, percent in zip(found.terms, first, strict=True)
     ]
-    repeats = introduction.context is ReactionContext.INCIDENCE and sum(known) >= _TABLE_SHARE * len(known)
-    for one, own, in_table in zip(found.terms, shares, known, strict=True):
-        if repeats and in_table:
-            yield _repeated(passage, found, one, own[0], in_tables)
+    is_told = sum(cell is not None for cell in known) >= _TABLE_SHARE * len(known)
+    repeats = introduction.context is ReactionContext.INCIDENCE and is_told
+    for own, one, cell in zip(shares, found.terms, known, strict=True):
+        if repeats and cell is not None:
+            yield _repeated(passage, found, own[0], cell)
         else:
             yield from (_fact(passage, found, _Read(one, share), introduction, setting) for share in own)
 
 
-def _repeated(
-    passage: Passage, found: TermList, one: ListedTerm, share: ArmShare, in_tables: _Cells
-) -> ReactionObservation:
+def _repeated(passage: Passage, found: TermList, share: ArmShare, cell: ReactionObservation) -> ReactionObservation:
     """The fact of a table's cell as the list states it again."""
     return replace(
-        in_tables[_words(one.term.text), _percent(share.percent)],
+        cell,
         evidence=(passage.evidence(found.tokens),),
         values=(_digits(passage, share.percent),),
         read_by="adverse_reaction_list.percentages",

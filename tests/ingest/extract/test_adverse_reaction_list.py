@@ -244,3 +244,37 @@ def test_a_study_without_a_name_ends_the_one_before() -> None:
         "The most common adverse reactions were fever (36%).",
     )
     assert [(fact.term, fact.study, fact.arm_n) for fact in facts] == [("rash", "SUNRISE", 88), ("fever", None, None)]
+
+
+def test_lists_of_older_patients_are_read_and_those_of_animals_are_not() -> None:
+    writing = Writing()
+    writing.add(
+        writing.section("8.1", "Pregnancy", "Toxicities in rats included resorption (40%) and cleft palate (9%).")
+    )
+    writing.add(
+        writing.section("8.5", "Geriatric Use", "Serious adverse reactions of the oldest were gout (9%) and rash (6%).")
+    )
+    facts = list(extract(writing.reading()))
+    assert [(fact.term, fact.context) for fact in facts] == [
+        ("gout", ReactionContext.SERIOUS),
+        ("rash", ReactionContext.SERIOUS),
+    ]
+
+
+def test_a_clause_word_within_a_name_with_hyphens_does_not_end_a_list() -> None:
+    facts = _facts(
+        "Grade 3 infections occurred in 9% of patients and included sepsis (4%), host-versus-graft gout (3%)."
+    )
+    assert [(fact.term, fact.grade) for fact in facts] == [("sepsis", "3"), ("host-versus-graft gout", "3")]
+
+
+def test_a_list_repeats_a_cell_by_the_abbreviation_behind_its_term() -> None:
+    writing = Writing()
+    table = writing.table(
+        [["Reaction", "All Grades %", "Grade 3-4 %"], ["XLT increased", "40", "12"]],
+        caption="Adverse Reactions of EXAMPLINE",
+    )
+    text = writing.paragraph("The most common Grade 3-4 adverse reactions were increased exam lactase (XLT) (12%).")
+    writing.add(writing.section("6.1", "Trials", table, text))
+    (fact,) = extract(writing.reading())
+    assert (fact.term, fact.grade, fact.percent) == ("XLT increased", "3-4", Decimal(12))
