@@ -1,7 +1,7 @@
 """The tables of adverse reactions and of laboratory abnormalities of a label, read into facts or reported as unread."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -12,8 +12,11 @@ from ingest.reaction_context import context_of, context_of_text
 from ingest.reading import PlacedTable, Reading
 from ingest.study_name import population_name
 from ingest.tables.caption import table_title
-from ingest.tables.kind import observed_in
+from ingest.tables.header import header_rows
+from ingest.tables.kind import are_parameters, observed_in
 from ingest.tables.observations import Observation, TableReading, header_words, label_header, read_table
+from ingest.tables.one_event import of_one_event
+from ingest.tables.turned import turned
 from ingest.tokens import tokenize
 from kg.codes import Form, ReactionContext
 from kg.facts import AdverseReaction, LabAbnormality, ReactionObservation
@@ -40,13 +43,32 @@ def reaction_tables(reading: Reading, *wanted: type[ReactionObservation]) -> tup
     found = []
     for placed in reading.tables:
         title = table_title(placed.table)
-        kind = observed_in(title, label_header(placed.table), placed.chapter)
+        kind = _kind(placed, title)
         if kind is not None and kind in wanted:
             context = _context(title, placed.lead)
-            content = read_table(placed.table, names, (*placed.headings, placed.lead))
+            content = _content(placed, names)
             table = ReadTable(placed=placed, kind=kind, title=title, context=context, content=content)
             found.append(_of_population(table))
     return tuple(found)
+
+
+def _kind(placed: PlacedTable, title: str) -> type[ReactionObservation] | None:
+    """What the cells of a table are, as its caption and heads say; in one of reactions, its rows may be parameters."""
+    kind = observed_in(title, label_header(placed.table), placed.chapter)
+    if kind is not AdverseReaction:
+        return kind
+    top = header_rows(placed.table)
+    labels = (cell.words for cell in placed.table.cells if cell.column == 0 and cell.row >= top)
+    return LabAbnormality if are_parameters(labels) else kind
+
+
+def _content(placed: PlacedTable, names: Sequence[str]) -> TableReading:
+    """What a table states, whichever way it stands."""
+    table = placed.table
+    observed = (turned(table, names) or of_one_event(table, names)) if table.understood else ()
+    if observed:
+        return TableReading(observations=observed)
+    return read_table(table, names, (*placed.headings, placed.lead))
 
 
 def _context(title: str, lead: str) -> ReactionContext:

@@ -1,19 +1,20 @@
 """The columns of numbers of a table: what the header cells above each say together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Cell
 from ingest.grade import ALL_GRADES
 from ingest.study_name import is_study
 from ingest.tables.cell_value import Unit
-from ingest.tables.grid import Grid
+from ingest.tables.grid import Grid, Row, filled
 from ingest.tables.header import HeaderPart, Role, grades_beside, header_part, header_parts
 from kg.locator import Span
 
 _TOTAL = re.compile(r"\s+total$", re.IGNORECASE)
 _DOSE = r"[≤<>≥]?\s*\d[\d.,]*(?:\s*(?:-|–|to|or)\s*\d[\d.,]*)?\s*(?:mg|mcg|µg|μg|g|mL|IU|units|mEq)\b"
+_OF_DOSES = re.compile(r"\bdose$", re.IGNORECASE)
 _STUDY_WORD = re.compile(r"\b(?i:stud(?:y|ies)|trials?|weeks?|cycles?|phase|period)\b|\d|\b[A-Z]{4,}-[IVX]+\b")
 _BARE_DOSE = re.compile(rf"(?:all\s+)?{_DOSE}", re.IGNORECASE)
 _TIME = r"(?:weeks?|months?|years?|days?|hours?|cycles?|courses?|visits?)"
@@ -50,10 +51,22 @@ class Column:
 def columns(grid: Grid, product_names: Sequence[str]) -> tuple[Column, ...]:
     """The columns of numbers of a table, read from its header rows; `product_names` tell treatments from studies."""
     places = range(grid.first_value_column, grid.table.columns)
-    parts = {place: header_parts(row[place] for row in grid.header if not _is_title(row[place])) for place in places}
+    heads = tuple(_naming(grid))
+    parts = {place: header_parts(row[place] for row in heads if not _is_title(row[place])) for place in places}
     parts = grades_beside(parts)
     found = tuple(_column(place, parts[place], parts, product_names) for place in places)
     return _without_totals(_of_all_grades(_counts_beside(found, grid)))
+
+
+def _naming(grid: Grid) -> Iterator[Row]:
+    """The header rows, without one that its own label says to give the doses of the arms that the row above it names."""
+    named: tuple[HeaderPart, ...] = ()
+    for row in grid.header:
+        label, beside = row[0], filled(row[grid.first_value_column :])
+        is_dose = label is not None and _OF_DOSES.search(label.words) is not None
+        if not (is_dose and 0 < len(named) == len(beside) and all(part.name and part.patients for part in named)):
+            yield row
+        named = tuple(map(header_part, beside))
 
 
 def _counts_beside(read: tuple[Column, ...], grid: Grid) -> tuple[Column, ...]:

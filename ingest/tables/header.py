@@ -47,6 +47,9 @@ _N = re.compile(
     r"[(\[]?\s*(?:(?<![A-Za-z])n|N)\s*\*?\s*=\s*(?P<n>\d[\d,]*)(?P<more>\s*[-–—:]\s*\d[\d,]*)?\s*[*†‡]?"
     r"(?:\s*(?:patients|subjects|participants|women|men|episodes)\b)?(?:\s*;[^()]*(?=\)))?\s*[)\]]?"
 )
+_BOUND_BEHIND = re.compile(r"(?<=[\d\s]\))\s*[<>≤≥]\s*\d[\d,.]*\s*(?:but\b|/|[a-zµμ]).*")
+"""A bound behind an N tells which patients are in the group, and is no name: "Group 1 (n = 20) ≥ 50 kg"."""
+
 _OUTCOME = re.compile(
     r"\W*(?:patients\s+(?:who\s+)?)?(?:discontinued|discontinuations?|withheld|interrupted|resolved|resolution|hospitali[sz]ed|"
     r"(?:led|leading|resulted|resulting)\s+(?:to|in)\b.*|require[ds]?\b.*|(?:systemic|high-dose)\s+corticosteroids.*)\W*",
@@ -115,7 +118,7 @@ def header_part(cell: Cell) -> HeaderPart:
         return HeaderPart(cell=cell, name="", role=Role.OTHER)
     stated = list(_N.finditer(words))
     n = stated[0] if len(stated) == 1 and not stated[0]["more"] else None
-    rest = _EXPOSURE.sub(" ", _N.sub(" ", words))
+    rest = _EXPOSURE.sub(" ", _N.sub(" ", _BOUND_BEHIND.sub("", words)))
     grade = _grade(rest)
     rest = _without(rest, (grade.start, grade.end) if grade else None)
     unit, rest = _unit(rest)

@@ -6,6 +6,7 @@ section 6 without any of the words, but with arms and percentages, is one of adv
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,11 @@ _KINDS: dict[str, type[ReactionObservation] | None] = {
     NEITHER: None,
 }
 _SOURCE = "tables/kinds.toml"
+_NAMES = r"\b(?:ANC|ALC|WBC|RBC|ALT|AST|neutrophils?|lymphocytes?|leukocytes?|platelets?|ha?emoglobin|bilirubin|creatinine)\b"
+_PARAMETER = re.compile(_NAMES, re.IGNORECASE)
+_BOUNDED = re.compile(rf"{_NAMES}(?:\s+counts?)?\s*[<>≤≥]", re.IGNORECASE)
+_MEASURED = re.compile(r"(?:median|mean|duration|time)\b", re.IGNORECASE)
+"""The label of a row that says how deep or how long a parameter above it was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,19 @@ def observed_in(caption: str, header: str, section: str | None) -> type[Reaction
         if kind is not None:
             return _KINDS[kind]
     return AdverseReaction if section.startswith("6") else None
+
+
+def are_parameters(labels: Iterable[str]) -> bool:
+    """Whether the labels of a table's rows name blood counts and other laboratory parameters, and some a bound of one.
+
+    >>> are_parameters(["Platelets", "Median nadir", "Incidence of platelets < 10,000/mm3"])
+    True
+    >>> are_parameters(["Platelets < 10,000/mm3", "Bleeding"]), are_parameters(["Platelets decreased"])
+    (False, False)
+    """
+    stated = [label for label in labels if label.strip()]
+    is_bounded = any(_BOUNDED.search(label) for label in stated)
+    return is_bounded and all(_PARAMETER.search(label) or _MEASURED.match(label) for label in stated)
 
 
 @cache

@@ -60,7 +60,7 @@ class TableReading:
     problem: str | None = None
 
 
-_ROWS_OF_GROUPS = re.compile(
+ROWS_OF_GROUPS = re.compile(
     r"(?:stud(?:y|ies)|trials?|(?:(?:dos(?:e|age|ing)|treatment)\s+)?regimen|indication|age(?:\s+(?:range|group))?|dose(?:\s+range)?|(?:(?!of\b)[\w+-]+\s+){1,3}patients|population|treatment(?:\s+(?:arm|group))?|arms?|visit|"
     r"week|sex|race)\b(?:\s*\(.*\))?",
     re.IGNORECASE,
@@ -106,7 +106,7 @@ def _read_block(table: Table, product_names: Sequence[str]) -> TableReading:
         )
         return TableReading(problem=problem)
     read = columns(grid, product_names)
-    if _ROWS_OF_GROUPS.fullmatch(_last_label_header(grid)):
+    if ROWS_OF_GROUPS.fullmatch(_last_label_header(grid)):
         return TableReading(problem="the rows of the table are groups of patients, not reactions")
     if not any(column.role is Role.OBSERVATION for column in read):
         return TableReading(problem="no column of the table is headed by an arm, a grade or a percentage")

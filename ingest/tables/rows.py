@@ -73,6 +73,9 @@ _MEASURE = re.compile(
 )
 """What a label says that the numbers of its row are: ", n (%)"."""
 
+_INCIDENCE = re.compile(r"^(?:per[- ]patient\s+incidence(?:\s+of)?|incidence\s+of)\s+(?=\S)", re.IGNORECASE)
+"""What a label says that its row counts, before what was counted."""
+
 _MARK_BEHIND = re.compile(r"(?<=[a-z])(?:[*†‡§¶#]+[a-z0-9]|\([1-9]\))$")
 
 
@@ -123,8 +126,10 @@ def _measured(term: str) -> str:
 
     >>> _measured("Anemia, n (%)"), _measured("Patients with any event (%)"), _measured("n (%)")
     ('Anemia', 'Patients with any event', 'n (%)')
+    >>> _measured("Per-patient incidence of rash"), _measured("Incidence rate")
+    ('rash', 'Incidence rate')
     """
-    return _MEASURE.sub("", term) or term
+    return _MEASURE.sub("", _INCIDENCE.sub("", term)) or term
 
 
 def number_cells(row: Row, first: int) -> dict[int, Cell]:

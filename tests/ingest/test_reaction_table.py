@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from ingest.reaction_table import facts_of, unread_tables
 from kg.codes import Form, ReactionContext
 from kg.facts import AdverseReaction, LabAbnormality
@@ -104,3 +106,25 @@ def test_shortened_words_for_grades_are_no_part_of_an_arm() -> None:
     reading = writing.add(writing.section("6.1", "Trials", table)).reading()
     facts = [(fact.arm, fact.arm_n, fact.grade) for fact in facts_of(reading, AdverseReaction)]
     assert facts == [("6 mg/kg", 60, "all"), ("6 mg/kg", 60, "3-4")]
+
+
+def test_rows_of_parameters_and_turned_tables_are_read() -> None:
+    writing = Writing()
+    counts = writing.table(
+        [
+            ["", "DRUG-X (N=40)"],
+            ["Platelets", ""],
+            ["Median nadir", "80"],
+            ["Incidence of platelets <10,000/mm3", "5%"],
+        ],
+        caption="Severe Hematologic Toxicity",
+    )
+    arms = writing.table(
+        [["", "Gout", "Rash"], ["DRUG-X (n = 40)", "5%", "-"]], caption="Incidence of Two Findings", label="Table 2"
+    )
+    reading = writing.add(writing.section("6.1", "Trials", counts, arms)).reading()
+    assert [(one.term, one.percent) for one in facts_of(reading, LabAbnormality)] == [
+        ("platelets <10,000/mm3", Decimal(5))
+    ]
+    (turned,) = facts_of(reading, AdverseReaction)
+    assert (turned.term, turned.arm, turned.evidence[0].quote) == ("Gout", "DRUG-X", "DRUG-X (n = 40)")

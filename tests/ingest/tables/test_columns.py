@@ -80,3 +80,12 @@ def test_n_below_an_arm_with_its_patients_is_a_count() -> None:
     table = Writing().table([["", ("DRUG-X (N=56)", 2)], ["", "N", "(%)"], ["Rash", "13", "(23.2)"]], header_rows=2)
     read = columns(Grid(table, header_rows(table)), ())
     assert [one.role for one in read] == [Role.COUNT, Role.OBSERVATION]
+
+
+def test_a_row_of_doses_below_named_arms_names_none() -> None:
+    rows: list[Row] = [
+        ["Weight", "Group A (n = 20) ≥ 50 kg", "Group B (n = 30) < 50 kg"],
+        ["DRUG-X Dose", "2 mg", "1 mg"],
+        ["Rash", "12%", "1%"],
+    ]
+    assert _columns(rows, 2) == [("Group A", None, None), ("Group B", None, None)]
