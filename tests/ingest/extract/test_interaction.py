@@ -98,6 +98,7 @@ def test_sentences(text: str, facts: list[tuple[str, Advice]]) -> None:
             "moderate CYP3A inhibitors",
         ),
         ("Testol and Samplol", "Avoid EXAMPLINE in patients taking testol.", "Testol and Samplol"),
+        ("Other Testols", "No dosage adjustment for samplol when used with it.", "samplol"),
         ("Testol", "Although testol is a strong CYP3A inhibitor, no dose adjustment is necessary.", "Testol"),
     ],
 )
