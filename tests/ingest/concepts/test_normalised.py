@@ -94,7 +94,8 @@ def test_names_are_matched_in_a_table_of_the_user(table: Path, printed: str, own
 
 
 def test_terms_and_matches_come_back_from_the_graph(table: Path, tmp_path: Path) -> None:
-    facts = tuple(normalised([_one(AdverseReaction)], read_meddra(table)))
+    alone = _one(AdverseReaction, arm_differences=(), least_difference=None)
+    facts = tuple(normalised([alone], read_meddra(table)))
     stored = store_label(Label(document=DOCUMENT, facts=facts), tmp_path / "store")
     assert tuple(read_facts(open_store(tmp_path / "store"), stored.version).values()) == facts
 
