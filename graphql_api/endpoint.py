@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from pyoxigraph import Store
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -81,6 +82,17 @@ class GraphqlEndpoint(GraphQL[Context, None]):
             for name in ("etag", "cache-control"):
                 del sub_response.headers[name]
         return super().create_response(response_data, sub_response)
+
+    def parse_json(self, data: str | bytes) -> object:
+        """The JSON of a request; status 400 for what is none, or no object."""
+        try:
+            read = super().parse_json(data)
+            json.dumps(read, ensure_ascii=False).encode()
+        except (UnicodeError, RecursionError) as error:
+            raise HTTPException(400, "The request is no JSON in UTF-8, or is nested too deeply") from error
+        if not isinstance(read, dict | list):
+            raise HTTPException(400, 'The request is no JSON object; expected {"query": "...", "variables": {}}')
+        return read
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         del request, response

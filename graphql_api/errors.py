@@ -1,6 +1,7 @@
 """Errors as clients of GraphQL see them: a sentence and a code; never an inner message, never an empty list instead."""
 
 import logging
+import re
 from collections.abc import Mapping
 
 from graphql import GraphQLError
@@ -27,6 +28,13 @@ _CODES: Mapping[type[LabelgraphError], str] = {
     PatientError: BAD_USER_INPUT,
     SearchUnavailableError: UNAVAILABLE,
 }
+_LIMITS: Mapping[re.Pattern[str], str] = {
+    re.compile(r"aliases found"): "graphql_aliases",
+    re.compile(r"maximum operation depth"): "graphql_depth",
+    re.compile(r"more than \d+ tokens"): "graphql_tokens",
+}
+"""What libraries say of a query past a limit, and the name of the limit."""
+
 _log = logging.getLogger("labelgraph.graphql")
 
 
@@ -35,6 +43,13 @@ def add_code(error: GraphQLError) -> None:
     if "code" in (error.extensions or {}):
         return
     cause = error.original_error
+    passed = next((name for said, name in _LIMITS.items() if said.search(error.message)), None)
+    if passed and cause is None:
+        error.message = f"{error.message} ({passed})"
+        error.extensions = {**(error.extensions or {}), "code": TOO_COSTLY}
+        return
+    if isinstance(cause, RecursionError):
+        error.message, cause = "The query is nested too deeply", None
     code = code_of(cause)
     if code == INTERNAL:
         _log.error("a resolver failed at %s", error.path, exc_info=cause)

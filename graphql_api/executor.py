@@ -1,6 +1,6 @@
 """GraphQL's executor, past which things of the graph go into the answer as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from graphql_api.graph.source import NotKeptError
 from graphql_api.graph.text import EVERYWHERE, Node
 from graphql_api.projection import Objects, Projection
 from graphql_api.selected import Selected
+from graphql_api.size import bounded
 from graphql_api.trees import Things, Tree, Trees
 
 __all__ = ["Executor", "Listed", "Things", "Whole"]
@@ -52,6 +53,7 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             shapes=shapes(),
             most=context.settings.graphql_things,
         )
+        self._most = context.settings.graphql_rows
         self._loaders = dict[tuple[str, int], DataLoader[Node, Mapping[str, Answered]]]()
 
     def complete_value(  # noqa: PLR0917 (as the executor calls it)
@@ -64,12 +66,15 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> AwaitableOrValue[Any]:
         if isinstance(result, Listed):
-            return self._listed(result, field_details_list, info)
+            return self._bounded(self._listed(result, field_details_list, info))
         if isinstance(result, Things):
-            return self._things(result, field_details_list)
+            return self._bounded(self._things(result, field_details_list))
         if isinstance(result, Whole):
-            return self._whole(result, field_details_list)
+            return self._bounded(self._whole(result, field_details_list))
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+
+    async def _bounded(self, answer: Awaitable[Answered]) -> Answered:
+        return bounded(await answer, self._most)
 
     async def _listed(self, listed: Listed, chosen: FieldDetailsList, info: GraphQLResolveInfo[Any]) -> Answered:
         given = self._projection.selected.arguments(info.parent_type.name, chosen)

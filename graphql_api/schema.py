@@ -5,6 +5,7 @@
 
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 
 import strawberry
 from graphql import GraphQLError, build_schema, print_schema
@@ -32,8 +33,10 @@ from graphql_api.questions.limit import Limits
 from graphql_api.questions.lookup import Labels
 from graphql_api.questions.patient import ForPatients
 from graphql_api.questions.search import Searches
+from graphql_api.rules import FewIntrospections
 from graphql_api.told import Told
 from graphql_api.types.connections import connection_field
+from graphql_api.types.decimals import DECIMAL
 from graphql_api.types.shaped import NAMES
 from kg.facts import FACT_KINDS
 from kg.settings import Settings
@@ -80,11 +83,13 @@ def make_schema(settings: Settings) -> strawberry.Schema:
     rules = [
         *MaxAliasesLimiter(settings.graphql_aliases).validation_rules,
         *QueryDepthLimiter(settings.graphql_depth).validation_rules,
+        FewIntrospections,
     ]
     return _Schema(
         query=Query,
         types=[NAMES[name] for name in shapes()],
         execution_context_class=Executor,
+        scalar_overrides={Decimal: DECIMAL},
         extensions=[
             lambda: PersistedQueries(known),
             lambda: MaxTokensLimiter(settings.graphql_tokens),

@@ -55,23 +55,27 @@ async def entities(context: Context, representations: Sequence[object]) -> Seque
 
     See the subgraph specification of Apollo Federation, "Query._entities".
     """
+    iris = [_iri(context, given) for given in representations]
+    found = iter(await things(context, [iri for iri in iris if isinstance(iri, str)]))
     return [
-        _typed(found, given)
-        for found, given in zip(
-            await things(context, [_iri(context, given) for given in representations]), representations, strict=True
-        )
+        _typed(next(found), given) if isinstance(iri, str) else iri
+        for iri, given in zip(iris, representations, strict=True)
     ]
 
 
-def _iri(context: Context, given: object) -> str:
-    match given:
-        case {"__typename": str(), "id": str(iri)}:
-            return iri
-        case {"__typename": "Label", "setId": str(set_id)}:
-            return context.held.known.only(Scheme.SET_ID, set_id)
-        case _:
-            expected = "an object with __typename and id, or of a Label with setId"
-            raise QueryError(f"{given!r} refers to nothing", expected=expected)
+def _iri(context: Context, given: object) -> str | LabelgraphError:
+    """The IRI of what is referred to, or why there is none."""
+    try:
+        match given:
+            case {"__typename": str(), "id": str(iri)}:
+                return iri
+            case {"__typename": "Label", "setId": str(set_id)}:
+                return context.held.known.only(Scheme.SET_ID, set_id)
+            case _:
+                expected = "an object with __typename and id, or of a Label with setId"
+                return QueryError(f"{given!r} refers to nothing", expected=expected)
+    except LabelgraphError as error:
+        return error
 
 
 def _typed(found: Found, given: object) -> Found:

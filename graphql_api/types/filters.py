@@ -80,7 +80,8 @@ def _list(name: str) -> str:
 def order_of(shape: Shape) -> type:
     """The input that orders things of a shape by one field."""
     ordered = [field.name for field in shape.fields.values() if isinstance(field, One) and field.kind is not bool]
-    members = {LABEL: LABEL, POSITION: POSITION} | {_upper(name): name for name in ordered if name != "id"}
+    places = {LABEL: LABEL, POSITION: POSITION} if shape.order else {LABEL: LABEL}
+    members = places | {_upper(name): name for name in ordered if name != "id"}
     fields = _enum(f"{shape.name}OrderField", members, "What things are ordered by.")
     said = {
         "field": (fields, "The field; LABEL is the label that states the thing, POSITION its place in the text."),
