@@ -13,6 +13,7 @@ from kg.errors import (
     QueryError,
     QueryTimeoutError,
     SearchUnavailableError,
+    StoreChangedError,
     TooCostlyError,
 )
 
@@ -27,6 +28,7 @@ _CODES: Mapping[type[LabelgraphError], str] = {
     QueryError: BAD_USER_INPUT,
     PatientError: BAD_USER_INPUT,
     SearchUnavailableError: UNAVAILABLE,
+    StoreChangedError: UNAVAILABLE,
 }
 _LIMITS: Mapping[re.Pattern[str], str] = {
     re.compile(r"aliases found"): "graphql_aliases",

@@ -39,6 +39,10 @@ class StoreError(LabelgraphError):
     """Raised when the graph store is missing, locked or not a store."""
 
 
+class StoreChangedError(StoreError):
+    """Raised when a store that is served is asked after somebody wrote to it."""
+
+
 class SearchUnavailableError(StoreError):
     """Raised when the index of words that searches ask is missing or older than the store, and cannot be written."""
 

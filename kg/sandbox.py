@@ -11,9 +11,9 @@ from pebble import ProcessExpired, ProcessPool
 from pyoxigraph import Store
 
 from kg.answer import Answer
-from kg.errors import QueryError, QueryTimeoutError
+from kg.errors import QueryError, QueryTimeoutError, StoreChangedError
 from kg.query import Cells, lexical, run_text
-from kg.store import current_graphs, open_read_only
+from kg.store import current_graphs, generation, open_read_only
 from kg.workers import confine
 
 _Result = TypeVar("_Result")
@@ -30,7 +30,7 @@ class Sandbox:
         self.seconds = seconds
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPool(max_workers=workers, context=context, initializer=confine, initargs=(memory,))
-        self._path = path
+        self._path, self._generation = path, generation(path)
 
     def run(self, text: str, *, accept: Sequence[str] = (), base: str | None = None) -> Answer:
         """The answer to a query, in the first accepted media type that suits it (see `kg.query.run_text`).
@@ -45,7 +45,7 @@ class Sandbox:
 
     def _result(self, work: Callable[..., _Result], given: tuple[object, ...], seconds: float) -> _Result:
         """What a function makes of the path and of what else is given, in a process of the pool."""
-        future = self._pool.schedule(work, args=(self._path, *given), timeout=seconds)
+        future = self._pool.schedule(work, args=(self._path, self._generation, *given), timeout=seconds)
         try:
             result: _Result = future.result()
         except FutureTimeoutError:
@@ -60,17 +60,24 @@ class Sandbox:
         self._pool.join()
 
 
-def _answer(path: Path, text: str, accept: tuple[str, ...], base: str | None) -> Answer:
-    store, graphs = _opened(path)
+def _answer(path: Path, held: str, text: str, accept: tuple[str, ...], base: str | None) -> Answer:
+    store, graphs = _opened(path, held)
     return run_text(store, text, accept=accept, graphs=graphs, base=base)
 
 
-def _rows(path: Path, text: str) -> Sequence[Cells]:
-    return lexical(_opened(path)[0], text)
+def _rows(path: Path, held: str, text: str) -> Sequence[Cells]:
+    return lexical(_opened(path, held)[0], text)
 
 
 @cache
-def _opened(path: Path) -> tuple[Store, tuple[str, ...] | None]:
-    """The store of this process, opened by its first query, and the graphs that queries see."""
+def _opened(path: Path, held: str) -> tuple[Store, tuple[str, ...] | None]:
+    """The store of this process, opened by its first query, and the graphs that queries see.
+
+    Raises StoreChangedError if it no longer holds what it did: answers of two states of a graph do not go together.
+    """
     store = open_read_only(path)
+    if generation(path) != held:
+        raise StoreChangedError(
+            "the store was changed since it is served", where=str(path), remedy="start the server anew"
+        )
     return store, current_graphs(store)

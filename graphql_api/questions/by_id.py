@@ -33,7 +33,7 @@ class ThingsById:
         return (await things(info.context, [id]))[0]
 
     @described(
-        "The things of several IRIs, in their order. One that there is not is null, with an error NOT_FOUND.",
+        "The things of several IRIs, in their order. One that there is not is null, with an error beside the answer.",
         kind=list_of(NAMES["Node"] | None),
     )
     async def nodes(self, info: Info, *, ids: list[strawberry.ID]) -> Any:
@@ -45,9 +45,10 @@ async def things(context: Context, iris: Sequence[str]) -> Sequence[Found]:
     most = context.settings.graphql_things
     if len(iris) > most:
         raise TooCostlyError(f"{len(iris)} things are asked for", expected=f"{most} at most (graphql_things)")
-    nodes = {iri: node for iri in iris if (node := context.held.node(iri))}
-    names = await run_in_threadpool(_names, context.source, list(nodes.values()))
-    return [_found(iri, nodes, names) for iri in iris]
+    placed = [_placed(context, iri) for iri in iris]
+    nodes = list(dict.fromkeys(one for one in placed if isinstance(one, Node)))
+    names = await run_in_threadpool(_names, context.source, nodes)
+    return [_found(one, names) if isinstance(one, Node) else one for one in placed]
 
 
 async def entities(context: Context, representations: Sequence[object]) -> Sequence[Found]:
@@ -96,8 +97,18 @@ def _names(source: Source, nodes: Sequence[Node]) -> Mapping[str, str]:
     return {nodes[int(str(at))].iri: known[str(cls)].name for at, cls in rows if cls in known}
 
 
-def _found(iri: str, nodes: Mapping[str, Node], names: Mapping[str, str]) -> Found:
-    if iri not in names:
-        remedy = "take the id from an answer; the current version of a label may no longer state a fact"
-        return NotFoundError(f"the graph holds nothing with the id {iri!r}", remedy=remedy)
-    return Things(shape=names[iri], nodes=[nodes[iri]], is_many=False)
+def _placed(context: Context, iri: str) -> Node | LabelgraphError:
+    """Where a thing stands, or why it stands nowhere."""
+    try:
+        return context.held.node(iri) or _unknown(iri)
+    except QueryError as error:
+        return error
+
+
+def _found(node: Node, names: Mapping[str, str]) -> Found:
+    return Things(shape=names[node.iri], nodes=[node], is_many=False) if node.iri in names else _unknown(node.iri)
+
+
+def _unknown(iri: str) -> NotFoundError:
+    remedy = "take the id from an answer; the current version of a label may no longer state a fact"
+    return NotFoundError(f"the graph holds nothing with the id {iri!r}", remedy=remedy)

@@ -24,6 +24,7 @@ class KnownAs:
     labels: Things = strawberry.field(
         graphql_type=list_of(NAMES["Label"]), description="The labels that have it: none, one or several."
     )
+    problem: str | None = strawberry.field(description="Why it can be none of its scheme; null where it can.")
 
 
 @strawberry.type
@@ -89,8 +90,11 @@ def _label(context: Context, given: Mapping[str, str | None]) -> str:
 
 def _known_as(context: Context, wanted: Sequence[tuple[Scheme, str]]) -> Iterator[KnownAs]:
     for scheme, code in wanted:
-        found = context.held.known.by(scheme, code)
-        yield KnownAs(scheme=scheme, code=code, labels=_things(context, found))
+        try:
+            found, problem = context.held.known.by(scheme, code), None
+        except QueryError as error:
+            found, problem = (), str(error)
+        yield KnownAs(scheme=scheme, code=code, labels=_things(context, found), problem=problem)
 
 
 def _things(context: Context, labels: Sequence[str], *, is_many: bool = True) -> Things:

@@ -18,7 +18,7 @@ class Course:
     reconstituted one; None if it is not known.
 
     `prepared_at` is when its preparation was begun, `removed_at` when it was taken out of the refrigerator. Raises
-    `PatientError` if a step was done before one that it follows.
+    `PatientError` if a step was done before one that it follows, for no time at all, and where some times have an offset.
     """
 
     prepared_at: datetime | None = None
@@ -30,6 +30,13 @@ class Course:
 
     def __post_init__(self) -> None:
         done = [(_words(step), at) for step, at in self._steps() if at is not None]
+        if not done:
+            raise PatientError(
+                "no time is given",
+                expected=f"when one of these was done: {', '.join(_words(step) for step, _ in self._steps())}",
+            )
+        if len({at.utcoffset() is None for _, at in done}) > 1:
+            raise PatientError("some of the times have an offset", expected="all with one (08:00+01:00), or none")
         for (earlier, first), (later, then) in pairwise(done):
             if then < first:
                 raise PatientError(f"{later} at {then}, {earlier} at {first}", expected=f"{later} after {earlier}")

@@ -45,12 +45,15 @@ def test_things_are_found_by_their_ids_in_the_order_of_these(store: Store) -> No
 def test_what_there_is_not_is_null_beside_the_others_with_an_error(store: Store) -> None:
     dose = _ids(store)["dose"]
     gone = f"{LABEL_IRI}/fact/dose-0000000000000000"
-    result, _ = answer(store, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": [gone, dose, "urn:nothing"]})
-    assert result.data == {"nodes": [None, {"id": dose}, None]}
+    result, _ = answer(
+        store, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": [gone, dose, "urn:nothing", "x"]}
+    )
+    assert result.data == {"nodes": [None, {"id": dose}, None, None]}
     assert result.errors is not None
     assert [(error.path, error.extensions["code"]) for error in result.errors if error.extensions] == [
         (["nodes", 0], "NOT_FOUND"),
         (["nodes", 2], "NOT_FOUND"),
+        (["nodes", 3], "BAD_USER_INPUT"),
     ]
 
 
@@ -67,7 +70,6 @@ def test_what_there_is_not_is_null_beside_the_others_with_an_error(store: Store)
             f'{{ _entities(representations: [{{__typename: "Dose", id: "{LABEL_IRI}"}}]) {{ __typename }} }}',
             "BAD_USER_INPUT",
         ),
-        ('{ labelsKnownAs(ndcs: ["vial"]) { code } }', "BAD_USER_INPUT"),
     ],
 )
 def test_what_is_no_id_is_an_error(client: Client, query: str, said: str) -> None:
@@ -114,3 +116,11 @@ def test_labels_are_found_by_many_codes_in_one_call(store: Store) -> None:
         ("RXCUI", "1000001", besponsa),
     ]
     assert len(asked) == 2, "one query for the names, one for the counts"
+
+
+def test_a_code_that_is_none_is_told_beside_the_others(store: Store) -> None:
+    query = '{ labelsKnownAs(names: [""], ndcs: ["vial", "0000-0100-01"]) { code problem labels { name } } }'
+    nameless, vial, known = answered(store, query)[0]["labelsKnownAs"]
+    assert nameless == {"code": "", "problem": "name cannot be ''; expected letters or figures", "labels": []}
+    assert vial["problem"].startswith("ndc cannot be 'vial'; expected an NDC of 10 or 11 digits")
+    assert known == {"code": "0000-0100-01", "problem": None, "labels": [{"name": "BESPONSA"}]}

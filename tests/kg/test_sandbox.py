@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.write_rdf import graph_of
-from kg.errors import QueryError, QueryTimeoutError
+from kg.errors import QueryError, QueryTimeoutError, StoreChangedError
 from kg.sandbox import Sandbox
 from kg.store import open_store, put_version
 from tests.samples import DOCUMENT, SAMPLES
@@ -60,3 +60,12 @@ def test_query_sees_no_older_version_unless_it_names_it(tmp_path: Path) -> None:
     assert sandbox.run(count.format(""), accept=["text/csv"]).body == b"n\r\n1\r\n"
     assert sandbox.run(count.format(f"FROM <{older}>"), accept=["text/csv"]).body == b"n\r\n1\r\n"
     sandbox.close()
+
+
+def test_a_store_that_was_changed_meanwhile_is_not_asked(tmp_path: Path) -> None:
+    put_version(open_store(tmp_path), graph_of(DOCUMENT, SAMPLES))
+    served = Sandbox(tmp_path)
+    put_version(open_store(tmp_path), graph_of(replace(DOCUMENT, name="Other"), SAMPLES[:1]))
+    with pytest.raises(StoreChangedError, match="changed since it is served; start the server anew"):
+        served.run("ASK {}")
+    served.close()

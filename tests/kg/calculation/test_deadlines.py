@@ -1,7 +1,7 @@
 """The latest times that limits leave, and which limit binds."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -84,6 +84,13 @@ def test_where_the_label_is_silent_the_answer_says_so() -> None:
 def test_dilution_before_reconstitution_is_refused() -> None:
     with pytest.raises(PatientError, match="expected dilution after reconstitution"):
         Course(reconstituted_at=_at(9), diluted_at=_at(8))
+
+
+def test_times_that_cannot_be_compared_and_none_at_all_are_refused() -> None:
+    with pytest.raises(PatientError, match="no time is given; expected when one of these was done: preparation, recon"):
+        Course(storage=Storage.REFRIGERATED)
+    with pytest.raises(PatientError, match="some of the times have an offset"):
+        Course(reconstituted_at=_at(8), diluted_at=_at(9).replace(tzinfo=UTC))
 
 
 def test_a_limit_counts_from_the_step_that_it_names() -> None:
