@@ -46,8 +46,10 @@ def facts_of(label: str, store: Path, kinds: "Sequence[type[Fact]]") -> "Sequenc
 
 
 def answers(yes: "Sequence[str] | None", no: "Sequence[str] | None") -> "Mapping[str, bool]":
-    """Words of the label that hold, and that do not."""
-    return {**dict.fromkeys(yes or (), True), **dict.fromkeys(no or (), False)}
+    """Words of the label that hold, and that do not. PatientError for words that are among both."""
+    from kg.decision.patient import answered
+
+    return answered([*((words, True) for words in yes or ()), *((words, False) for words in no or ())])
 
 
 def meddra_setting() -> Path | None:

@@ -11,7 +11,7 @@ from graphql_api.graph.text import Node
 from graphql_api.types.named import list_of
 from graphql_api.types.shaped import NAMES
 from kg.codes import Action
-from kg.decision.patient import Finding, History
+from kg.decision.patient import Finding, History, answered
 from kg.decision.rules import Applicability, Decision, InstructionDecision
 from kg.terms import definition
 
@@ -51,7 +51,7 @@ class AnswerInput:
 
 def answers_of(given: Sequence[AnswerInput]) -> Mapping[str, bool]:
     """The answers by the words that they are given to."""
-    return {one.words: one.holds for one in given}
+    return answered((one.words, one.holds) for one in given)
 
 
 @strawberry.input(description="The course of treatment.")

@@ -118,22 +118,23 @@ def conditions(told: Iterable[str], trigger: str) -> tuple[Criterion, ...]:
 
 
 def _confirmable(row: Sequence[Criterion]) -> tuple[Criterion, ...]:
-    """The criteria of an alternative, what sets no bound being for a person to confirm, and so what recovers at some time: how long
-    that takes is not how long the thing lasts. Of the lowest grades what has gone is one too.
+    """The criteria of an alternative, what sets no bound being for a person to confirm, and so what recovers at some time, or if
+    it had some value before treatment: those bounds are none of the recovery. Of the lowest grades what has gone is one too.
     """
-    timed = {one.text for one in row if _is_timed_recovery(one)}
+    recovering = {one.text for one in row if _is_recovery_of_its_own(one)}
     told = (
         replace(one, grade_low=None if one.grade_low == LOWEST else one.grade_low)
-        if sets_bound(one) and one.text not in timed
+        if sets_bound(one) and one.text not in recovering
         else Criterion(alternative=1, text=one.text, absent=one.absent, disputed=one.disputed)
         for one in row
     )
     return tuple(dict.fromkeys(told))
 
 
-def _is_timed_recovery(one: Criterion) -> bool:
-    is_timed = any(bound.parameter in COURSE for bound in one.thresholds)
-    fillers = patterns("criterion_filler").find(tokenize(one.text)) if is_timed else ()
+def _is_recovery_of_its_own(one: Criterion) -> bool:
+    """Whether a criterion tells of a recovery, and bounds something else: its time, or the value before treatment."""
+    is_apart = one.at_baseline or any(bound.parameter in COURSE for bound in one.thresholds)
+    fillers = patterns("criterion_filler").find(tokenize(one.text)) if is_apart else ()
     return any(match.pattern.id == _RECOVERY for match in fillers)
 
 

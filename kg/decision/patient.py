@@ -1,9 +1,10 @@
 """What is known of a patient: findings with their values and grades, and the history of treatment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import combinations
 
 from kg.errors import PatientError
 from kg.naming import findings
@@ -24,7 +25,7 @@ class Finding:
     before treatment, and the limits of normal are in the same unit. `grade` is of CTCAE. `occurrence` is 1 for the first time. `is_present` is False for what is known
     not to be there.
 
-    Raises `PatientError` for an amount below nought or none at all, a grade outside of 1 to 5, and a finding without a name.
+    Raises `PatientError` for an amount below nought or none at all, a limit or an occurrence of nought, a grade outside of 1 to 5, and a finding without a name.
     """
 
     parameter: str
@@ -48,6 +49,9 @@ class Finding:
             _check_amount(f"{name} of {self.parameter}", getattr(self, name))
         if self.grade is not None and not LOWEST <= self.grade <= HIGHEST:
             raise PatientError(f"grade of {self.parameter} is {self.grade}", expected="a grade of CTCAE, 1 to 5")
+        for name in ("upper_limit", "lower_limit", "occurrence"):
+            if getattr(self, name) == 0:
+                raise PatientError(f"{name} of {self.parameter} is 0", expected="a number above 0")
         if not self.parameter.strip():
             raise PatientError("a finding has no name", expected="what was measured or what happened")
 
@@ -95,6 +99,27 @@ class History:
     def answer(self, printed: str) -> bool | None:
         """What was said to words of the label, but for spaces and capitals; None where nothing was."""
         return next((holds for said, holds in self.answers.items() if folded(said) == folded(printed)), None)
+
+
+def answered(given: Iterable[tuple[str, bool]]) -> Mapping[str, bool]:
+    """Answers by the words that they are given to. Raises `PatientError` for words that are answered with yes and with no."""
+    answers = list(given)
+    for said, holds in answers:
+        if any(folded(said) == folded(other) and holds != otherwise for other, otherwise in answers):
+            raise PatientError(f"{said!r} is answered with yes and with no", expected="one of them")
+    return dict(answers)
+
+
+def check_once(findings: Sequence[Finding]) -> None:
+    """Raises `PatientError` where two findings tell different values, or different grades, of the same thing."""
+    for one, other in combinations([each for each in findings if each.is_present], 2):
+        is_same = (
+            one.names.is_same_wording(other.names) or one.names.parameters == other.names.parameters != frozenset()
+        )
+        for first, second in ((one.value, other.value), (one.grade, other.grade)):
+            if is_same and first is not None and second is not None and first != second:
+                told = f"{one.parameter} is told twice: {first} and {second}"
+                raise PatientError(told, expected="one value and one grade of each, those of today")
 
 
 def folded(printed: str) -> str:

@@ -11,7 +11,7 @@ from kg.decision.criterion import alternatives, awaited, concerns, groups, highe
 from kg.decision.heading import is_heading
 from kg.decision.instructions import held_instructions
 from kg.decision.outcome import FALSE, Outcome, all_of, any_of, needing
-from kg.decision.patient import Finding, History, folded, named
+from kg.decision.patient import Finding, History, check_once, folded, named
 from kg.decision.spoken import is_mentioned, subject_of
 from kg.decision.units import is_convertible
 from kg.errors import PatientError
@@ -64,11 +64,12 @@ def applicable_dose_rules(
     """Each rule with whether it applies: first those that do, then those of which that is open, then the others.
 
     Raises `PatientError` for a finding that neither our lists nor the rules know, for a value that no bound of the rules
-    can be told against: in no unit, in an unknown one, or in one of another measure, and for an answer to words that are
+    can be told against: in no unit, in an unknown one, or in one of another measure, for two values of one thing, and for an answer to words that are
     none of the rules'.
     """
     asked = tuple(rules)
     _check_answers(history, asked)
+    check_once(findings)
     for finding in findings:
         _check(finding, asked)
     found = _with_overlaps([_decision(rule, asked, findings, history) for rule in asked])

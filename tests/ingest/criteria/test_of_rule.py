@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.criteria.of_rule import reached, rule_criteria
+from ingest.criteria.of_rule import conditions, reached, rule_criteria
 from kg.codes import Comparison
 from kg.facts import Criterion
 
@@ -353,3 +353,10 @@ def test_what_the_words_of_a_bound_say_beyond_its_parameter_is_asked(trigger: st
     bound, left = rule_criteria(trigger, None)
     assert len(bound.thresholds) == 1
     assert (left.text, left.thresholds) == (asked, ())
+
+
+def test_a_value_before_treatment_is_none_of_the_recovery_that_it_lets_count() -> None:
+    words = "QTc is below 470 ms or recovery to baseline if baseline QTc is 470 ms or more"
+    low, recovered = conditions([words], "QTc prolongation")
+    assert _bounds(low) == [("QTc", "<", Decimal(470), "ms")]
+    assert (recovered.text, recovered.thresholds) == ("recovery to baseline if baseline QTc is 470 ms or more", ())

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kg.codes import Action
-from kg.decision.patient import Finding, History
+from kg.decision.patient import Finding, History, answered
 from kg.decision.rules import Applicability, applicable_dose_rules
 from kg.errors import PatientError
 from tests.kg.decision.deciding import decided, rule_of
@@ -51,6 +51,24 @@ def test_bounds_are_exact_in_every_unit(value: str, unit: str, expected: Applica
         (lambda: _platelets("NaN"), "value of platelets is NaN"),
         (lambda: Finding(parameter="platelets", value=Decimal(2), relative_to="norm"), "in multiples of norm"),
         (lambda: decided(LOW, Finding(parameter="plateletz", grade=3)), "'plateletz' is no finding that is known"),
+        (
+            lambda: decided(
+                LOW, _platelets("20"), Finding(parameter="platelet count", value=Decimal(80), unit="10*9/L")
+            ),
+            "platelets is told twice: 20 and 80; expected one value and one grade of each",
+        ),
+        (
+            lambda: decided(LOW, Finding(parameter="rash", grade=2), Finding(parameter="rash", grade=4)),
+            "rash is told twice: 2 and 4",
+        ),
+        (
+            lambda: Finding(parameter="AST", upper_limit=Decimal(0)),
+            "upper_limit of AST is 0; expected a number above 0",
+        ),
+        (
+            lambda: answered([("Gilbert's", True), ("gilbert's ", False)]),
+            '"Gilbert\'s" is answered with yes and with no',
+        ),
         (lambda: Finding(parameter="rash", grade=6), "grade of rash is 6; expected a grade of CTCAE, 1 to 5"),
     ],
 )
