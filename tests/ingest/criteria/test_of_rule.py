@@ -356,7 +356,7 @@ def test_what_the_words_of_a_bound_say_beyond_its_parameter_is_asked(trigger: st
 
 
 def test_a_value_before_treatment_is_none_of_the_recovery_that_it_lets_count() -> None:
-    words = "QTc is below 470 ms or recovery to baseline if baseline QTc is 470 ms or more"
+    words = "QTc is below 470 ms or return to baseline if baseline QTc is at least 470 ms"
     low, recovered = conditions([words], "QTc prolongation")
     assert _bounds(low) == [("QTc", "<", Decimal(470), "ms")]
-    assert (recovered.text, recovered.thresholds) == ("recovery to baseline if baseline QTc is 470 ms or more", ())
+    assert (recovered.text, recovered.thresholds) == ("return to baseline if baseline QTc is at least 470 ms", ())

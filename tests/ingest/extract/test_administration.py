@@ -48,7 +48,7 @@ SENTENCES: tuple[tuple[str, list[Way]], ...] = (
         "Infuse it over 30 minutes at first, then infuse it over 30 to 90 minutes.",
         [("intravenous", 30, None, None), ("intravenous", 30, None, None)],
     ),
-    ("Administer it by slow intravenous push within approximately 1 to 10 minutes.", [("intravenous", 1, None, None)]),
+    ("Administer it by slow intravenous push within 1 to 10 minutes.", [("intravenous", 1, None, None)]),
     ("Infuse it at an increasing rate to completion, approximately 75 minutes.", [("intravenous", 75, None, None)]),
     ("Refrigerate the bag for 20 hours, then at room temperature for 3 hours including infusion.", []),
     ("Swallow the tablets whole; do not crush them.", [("oral", None, None, None)]),

@@ -274,7 +274,7 @@ def test_a_list_repeats_a_cell_by_the_abbreviation_behind_its_term() -> None:
         [["Reaction", "All Grades %", "Grade 3-4 %"], ["XLT increased", "40", "12"]],
         caption="Adverse Reactions of EXAMPLINE",
     )
-    text = writing.paragraph("The most common Grade 3-4 adverse reactions were increased exam lactase (XLT) (12%).")
+    text = writing.paragraph("The most frequent Grade 3-4 adverse reactions were increased exam lactase (XLT) (12%).")
     writing.add(writing.section("6.1", "Trials", table, text))
     (fact,) = extract(writing.reading())
     assert (fact.term, fact.grade, fact.percent) == ("XLT increased", "3-4", Decimal(12))

@@ -40,7 +40,7 @@ SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
     ),
     (
         "2.4",
-        "Refrigerate the diluted solution at 2°C to 8°C for up to 20 hours, then at room temperature for 3 hours.",
+        "Refrigerate the diluted solution at 2°C to 8°C for at most 20 hours, then at room temperature for 3 hours.",
         [(State.DILUTED, COLD, 20, 2, 8), (State.DILUTED, ROOM, 3, None, None)],
     ),
     (
