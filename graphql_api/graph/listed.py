@@ -69,8 +69,9 @@ class Lists:
             )
         order = keys(self.shape, wanted.order, reverse=wanted.is_backward, is_everywhere=EVERYWHERE in self.graphs)
         name = order_name(self.shape, order, reverse=wanted.is_backward)
-        sparql = self._paged(wanted, order, name, limit=size + 1)
-        rows = self._rows(sparql, looks_at_all=self._tests or bool(wanted.order))
+        selections = self._selections()
+        sparql = self._paged(selections, wanted, order, name, limit=size + 1)
+        rows = self._rows(sparql, looks_at_all=_tests(selections) or bool(wanted.order))
         if wanted.size is None and any(len(some) > size for some in rows.values()):
             remedy = "ask for pages with `first` and `after`"
             raise TooCostlyError(f"the list has more than {size} things (graphql_things)", remedy=remedy)
@@ -85,17 +86,19 @@ class Lists:
             for graph, some in rows.items()
         }
 
-    def _paged(self, wanted: Paging, order: Sequence[Key], name: str, *, limit: int) -> str:
+    def _paged(
+        self, selections: Sequence[Selection], wanted: Paging, order: Sequence[Key], name: str, *, limit: int
+    ) -> str:
         """The query for the pages. Whole lists of several graphs are not parted: the engine would take five times as long."""
         if len(self.graphs) > 1 and wanted.size is None and wanted.cursor is None and not self.filter:
             return whole(self.shape, self.graphs, order)
-        selections = self._selections()
         behind = [_behind(wanted.cursor, name, order, one.where) for one in selections]
         return page(selections, order, behind=behind, limit=limit)
 
     def counts(self) -> Mapping[str, int]:
         """How many things each list has."""
-        rows = self._rows(counted(self._selections()), looks_at_all=self._tests)
+        selections = self._selections()
+        rows = self._rows(counted(selections), looks_at_all=_tests(selections))
         return {graph: sum(int(str(number)) for _, number in some) for graph, some in rows.items()}
 
     def facets(self, name: str) -> Mapping[str, Sequence[Mapping[str, Answered]]]:
@@ -116,11 +119,6 @@ class Lists:
             for where in wheres
         ]
 
-    @property
-    def _tests(self) -> bool:
-        """Whether a filter tests values, and does not only look for some."""
-        return any(one.group.tests for one in self._selections())
-
     def _rows(self, sparql: str, *, looks_at_all: bool) -> Mapping[str, list[Cells]]:
         """The rows of each list; the first cell, of its number, is its graph. To look at all things of many labels may take long."""
         is_wide = looks_at_all and (EVERYWHERE in self.graphs or len(self.graphs) > _FEW)
@@ -129,6 +127,11 @@ class Lists:
             graph = self.graphs[int(first)] if first is not None and first.isdecimal() else str(first)
             rows[EVERYWHERE if EVERYWHERE in rows else graph].append((graph, *cells))
         return rows
+
+
+def _tests(selections: Sequence[Selection]) -> bool:
+    """Whether a filter tests values, and does not only look for some."""
+    return any(one.group.tests for one in selections)
 
 
 def _behind(cursor: str | None, name: str, order: Sequence[Key], where: Where) -> str:
