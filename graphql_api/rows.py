@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
 from graphql_api.graph.order import Place, cursor_of, place_of
-from graphql_api.graph.paging import Paging
+from graphql_api.graph.paging import Paging, page_info
 from graphql_api.graph.shape import Answered
 from kg.errors import QueryError, TooCostlyError
 
@@ -40,13 +40,7 @@ class RowsPage(Generic[_Row_co]):
 
     def info(self) -> Mapping[str, Answered]:
         """Where the page begins and ends."""
-        ends = self.cursors
-        return {
-            "hasNextPage": self.has_next,
-            "hasPreviousPage": self.has_previous,
-            "startCursor": ends[0] if ends else None,
-            "endCursor": ends[-1] if ends else None,
-        }
+        return page_info(self.cursors, has_next=self.has_next, has_previous=self.has_previous)
 
     def counts(self, value: Callable[[_Row_co], Iterable[str]]) -> Sequence[tuple[str, int]]:
         """How many rows of all pages have each value, the most frequent first."""

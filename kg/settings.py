@@ -45,7 +45,9 @@ class Settings:
     graphql_aliases: Annotated[int, "How many aliases a GraphQL query may use."] = 60
     graphql_tokens: Annotated[int, "How many words and signs a GraphQL query may have."] = 4_000
     graphql_things: Annotated[int, "How many things a list in the answer to a GraphQL query may have."] = 5_000
-    graphql_rows: Annotated[int, "How many rows of the graph the answer to a GraphQL query may be made of."] = 200_000
+    graphql_rows: Annotated[
+        int, "How many rows of the graph the answer to a GraphQL query may be made of, and how many things it may have."
+    ] = 200_000
     graphql_seconds: Annotated[float, "Time after which a GraphQL query asks nothing more of the graph."] = 10.0
     kept_rows: Annotated[int, "How many rows of the graph are kept for answers that ask the same; 0 keeps none."] = (
         200_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql_api.graph.order import Key, Place, after, cursor_of, keys, order_name, place_of
-from graphql_api.graph.paging import Paging
+from graphql_api.graph.paging import Paging, page_info
 from graphql_api.graph.shape import Answered, Many, One, Shape, facet_path, reader
 from graphql_api.graph.source import Source
 from graphql_api.graph.text import EVERYWHERE, Node, Selection, counted, faceted, named, page, whole
@@ -40,13 +40,11 @@ class Page:
 
     def info(self) -> Mapping[str, Answered]:
         """Where the page begins and ends. What stands on the side that was not looked at is taken from the cursor."""
-        ends = self.cursors
-        return {
-            "hasNextPage": self.is_behind if self.is_backward else self.has_more,
-            "hasPreviousPage": self.has_more if self.is_backward else self.is_behind,
-            "startCursor": ends[0] if ends else None,
-            "endCursor": ends[-1] if ends else None,
-        }
+        return page_info(
+            self.cursors,
+            has_next=self.is_behind if self.is_backward else self.has_more,
+            has_previous=self.has_more if self.is_backward else self.is_behind,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

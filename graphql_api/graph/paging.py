@@ -1,10 +1,11 @@
 """Which page of a list is asked for, in which order (Relay cursor connections)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from graphql_api.graph.shape import Answered
 from kg.errors import QueryError
 
 
@@ -38,3 +39,13 @@ def paging(given: Mapping[str, Any]) -> Paging:
     if len(dict(order)) < len(order):
         raise QueryError("a list is ordered twice by the same field", expected="each field once")
     return Paging(order=order, size=size, cursor=end if backward else start, is_backward=backward)
+
+
+def page_info(cursors: Sequence[str], *, has_next: bool, has_previous: bool) -> Mapping[str, Answered]:
+    """Where a page begins and ends (Relay cursor connections specification, "PageInfo"), from the cursors of its things."""
+    return {
+        "hasNextPage": has_next,
+        "hasPreviousPage": has_previous,
+        "startCursor": cursors[0] if cursors else None,
+        "endCursor": cursors[-1] if cursors else None,
+    }

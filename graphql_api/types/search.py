@@ -12,6 +12,7 @@ from graphql_api.graph.text import Node
 from graphql_api.search import Found
 from graphql_api.types.described import described
 from graphql_api.types.named import NAMES, list_of
+from graphql_api.types.rows import facet
 from kg.search.entries import KINDS, SECTION
 from kg.search.search import By, Hit
 
@@ -112,8 +113,4 @@ class SearchConnection:
 
     async def _facet(self, by: Enum) -> Made:
         counted = await self.found.facets(_BY[by.name])
-        is_kind = by.name == "KIND"
-        counts = [
-            NAMES["FacetCount"](value=value.upper() if is_kind else value, count=count) for value, count in counted
-        ]
-        return NAMES["Facet"](field=by.name, counts=counts)
+        return facet(by.name, [(value.upper() if by.name == "KIND" else value, count) for value, count in counted])
