@@ -58,6 +58,12 @@ class Form:
     needs: tuple[frozenset[str], ...]
     openers: frozenset[str] | None
 
+    @property
+    def cues(self) -> frozenset[str] | None:
+        """The fewest, longest words and types of which a sentence must have one; None where any sentence may match."""
+        known = self.needs if self.openers is None else (*self.needs, self.openers)
+        return min(known, key=lambda words: (len(words), -min(map(len, words))), default=None)
+
     def candidates(self, view: View) -> Iterator[tuple[int, int, Bounds]]:
         """For each token at which a match begins, the farthest end of one."""
         if any(needed.isdisjoint(view.vocabulary) for needed in self.needs):
@@ -81,6 +87,14 @@ class PatternSet:
         self.name = name
         self.entries = tuple(entries)
         self._forms = forms
+        self._cued: dict[str, list[int]] = {}
+        self._uncued: set[int] = set()
+        for place, entry in enumerate(self.entries):
+            for form in forms[entry.id]:
+                if form.cues is None:
+                    self._uncued.add(place)
+                for cue in form.cues or ():
+                    self._cued.setdefault(cue, []).append(place)
 
     def forms(self, entry: Pattern) -> tuple[Form, ...]:
         """The ways in which an entry is written, parsed, in their order."""
@@ -96,7 +110,7 @@ class PatternSet:
     def find(self, sentence: TokenSpan | Doc) -> Iterator[Match]:
         """The matches in a sentence, from left to right; of overlapping matches of one pattern the longest."""
         view = View.of(sentence)
-        found = [match for entry in self.entries for match in self.matches(entry, view)]
+        found = [match for entry in self._possible(view) for match in self.matches(entry, view)]
         return iter(sorted(found, key=lambda match: (match.tokens.start, -match.tokens.end)))
 
     def outermost(self, sentence: TokenSpan | Doc) -> list[Match]:
@@ -114,7 +128,7 @@ class PatternSet:
     def opening(self, sentence: TokenSpan | Doc) -> Match | None:
         """The longest match that begins with the first word of a sentence."""
         view = View.of(sentence)
-        ways = [(entry, form.longest(view, 0)) for entry in self.entries for form in self._forms[entry.id]]
+        ways = [(entry, form.longest(view, 0)) for entry in self._possible(view) for form in self._forms[entry.id]]
         found = [(way[0], entry, way[1]) for entry, way in ways if way is not None]
         if not found:
             return None
@@ -130,6 +144,11 @@ class PatternSet:
         """Whether a match has all words of a sentence."""
         found = self.opening(sentence)
         return found is not None and found.tokens[-1].i == View.of(sentence).tokens[-1].i
+
+    def _possible(self, view: View) -> Iterator[Pattern]:
+        """The entries that a sentence's words do not rule out, in their order."""
+        cued = (self._cued[cue] for cue in view.vocabulary & self._cued.keys())
+        return (self.entries[place] for place in sorted(self._uncued.union(*cued)))
 
     def matches(self, entry: Pattern, view: View) -> Iterator[Match]:
         """The matches of an entry, the longest first, none overlapping another."""
