@@ -7,11 +7,14 @@ from functools import cache
 
 from kg.decision.patient import Finding, History, named
 from kg.facts import Criterion
+from kg.naming.kinds import is_kind_of
 from kg.naming.reaction_group import are_alike, group, is_of_group
-from kg.naming.reactions import mentioned
+from kg.naming.reactions import mentioned, reactions
 
 _EITHER = re.compile(r"\s*/\s*|,?\s+(?:and/or|or)\s+|,\s+")
 """What stands between things of which any is meant: "interstitial lung disease or pneumonitis"."""
+_ALL = re.compile(r"(?<!/)\band\b(?!/)", re.IGNORECASE)
+"""A word between things that are meant together: "new dyspnea, cough, and fever"."""
 _FURTHER = re.compile(r"\b(?:with|without|in|during|after|despite|due|at|on|of|that|who|requiring)\b", re.IGNORECASE)
 """Words that tell more of such things, of which one alone is not meant."""
 
@@ -49,10 +52,11 @@ def spoken_of(criterion: Criterion, findings: Sequence[Finding], history: Histor
     printed = subject_of(criterion)
     subject = named(printed)
     parameters = (subject, *(named(threshold.parameter) for threshold in criterion.thresholds))
+    is_of_all = _names_all(criterion)
     meant, perhaps, measured = list[Finding](), list[Finding](), list[Finding]()
     for one in findings:
         if subject.is_same_event(one.names):
-            meant.append(one)
+            (perhaps if is_of_all and history.answer(printed) is None else meant).append(one)
         elif _tells_value(one) and any(each.is_same_parameter(one.names) for each in parameters):
             measured.append(one)
         elif _happens(one):
@@ -62,15 +66,26 @@ def spoken_of(criterion: Criterion, findings: Sequence[Finding], history: Histor
     return Spoken(meant=tuple(meant), perhaps=tuple(perhaps), measured=tuple(measured))
 
 
+def _names_all(criterion: Criterion) -> bool:
+    """Whether a circumstance has several things together, of which one alone is not it: "dyspnea and cough"."""
+    printed = subject_of(criterion)
+    is_bare = criterion.grade_high is None and not criterion.thresholds
+    return is_bare and _ALL.search(printed) is not None and len(reactions(printed)) > 1
+
+
 def _is_of(printed: str, finding: Finding, history: History) -> bool | None:
     """Whether what happens is meant by words that do not name it; None where a person must tell."""
-    if not _FURTHER.search(printed) and any(
-        named(part).is_same_event(finding.names) for part in _EITHER.split(printed)
-    ):
+    is_any = not _FURTHER.search(printed) and not _ALL.search(printed)
+    if is_any and any(named(part).is_same_event(finding.names) for part in _EITHER.split(printed)):
         return True
     of_group = is_of_group(printed, finding.names.organ_classes, finding.names.parameters)
     is_open = of_group is None or (
-        group(printed) is None and (mentions(printed, finding) or are_alike(printed, finding.parameter))
+        group(printed) is None
+        and (
+            mentions(printed, finding)
+            or are_alike(printed, finding.parameter)
+            or is_kind_of(finding.parameter, printed)
+        )
     )
     return history.answer(printed) if is_open else of_group
 

@@ -75,6 +75,35 @@ def test_a_rule_whose_words_mention_a_finding_is_shown(trigger: str, parameter: 
     assert (found.is_concerned, found.applicability) == (True, OPEN)
 
 
+@pytest.mark.parametrize(
+    ("trigger", "parameter"),
+    [
+        ("Peripheral neuropathy", "peripheral sensory neuropathy"),
+        ("Peripheral neuropathy", "motor neuropathy"),
+        ("Peripheral neuropathy", "neuropathy"),
+        ("New or worsening infections", "lung infection"),
+        ("Rash", "rash maculo-papular"),
+    ],
+)
+def test_whether_a_narrower_or_wider_name_is_meant_is_asked(trigger: str, parameter: str) -> None:
+    rule, severe = rule_of(trigger, "Grade 3 or 4"), Finding(parameter=parameter, grade=3)
+    found = decided(rule, severe)
+    assert (found.is_concerned, found.applicability) == (True, OPEN)
+    assert decided(rule, severe, answers={trigger: True}).applicability is APPLIES
+
+
+def test_a_name_with_another_qualifier_is_of_another_thing() -> None:
+    rule = rule_of("Motor neuropathy", "Grade 3 or 4")
+    assert not decided(rule, Finding(parameter="sensory neuropathy", grade=3)).is_concerned
+
+
+@pytest.mark.parametrize("trigger", ["new dyspnea, cough, and fever", "dyspnea and cough", "dyspnea, fever and cough"])
+def test_of_things_that_are_joined_by_and_one_alone_is_asked_about(trigger: str) -> None:
+    found = decided(rule_of(trigger), Finding(parameter="cough"))
+    assert (found.applicability, found.questions) == (OPEN, (trigger,))
+    assert decided(rule_of(trigger), Finding(parameter="cough"), answers={trigger: True}).applicability is APPLIES
+
+
 def test_a_part_of_the_name_of_a_reaction_is_known() -> None:
     rule = rule_of("Other toxicities", "Grade 3")
     assert decided(rule, Finding(parameter="neuropathy", grade=3)).needs == (
