@@ -8,6 +8,7 @@ what they speak of and not on what they say of it (`SUBJECT`) are kept and point
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import permutations
 
 from ingest.sameness import SAME, SUBJECT, Sameness
 from ingest.wording import NEGATIONS, shared_of_all, shared_of_shorter, telling_words
@@ -21,6 +22,8 @@ _SECTION = re.compile(r"\d+\.\d+")
 _GRADES = frozenset({"grade"})
 _CERTAINTY = frozenset({"suspected", "confirmed"})
 """Words of how sure one is of a thing, which name nothing by themselves."""
+_AGES = ("adult", "pediatric")
+_LOWERING = frozenset({"reduction"})
 _TELLING = 5
 """A statement of fewer words may stand in many others by chance."""
 _NEARLY_ALL = 0.9
@@ -168,9 +171,7 @@ def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
     words, other_words = (found - _CERTAINTY or found for found in said)
     if same.filled and not (words and other_words):
         return (
-            not (words or other_words)
-            or not _same_chapter(one, other)
-            or _is_row_of_all(one, words, other, other_words)
+            not (words or other_words) or not _same_chapter(one, other) or _is_row_of_all(one, other, says=bool(words))
         )
     numbers, other_numbers = (frozenset(filter(_is_number, found)) for found in (words, other_words))
     named, other_named = (
@@ -185,8 +186,15 @@ def _speak_of_the_same(one: Fact, other: Fact, same: Sameness) -> bool:
         and (not (named and other_named) or shared_of_shorter(named, other_named) >= share)
         and not (same.referring and (_names_more(one, other, same) or _has_alternative(one, other, same)))
         and (numbers == other_numbers or may_lack)
-        and (not same.denying or words & NEGATIONS == other_words & NEGATIONS)
+        and not (same.denying and _are_opposed(words, other_words))
     )
+
+
+def _are_opposed(words: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether only one of two statements denies or is about a reduction, or they are about people of different ages."""
+    only, other_only = words - other, other - words
+    is_apart = any(one in only and another in other_only for one, another in permutations(_AGES, 2))
+    return is_apart or bool((words ^ other) & (NEGATIONS | _LOWERING))
 
 
 def _names_more(one: Fact, other: Fact, same: Sameness) -> bool:
@@ -226,9 +234,12 @@ def _share(one: Fact, other: Fact, same: Sameness) -> float:
     return same.share_beside if beside and same.share_beside is not None else same.share
 
 
-def _is_row_of_all(one: Fact, words: frozenset[str], other: Fact, other_words: frozenset[str]) -> bool:
-    """Whether the statement without words is a row of a table ("Starting dose"), which repeats what a sentence says more fully."""
-    return any(fact.form is Form.TABLE and not said for fact, said in ((one, words), (other, other_words)))
+def _is_row_of_all(one: Fact, other: Fact, *, says: bool) -> bool:
+    """Whether the statement without words, the other one if the first `says` some, is a row of a table ("Starting dose"), which
+    repeats what a sentence says more fully.
+    """
+    row, sentence = (other, one) if says else (one, other)
+    return row.form is Form.TABLE and sentence.form is not Form.TABLE
 
 
 def _same_chapter(one: Fact, other: Fact) -> bool:

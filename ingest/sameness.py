@@ -13,7 +13,7 @@ class Sameness:
     Their `exact` fields are equal, their `phrases` share at least `share` of the shorter one's words (`share_beside` if
     two sentences of one chapter state them: these rarely repeat each other), their
     `same_words` fields have the same words, and no `where_stated` field says different things in the two. The `together`
-    fields are one phrase; its numbers must agree as well, and its negations where it is a condition (`denying`). Of the
+    fields are one phrase; its numbers must agree as well, and its negations, ages and reductions where it is a condition (`denying`). Of the
     `within` fields one holds all that the other has. What one does not state of the `filled` and the `taken` fields it takes
     from the other. A statement whose `retold` words nearly all stand in the other's says the same, whatever its `together` fields
     are called, and so does, if

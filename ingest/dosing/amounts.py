@@ -38,6 +38,11 @@ _TOTAL_OF_DAY = re.compile(r"\b(?:for|to)\s+a\s+(?:total|maximum)\s+daily\s+dos(
 """Before what the doses of a day, which stand before it, amount to."""
 
 _PER_BEHIND = re.compile(r"\([^()]*\)\s*per\s+(?P<unit>kg|m2)\b")
+_RETOLD = 3
+_RADIOACTIVE = frozenset({Dimension.ACTIVITY, Dimension.DOSE_PER_WEIGHT})
+_BRACKET_TO = re.compile(r"\(\s*[\d.,]+\s*[^\s()]+\s*\)\s*(?:to|-|–)", re.IGNORECASE)
+_OF_ISOTOPE = re.compile(r"(?:^|\b(?:of|is|with|receive)\s+)[A-Z][a-z]?\s?-?\s?\d{1,3}m?$")
+"""An isotope, whose activity follows: "a dose of Xx-99 4 MBq"."""
 _BRACKET = 7
 """Up to how many tokens behind an amount the same in another unit and what it is divided by take."""
 
@@ -51,6 +56,9 @@ FROM = "from "
 """What a token of a range may begin with."""
 
 
+_Found = tuple[Token, Quantity, Token | None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseAmount:
     """An amount, its token, and when it is given, with the tokens that tell so."""
@@ -58,6 +66,16 @@ class DoseAmount:
     token: Token
     quantity: Quantity
     when: TokenSpan | None
+
+    @property
+    def retold(self) -> Iterator[TokenSpan]:
+        """The same amount in another unit, in the bracket behind it: "3 GBq (80 mCi)"."""
+        doc, start = self.token.doc, self.token.i + 1
+        bracket = doc[start : start + _RETOLD]
+        other = quantity_of(bracket[1]) if len(bracket) == _RETOLD else None
+        is_same = other is not None and {self.quantity.dimension, other.dimension} <= _RADIOACTIVE
+        if is_same and (bracket[0].text, bracket[2].text) == ("(", ")"):
+            yield bracket[1:2]
 
     @property
     def schedule(self) -> str | None:
@@ -73,7 +91,7 @@ def dose_amounts(tokens: TokenSpan | Doc, names: frozenset[str] = frozenset()) -
         return ()
     doc = tokens[0].doc
     end = tokens[-1].i + 1
-    found = tuple(_amounts(tokens, names))
+    found = tuple(_with_ranges(tuple(_amounts(tokens, names))))
     positions = [token.i for token, _, _ in found] + [end]
     amounts = []
     for (token, quantity, day), following in zip(found, positions[1:], strict=True):
@@ -127,7 +145,7 @@ def _is_alternative(token: Token, names: frozenset[str]) -> bool:
     return (before.lower_ == "or" and not token.lower_.startswith(FROM)) or is_beside or _is_measure(before)
 
 
-def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[tuple[Token, Quantity, Token | None]]:
+def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[_Found]:
     """The amounts with the day before the bracket in which they stand ("Day 1 (5 mg)"), if they stand in one."""
     depth = 0
     for token in tokens:
@@ -142,6 +160,27 @@ def _amounts(tokens: TokenSpan | Doc, names: frozenset[str]) -> Iterator[tuple[T
             yield token, quantity, day
         elif depth <= 0 and _is_dose(token, tokens, names):
             yield token, quantity, None
+
+
+def _with_ranges(found: Sequence[_Found]) -> Iterator[_Found]:
+    """The amounts, two of which are one range if only a bracket and "to" part them: "2 mg (0.1 mL) to 4 mg (0.2 mL)"."""
+    passed = False
+    for (token, quantity, day), following in zip(found, (*found[1:], None), strict=False):
+        if passed:
+            passed = False
+            continue
+        high = following[1] if following is not None and _is_range(token, following[0]) else None
+        is_more = (
+            high is not None and high.unit == quantity.unit and quantity.high is None and high.value > quantity.value
+        )
+        passed = is_more
+        yield token, replace(quantity, high=high.value) if high is not None and is_more else quantity, day
+
+
+def _is_range(low: Token, high: Token) -> bool:
+    """Whether only a bracket and "to" stand between two amounts, and no "from" before them, which begins a change."""
+    is_from = low.i > 0 and low.nbor(-1).lower_ == FROM.strip()
+    return not is_from and _BRACKET_TO.fullmatch(low.doc[low.i + 1 : high.i].text) is not None
 
 
 def _with_unit_behind(token: Token, quantity: Quantity | None) -> Quantity | None:
@@ -192,8 +231,9 @@ def _is_dose(token: Token, tokens: TokenSpan | Doc, names: frozenset[str]) -> bo
     is_one = bool(before) and before[-1] in _ONE
     is_part = before[-1:] == ["of"] and len(before) == 3 and before[-2] in _COUNTED
     is_part = is_part or _TOTAL_OF_DAY.search(token.doc[start : token.i].text) is not None
+    is_labelled = _OF_ISOTOPE.search(token.doc[start : token.i].text) is not None
     is_several = before[-1:] != [] and before[-1] in _SEVERAL and _are_given(token.doc[token.i + 1 : end])
-    behind_known = not before or before[-1] in _BEFORE | _ONE | names or follows or is_several
+    behind_known = not before or before[-1] in _BEFORE | _ONE | names or follows or is_several or is_labelled
     return (
         behind_known
         and not is_part

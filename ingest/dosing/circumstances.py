@@ -13,6 +13,13 @@ PATIENTS = (
 )
 """Words for people, as part of a regular expression."""
 
+REDUCED_BEFORE = re.compile(
+    r"\b(?:had|have|required?|needed)\s+(?:(?:an?|prior|previous)\s+)*dos(?:e|age)\s+reductions?\b[^.,;]*?"
+    r"\b(?:adverse\s+(?:drug\s+)?(?:reactions?|events?)|toxicit\w+)",
+    re.IGNORECASE,
+)
+"""Patients whose dose was reduced before for adverse reactions, which are not what it is changed for now."""
+
 _LEADING = re.compile(
     r"^regimen:\s+|^\([^()]{1,60}\)\s+(?=\w)|^(?:(?:for|in(?!\s+combination)|the|•|-|–|and|then|followed by)\s+)+|^\(\s*[\d., ]+\)|^[\d., ]+\)|^\W+",
     re.IGNORECASE,
@@ -22,7 +29,7 @@ _WHOM = re.compile(
     re.IGNORECASE,
 )
 _IF = re.compile(
-    r"\b(?P<condition>(?:if|when|unless|except|upon(?!\s+(?:wak|awak|ris))|as\s+(?:a\s+)?(?:single[\s-]agent|monotherapy))\b[^.;:]*)",
+    r"\b(?P<condition>(?:if|when|unless|except|upon(?!\s+(?:wak|awak|ris))|as\s+(?:a\s+)?(?:single[\s-]agent|monotherapy))\b(?:[^.;:]|\.(?=\d))*)",
     re.IGNORECASE,
 )
 _PARTNER = r"(?:\s+(?!(?:for|until|every|administered|given|taken|in|on|if|when)\b)[\w/-]+){1,3}"
@@ -69,7 +76,7 @@ _ORDER = re.compile(
 )
 _KIND = r"(?:oral|intravenous|daily|usual|lowest|highest|maximum|minimum|reduced|single|weekly)"
 _LEADING_ON = re.compile(
-    r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single|reduce|increase|decrease|escalate|and|maximum|minimum|should|may|can|to|the|initial|continue|receive|then|consider|have|their|by|it|be|desirable|advisable)\s*)+$",
+    r"(?:^|,?\s+)(?:(?:at|as|a|an|with|of|single|reduce|increase|decrease|escalate|further|and|maximum|minimum|should|may|can|to|the|initial|continue|receive|then|consider|have|their|by|it|be|desirable|advisable)\s*)+$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s+from\s+[\d.,]+\s*\S+(?:\s+\w+){0,3}\s+to$", re.IGNORECASE)

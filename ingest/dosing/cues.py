@@ -8,6 +8,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from ingest.dosing.amounts import FROM, is_dose_size
+from ingest.dosing.circumstances import REDUCED_BEFORE
 from ingest.matcher import patterns
 from ingest.tokens import quantity_of
 
@@ -17,7 +18,8 @@ _RAISED = "raised"
 _CHANGES = frozenset({_CHANGED, _RAISED})
 _PROPOSED = "proposed"
 _AT = "at"
-_LOOSE = frozenset({*_CHANGES, "stated", _PROPOSED, _AT})
+_STATED = "stated"
+_LOOSE = frozenset({*_CHANGES, _STATED, _PROPOSED, _AT})
 _ORDERED = "ordered"
 _ORDERS = frozenset({"administer", "give", "inject", "infuse", "initiate", "start", "begin"})
 _STARTING = frozenset({"initiating", "starting", "beginning"})
@@ -119,7 +121,7 @@ _OF_STUDY = re.compile(r"\b(?:was|were|had|stud(?:y|ies)|trials?|for example|com
 _OF_EXAMPLE = re.compile(r"^for example\b|\bcomparable\s+to\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:exposures?|similar\s+to|achiev\w+\s+(?:\w+\s+){0,3}concentrations?)\b", re.IGNORECASE)
 _PROPOSING = re.compile(
-    r"\b(?:is|are|(?:may|can|should|must)\s+be)\s+(?:recommended|considered|used|given|administered|initiated)\b",
+    r"\b(?:is|are|(?:may|can|should|must)\s+be)\s+(?:recommended|considered|used|given|administered|initiated)\b(?!\s+as\s+\d)",
     re.IGNORECASE,
 )
 _LARGEST = re.compile(r"\b(?:up|not)\s+to$|^(?:an?\s+|the\s+)?(?:maximum|more)\b", re.IGNORECASE)
@@ -142,6 +144,11 @@ class Cue:
     @property
     def is_change(self) -> bool:
         return self.id in _CHANGES
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether these words state a dose only if an amount follows."""
+        return self.id == _STATED
 
     @property
     def is_to_largest(self) -> bool:
@@ -230,7 +237,7 @@ def _is_told_of(cue: Cue, sentence: TokenSpan) -> bool:
         return nearest in _DESCRIBING
     is_example = cue.is_change and any(token.lower_ in _EXAMPLES for token in cue.tokens)
     is_change = any(token.lower_ in _CHANGING for token in doc[max(sentence.start, start - 3) : start])
-    is_studied = bool(_OF_STUDY.search(doc[sentence.start : cue.tokens.end].text))
+    is_studied = bool(_OF_STUDY.search(REDUCED_BEFORE.sub("", doc[sentence.start : cue.tokens.end].text)))
     is_had = nearest in _DESCRIBING and not (cue.is_change and _ADDED.search(before.text))
     return is_had or is_change or is_example or is_studied
 

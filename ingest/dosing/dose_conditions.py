@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as TokenSpan
 
 from ingest.dosing.amounts import DoseAmount
-from ingest.dosing.circumstances import PATIENTS, plain, told_behind, told_between, without_order
+from ingest.dosing.circumstances import PATIENTS, REDUCED_BEFORE, plain, told_behind, told_between, without_order
 from ingest.dosing.stated_doses import Place, Stated, words_between
 from ingest.dosing.titles import disease, telling_more, titled
 from ingest.matcher import patterns
@@ -78,7 +78,8 @@ def _introduces(lead: str) -> bool:
 def _heading(passage: Passage, before: str) -> str:
     """Whom the heading above names; not another case than that of the patients of the sentence itself."""
     heading = passage.headings[-1] if passage.headings else ""
-    if _OTHER_CASE.search(heading) and _NAMED_PATIENTS.search(before):
+    is_case = _OTHER_CASE.search(heading) is not None
+    if is_case and _NAMED_PATIENTS.search(before) and not REDUCED_BEFORE.search(before):
         return ""
     return titled(heading) or ("" if _FOR_RESPONSE.search(heading) else heading)
 

@@ -1,7 +1,7 @@
 """Parts of sentences that state doses of the product: with words that introduce them, as items of a list, or going on with one."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -22,11 +22,16 @@ _ABOUT_DOSES = re.compile(
 )
 _AS_FOLLOWS = re.compile(r"^.*\b(?:as follows\s*:|following\s*:|one of the following\b[^:]*:)", re.IGNORECASE)
 _POINT = re.compile(r"(?:\b[Oo]n\s+)?(?:Weeks?|Days?|Months?|Cycles?)\s[\d\s,toghru–-]+[:,]?\s*$")
-_ORDER_BEHIND = re.compile(r",\s*(?:administer|give|initiate|start|begin)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
+_ORDER_BEHIND = re.compile(
+    r",\s*(?:administer|give|infuse|initiate|start|begin)\b(?:\s+(?!(?:for|in|if|when|with)\b)[^\s,;:]+){0,12}\s*$",
+    re.IGNORECASE,
+)
 _CASE = re.compile(rf"\b(?:if|when|after|unless|for|in|cycles?|weeks?|days?)\b|{PATIENTS}\b", re.IGNORECASE)
+_REASON = re.compile(r"^\W*(?:as|because|since)\s+[^,]*,\s*", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:in\s+order\s+)?to\s+(?:allow|let|help|minimi[sz]e|reduce)\b", re.IGNORECASE)
 _LATER_DOSE = re.compile(r"(?:subsequent|maintenance)\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"\b(?:despite|discontinue|tolerate|not|avoid|exceed|missed)\b", re.IGNORECASE)
+_JOINING = frozenset({"and", "or"})
 _LABELLED = re.compile(r"^[A-Z][^:.;]{3,140}:\s*(?:[A-Za-z®]+\s+)?$")
 
 
@@ -56,12 +61,12 @@ def stated_parts(place: Place, sentence: TokenSpan) -> Iterator[Stated]:
     """The parts of a sentence that state doses, each up to the next; an item of a list of doses is one without a cue."""
     doc = sentence.doc
     end = next((token.i for token in sentence if token.ent_type_ == CROSS_REFERENCE), sentence.end)
-    found = cues(sentence, place.words)
+    found = tuple(_with_amounts(cues(sentence, place.words), place.words, end))
     if not found:
         yield from _item(place, sentence, end)
         return
     told = _ORDER_BEHIND.sub("", _AS_FOLLOWS.sub("", doc[sentence.start : found[0].tokens.start].text))
-    told = next_sentence(told).rpartition(";")[2]
+    told = _REASON.sub("", next_sentence(told).rpartition(";")[2])
     ends = [*(cue.tokens.start for cue in found[1:]), max(end, found[-1].tokens.end)]
     last = found[0].tokens.start
     for cue, limit in zip(found, ends, strict=True):
@@ -75,6 +80,14 @@ def stated_parts(place: Place, sentence: TokenSpan) -> Iterator[Stated]:
         stated = Stated(sentence=sentence, cue=cue, before=before, behind=behind)
         yield from (not amounts and tuple(_in_brackets(stated))) or (stated,)
         last = (amounts[-1].when.end if amounts[-1].when is not None else amounts[-1].token.i + 1) if amounts else limit
+
+
+def _with_amounts(found: Sequence[Cue], names: frozenset[str], end: int) -> Iterator[Cue]:
+    """The words that introduce doses, but those that only may, with no amount up to the next: "be treated with samplol"."""
+    for cue, following in zip(found, (*found[1:], None), strict=False):
+        limit = following.tokens.start if following is not None else max(end, cue.tokens.end)
+        if following is None or not cue.is_loose or dose_amounts(cue.tokens.doc[cue.tokens.end : limit], names):
+            yield cue
 
 
 def _in_brackets(stated: Stated) -> Iterator[Stated]:
@@ -124,9 +137,16 @@ def in_group(last: Stated | None, found: Iterable[Stated]) -> Iterator[Stated]:
 
 
 def words_between(stated: Stated, amount: DoseAmount) -> str:
-    """The words between "recommended dose" and an amount."""
+    """The words between "recommended dose" and an amount; of several amounts, those before the first, if those behind it are
+    about the one before ("from 2 mg to 4 mg in adults, or from 1 mg to 2 mg").
+    """
     cue = stated.cue
-    return cue.tokens.doc[cue.noun_end : amount.token.i].text if cue is not None else ""
+    if cue is None:
+        return ""
+    doc = cue.tokens.doc
+    first = next(iter(dose_amounts(stated.behind)), amount).token.i
+    is_joined = first < amount.token.i and doc[amount.token.i - 1].lower_ in _JOINING
+    return doc[cue.noun_end : first if is_joined else amount.token.i].text
 
 
 def _lead_recommends(place: Place) -> bool:

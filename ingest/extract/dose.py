@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from ingest.context import unexplained
 from ingest.dosing.amounts import DoseAmount, changed_to, dose_amounts, repeated
 from ingest.dosing.bounding_sentences import bound_by_sentences
+from ingest.dosing.circumstances import PATIENTS, REDUCED_BEFORE
 from ingest.dosing.cues import tells_of_other
 from ingest.dosing.dose_conditions import condition_of, with_items
 from ingest.dosing.later_schedules import later_schedule, opened
@@ -16,10 +17,12 @@ from ingest.dosing.maxima import bounded, incomplete_by, maxima_behind
 from ingest.dosing.routes import InfusionTime, infusion_time, infusion_time_of_all, route_of_dose
 from ingest.dosing.section_schedules import with_section_schedules
 from ingest.dosing.stated_doses import Place, Stated, in_group, next_item, stated_parts
+from ingest.dosing.titles import telling_more
 from ingest.names import product_names
 from ingest.passages import Passage
 from ingest.reading import Reading
 from ingest.thresholds import quantity_spans
+from ingest.tokens import quantity_of
 from kg.facts import Dose
 from kg.locator import Span
 
@@ -40,6 +43,13 @@ _CIRCUMSTANCE = re.compile(
 )
 """What a dose is changed for, other than an adverse reaction, which dose rules tell."""
 
+_CASE_OF_ITS_OWN = re.compile(
+    r"\b(?:inhibitors?|inducers?|concomitant\w*|co-?administ\w+|impairment|child-pugh)\b", re.IGNORECASE
+)
+"""What a dose is changed for also where the title above is about adverse reactions."""
+
+_PATIENTS = re.compile(rf"\b{PATIENTS}\b", re.IGNORECASE)
+_CASE = re.compile(r"\b(?:if|when|unless|after|upon)\b", re.IGNORECASE)
 _JOINING = frozenset({"and", "or", "with", "for", "in", "of"})
 _CHANGED_TO = re.compile(r"\b(?:increas\w+|decreas\w+|reduc\w+|escalat\w+|titrat\w+)\b[^.;,]{0,40}$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
@@ -100,8 +110,13 @@ def _of_patients_before(dose: Dose, stated: Stated, before: Dose | None) -> Dose
     """
     is_raised = stated.cue is not None and stated.cue.is_raise
     patients = _PHASE.sub("", before.condition or "") if before is not None else ""
-    is_wider = patients.startswith(dose.condition or "")
-    return replace(dose, condition=patients) if is_raised and patients and is_wider else dose
+    own = dose.condition or ""
+    if not is_raised or not patients:
+        return dose
+    if patients.startswith(own):
+        return replace(dose, condition=patients)
+    is_of_them = _PATIENTS.search(patients) and not (_PATIENTS.search(own) or _CASE.search(patients))
+    return replace(dose, condition=", ".join((*telling_more((patients,), own), own))) if is_of_them else dose
 
 
 def _scheduled(place: Place, lead: Dose, amount: DoseAmount, sentence: TokenSpan) -> Iterator[Dose]:
@@ -138,7 +153,11 @@ def _doses(place: Place, stated: Stated, following: TokenSpan | None) -> Iterato
         time = _infusion_time(sentence.doc[amount.token.i : limit], read, beside)
         dose = Dose(
             evidence=(passage.evidence(_evidence(read)),),
-            values=(*_values(passage, amount), *(passage.token_span(part) for one in most.own for part in one.tokens)),
+            values=(
+                *_values(passage, amount),
+                *_of_condition(passage, read, condition),
+                *(passage.token_span(part) for one in most.own for part in one.tokens),
+            ),
             read_by="dose.sentence" if stated.cue is not None else "dose.item",
             amount=amount.quantity.value,
             amount_high=amount.quantity.high,
@@ -172,7 +191,10 @@ def _is_for_circumstance(place: Place, stated: Stated, condition: str | None, sc
     """
     if stated.cue is None or not stated.cue.is_change:
         return True
-    told = " ".join((place.passage.title, *place.passage.headings[-1:], condition or ""))
+    headings = place.passage.headings[-1:]
+    of_case = next((words for words in (condition or "", *headings) if _CASE_OF_ITS_OWN.search(words)), None)
+    said = (of_case,) if of_case is not None else (place.passage.title, *headings, condition or "")
+    told = REDUCED_BEFORE.sub("", " ".join(said))
     is_told = stated.cue.is_raise or _CIRCUMSTANCE.search(f"{condition or ''} {schedule or ''}") is not None
     return is_told and not _REACTIONS.search(_NONE_SEEN.sub("", told))
 
@@ -202,9 +224,17 @@ def _unread(read: TokenSpan, amount: DoseAmount, condition: str | None) -> tuple
 def _values(passage: Passage, amount: DoseAmount) -> tuple[Span, ...]:
     tokens = [
         amount.token.doc[amount.token.i : amount.token.i + 1],
+        *amount.retold,
         *([amount.when] if amount.when is not None else []),
     ]
     return tuple(span for part in tokens for span in quantity_spans(passage.text, part))
+
+
+def _of_condition(passage: Passage, read: TokenSpan, condition: str | None) -> Iterator[Span]:
+    """The numbers of the words that a dose's condition repeats."""
+    for token in read:
+        if quantity_of(token) is not None and condition is not None and token.text in condition:
+            yield from quantity_spans(passage.text, read.doc[token.i : token.i + 1])
 
 
 def _evidence(read: TokenSpan) -> TokenSpan:

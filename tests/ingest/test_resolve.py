@@ -217,6 +217,21 @@ def test_a_dose_for_all_is_no_repeat_of_one_for_some() -> None:
     assert len(resolve([_dose("2.1", 0, None), _dose("2.3", 50, "patients with renal impairment")])) == 2
 
 
+def test_a_row_for_all_is_no_repeat_of_a_row_for_some() -> None:
+    rows = [_dose("2.1", 0, None, form=Form.TABLE), _dose("2.2", 50, "hemoglobin above 12 g/dL", form=Form.TABLE)]
+    assert len(resolve(rows)) == 2
+
+
+def test_a_level_of_a_reduction_is_no_repeat_of_a_dose_of_like_words() -> None:
+    level = _dose("2.2", 50, "First dose reduction, adults with gout", form=Form.TABLE)
+    assert len(resolve([_dose("2.1", 0, "adults with gout and fever"), level])) == 2
+
+
+def test_doses_of_adults_and_of_pediatric_patients_are_two() -> None:
+    adults, children = (f"Neutropenia of {ages} patients at 2 mg/kg" for ages in ("adult", "pediatric"))
+    assert len(resolve([_dose("2.1", 0, adults, form=Form.TABLE), _dose("2.2", 50, children, form=Form.TABLE)])) == 2
+
+
 def test_one_place_read_twice_is_not_named_again() -> None:
     def looks(by: str) -> Fact:
         return Appearance(

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from ingest.dosing.amounts import dose_amounts
@@ -30,6 +32,7 @@ def read(text: str) -> list[tuple[str, str | None]]:
         ("is 240 mg as two injections of 120 mg", [("240", None)]),
         ("is 600 mg/10,000 units once every 3 weeks", [("600", "once every 3 weeks")]),
         ("is 6 mg twice daily, for a total daily dose of 12 mg", [("6", "twice daily")]),
+        ("at a dose of Xx-99 4 MBq per kg", [("4", None)]),
         ("is 1,000 mg on Day 8, except for the first infusion in Cycle 1", [("1000", "Day 8")]),
     ],
 )  # fmt: skip
@@ -41,3 +44,18 @@ def test_of_several_medicines_only_the_amount_before_the_products_name_is_its_do
     text = "is 1 gram exampline, 500 mg samplol, and 30 mg otherdrug, all given twice daily"
     found = dose_amounts(tokenize(text), frozenset({"exampline"}))
     assert [(amount.token.text, amount.schedule) for amount in found] == [("1 gram", "twice daily")]
+
+
+def test_two_amounts_with_a_bracket_between_them_are_a_range() -> None:
+    (amount,) = dose_amounts(tokenize("is 2 mg (0.1 mL) to 4 mg (0.2 mL) once daily"))
+    assert (amount.token.text, amount.quantity.high, amount.schedule) == ("2 mg", Decimal(4), "once daily")
+
+
+def test_a_change_from_one_amount_to_another_is_no_range() -> None:
+    found = dose_amounts(tokenize("from 2 mg (0.1 mL) to 4 mg (0.2 mL) once daily"))
+    assert [amount.quantity.high for amount in found] == [None] * len(found)
+
+
+def test_an_amount_is_told_again_in_another_unit_of_activity() -> None:
+    (amount,) = dose_amounts(tokenize("is 3 GBq (81 mCi) every 6 weeks"))
+    assert [part.text for part in amount.retold] == ["81 mCi"]
