@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from ingest.concepts.meddra import Meddra
+from ingest.criteria.absence import with_absence
 from ingest.criteria.of_rule import reached, rule_criteria
 from ingest.dosing.instructions import instructions
 from kg.codes import Action
@@ -62,14 +63,17 @@ def _(fact: DoseRule) -> Fact:
     named = [one.finding for one in found if one.finding] or [one for one in [findings.finding(fact.trigger)] if one]
     criteria = rule_criteria(fact.trigger, _severity(fact), about=_about(fact), measured=_measured(fact))
     title = fact.trigger if found or named else _title(fact.trigger, criteria)
+    told = tuple(instructions(fact, title))
+    asked = filter(None, (fact.trigger, fact.severity, fact.condition, fact.exceptions, fact.until))
+    held = criteria if told else with_absence(criteria, fact.text or "", asked)
     return replace(
         fact,
         ctcae_terms=tuple(dict.fromkeys(one.term for one in found if one.term)),
         findings=_concepts(named),
         thresholds=_bounds(fact.thresholds),
-        criteria=_criteria(criteria),
+        criteria=_criteria(held),
         resume_criteria=tuple(map(_each, _criteria(reached(fact.until, title)))) if fact.until else (),
-        instructions=tuple(replace(one, criteria=_of_instruction(one)) for one in instructions(fact, title)),
+        instructions=tuple(replace(one, criteria=_of_instruction(one)) for one in told),
     )
 
 

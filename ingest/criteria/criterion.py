@@ -29,6 +29,8 @@ _TIMES = "{times}"
 _OR, _PAIR = "or", 3
 _ITEM = "•"
 _MOMENT = re.compile(r"^(?:after|when|once|until|upon)\s+(?:the\s+)?", re.IGNORECASE)
+_OF_OTHERS = frozenset({"confirmed", "suspected", "baseline", "upon", "occurs"})
+"""Words that ask nothing by themselves."""
 _NEGATIONS = frozenset({"not", "no", "cannot", "never", "unable", "without"})
 
 
@@ -169,9 +171,12 @@ def _named(runs: Sequence[TokenSpan], *, is_bounding: bool) -> TokenSpan | None:
 
 
 def _words(left: Sequence[TokenSpan], whole: str) -> str | None:
-    """The words that are left over; the whole piece where they are mere letters, as of a quantity that was not read."""
+    """The words that are left over; the whole piece where they stand apart, or are too few to be read alone: a lone word that
+    tells how sure something is, or mere letters, as of a quantity that was not read.
+    """
     told = [run.text for run in left if any(len(word) > 2 for word in run.text.split())]
-    return " ".join(told) or (whole if left else None)
+    is_read = len(told) == 1 and told[0].casefold() not in _OF_OTHERS
+    return told[0] if is_read else (whole if left else None)
 
 
 def _measured(

@@ -67,7 +67,7 @@ _SAYING_NOTHING = (
     ),
     re.compile(rf"(?<=\d)\s*\((?:[^()\d]*?\b)?(?:{_DEFINED})[^()\d]*\)", re.IGNORECASE),
     re.compile(
-        r"[;,]\s*(?:calculated?|estimated|determined)\s+(?:using|by|with)\s+(?:the\s+)?(?:Cockcroft|MDRD|CKD|Fridericia|Bazett)[^;,.()•]*",
+        r"(?:[;,]|\bas\b)\s*(?:calculated?|estimated|determined|measured)\s+(?:using|by|with)\s+(?:the\s+)?(?:Cockcroft|MDRD|CKD|Fridericia|Bazett)[^;,.()•]*",
         re.IGNORECASE,
     ),
     re.compile(r"\s*\(\s*Hy['’]s\s+law[^()]*\)", re.IGNORECASE),
@@ -76,7 +76,9 @@ _SAYING_NOTHING = (
     re.compile(r"(?:^|(?<=\bor\s)|(?<=\band\s))\d\.\s+(?=[A-Za-z])", re.IGNORECASE),
 )
 """The scale of grades before a grade, the scale's own words for it, how a value is calculated, the name of a rule, and numbers of items."""
-_ABBREVIATION = re.compile(r"\s*\[\s*[A-Z]{2,6}(?:\s[a-z]{1,3})?\s*\]")
+_ABBREVIATION = re.compile(
+    r"\s*\[\s*(?:[A-Z]{2,6}(?:\s[a-z]{1,3})?|[A-Z][a-z]{1,2}[A-Z]{1,3}|[A-Z]{1,3}[a-z]{1,2})\s*\]"
+)
 _GLUED = re.compile(r"\b(to|than)(?=\d)")
 
 

@@ -12,6 +12,8 @@ from kg.naming.words import parts, words
 
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _BASELINE = "baseline"
+_CAUSED = "related"
+"""A word that tells by what reactions were caused, which a person must confirm."""
 _EVERYBODY = frozenset({"adult", "pediatric"})
 _PATIENTS = _EVERYBODY | {"and", "or", "in", "patient"}
 
@@ -49,6 +51,8 @@ def _names_again(condition: str, printed: str) -> bool:
     bare = _PARENTHESIS.sub("", condition)
     one, heading = named(printed), named(bare)
     if group(condition) is not None:
+        if _CAUSED in heading.words:
+            return False
         names = one.is_known or bool(one.parameters) or stands_for_reactions(printed)
         return names and group(printed) is None
     if any(sign.isdigit() for sign in condition) or _BASELINE in heading.words:

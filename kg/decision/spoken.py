@@ -15,8 +15,11 @@ _EITHER = re.compile(r"\s*/\s*|,?\s+(?:and/or|or)\s+|,\s+")
 """What stands between things of which any is meant: "interstitial lung disease or pneumonitis"."""
 _ALL = re.compile(r"(?<!/)\band\b(?!/)", re.IGNORECASE)
 """A word between things that are meant together: "new dyspnea, cough, and fever"."""
-_FURTHER = re.compile(r"\b(?:with|without|in|during|after|despite|due|at|on|of|that|who|requiring)\b", re.IGNORECASE)
-"""Words that tell more of such things, of which one alone is not meant."""
+_FURTHER = re.compile(
+    r"\b(?:(?:drug|treatment|therapy|immune)[- ](?:related|mediated|induced)|confirmed|with|without|in|during|after|despite|due|at|on|of|that|who|requiring)\b",
+    re.IGNORECASE,
+)
+"""Words that tell more of such things, as what caused them, so that one alone is not meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,10 @@ _BOUND = re.compile(r"\s*[<>≤≥=].*$")
 _LONGEST = 5
 """So many words has a term that is looked for within others."""
 
-_CERTAINTY = re.compile(r"\s+(?:is|are)\s+(?:suspected|confirmed)(?:\s+or\s+confirmed)?$", re.IGNORECASE)
-"""How sure one is of a reaction, which it is all the same: "pneumonitis is suspected"."""
+_CERTAINTY = re.compile(
+    r"\s+(?:is|are)\s+(?:suspected(?:\s+or\s+confirmed)?|confirmed\s+or\s+suspected)$", re.IGNORECASE
+)
+"""That a reaction need not be sure, which leaves it what it is: "pneumonitis is suspected"."""
 
 _CLASS_WORDS = re.compile(r"\s+disorders?$", re.IGNORECASE)
 

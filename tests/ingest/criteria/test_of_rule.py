@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from ingest.criteria.absence import with_absence
 from ingest.criteria.of_rule import conditions, reached, rule_criteria
 from kg.codes import Comparison
 from kg.facts import Criterion
@@ -360,3 +361,29 @@ def test_a_value_before_treatment_is_none_of_the_recovery_that_it_lets_count() -
     low, recovered = conditions([words], "QTc prolongation")
     assert _bounds(low) == [("QTc", "<", Decimal(470), "ms")]
     assert (recovered.text, recovered.thresholds) == ("return to baseline if baseline QTc is at least 470 ms", ())
+
+
+def test_that_something_is_confirmed_is_asked_in_the_words_of_all_of_it() -> None:
+    bound, asked = rule_criteria("LVEF < 40% is confirmed", None)
+    assert (_bounds(bound), asked.text) == ([("LVEF", "<", Decimal(40), "%")], "LVEF < 40% is confirmed")
+    (suspected,) = rule_criteria("Grade 3 colitis is suspected", None)
+    assert suspected.grade_high == 3
+
+
+def test_words_that_stand_apart_are_asked_as_printed() -> None:
+    words = "rash that spreads (Grade 3) in spite of creams"
+    assert [one.text for one in rule_criteria(words, None)] == [words, words]
+
+
+def test_an_impairment_is_told_by_the_bound_that_defines_it() -> None:
+    (found,) = rule_criteria("severe renal impairment (creatinine clearance [CLcr] < 30 mL/min)", None)
+    assert _bounds(found) == [("creatinine clearance", "<", Decimal(30), "mL/min")]
+
+
+def test_what_must_be_absent_for_the_action_is_asked() -> None:
+    found = with_absence(
+        rule_criteria("ALT > 3 × ULN", None), "Stop in the absence of another cause, e.g. tumors.", ["rash"]
+    )
+    assert [(one.text, one.absent) for one in found] == [("ALT > 3 × ULN", False), ("another cause, e.g. tumors", True)]
+    told = "Stop in the absence of fever."
+    assert not any(one.absent for one in with_absence(rule_criteria("cough", None), told, ["in the absence of fever"]))

@@ -26,7 +26,9 @@ def test_a_value_is_nothing_that_happened_even_where_the_trigger_is_its_name(tri
     ("trigger", "parameter", "expected"),
     [
         ("Adverse reactions", "diarrhea", APPLIES),
-        ("treatment-related toxicity", "anemia", APPLIES),
+        ("treatment-emergent toxicity", "anemia", APPLIES),
+        ("treatment-related toxicity", "anemia", OPEN),
+        ("drug-related colitis or pneumonitis", "pneumonitis", OPEN),
         ("Non-hematologic toxicity", "diarrhea", APPLIES),
         ("Hematologic toxicities", "diarrhea", OPEN),
         ("Non-hematologic toxicity", "anemia", OPEN),

@@ -8,7 +8,8 @@ from kg.naming.reactions import organ_class
     ("printed", "expected"),
     [
         ("Adverse Reactions", Group.ANY),
-        ("treatment-related adverse events", Group.ANY),
+        ("treatment-emergent adverse events", Group.ANY),
+        ("treatment-related adverse events", Group.SOME),
         ("Other non-hematologic toxicities", Group.SOME),
         ("Hematologic Toxicities", Group.SOME),
         ("Dermatologic toxicity", None),
