@@ -1,5 +1,6 @@
 """Strengths of vials, syringes and pens, as a description of dosage forms prints them (21 CFR 201.57(c)(4))."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span as TokenSpan
@@ -12,6 +13,8 @@ _VESSELS = ("vial", "ampul", "ampoule", "syringe", "autoinjector", "pen", "cartr
 _BEFORE_STRENGTH = frozenset({"injection", "solution", "powder", "follows", "and", "or", "provides", "delivers"})
 _LISTING = frozenset({",", "or", "and"})
 _PER = frozenset({"/", "per", "in"})
+_PER_MILLILITER = frozenset({"mg/mL", "ug/mL"})
+_ONE_DOSE = re.compile(r"\bsingle[- ](?:dose|use)\b", re.IGNORECASE)
 _NEAR, _BESIDE = 7, 4
 """How far the volume may stand behind its strength, in tokens, and the concentration behind the volume."""
 
@@ -22,16 +25,48 @@ def strengths(sentence: TokenSpan) -> Iterator[tuple[Token, TokenSpan]]:
     >>> from ingest.tokens import tokenize
     >>> [amount.text for amount, _ in strengths(tokenize("For injection: 10 mg, 30 mg, or 60 mg of samplol in a vial.")[:])]
     ['10 mg', '30 mg', '60 mg']
+    >>> [amount.text for amount, _ in strengths(tokenize("Injection: 80 mg/mL solution in a single-dose syringe.")[:])]
+    ['80 mg/mL']
     """
-    if not any(token.lower_.startswith(_VESSELS) for token in sentence):
+    if not names_vessel(sentence):
         return
     for token in sentence:
-        if token.ent_type_ == Dimension.MASS.value and _begins_strength(token):
+        if (_is_amount(token) and _begins_strength(token)) or _is_of_one_milliliter(token, sentence):
             end = next(
                 (later.i for later in sentence if later.i >= token.i and later.lower_.startswith(_VESSELS)), None
             )
             last = end if end is not None else token.i
             yield token, sentence.doc[token.i : last + 1]
+
+
+def named_strengths(sentence: TokenSpan) -> Iterator[tuple[Token, TokenSpan]]:
+    """The amounts that a sentence calls strengths, of a product whose vessel others name: "in strengths of 10 mg and 30 mg"."""
+    for token in sentence if any(word.lower_.startswith("strength") for word in sentence) else ():
+        if _is_amount(token) and _begins_strength(token):
+            yield token, sentence.doc[token.i : token.i + 1]
+
+
+def names_vessel(sentence: TokenSpan) -> bool:
+    """Whether a sentence names a vial, syringe or pen."""
+    return any(token.lower_.startswith(_VESSELS) or token.ent_type_ == Dimension.VIALS.value for token in sentence)
+
+
+def _is_amount(token: Token) -> bool:
+    return token.ent_type_ in (Dimension.MASS.value, Dimension.ACTIVITY.value)
+
+
+def _is_of_one_milliliter(token: Token, sentence: TokenSpan) -> bool:
+    """Whether a concentration is the strength of a container of 1 mL: it begins the strength of one, and no other volume is
+    told (USP 7: the strength of a container that holds 1 mL is told per mL).
+    """
+    found = quantity_of(token)
+    if found is None or found.unit is None or found.high is not None or found.unit not in _PER_MILLILITER:
+        return False
+    volumes = [volume for word in sentence if _is_volume(word) and (volume := quantity_of(word)) is not None]
+    holds_one = any(volume.value == 1 for volume in volumes) or _ONE_DOSE.search(sentence.text) is not None
+    before = sentence.doc[max(sentence.start, token.i - 2) : token.i]
+    begins = not len(before) or (before[-1].text == ":" or before[-1].lower_ in _BEFORE_STRENGTH)
+    return holds_one and begins and all(volume.value == 1 for volume in volumes)
 
 
 def held_in(strength: Token) -> tuple[Token, ...]:
@@ -77,8 +112,10 @@ def _begins_strength(token: Token) -> bool:
     listed = token.i
     while listed and token.doc[listed - 1].lower_ in _LISTING:
         listed -= 1
-    if 0 < listed < token.i and token.doc[listed - 1].ent_type_ == Dimension.MASS.value:
+    if 0 < listed < token.i and _is_amount(token.doc[listed - 1]):
         return _begins_strength(token.doc[listed - 1])
     before = [word.lower_ for word in token.doc[max(0, token.i - 2) : token.i]]
+    if before[-1:] == ["of"] and before[0].startswith("strength"):
+        return True
     named = before[:1] if before[-1:] == [":"] else before[-1:]
     return bool(named) and named[0] in _BEFORE_STRENGTH

@@ -11,7 +11,7 @@ from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
 from ingest.state import is_vessel, state_at
-from ingest.strengths import held_in, strengths
+from ingest.strengths import held_in, named_strengths, names_vessel, strengths
 from ingest.tokens import quantity_of, term_of
 from kg.codes import PreparationQuantity, ProductState
 from kg.facts import Preparation
@@ -20,12 +20,16 @@ _INSTRUCTIONS = ("2", "11")
 _STRENGTHS = ("3", "16")
 _CONCENTRATIONS = (PreparationQuantity.FINAL_CONCENTRATION, PreparationQuantity.RECONSTITUTED_CONCENTRATION)
 _PREPARING = ("dilut", "infus", "final", "admix", "mixed")
+_NEGATIONS = frozenset({"not", "never"})
 _NOT_EXCEEDED = "not exceed"
 _NEAR = 6
 _RECONSTITUTING = "reconstitut"
 _DILUTING = "dilut"
 _WATERS = frozenset({"sterile-water", "bacteriostatic-water"})
 _ADDING = frozenset({"add", "adding", "addition", "inject", "injecting", "introduce", "dissolve", "using"})
+_AMOUNTS = ("other", "amount")
+"""Slots of a pattern: what is told, and its alternative in front of it."""
+_PER_MILLILITER = "/mL"
 _WITHDRAWN = frozenset({"withdraw", "using", "transfer", "calculate", "determine", "remove"})
 _ADDED = "fluid-added"
 _HOLDING = frozenset({"solution", "suspension", "formulation", "mixture", "dispersion"})
@@ -80,15 +84,18 @@ def _has_water(sentence: TokenSpan) -> bool:
 def _matched(passage: Passage, sentence: TokenSpan) -> Iterator[_Found]:
     for match in patterns("preparation").find(sentence):
         quantity = _quantity(passage, sentence, match)
-        if match.pattern.id == _ADDED and not _goes_into_vial(passage, sentence, match):
+        denied = sentence.doc[max(sentence.start, match.tokens.start - 1)].lower_ in _NEGATIONS
+        if denied or (match.pattern.id == _ADDED and not _goes_into_vial(passage, sentence, match)):
             continue
         if quantity is not None and _is_about(passage, quantity, match):
-            yield quantity, match.slots["amount"][0], match.tokens, match.pattern.id
+            slots = (match.slots[name] for name in _AMOUNTS if name in match.slots)
+            yield from ((quantity, slot[0], match.tokens, match.pattern.id) for slot in slots)
 
 
 def _described(passage: Passage, sentence: TokenSpan) -> Iterator[_Found]:
     if is_within(passage.chapter, ("3",)):
-        for amount, tokens in strengths(sentence):
+        told_of_vessel = any(map(names_vessel, passage.sentences))
+        for amount, tokens in (*strengths(sentence), *(named_strengths(sentence) if told_of_vessel else ())):
             yield PreparationQuantity.VIAL_STRENGTH, amount, tokens, "vial-described"
 
 
@@ -149,8 +156,10 @@ def _preparation(
     amount = quantity_of(token)
     if amount is None or amount.unit is None:
         raise TypeError(f"{token.text!r} fills an amount of {name}; expected a unit")
-    in_volume = held_in(token) if quantity is PreparationQuantity.VIAL_STRENGTH else ()
+    is_strength = quantity is PreparationQuantity.VIAL_STRENGTH
+    in_volume = held_in(token) if is_strength else ()
     held = quantity_of(in_volume[0]) if in_volume else None
+    of_one_milliliter = is_strength and amount.unit.endswith(_PER_MILLILITER)
     return Preparation(
         evidence=(passage.evidence(tokens),),
         values=tuple(map(passage.token_span, (token, *in_volume))),
@@ -158,7 +167,7 @@ def _preparation(
         quantity=quantity,
         value=amount.value,
         value_high=amount.high,
-        unit=amount.unit,
-        volume=None if held is None else held.value,
-        volume_unit=None if held is None else held.unit,
+        unit=amount.unit.removesuffix(_PER_MILLILITER) if is_strength else amount.unit,
+        volume=Decimal(1) if of_one_milliliter else None if held is None else held.value,
+        volume_unit="mL" if of_one_milliliter else None if held is None else held.unit,
     )

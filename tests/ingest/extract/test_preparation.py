@@ -44,7 +44,40 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Quantity, str, str | None, str]]], .
         "The volume is 75 mL, providing a usable volume of 70 mL.",
         [(Quantity.DELIVERABLE_VOLUME, "70", None, "mL")],
     ),
+    (
+        "2.5",
+        "Dilute it to a final volume of 100 mL or 250 mL.",
+        [(Quantity.FINAL_VOLUME, "100", None, "mL"), (Quantity.FINAL_VOLUME, "250", None, "mL")],
+    ),
+    ("2.5", "Do not dilute it to less than 2 mg/mL.", []),
     ("2.5", "Add it to an infusion bag containing 250 mL of saline.", []),
+    ("3", "Injection: 80 mg/mL solution in a single-dose prefilled pen.", [(Quantity.VIAL_STRENGTH, "80", None, "mg")]),
+    ("3", "Injection: 80 mg/mL solution in a 5-mL multiple-dose vial.", []),
+    ("3", "One vial of samplol injection 30 mg/2mL (15 mg/mL).", [(Quantity.VIAL_STRENGTH, "30", None, "mg")]),
+    (
+        "3",
+        "EXAMPLINE is available in strengths of 30 mg and 40 mg. The kit holds one syringe of powder.",
+        [(Quantity.VIAL_STRENGTH, "30", None, "mg"), (Quantity.VIAL_STRENGTH, "40", None, "mg")],
+    ),
+    ("3", "The tablets are available in strengths of 30 mg and 40 mg.", []),
+    (
+        "16",
+        "It is supplied in a glass 30 mL single-dose vial containing 5 GBq (135 mCi) of samplol.",
+        [(Quantity.VIAL_STRENGTH, "5", None, "GBq")],
+    ),
+    (
+        "2.5",
+        "EXAMPLINE may be diluted to 2 mg/mL or 4 mg/mL in saline.",
+        [(Quantity.FINAL_CONCENTRATION, "2", None, "mg/mL"), (Quantity.FINAL_CONCENTRATION, "4", None, "mg/mL")],
+    ),
+    (
+        "11",
+        "The cake is reconstituted with 2 mL of sterile water to a final formulation of 8 mg/mL.",
+        [
+            (Quantity.RECONSTITUTION_VOLUME, "2", None, "mL"),
+            (Quantity.RECONSTITUTED_CONCENTRATION, "8", None, "mg/mL"),
+        ],
+    ),
     ("3", "For injection: 150 mg powder in a single-dose vial.", [(Quantity.VIAL_STRENGTH, "150", None, "mg")]),
     (
         "2.4",
