@@ -33,7 +33,7 @@ _CONNECTING = frozenset(
         "such",
         "as",
     }
-) | {"blend", "membrane", "membranes", "based", "one", "following", ":"}
+) | {"blend", "membrane", "membranes", "based", "one", "following", ":", "a", "an", "the", "method"}
 _PLASTICIZER = frozenset({"di", "containing", "2", "ethylhexyl"})
 _PLASTICIZERS = ("dehp", "phthalate")
 _MIXED = frozenset({"copolymer", "copolymers"})

@@ -7,7 +7,7 @@ from itertools import takewhile
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from ingest.matcher import patterns
+from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.quantity import Dimension
 from ingest.reading import Reading
@@ -18,6 +18,7 @@ from kg.codes import Form, MaterialItem, Verdict
 from kg.facts import Material
 
 _KIND = "MATERIAL"
+_DEVICE = "DEVICE"
 _FREE = re.compile(r"\b(?:DEHP|PVC)(?:\))?[- ]free\b|\bnon[- ](?:DEHP|PVC)\b", re.IGNORECASE)
 """What a bag or line is made without, where no material is named."""
 _PROPERTY = re.compile(r"\blow[- ]protein[- ]binding\b", re.IGNORECASE)
@@ -31,6 +32,14 @@ _ALTERNATIVES = frozenset({"or", "to", "and", "/", "-", "–"})
 _MICROMETER = "um"
 _FILLED_BAG = "infusion bag"
 _PARTING = frozenset({",", "and", "or", "with", "as", "is", "are", "in", "of", "for", "through", "using", "by"})
+_CONTAINING = frozenset({"containing", "contain", "contains"})
+_LISTING = frozenset({",", "and", "or", "and/or", "needle", "needles"})
+_SUPPOSING = frozenset({"when", "if", "while", "patients", "by", "of", "or"})
+"""Words in front of "using" after which it is no order: "when using an infusion pump"."""
+_USING = "using"
+_NOT_RECOMMENDED = "not recommended"
+_WAYS = frozenset({"a", "an", "the", "by", "via", "with", "using", "through"})
+_NEGATIONS = frozenset({"not", "never"})
 _MAKING = frozenset({"made", "composed", "consisting", "constructed", "manufactured"})
 
 
@@ -43,7 +52,7 @@ def extract(reading: Reading) -> Iterator[Material]:
             groups = tuple(term_groups(sentence, _KIND))
             for group in groups:
                 yield from _materials(passage, group, names)
-            items = frozenset(map(_item, groups))
+            items = frozenset(item for group in groups for item in _items(group))
             if MaterialItem.FILTER not in items:
                 yield from _bare_filter(passage, sentence)
             yield from _free_of_plasticizer(passage, sentence, items)
@@ -51,22 +60,22 @@ def extract(reading: Reading) -> Iterator[Material]:
 
 
 def _materials(passage: Passage, group: TermGroup, names: Mapping[str, str]) -> Iterator[Material]:
-    item = _item(group)
     verdict = verdict_on(group.clause, group.start, several=len(group.members) > 1)
-    if item is None or verdict is None or _is_drinking_glass(group):
+    if verdict is None or _is_drinking_glass(group):
         return
-    pores = _pores(group.clause) if item is MaterialItem.FILTER and verdict is not Verdict.PROHIBITED else ()
-    for member in group.members:
-        yield Material(
-            evidence=(passage.evidence(group.clause),),
-            values=(passage.span(member), *map(passage.token_span, pores)),
-            read_by="material.material",
-            form=Form.LIST if len(group.members) > 1 else Form.SENTENCE,
-            item=item,
-            material=printed_name(member, names),
-            verdict=verdict,
-            qualifier=_of_filter(pores, group.clause) if pores else _qualifier(member, group),
-        )
+    for item in _items(group):
+        pores = _pores(group.clause) if item is MaterialItem.FILTER and verdict is not Verdict.PROHIBITED else ()
+        for member in group.members:
+            yield Material(
+                evidence=(passage.evidence(group.clause),),
+                values=(passage.span(member), *map(passage.token_span, pores)),
+                read_by="material.material",
+                form=Form.LIST if len(group.members) > 1 else Form.SENTENCE,
+                item=item,
+                material=printed_name(member, names),
+                verdict=verdict,
+                qualifier=_of_filter(pores, group.clause) if pores else _qualifier(member, group),
+            )
 
 
 def _is_drinking_glass(group: TermGroup) -> bool:
@@ -74,9 +83,11 @@ def _is_drinking_glass(group: TermGroup) -> bool:
     return group.members[-1].text.casefold() == "glass" and following in (["of"], ["containing"])
 
 
-def _item(group: TermGroup) -> MaterialItem | None:
+def _items(group: TermGroup) -> tuple[MaterialItem, ...]:
     """What the group is used for: the item that is made of it ("filters made of nylon") or whose bracket holds it ("bags
     (nylon)"), else the item right after it ("nylon filters"), else the nearest before.
+
+    Items that are listed in front of what is told of all are each made of it: "bags or tubing containing nylon".
     """
     doc = group.clause.doc
     before = [token for token in doc[group.clause.start : group.start] if _item_of(token) is not None]
@@ -87,7 +98,20 @@ def _item(group: TermGroup) -> MaterialItem | None:
     is_made = any(token.lower_ in _MAKING for token in joined)
     is_bracketed = joined.text == "("
     nearest = before[-1:] if is_made or is_bracketed else after[:1] or before[-1:]
-    return _item_of(nearest[0]) if nearest else None
+    is_of_all = nearest == before[-1:] and (is_made or any(token.lower_ in _CONTAINING for token in joined))
+    listed = _listed_before(before) if is_of_all else nearest
+    return tuple(dict.fromkeys(item for token in listed if (item := _item_of(token)) is not None))
+
+
+def _listed_before(items: Sequence[Token]) -> list[Token]:
+    """The last item with those that a list joins to it, without the filters of needles."""
+    listed = list(items[-1:])
+    for token in reversed(items[:-1]):
+        between = token.doc[token.i + 1 : listed[0].i]
+        if any(word.lower_ not in _LISTING for word in between):
+            break
+        listed.insert(0, token)
+    return [token for token in listed if not _is_of_needle(token)]
 
 
 def _item_of(token: Token) -> MaterialItem | None:
@@ -194,22 +218,46 @@ def _of_filter(pores: Sequence[Token], clause: TokenSpan) -> str | None:
 
 def _named(passage: Passage, sentence: TokenSpan) -> Iterator[Material]:
     """Covers against light, each of a list as printed, the noun of the list's next member lent to those without one; and
-    devices and syringes by name.
+    devices, syringes and supplied fluids by name. One of several devices that are listed is recommended.
     """
     for match in patterns("material").find(sentence):
-        listed = sentence.doc[sentence.start : match.tokens.start].text
-        device = match.slots.get("device")
-        names = (
-            _members(listed) if match.pattern.id == _OVER_THE_BAG else (device.text if device is not None else None,)
-        )
+        before = sentence.doc[max(sentence.start, match.tokens.start - 1) : match.tokens.start].text.casefold()
+        names = _names(sentence, match) if _is_order(sentence, match, before) else ()
+        verdict = Verdict.PROHIBITED if before in _NEGATIONS else Verdict(match.pattern.gives["verdict"])
+        is_choice = verdict is Verdict.REQUIRED and (len(names) > 1 or _is_one_way(sentence, match))
         for name in names:
             yield Material(
                 evidence=(passage.evidence(sentence),),
                 read_by=f"material.{match.pattern.id}",
                 item=MaterialItem(match.pattern.gives["item"]),
                 material=name,
-                verdict=Verdict(match.pattern.gives["verdict"]),
+                verdict=Verdict.RECOMMENDED if is_choice else verdict,
             )
+
+
+def _is_order(sentence: TokenSpan, match: Match, before: str) -> bool:
+    """Whether something is ordered, not supposed ("when using a pump") or told of one case ("Using a pump for it is not recommended")."""
+    is_subject = match.tokens.start == sentence.start and match.tokens[0].lower_ == _USING
+    return before not in _SUPPOSING and not (is_subject and _NOT_RECOMMENDED in sentence.text)
+
+
+def _is_one_way(sentence: TokenSpan, match: Match) -> bool:
+    """Whether what is matched is one of two ways: "with a pump or manually", "by the one or with a pump"."""
+    doc, end = sentence.doc, match.tokens.end
+    ways = (doc[end : end + 1], *(doc[token.i : token.i + 2] for token in match.tokens))
+    return any(way[0].lower_ == "or" and (way.start == end or way[-1].lower_ in _WAYS) for way in ways if len(way))
+
+
+def _names(sentence: TokenSpan, match: Match) -> tuple[str | None, ...]:
+    """The names of what a match is about: the list in front of it, the devices listed with its own, or its own; or None."""
+    if match.pattern.id == _OVER_THE_BAG:
+        return _members(sentence.doc[sentence.start : match.tokens.start].text)
+    device, name = match.slots.get("device"), match.slots.get("name")
+    if device is not None:
+        groups = (group.members for group in term_groups(sentence, _DEVICE))
+        listed = next((members for members in groups if any(one.start == device.start for one in members)), (device,))
+        return tuple(member.text for member in listed)
+    return (name.text if name is not None else None,)
 
 
 def _members(listed: str) -> tuple[str, ...]:
@@ -231,7 +279,9 @@ def _members(listed: str) -> tuple[str, ...]:
 def _is_filter(token: Token) -> bool:
     term = term_of(token)
     of_kidney = token.i > 0 and token.nbor(-1).lower_ == "glomerular"
-    of_needle = token.i + 1 < len(token.doc) and token.nbor(1).lower_.startswith("needle")
-    return (token.lower_ == "filtration" and not of_kidney) or (
-        term is not None and term.id == "filter" and not of_needle
-    )
+    is_filter = term is not None and term.id == "filter" and not _is_of_needle(token)
+    return (token.lower_ == "filtration" and not of_kidney) or is_filter
+
+
+def _is_of_needle(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_.startswith("needle")

@@ -49,6 +49,39 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
             (FILTER, "polyether sulfone", RECOMMENDED),
         ],
     ),
+    (
+        "Administer it over 2 hours via gravity feed, a syringe-type pump, or an infusion pump.",
+        [
+            (DEVICE, "gravity feed", RECOMMENDED),
+            (DEVICE, "syringe-type pump", RECOMMENDED),
+            (DEVICE, "infusion pump", RECOMMENDED),
+        ],
+    ),
+    (
+        "The peristaltic pump method, or the syringe pump method may be used.",
+        [(DEVICE, "peristaltic pump", RECOMMENDED), (DEVICE, "syringe pump", RECOMMENDED)],
+    ),
+    ("Use a clamp or an infusion pump to regulate the flow.", [(DEVICE, "infusion pump", RECOMMENDED)]),
+    ("When using an infusion pump, adjust the dose. Restart the syringe pump and infuse a flush.", []),
+    ("Do not use a syringe pump.", [(DEVICE, "syringe pump", Verdict.PROHIBITED)]),
+    ("Use gloves and radiation shielding to handle it.", [(DEVICE, "radiation shielding", REQUIRED)]),
+    ("Using a 2-mL syringe with a needle, withdraw it.", [(MaterialItem.SYRINGE, "2-mL syringe", REQUIRED)]),
+    (
+        "It must be reconstituted with the diluent provided in the carton.",
+        [(MaterialItem.RECONSTITUTION_DILUENT, "diluent provided in the carton", REQUIRED)],
+    ),
+    (
+        "Do not use components (syringes, filter needles, intravenous tubing, etc.) containing nylon.",
+        [(MaterialItem.SYRINGE, "nylon", Verdict.PROHIBITED), (LINE, "nylon", Verdict.PROHIBITED)],
+    ),
+    (
+        "Infusion bags and infusion sets made of nylon are recommended.",
+        [(BAG, "nylon", RECOMMENDED), (LINE, "nylon", RECOMMENDED)],
+    ),
+    (
+        "Using the gravity method for a small dose is not recommended. It is given either with a syringe pump or by hand.",
+        [(DEVICE, "syringe pump", RECOMMENDED)],
+    ),
     ("The use of devices that contain silicone oil to prepare and administer it may result in strands.", []),
     (
         "Dilute it with a 250 mL polypropylene or polyolefin (PO) infusion bag containing 0.9% Sodium Chloride Injection.",
