@@ -39,6 +39,7 @@ class Condition:
 def conditions(sentence: TokenSpan) -> list[Condition]:
     """The conditions in reading order: each storage word with the temperature printed for it, and bare temperatures."""
     words = [token for token in sentence if token.ent_type_ == "STORAGE" and not _is_no_storage(token)]
+    words = [word for word in words if not _begins_range(word)]
     bare = list(warmths(sentence))
     found: list[Condition] = []
     for position, word in enumerate(words):
@@ -46,7 +47,8 @@ def conditions(sentence: TokenSpan) -> list[Condition]:
         own = next((warmth for warmth in bare if word.i < warmth.position < limit), None)
         if own is not None and _belongs(word, own):
             bare.remove(own)
-            found.append(_condition(Storage(_term_id(word)), own, word.i))
+            storage = _class_of(own) if _ends_range(word) else Storage(_term_id(word))
+            found.append(_condition(storage, own, word.i))
         else:
             found.append(_condition(Storage(_term_id(word)), None, word.i))
     found.extend(_condition(_class_of(warmth), warmth, warmth.position) for warmth in bare)
@@ -63,6 +65,16 @@ def alternatives(nearest: Condition, all_conditions: Sequence[Condition], senten
                 other for one, other in ((before, after), (after, before)) if one in joined and other not in joined
             ]
     return tuple(condition for condition in all_conditions if condition in joined)
+
+
+def _begins_range(word: Token) -> bool:
+    """Whether a storage word is one end of a range: "from refrigerated to room temperature"."""
+    following = word.doc[word.i + 1 : word.i + 3]
+    return len(following) == 2 and following[0].lower_ == "to" and following[1].ent_type_ == "STORAGE"
+
+
+def _ends_range(word: Token) -> bool:
+    return word.i > 1 and _begins_range(word.nbor(-2))
 
 
 def _belongs(word: Token, warmth: Warmth) -> bool:

@@ -45,6 +45,11 @@ _FROM_THE_FIRST = re.compile(
     r"(?:of|from|after) (?:the )?(?:time of )?(?:initiation|start|beginning) of \w*\s?(?:preparation|reconstitution)\b"
 )
 """From where all of the preparation counts: "within 12 hours of the initiation of preparation"."""
+_AFTER_ANOTHER = re.compile(
+    r"(?:of|from|after|following) (?:the )?(?:completion|end) of (?:the |each )?(?:[\w-]+ ){0,3}(?:infusion|dose)\b",
+    re.IGNORECASE,
+)
+"""From where the wait for the next medicine counts: "within 4 hours following completion of the samplol infusion"."""
 _LASTING = re.compile(r"\bshelf[- ]life\b[^.;]{0,60}\bis\s*$", re.IGNORECASE)
 _OF_BOTH = re.compile(r"\breconstituted (?:or|and|and/or) diluted\b", re.IGNORECASE)
 _BOTH = (ProductState.RECONSTITUTED, ProductState.DILUTED)
@@ -116,7 +121,9 @@ def _packages(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
     What is told of the prepared solution there is a limit of that.
     """
     stored = _conditions(sentence)
-    if not stored and not is_prepared(sentence):
+    if not stored and is_prepared(sentence):
+        yield from _limits(passage, sentence)
+    elif not stored:
         yield from (
             _time_limit(passage, sentence, token, _UNOPENED, None) for token in sentence if _is_shelf_life(token)
         )
@@ -183,6 +190,8 @@ def _is_limit(token: Token, sentence: TokenSpan) -> bool:
     if found is None or not is_storage_time(token):
         return False
     after = token.doc[token.i + 1].lower_ if token.i + 1 < sentence.end else ""
+    if _AFTER_ANOTHER.match(token.doc[token.i + 1 : sentence.end].text):
+        return False
     before = [word.lower_ for word in token.doc[sentence.start : token.i]]
     if after == "infusion" or before[-1:] == ["over"] or _WAITING & set(before) or _INFUSION_TIME in " ".join(before):
         return False

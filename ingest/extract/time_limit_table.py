@@ -1,5 +1,6 @@
 """How long solutions may be kept, of tables of storage: by diluent or strength, and by storage condition (21 CFR 201.57(c)(3))."""
 
+import re
 from collections.abc import Iterator
 
 from ingest.document import Cell
@@ -17,6 +18,7 @@ from kg.facts import TimeLimit
 from kg.locator import Span
 
 _SECTIONS = ("2", "3", "16")
+_IN_USE = re.compile(r"\b(?:opened|punctured|in[- ]use)\b", re.IGNORECASE)
 _MADE_WITH = frozenset({"DILUENT", Dimension.CONCENTRATION.value})
 
 
@@ -31,8 +33,13 @@ def extract(reading: Reading) -> Iterator[TimeLimit]:
 
 
 def _state(reading: Reading, placed: PlacedTable, cell: Cell) -> ProductState | None:
-    """What is kept: as the headers above the cell, the row's label, the caption, what introduces the table, or the title say."""
+    """What is kept: as the headers above the cell, the row's label, the caption, what introduces the table, or the title say.
+
+    What is "opened" or "in use" is in no state of the list.
+    """
     table = placed.table
+    if any(_IN_USE.search(header.words) for header in table.headers(cell.column)):
+        return None
     label = table.cell(cell.row, 0)
     section = reading.document.section(placed.section) if placed.section else None
     told = (

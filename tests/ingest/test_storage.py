@@ -15,6 +15,7 @@ COLD, ROOM = Storage.REFRIGERATED, Storage.ROOM_TEMPERATURE
         ("below 30°C", [(None, None, 30)]),
         ("refrigerated for 24 hours, then at 23°C to 27°C", [(COLD, None, None), (ROOM, 23, 27)]),
         ("between 2°C and 25°C", [(None, 2, 25)]),
+        ("from refrigerated to room temperature (2°C to 25°C)", [(None, 2, 25)]),
     ],
 )
 def test_conditions_with_their_temperatures(

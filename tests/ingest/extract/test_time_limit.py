@@ -133,6 +133,17 @@ SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
         "The diluted solution is stable at room temperature (25°C) for up to 8 hours.",
         [(State.DILUTED, ROOM, 8, 25, 25)],
     ),
+    ("2.2", "Administer EXAMPLINE within 4 hours following completion of the samplol infusion.", []),
+    (
+        "16",
+        "The reconstituted solution can be used for up to 14 days under these conditions.",
+        [(State.RECONSTITUTED, None, 336, None, None)],
+    ),
+    (
+        "16",
+        "Vials may be stored at temperatures from refrigerated to room temperature (2°C to 25°C) for up to 30 days.",
+        [(State.UNOPENED, None, 720, 2, 25)],
+    ),
     ("12.3", "Samples were stored in a refrigerator for up to 4 hours.", []),
 )
 

@@ -43,6 +43,12 @@ def test_the_row_may_name_the_storage_condition_and_the_column_the_state() -> No
     ]
 
 
+def test_what_was_opened_is_in_no_state_of_the_list() -> None:
+    rows = (["Storage Condition", "Unopened Vial", "Opened Vial"], ["2°C to 8°C", "60 days", "30 days"])
+    found = time_limit_table.extract(reading(*rows, caption="Storage", number="16", title="Storage"))
+    assert [(one.state, one.max_hours) for one in found] == [(ProductState.UNOPENED, Decimal(1440))]
+
+
 def test_upper_headers_may_name_the_state() -> None:
     writing = Writing()
     rows = (
