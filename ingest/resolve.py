@@ -277,10 +277,12 @@ def _refers(one: Fact, other: Fact, same: Sameness) -> bool:
 
 
 def _rows_of_one_table(one: Fact, other: Fact) -> bool:
+    """Whether two rows of a table, or a row and a sentence below it, state two things."""
     first, second = one.evidence[0], other.evidence[0]
     from_tables = one.form is Form.TABLE and other.form is Form.TABLE
+    is_noted = first.table is not None and one.form is not other.form
     return (
-        from_tables
+        (from_tables or is_noted)
         and (first.section, first.table) == (second.section, second.table)
         and one.evidence != other.evidence
         and fact_id(one) != fact_id(other)

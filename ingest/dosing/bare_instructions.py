@@ -50,7 +50,7 @@ _PLAIN = frozenset(
         ",",
         "either",
     }
-    | {"monitor", "closely", "permanently", "consider", "reaction", "adverse"}
+    | {"monitor", "closely", "permanently", "consider", "reaction", "adverse", "until", "resolution", "resolved"}
 )
 """Words beside the actions and the product's name with which an instruction says no more than what to do."""
 
@@ -58,7 +58,23 @@ _OF_RULES = re.compile(r"dosage\s+and\s+administration|\b2\.\d", re.IGNORECASE)
 _OMITTING = frozenset(
     {"avoid", "do", "not", "use", "using", "administer", "administering", "give", "initiate", "initiating", "start"}
 )
-_OMITTING |= {"starting", "treatment", "of", "the", "with", "in", "to", "for", "a", "patient", "patients", "®", "™"}
+_OMITTING |= {
+    "starting",
+    "treatment",
+    "therapeutic",
+    "regimen",
+    "of",
+    "the",
+    "with",
+    "in",
+    "to",
+    "for",
+    "a",
+    "patient",
+    "patients",
+    "®",
+    "™",
+}
 
 
 def is_bare(clause: Clause, sentence: TokenSpan, names: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -28,10 +28,17 @@ _RECEIVING = re.compile(
     r"^(?:in\s+|for\s+)?(?:\w+\s+)?patients\s+(?:who\s+are\s+)?(?:receiving|taking|treated\s+with)\b|whose|who\s+are\s+dosed",
     re.IGNORECASE,
 )
+_WATCHED = re.compile(
+    r"^(?:in\s+)?(?P<whom>patients\s+with\b.*?)(?:\s+(?:should|must)\s+have\b.*\bmonitored\b|,\s+monitor\b)",
+    re.IGNORECASE,
+)
+"""Patients who are watched for the finding that the words behind the actions name."""
 _KIND = frozenset({"toxicity", "toxicities", "reaction", "reactions", "event", "events", "adverse reactions"})
 _LISTED = re.compile(
     r"^\s*(?:(?:either|any|one|all)(?:\s+or\s+more)?\s+of\s+)?(?:the\s+following\b[^:]{0,30})?:\s*", re.IGNORECASE
 )
+_GOING_ON_GRADING = frozenset({"", "or", "and", "not", "that", "which", "persisting", "lasting", "("})
+"""What may follow a grade that names no finding of its own."""
 _REASONS = frozenset({"due", "because"})
 """Words that begin why something is done, where a later one tells in whom."""
 _OF_LENGTH = frozenset({"maximum", "consecutive"})
@@ -57,11 +64,10 @@ def clause_triggers(clause: Clause) -> Iterator[ToldTrigger]:
     start = _after_label(clause.tokens, cues, first)
     leading = _leading(cues, start, first)
     trailing = _trailing(clause, cues)
-    condition: str | None = None
-    if leading is not None and trailing is not None and leading[0].lower_ in _REASONS:
-        leading = None
-    if leading is not None and trailing is not None and _RECEIVING.search(doc[start:first].text):
-        condition, leading = shortened(doc[start : _leading_end(clause, leading, first)].text), None
+    if leading is not None and trailing is not None and (graded := _graded_behind(clause, leading, trailing)):
+        yield graded
+        return
+    leading, condition = _of_patients(clause, leading, trailing, start)
     if leading is not None and (end := _leading_end(clause, leading, first)) > leading.end:
         yield from _of_leading(clause, leading, doc[start:end], condition)
         return
@@ -77,6 +83,40 @@ def clause_triggers(clause: Clause) -> Iterator[ToldTrigger]:
         for words in _items(doc[kept : _trailing_end(clause, trailing.end)]):
             if (found := trigger(words)) is not None:
                 yield ToldTrigger(found, words, condition)
+
+
+def _of_patients(
+    clause: Clause, leading: TokenSpan | None, trailing: TokenSpan | None, start: int
+) -> tuple[TokenSpan | None, str | None]:
+    """The cue that begins a clause; None where the words behind the actions name the finding, with whom those before are about."""
+    if leading is None or trailing is None:
+        return leading, None
+    if leading[0].lower_ in _REASONS:
+        return None, None
+    first = clause.actions[0].tokens.start
+    said = clause.tokens.doc[start:first].text
+    if _RECEIVING.search(said):
+        return None, shortened(clause.tokens.doc[start : _leading_end(clause, leading, first)].text)
+    watched = _WATCHED.search(said)
+    return (None, shortened(watched["whom"])) if watched is not None else (leading, None)
+
+
+def _graded_behind(clause: Clause, leading: TokenSpan, trailing: TokenSpan) -> ToldTrigger | None:
+    """The finding that leading words name, if those behind the actions only grade it: "For patients with a rash, Exampline
+    should be discontinued for Grade 3 or for Grade 2 not responding to treatment".
+    """
+    doc, first = clause.tokens.doc, clause.actions[0].tokens.start
+    joined = doc[trailing.start - 2 : trailing.start]
+    is_second = joined[0].ent_type_ == Dimension.GRADE.value and joined[1].lower_ in _LISTING
+    begin = joined.start if is_second else trailing.end
+    behind = doc[begin : _trailing_end(clause, trailing.end)]
+    if not len(behind) or behind[0].ent_type_ != Dimension.GRADE.value:
+        return None
+    words = doc[_kept(leading, doc, first, leading=True) : _leading_end(clause, leading, first)]
+    found = trigger(words) if len(words) and behind[1:2].text.casefold() in _GOING_ON_GRADING else None
+    if found is None or found.severity is not None:
+        return None
+    return ToldTrigger(replace(found, severity=shortened(behind.text)), doc[words.start : behind.end])
 
 
 def _of_leading(clause: Clause, cue: TokenSpan, leading: TokenSpan, condition: str | None) -> Iterator[ToldTrigger]:
@@ -220,6 +260,8 @@ def _kept(cue: TokenSpan, doc: Doc, end: int, *, leading: bool) -> int:
     """Where a trigger begins: behind its cue, or at its patients where "who do not respond" is no finding without them."""
     if end <= cue.end:
         return cue.end
+    if (lacking_it := next((token.i for token in cue if token.lower_ == "absence"), None)) is not None:
+        return lacking_it
     if len(cue) > 1 and cue[-1].lower_ in _QUALIFYING:
         return cue.end - 1
     lacking = {"unable", "cannot"} & {token.lower_ for token in cue}

@@ -1,15 +1,18 @@
 """The disease that all rules of a subsection or table are for, as its title or caption names it: "Dosage for Exampleosis"."""
 
+import re
 from dataclasses import dataclass
 
 from ingest.document import Table
-from ingest.dosing.titles import purpose, titled
+from ingest.dosing.circumstances import PATIENTS
+from ingest.dosing.titles import disease, purpose, titled
 from ingest.names import product_names
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
 from ingest.wording import shared_of_shorter, telling_words
 
 _INDICATED = 0.7
+_PATIENTS = re.compile(rf"\b{PATIENTS}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def disease_of_passage(passage: Passage, indicated: Indicated) -> str | None:
     """The disease or patients that the title of a subsection on dosage names; none where the heading above a passage names
     its own.
     """
-    told = titled(passage.title) if is_within(passage.chapter, ("2",)) else ""
+    patients = disease(passage.title) if _PATIENTS.search(passage.title) else ""
+    told = titled(passage.title) or patients if is_within(passage.chapter, ("2",)) else ""
     is_headed = any(indicated.names_of(heading) for heading in passage.headings[-1:])
     return told if told and not is_headed and indicated.names_of(told) else None
 

@@ -301,7 +301,7 @@ def _is_degree(table: Table, column: int) -> bool:
 def _action_columns(table: Table) -> tuple[int, ...]:
     """The columns that tell what to do with the dose: the last one that does, and those beside it that do as often.
 
-    A column does in at least half of its rows, or in some under a heading that may say so. Where degrees go across, all
+    A column does in at least half of its rows, or in some under a heading that may say so or among levels of doses. Where degrees go across, all
     columns of degrees do if the last that tells is one of them.
     """
     telling = {column: _telling(table, column) for column in range(1, table.columns)}
@@ -314,7 +314,8 @@ def _action_columns(table: Table) -> tuple[int, ...]:
     found = [last]
     for column in range(last - 1, 0, -1):
         share, is_acting = telling[column]
-        if not is_acting or share < telling[last][0] or share < 1 / 2:
+        are_levels = _holds_doses(table, column) and _holds_doses(table, last)
+        if not is_acting or (not are_levels and (share < telling[last][0] or share < 1 / 2)):
             break
         found.insert(0, column)
     return tuple(found)

@@ -15,12 +15,18 @@ _BEGINNING = "|".join(
 _LISTED = r"(?<!\buntil \d)(?<!\bor \d)(?<!\band \d)"
 _ITEM = r"(?<!:)(?<!: )(?<!; )(?<!;)(?<!\bto )(?<!\bto)"
 _END = (
-    rf"(?={_LISTED}\.(?:\s|$)|;(?!\s*•)|$|{_ITEM}\s*•|(?<=[\w)])\s+(?-i:{_BEGINNING})\b"
+    rf"(?=\.\s+(?-i:{_BEGINNING})\b|{_LISTED}\.(?:\s|$)|;(?!\s*•)|$|{_ITEM}\s*•|(?<=[\w)])\s+(?-i:{_BEGINNING})\b"
     r"|\s+(?:first|second|third|fourth|subsequent)\s+(?:occurrence|event|episode)s?:"
     r"|\s+(?:then\b|and\s+(?:then|resume|restart|reduce|monitor)\b|unless\b|except\b"
     r"|or\s+(?:permanently\s+)?discontinue\b)|,\s*(?:then|(?:and\s+)?(?:then|resume|restart|reduce)|evaluate|except|unless)\b)"
 )
 _UNTIL = re.compile(r"\buntil\b:?\s*(?P<words>.+?)\s*" + _END, re.IGNORECASE)
+_TREATING = re.compile(r"\b(?:administer|initiate|give|treat|institute|corticosteroids?|steroids?)\b", re.IGNORECASE)
+_WAITING = re.compile(
+    r"\b(?:withh\w+|interrupt\w*|hold|held|suspend\w*|discontinu\w+|stop\w*|delay\w*|not|reduc\w+|continue|dos(?:e|ing|age))\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[.;•]\s")
 _GOING_ON = re.compile(
     r"\b(?:resume|restart|reinitiate)\b[^.;•]{0,80}?\s(?:when|after|upon|once(?!\s+(?:daily|every|weekly|a|per)\b))\s+(?P<words>.+?)\s*"
     + _END,
@@ -40,11 +46,22 @@ def until(text: str) -> str | None:
     'the rash is Grade 1 or less'
     >>> until("• Withhold until resolved • Resume at a reduced dose"), until("Hold until Grade 1 or lower Restart at 0.9 mg/kg")
     ('resolved', 'Grade 1 or lower')
+    >>> until("• Administer steroids until symptoms resolve • Interrupt Exampline if fever persists • Resume when it is gone")
+    'it is gone'
     >>> until("Resume at 20 mg once daily when the rash has resolved"), until("Resume at 20 mg once daily")
     ('the rash has resolved', None)
     """
-    found = _UNTIL.search(text) or _GOING_ON.search(text) or _ON_RECOVERY.search(text)
+    waited = (found for found in _UNTIL.finditer(text) if not _is_of_care(text[: found.start()]))
+    found = next(waited, None) or _GOING_ON.search(text) or _ON_RECOVERY.search(text)
     return found["words"].strip(" ,•") if found else None
+
+
+def _is_of_care(before: str) -> bool:
+    """Whether the words before an "until" tell how long another medicine is given or the patient is watched, and nothing of
+    the dose.
+    """
+    own = _PART.split(before)[-1]
+    return _TREATING.search(own) is not None and _WAITING.search(own) is None
 
 
 def exceptions(text: str) -> str | None:

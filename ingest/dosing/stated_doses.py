@@ -27,7 +27,7 @@ _ORDER_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(rf"\b(?:if|when|after|unless|for|in|cycles?|weeks?|days?)\b|{PATIENTS}\b", re.IGNORECASE)
-_REASON = re.compile(r"^\W*(?:as|because|since)\s+[^,]*,\s*", re.IGNORECASE)
+_REASON = re.compile(r"^\W*(?:as\s+the|because|since)\s+[^,]*,\s*", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:in\s+order\s+)?to\s+(?:allow|let|help|minimi[sz]e|reduce)\b", re.IGNORECASE)
 _LATER_DOSE = re.compile(r"(?:subsequent|maintenance)\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"\b(?:despite|discontinue|tolerate|not|avoid|exceed|missed)\b", re.IGNORECASE)

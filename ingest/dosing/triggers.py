@@ -52,6 +52,10 @@ _AS_NEEDED = re.compile(
     r"[;,]\s+only\s+(?:resume|restart)\b.*$|\s+as\s+(?:clinically\s+)?(?:appropriate|indicated|needed|necessary|recommended|described|required|follows)$",
     re.IGNORECASE,
 )
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z]{4})\.\s+\S.*$")
+_CHANGE = re.compile(r"\s+from\s+[\d.,]+\s*\S+(?:\s+\w+){0,3}\s+to\s+[\d.,]+\s*(?:mg|mcg|g|units)\b.*$", re.IGNORECASE)
+"""From which dose to which one is changed, behind whom it is changed for."""
+_PENDING = re.compile(r",?\s+pending\s+.*$", re.IGNORECASE)
 _BARE_REFERENCE = re.compile(
     r"\s+For\s+[^.]*?,\s+see\s+Table\b.*$|,?\s+see\s+Table\b.*$|\s*\(\s*\d[\d., ]*\)", re.IGNORECASE
 )
@@ -82,7 +86,7 @@ def trigger(tokens: TokenSpan | Doc) -> Trigger | None:
         if words and not _CUT.search(words) and not words.startswith(("(", "or ", "and ")):
             return Trigger(words=words, severity=grades[0])
     degree = _DEGREE.match(text)
-    if degree and not _SEVERAL.search(degree["rest"]):
+    if degree and not _SEVERAL.search(degree["rest"]) and not degree["rest"].startswith("("):
         return Trigger(words=shortened(degree["rest"]), severity=degree["degree"].strip(" ,"))
     return Trigger(words=text) if text else None
 
@@ -104,7 +108,7 @@ def shortened(text: str) -> str:
     plain = _GRADE_MEANS.sub("", " ".join(_BARE_REFERENCE.sub("", without_references(text)).split())).strip(" ,;:.•-–")
     while (opening := _OPENING.match(plain)) is not None:
         plain = plain[opening.end() :]
-    for words in (_WHO, _AS_NEEDED, _IN_PATIENT, _DURING, _HAPPENS):
+    for words in (_NEXT_SENTENCE, _CHANGE, _PENDING, _WHO, _AS_NEEDED, _IN_PATIENT, _DURING, _HAPPENS):
         plain = words.sub("", plain)
     return plain.strip(" ,;:.")
 

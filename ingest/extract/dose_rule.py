@@ -62,6 +62,9 @@ _TO_PATIENTS = re.compile(r"\byour?\b", re.IGNORECASE)
 """Words of what is written for patients: what their prescriber may do is no rule."""
 _SWITCHING = re.compile(r"\W*(?:switch|convert|transition)ing\b|\W*conversion\s+(?:from|to)\b", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"\b(?:is|are)\s+(?:not\s+)?recommended$", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:in|for|during|of)\s+(?:all\s+)?(?P<later>subsequent\s+(?:treatment\s+)?(?:cycles?|doses?|infusions?))\b"
+)
 _DANGLING = re.compile(
     r"\s+(?:while\s+(?:on|receiving|taking)|during(?:\s+(?:treatment|therapy)\s+with)?|with|of|on|to)$"
 )
@@ -69,7 +72,7 @@ _GENERAL = re.compile(
     r"^(?:(?:some|certain|these|other|all|the following)\s+)?(?:adverse (?:reactions|events)|toxicit(?:y|ies)|this|it|they|"
     r"(?:clinically |medically )?possible(?:\s+(?:and|or|to|for|in|with)\b.*)?|(?:clinically |medically )?(?:appropriate|needed|necessary|indicated|feasible|tolerated|used|required|unavoidable)\b.*|"
     r"which\b.*|.*\bdos(?:e|ing)\b.*\b(?:missed|not taken)\b.*|.*\bmissed dose\b.*|.*\b(?:cloudy|discolou?red|dissolved|particulate|radioactivity|radiochemical)\b.*|(?:a )?decision has been made\b.*|"
-    r"(?:each |every )?(?:subsequent|next)(?:\s+(?:doses?|cycles?|administrations?|infusions?|occurrences?)\b.*)?|such (?:cases|patients|reactions)|severity|(?:the )?(?:adult |elderly )?patients?|individuals?|"
+    r"(?:each |every )?(?:subsequent|next)(?:\s+(?:doses?|cycles?|administrations?|infusions?|occurrences?)\b.*)?|such (?:cases|patients|reactions)|severity|(?:the )?(?:adult |elderly )?patients?|(?:however,? )?(?:in )?(?:some|certain|many|most) (?:patients|individuals)|individuals?|"
     r"(?:the )?(?:following|above|severity|use|further|drug|treatment|therapy|dose|dosage|reason|discretion|each|every)|.*\bper\s+table\b.*|.*\bany reason|"
     r"(?:re-?)?(?:initiat|start|administ|giv)ing\b.*|initiation\b.*|.*\bprior to (?:initiating|dosing|starting))$"
     r"|^(?:that|this|it|they)\s+(?:is|are|do|does)\b|\bdescribed\s+in\b",
@@ -265,9 +268,16 @@ def _rule(passage: Passage, clause: Clause, found: _Found, product: ProductName 
         thresholds=tuple(_thresholds(clause, found)),
         until=until(text),
         exceptions=exceptions(text),
-        condition=found.condition or heading,
+        condition=_condition(found.condition or heading, words, told, text),
         text=text,
     )
+
+
+def _condition(condition: str | None, words: str, told: tuple[Action, ...], text: str) -> str | None:
+    """For whom a rule holds, and that it holds later where all that it tells is a reduction "in subsequent cycles"."""
+    later = _LATER.search(text) if told == (Action.REDUCE,) else None
+    said = later["later"] if later is not None and later["later"] not in words else None
+    return ", ".join(filter(None, (condition, said))) or None
 
 
 def _of_label(rule: DoseRule, above: DoseRule) -> DoseRule:

@@ -37,12 +37,13 @@ _GENERAL_HEADING = re.compile(
 _OF_PATIENTS = re.compile(r"\bpatients\b", re.IGNORECASE)
 """Words above a column that tell for whom it is, and so not only what to do next."""
 _LEVEL_ROW = re.compile(
-    r"(?:first|second|third|fourth|subsequent|further)\s+(?:(?:dose|dosage)\s+)?(?:reduction|modification|level)s?",
+    r"(?:first|second|third|fourth|subsequent|further)(?:\s+(?:(?:dose|dosage)\s+)?(?:reduction|modification|level)s?)?",
     re.IGNORECASE,
 )
 """A row that counts the levels of a reduction, and names no finding."""
 _INABILITY = re.compile(
-    r"\b(?:if|in\s+patients\s+who\s+are)\s+(?P<words>(?:patients?\s+(?:is|are)\s+)?unable\s+to\s+[^.;]+)", re.IGNORECASE
+    r"\b(?:if|in\s+patients(?:\s+who\s+are)?)\s+(?P<words>(?:patients?\s+(?:is|are)\s+)?unable\s+to\s+[^.;]+)",
+    re.IGNORECASE,
 )
 _THEN = re.compile(r"^(?:if|when)\s+(?P<trigger>[^,.;]+?),\s*(?:then\s+)?", re.IGNORECASE)
 _GOING_ON = re.compile(

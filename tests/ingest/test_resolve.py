@@ -217,6 +217,19 @@ def test_a_dose_for_all_is_no_repeat_of_one_for_some() -> None:
     assert len(resolve([_dose("2.1", 0, None), _dose("2.3", 50, "patients with renal impairment")])) == 2
 
 
+def test_a_sentence_below_a_table_is_no_repeat_of_its_rows() -> None:
+    row = replace(
+        _rule("2.3", 0, "Baseline AST is up to 3 × ULN and increases", Action.INTERRUPT),
+        evidence=place("2.3", 0, table="Table 1"),
+        form=Form.TABLE,
+    )
+    note = replace(
+        _rule("2.3", 50, "AST is at or below ULN at baseline", Action.INTERRUPT, Action.DISCONTINUE),
+        evidence=place("2.3", 50, table="Table 1"),
+    )
+    assert len(resolve([row, note])) == 2
+
+
 def test_a_row_for_all_is_no_repeat_of_a_row_for_some() -> None:
     rows = [_dose("2.1", 0, None, form=Form.TABLE), _dose("2.2", 50, "hemoglobin above 12 g/dL", form=Form.TABLE)]
     assert len(resolve(rows)) == 2

@@ -93,3 +93,19 @@ def test_occurrences_may_go_across() -> None:
         ("Rash", ("1st occurrence",), (), "No change"),
         ("Rash", ("2nd occurrence",), (), "Discontinue"),
     ]
+
+
+def test_levels_of_doses_for_two_groups_may_end_in_a_stop_each() -> None:
+    found = rows(
+        [
+            ["Dose Reduction", "Dosage in gout", "Dosage in fever"],
+            ["First", "30 mg once daily", "30 mg once daily"],
+            ["Second", "15 mg once daily", "Permanently discontinue in patients unable to tolerate 30 mg."],
+            ["Third", "Permanently discontinue in patients unable to tolerate 15 mg.", ""],
+        ]
+    )
+    stops = [(row[2], row[3]) for row in found if row[3].startswith("Permanently")]
+    assert stops == [
+        (("Dosage in fever",), "Permanently discontinue in patients unable to tolerate 30 mg."),
+        (("Dosage in gout",), "Permanently discontinue in patients unable to tolerate 15 mg."),
+    ]

@@ -26,3 +26,12 @@ def test_until_ends_at_lost_signs_and_the_next_item() -> None:
     assert until("Withhold until symptoms are: • Grade 1; • Grade 2 if safe Resume at the next dose.") == (
         "symptoms are: • Grade 1; • Grade 2 if safe"
     )
+
+
+def test_until_is_of_the_dose_and_not_of_care_beside_it() -> None:
+    text = "• Administer corticosteroids until symptoms resolve • Interrupt treatment if fever persists • Resume when it is gone"
+    assert until(text) == "it is gone"
+    assert until("Withhold dose until Grade 0 or 1. Resume at a reduced dose.") == "Grade 0 or 1"
+    assert until("Interrupt treatment. Monitor counts until they are above 1. Resume at a reduced dose.") == (
+        "they are above 1"
+    )
