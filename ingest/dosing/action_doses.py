@@ -1,5 +1,6 @@
 """Doses in the action cells of a table of dose rules, to which one is lowered: "Reduce the dose to 4 mg", "resume at 4 mg"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,9 @@ from spacy.tokens import Doc, Token
 
 from ingest.document import Cell
 from ingest.dosing.actions import FoundAction, actions
-from ingest.dosing.amounts import DoseAmount, changed_to, dose_amounts
+from ingest.dosing.amounts import DoseAmount, changed_to, dose_amounts, is_dose_size
+from ingest.dosing.circumstances import told_behind
+from ingest.dosing.cues import cues
 from ingest.dosing.lowered import is_below
 from ingest.dosing.maxima import Maxima, bounded, incomplete_by, maxima_behind
 from ingest.dosing.parted_rows import parted
@@ -22,18 +25,23 @@ from ingest.wording import without_references
 from kg.codes import Action, Form
 from kg.facts import Dose
 
+_STARTING = re.compile(r"\bstarting\s+dos(?:e|age)\b", re.IGNORECASE)
+_CASE = re.compile(r"(?:if|when|for|in)\b", re.IGNORECASE)
 _ENDS = frozenset({".", ";", "•"})
 _LEADING_TO = frozenset({"to", "at", "of", ":"})
 _LOWER = frozenset({"reduced", "lower", "decreased"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoweredDose:
-    """A dose to which an action lowers another, what bounds it, and that other one as printed, if it is."""
+class ChangedDose:
+    """A dose to which an action changes another, what bounds it, that other one as printed, if it is, and the condition that
+    the instruction names.
+    """
 
     amount: DoseAmount
     maxima: Maxima
     before: str | None
+    told: str = ""
 
 
 def action_doses(
@@ -41,11 +49,19 @@ def action_doses(
 ) -> Iterator[Dose]:
     """The doses to which the rows of a table of rules lower the one that is given, each for the finding of its row."""
     for row in (part for whole in rule_rows(placed.table) for part in parted(whole)):
-        for lowered in lowered_doses(tokenize(row.action.words), names, recommended):
-            yield _dose(reading, placed, row, lowered)
+        doc = tokenize(row.action.words)
+        for changed in (*lowered_doses(doc, names, _given(row) or recommended), *raised_doses(doc, names)):
+            yield _dose(reading, placed, row, changed)
 
 
-def lowered_doses(doc: Doc, names: frozenset[str], recommended: Sequence[Quantity]) -> Iterator[LoweredDose]:
+def _given(row: RuleRow) -> Sequence[Quantity]:
+    """The doses that the patients of a row have: "Exampleosis (starting dose 8 mg)"."""
+    words = (*row.condition, *(cell.words for cell in (row.finding, *row.context) if cell is not None))
+    found = (quantity_of(token) for said in words if _STARTING.search(said) for token in tokenize(said))
+    return [quantity for quantity in found if quantity is not None and is_dose_size(quantity)]
+
+
+def lowered_doses(doc: Doc, names: frozenset[str], recommended: Sequence[Quantity]) -> Iterator[ChangedDose]:
     """The doses to which an instruction reduces one, and those at which it resumes, if they are called lower or are lower than
     each recommended one.
 
@@ -63,8 +79,35 @@ def lowered_doses(doc: Doc, names: frozenset[str], recommended: Sequence[Quantit
         amounts = dose_amounts(doc[start:end], names)
         lower = [amount for amount in changed_to(amounts) if _is_lower(amount, one, recommended)]
         for amount, most in zip(lower, maxima_behind(lower, end), strict=False):
-            yield LoweredDose(amount=amount, maxima=most, before=_before(doc, start, amount))
+            yield ChangedDose(amount=amount, maxima=most, before=_before(doc, start, amount))
             done = amount.token.i + 1
+
+
+def raised_doses(doc: Doc, names: frozenset[str]) -> Iterator[ChangedDose]:
+    """The doses to which an instruction raises one again, with the condition that it names: "may increase to 8 mg if the rash
+    resolves", "If the reduced dose is tolerated, administer EXAMPLINE at 8 mg as next dose".
+
+    >>> doc = tokenize("Resume at 4 mg; may increase to 8 mg daily if the rash resolves to Grade 1 or lower.")
+    >>> [(str(raised.amount.quantity.value), raised.told) for raised in raised_doses(doc, frozenset())]
+    [('8', 'if the rash resolves to Grade 1 or lower')]
+    """
+    for sentence in doc.sents:
+        for cue in cues(sentence, names):
+            leading = sentence.doc[sentence.start : cue.tokens.start].text.rpartition(";")[2].strip(" ,•")
+            is_case = _CASE.match(leading) is not None
+            if not (cue.is_raise or (cue.is_order and is_case)) or cue.is_to_largest:
+                continue
+            for amount in tuple(changed_to(dose_amounts(doc[cue.tokens.end : sentence.end], names)))[:1]:
+                behind = ", ".join(told_behind(_words_behind(amount, sentence.end)))
+                told = ", ".join(filter(None, (leading if is_case else "", behind)))
+                if told:
+                    yield ChangedDose(amount=amount, maxima=Maxima(), before=None, told=told)
+
+
+def _words_behind(amount: DoseAmount, end: int) -> str:
+    """The words behind an amount, and behind those that tell when it is given."""
+    start = amount.when.end if amount.when is not None and amount.when.start > amount.token.i else amount.token.i + 1
+    return amount.token.doc[start:end].text
 
 
 def _end(doc: Doc, one: FoundAction, following: FoundAction | None) -> int:
@@ -94,7 +137,7 @@ def _before(doc: Doc, start: int, amount: DoseAmount) -> str | None:
     return first.text if first is not None else None
 
 
-def _dose(reading: Reading, placed: PlacedTable, row: RuleRow, lowered: LoweredDose) -> Dose:
+def _dose(reading: Reading, placed: PlacedTable, row: RuleRow, lowered: ChangedDose) -> Dose:
     amount = lowered.amount
     cells = _cells(row)
     beside = tuple(passage for passage in reading.within("2") if passage.section == placed.section)
@@ -104,7 +147,7 @@ def _dose(reading: Reading, placed: PlacedTable, row: RuleRow, lowered: LoweredD
         *named,
         *(cell.words for cell in cells if cell is not row.action and cell not in row.context),
     )
-    condition = dict.fromkeys(without_references(words).strip(" :•") for words in told)
+    condition = dict.fromkeys(without_references(words).strip(" :•.") for words in told)
     found = Dose(
         evidence=tuple(
             evidence(reading.document, cell.text.span(), section=placed.section, table=placed.table)
@@ -118,7 +161,10 @@ def _dose(reading: Reading, placed: PlacedTable, row: RuleRow, lowered: LoweredD
         amount_high=amount.quantity.high,
         unit=str(amount.quantity.unit),
         schedule=amount.schedule,
-        condition=", ".join(filter(None, (*condition, f"from {lowered.before}" if lowered.before else ""))) or None,
+        condition=", ".join(
+            filter(None, (*condition, f"from {lowered.before}" if lowered.before else "", lowered.told))
+        )
+        or None,
         route=route_of_all(beside, reading.document) or route_of_all(reading.within("2"), reading.document),
     )
     return incomplete_by(bounded(found, lowered.maxima.own), *(one.said.text for one in lowered.maxima.unsure))

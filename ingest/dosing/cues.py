@@ -146,6 +146,10 @@ class Cue:
         return self.id in _CHANGES
 
     @property
+    def is_order(self) -> bool:
+        return self.id == _ORDERED
+
+    @property
     def is_loose(self) -> bool:
         """Whether these words state a dose only if an amount follows."""
         return self.id == _STATED

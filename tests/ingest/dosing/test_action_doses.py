@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.dosing.action_doses import lowered_doses
+from ingest.dosing.action_doses import lowered_doses, raised_doses
 from ingest.quantity import Dimension, Quantity
 from ingest.tokens import quantity_of, tokenize
 
@@ -29,3 +29,29 @@ def recommended(printed: str) -> Quantity:
 def test_doses_that_an_instruction_lowers_another_to(words: str, amounts: list[str]) -> None:
     found = lowered_doses(tokenize(words), frozenset({"exampline"}), (recommended("8 mg"),))
     assert [one.amount.quantity.value for one in found] == [Decimal(amount) for amount in amounts]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Resume at 4 mg daily; may increase to 8 mg daily if the rash resolves.",
+            [("8", "daily", "if the rash resolves")],
+        ),
+        (
+            "If the reduced dose is tolerated, administer EXAMPLINE at 8 mg as next dose.",
+            [("8", None, "If the reduced dose is tolerated")],
+        ),
+        (
+            "For patients taking 2 mg daily, increase the dose to 4 mg daily.",
+            [("4", "daily", "For patients taking 2 mg daily")],
+        ),
+        ("Withhold until recovery. Then increase to 8 mg.", []),
+        ("Resume EXAMPLINE at 4 mg daily.", []),
+    ],
+)
+def test_doses_that_are_raised_again_need_their_condition(
+    words: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    found = raised_doses(tokenize(words), frozenset({"exampline"}))
+    assert [(str(one.amount.quantity.value), one.amount.schedule, one.told) for one in found] == expected
