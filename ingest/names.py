@@ -1,6 +1,7 @@
 """The names of the labelled product, as the stock phrases of Highlights print them (21 CFR 201.57(a)(1) and (2))."""
 
 import re
+import sys
 from dataclasses import dataclass
 
 from ingest.document import Document
@@ -10,8 +11,9 @@ _MARKS = "\u2122\u00ae\u00a9*"
 _LIMITATION = re.compile(
     r"all\s+the\s+information\s+needed\s+to\s+use\s+(?P<name>.+?)\s+safely\s+and\s+effectively", re.DOTALL
 )
+_APPROVAL = r"Initial\s+U\.?\s?S\.?\s+Approval"
 _TITLE_WITH_APPROVAL = re.compile(
-    rf"^(?P<name>[^\s()][^()\n]{{1,60}}?)[{_MARKS}]?\s*\(\s*(?P<substance>[^()]{{3,120}}?)\s*\)[^()]{{0,200}}?Initial\s+U\.?\s?S\.?\s+Approval",
+    rf"^(?P<name>[^\s()][^()\n]{{1,60}}?)[{_MARKS}]?\s*\(\s*(?P<substance>[^()]{{3,120}}?)\s*\)[^()]{{0,200}}?{_APPROVAL}",
     re.MULTILINE,
 )
 _TITLE = r"(?P<name>{name})[{marks}]?\s*\(\s*(?P<substance>[^()]{{3,120}}?)\s*\)"
@@ -30,6 +32,7 @@ class ProductName:
 def product_name(document: Document) -> ProductName | None:
     r"""The product's names from Highlights: its limitation statement and title, or the title above the year of approval.
 
+    The title stands in front of the year of approval: what is in parentheses behind the name elsewhere is no substance.
     Where they are not printed, or without the established name, the names that the source's data give; None if there
     are none.
 
@@ -43,7 +46,9 @@ def product_name(document: Document) -> ProductName | None:
         titled = _TITLE_WITH_APPROVAL.search(document.text)
         return _names(titled, titled) if titled else _given(document)
     pattern = _TITLE.format(name=re.escape(_plain(stated["name"])), marks=_MARKS)
-    found = _names(stated, re.compile(pattern, re.IGNORECASE).search(document.text, stated.end()))
+    end = re.compile(_APPROVAL).search(document.text, stated.end())
+    titled = re.compile(pattern, re.IGNORECASE).search(document.text, stated.end(), end.start() if end else sys.maxsize)
+    found = _names(stated, titled)
     return found if found.substance else _given(document) or found
 
 

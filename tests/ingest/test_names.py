@@ -31,6 +31,18 @@ def test_names_come_from_the_title_above_the_year_of_approval_where_the_limitati
     assert document.quote(names.name_span) == "EXAMPLINE"
 
 
+def test_what_stands_in_parentheses_behind_the_name_below_the_title_is_no_substance() -> None:
+    stated = (
+        "These highlights do not include all the information needed to use EXAMPLINE TABLETS safely and effectively."
+    )
+    title = "EXAMPLINE TABLETS, for oral use\nInitial U.S. Approval: 2017"
+    writing = Writing()
+    below = writing.section("5", "WARNINGS", "Stop EXAMPLINE TABLETS (see Table 2) at once.")
+    names = product_name(writing.add(writing.section(None, "HIGHLIGHTS", stated, title), below).document())
+    assert names is not None
+    assert (names.name, names.substance) == ("EXAMPLINE TABLETS", None)
+
+
 def test_a_label_without_highlights_has_no_stated_name() -> None:
     writing = Writing()
     assert product_name(writing.add(writing.section("1", "INDICATIONS", "X is indicated.")).document()) is None
