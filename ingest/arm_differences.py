@@ -7,65 +7,23 @@ product and which had something else.
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
+from ingest.arm_names import PARTS, ArmNames, arm_names, of_arms, plain, whole
 from ingest.document import Document
-from ingest.drug_words import NO_DRUG, SALT, STEM
-from ingest.matcher import Match, PatternSet, patterns
-from ingest.names import product_names
 from ingest.tokens import tokenize
 from kg.codes import Form
-from kg.facts import Abbreviation, ArmDifference, Fact, FactId, ReactionObservation
-from kg.folding import without_trade_marks
+from kg.facts import ArmDifference, Fact, FactId, ReactionObservation
 from kg.identity import fact_id
 
-_DRUG = re.compile(rf"\b(?!{NO_DRUG})[a-z]{{3,}}(?:{STEM})\b")
-_DOSED = re.compile(r"\b[a-z]{4,}\s+\d[\d.,]*\s*(?:mg|mcg|g|iu|units?)\b")
-_BEHIND = re.compile(rf"-[a-z]{{4}}$|\s+(?:{SALT})$")
-"""What arms leave out behind the name of a substance: its salt, the four letters of a biological one."""
-_PARTS = re.compile(r"\s*(?:[,/+]|\b(?:plus|with|and)\b)\s*")
-"""What joins the parts of a name or of what is given together."""
-
+_HOW_OFTEN = re.compile(r"\b(?:per|every|each|a)\s+(?:\d+\s+)?(?:day|week|month)s?\b")
 _ALONE = re.compile(r"\s+(?:alone|only)$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
-    """What a label calls its product: `own` whole names, `parts` words of which one alone may mean it; `drugs` are abbreviations of others."""
-
-    own: frozenset[str]
-    parts: frozenset[str]
-    drugs: frozenset[str]
-
-    def given(self, arm: str) -> bool | None:
-        """Whether the product was given to an arm, else something else; None where that is not certain."""
-        words = _plain(arm)
-        places = [found.start() for name in self.own if (found := _whole(name).search(words))]
-        if places:
-            before = tokenize(words[: min(places)])
-            is_told = not (_of("not-given").first(before) or _of("nothing").first(tokenize(words)))
-            return True if is_told else None
-        if any(_whole(name).search(words) for name in self.parts):
-            return None
-        return False if self._is_treatment(words) else None
-
-    def beside(self, arm: str) -> frozenset[str]:
-        """The first words of what is given to an arm together with the product."""
-        others = (part for part in _PARTS.split(_plain(arm)) if not any(_whole(name).search(part) for name in self.own))
-        return frozenset(words[0] for part in others if (words := re.findall(r"[a-z][\w-]*", part)))
-
-    def _is_treatment(self, words: str) -> bool:
-        tokens = tokenize(words)
-        named = any(_whole(name).search(words) for name in self.drugs)
-        told = _of("nothing").first(tokens) or _of("standard").first(tokens)
-        return bool(named or told or _DRUG.search(words) or _DOSED.search(words))
 
 
 def with_differences(facts: Iterable[Fact], document: Document) -> tuple[Fact, ...]:
     """The facts of a label, those of arms of the product with their differences to the comparators."""
     found = tuple(facts)
-    names = _names(document, found)
+    names = arm_names(document, found)
     rows = defaultdict[object, list[ReactionObservation]](list)
     for fact in found:
         if names.own and isinstance(fact, ReactionObservation) and fact.form is Form.TABLE and fact.arm is not None:
@@ -77,13 +35,14 @@ def with_differences(facts: Iterable[Fact], document: Document) -> tuple[Fact, .
 def _row(fact: ReactionObservation) -> object:
     """What cells that are compared share: the row, and of whom and what they tell."""
     place = fact.evidence[0]
-    patients = frozenset(match.tokens.text for match in _patients(fact.arm or ""))
+    arm = tokenize(_HOW_OFTEN.sub("", plain(fact.arm or "")))
+    patients = frozenset(match.tokens.text for match in of_arms("patients").find(arm))
     return type(fact), place.section, place.span, fact.term, fact.grade, fact.context, fact.study, patients
 
 
-def _differing(row: Sequence[ReactionObservation], names: _Names) -> Iterator[tuple[Fact, Fact]]:
+def _differing(row: Sequence[ReactionObservation], names: ArmNames) -> Iterator[tuple[Fact, Fact]]:
     """The cells of a row whose arm had the product, each with its differences. Two cells of one arm are of studies that are not told."""
-    if len({_plain(fact.arm or "") for fact in row}) < len(row):
+    if len({plain(fact.arm or "") for fact in row}) < len(row):
         return
     given = {fact.arm: names.given(fact.arm or "") for fact in row}
     products = [fact for fact in row if given[fact.arm]]
@@ -102,17 +61,17 @@ def _differing(row: Sequence[ReactionObservation], names: _Names) -> Iterator[tu
 
 def _is_rest(fact: ReactionObservation, products: Iterable[ReactionObservation]) -> bool:
     """Whether an arm had what an arm of the product had beside it: "ABC", of "Exampline + ABC"."""
-    rest = _ALONE.sub("", _plain(fact.arm or ""))
-    wholes = (_plain(product.arm or "") for product in products)
-    return any(whole.endswith(rest) and len(_PARTS.split(whole.removesuffix(rest))) > 1 for whole in wholes)
+    rest = _ALONE.sub("", plain(fact.arm or ""))
+    wholes = (plain(product.arm or "") for product in products)
+    return any(whole.endswith(rest) and len(PARTS.split(whole.removesuffix(rest))) > 1 for whole in wholes)
 
 
 def _of_its_study(
-    fact: ReactionObservation, others: Sequence[ReactionObservation], names: _Names, *, several: bool
+    fact: ReactionObservation, others: Sequence[ReactionObservation], names: ArmNames, *, several: bool
 ) -> Sequence[ReactionObservation]:
     """The comparators of an arm: those that had the same beside the product. A row may show several studies at once."""
     beside = names.beside(fact.arm or "")
-    same = [other for other in others if any(_whole(word).search(_plain(other.arm or "")) for word in beside)]
+    same = [other for other in others if any(whole(word).search(plain(other.arm or "")) for word in beside)]
     return same if same or (several and beside) else others
 
 
@@ -133,34 +92,3 @@ def _difference(fact: ReactionObservation, other: ReactionObservation) -> ArmDif
         points=fact.percent - other.percent,
         compared_with=fact_id(other),
     )
-
-
-def _names(document: Document, facts: Sequence[Fact]) -> _Names:
-    """The names of the product, with those that the label's abbreviations stand for, and the abbreviations of other drugs."""
-    own = frozenset(_plain(_BEHIND.sub("", name)) for name in product_names(document))
-    parts = frozenset(words[0] for name in own for part in _PARTS.split(name) if (words := part.split()))
-    short = {_plain(one.abbreviation): _plain(one.expansion) for one in facts if isinstance(one, Abbreviation)}
-    meaning = frozenset(name for name, words in short.items() if any(_whole(part).search(words) for part in parts))
-    drugs = frozenset(
-        name for name, words in short.items() if _DRUG.search(words) or _of("standard").first(tokenize(words))
-    )
-    return _Names(own=own, parts=parts | meaning, drugs=drugs - meaning)
-
-
-@lru_cache(maxsize=1000)
-def _plain(printed: str) -> str:
-    """Printed words without marks, and with every hyphen as a space."""
-    return " ".join(without_trade_marks(printed).casefold().replace("-", " ").split())
-
-
-@lru_cache(maxsize=1000)
-def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(name)}(?!\w)")
-
-
-def _patients(arm: str) -> Iterator[Match]:
-    return _of("patients").find(tokenize(_plain(arm)))
-
-
-def _of(part: str) -> PatternSet:
-    return patterns("arm", part)

@@ -6,7 +6,7 @@ STEM = (
 )
 """The endings as a part of a regular expression; for use where a substance is expected, since other words end so too."""
 
-SALT = r"sodium|hydrochloride|besylate|oxalate|calcium|acetate|maleate|mesylate|citrate|tartrate|sulfate|phosphate|fumarate|potassium"
+SALT = r"sodium|hydrochloride|besylate|oxalate|calcium|acetate|maleate|mesylate|citrate|tartrate|sulfate|phosphate|fumarate|potassium|hydrobromide"
 """What stands behind the name of a substance and does not tell it from others, as a part of a regular expression."""
 
 NO_DRUG = (

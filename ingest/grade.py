@@ -5,7 +5,9 @@ are read by the regular expressions of this module. Where a label has no numbers
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from kg.facts import Fact, Measure, Proportion, ReactionObservation
 
 ALL_GRADES = "all"
 
@@ -36,6 +38,7 @@ _LEADING_SEVERE = re.compile(
     rf"(?:all\s+)?(?P<words>{_SEVERE.pattern})(?:\s+(?:events?|reactions?|symptoms?)\b)?", re.IGNORECASE
 )
 
+_CODE = re.compile(r"(?P<operator>[<>]=?)?(?P<low>[0-5])(?:-(?P<high>[0-5]))?")
 _BARE = re.compile(rf"[1-5](?:{_AND}[1-5])?")
 _DIGIT = re.compile(r"[1-5]")
 
@@ -69,6 +72,35 @@ def find_grade(text: str) -> Grade | None:
     """
     found = [grade for grade in (_all(text), _bounded(text), _numbered(text)) if grade is not None]
     return min(found, key=lambda grade: (grade.start, -grade.end), default=None)
+
+
+def grade_bounds(code: str) -> tuple[int | None, int | None]:
+    """The lowest and the highest grade that a code takes in, ends included; None where it has no such end, or no numbers.
+
+    >>> [grade_bounds(code) for code in ("3-4", "4", ">=3", ">3", "<3", "<=2")]
+    [(3, 4), (4, 4), (3, None), (4, None), (None, 2), (None, 2)]
+    >>> [grade_bounds(code) for code in ("all", "severe", "3-1")]
+    [(None, None), (None, None), (None, None)]
+    """
+    found = _CODE.fullmatch(code)
+    if found is None:
+        return None, None
+    low, high = int(found["low"]), int(found["high"] or found["low"])
+    match found["operator"]:
+        case ">=" | ">" as sign:
+            return low + (sign == ">"), None
+        case "<=" | "<" as sign:
+            return None, high - (sign == "<")
+        case _:
+            return (low, high) if low <= high else (None, None)
+
+
+def with_grade_bounds(fact: Fact) -> Fact:
+    """A fact with the numbers of its grade."""
+    if not isinstance(fact, ReactionObservation | Proportion | Measure) or fact.grade is None:
+        return fact
+    low, high = grade_bounds(fact.grade)
+    return replace(fact, grade_low=low, grade_high=high)
 
 
 def grade_numbers(text: str) -> tuple[tuple[int, int], ...]:

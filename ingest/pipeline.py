@@ -12,6 +12,7 @@ from ingest.contradictions import marked
 from ingest.document import Document, NotUnderstood
 from ingest.dosing.timing import timed
 from ingest.extract import EXTRACTORS
+from ingest.grade import with_grade_bounds
 from ingest.leftover import stated_once
 from ingest.reaction_table import unread_tables
 from ingest.reading import Reading
@@ -91,7 +92,7 @@ def label_of(document: Document, meddra: Path | None = None) -> Label:
     unread = (*(gap for gap in document.not_understood if gap.span not in told), *tables)
     stated = marked(completed(document, resolve(stated_once(_statements(reading)))))
     named = normalised(stated, read_meddra(meddra) if meddra else None)
-    facts = with_differences(timed(named), document)
+    facts = with_differences(map(with_grade_bounds, timed(named)), document)
     return Label(document=replace(document, not_understood=(*unread, *silent_tables(reading, facts))), facts=facts)
 
 

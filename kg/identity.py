@@ -33,7 +33,7 @@ DERIVED = frozenset(
         "instructions",
     }
     | {"frequency", "period", "period_unit", "days", "cycle_days", "first_cycle", "last_cycle"}
-    | {"divided_into", "arm_differences", "least_difference"}
+    | {"divided_into", "arm_differences", "least_difference", "grade_low", "grade_high"}
 )
 """Fields that follow from printed words: the terms which they name, the criteria and times which they set; and what is calculated from several facts. Another list
 names others, and the label states the same."""

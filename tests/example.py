@@ -18,6 +18,7 @@ from ingest.concepts.normalised import normalised
 from ingest.document import Document, NotUnderstood
 from ingest.dosing.timing import timed
 from ingest.export import Json
+from ingest.grade import with_grade_bounds
 from ingest.sources import read
 from ingest.write_rdf import graph_of
 from kg.codes import Form
@@ -55,7 +56,8 @@ def example_facts(document: Document) -> tuple[Fact, ...]:
     lines = [*CHECKED.read_text(encoding="utf-8").splitlines(), *FURTHER.read_text(encoding="utf-8").splitlines()]
     checked = (record for record in map(json.loads, lines) if not record.get("optional"))
     found = {fact_id(fact): fact for fact in (_fact(document, record) for record in checked)}
-    return with_differences(timed(normalised(_differing(tuple(found.values())))), document)
+    named = timed(normalised(_differing(tuple(found.values()))))
+    return with_differences(map(with_grade_bounds, named), document)
 
 
 def _fact(document: Document, record: Record) -> Fact:

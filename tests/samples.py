@@ -95,12 +95,7 @@ SAMPLES: tuple[Fact, ...] = (
         unit="mg",
     ),
     facts.Package(
-        evidence=(_TITLE,),
-        read_by="packages",
-        ndc="0000-0000-01",
-        container="single-dose vial",
-        quantity=1,
-        contents="0.9 mg powder",
+        evidence=(_TITLE,), read_by="packages", ndc="0000-0000-01", container="vial", quantity=1, contents="0.9 mg"
     ),
     facts.Indication(
         evidence=(_USE,),
@@ -133,6 +128,8 @@ SAMPLES: tuple[Fact, ...] = (
         ctcae_terms=(sample_terms.NAUSEA,),
         organ_class=sample_terms.NAUSEA.broader,
         reaction_term=sample_terms.NAUSEA_BY_NAME,
+        grade_low=3,
+        grade_high=4,
         arm_differences=(sample_terms.ABOVE_PLACEBO,),
         least_difference=Decimal("3.5"),
     ),
@@ -159,6 +156,7 @@ SAMPLES: tuple[Fact, ...] = (
         event="nausea",
         arm="EXAMPLINE",
         grade=">=3",
+        grade_low=3,
         study="Study 1",
         count=20,
         n=164,
@@ -189,6 +187,8 @@ SAMPLES: tuple[Fact, ...] = (
         unit="d",
         arm="EXAMPLINE",
         grade="3-4",
+        grade_low=3,
+        grade_high=4,
     ),
     facts.Setting(
         evidence=(_CELL,),

@@ -1,4 +1,7 @@
-"""Shares of patients with reactions and laboratory abnormalities, and other numbers of running text."""
+"""Shares of patients with reactions and laboratory abnormalities, and other numbers of running text.
+
+`grade_low` and `grade_high` are the ends of `grade` where it has numbers: 3 and 4 of "3-4", 3 and None of ">=3".
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -46,6 +49,8 @@ class ReactionObservation(Fact):
     findings: tuple[Concept, ...] = ()
     organ_class: Concept | None = None
     reaction_term: Concept | None = None
+    grade_low: int | None = None
+    grade_high: int | None = None
     arm_differences: tuple[ArmDifference, ...] = ()
     least_difference: Decimal | None = None
 
@@ -72,6 +77,8 @@ class Proportion(Fact):
     arm: str | None = None
     grade: str | None = None
     study: str | None = None
+    grade_low: int | None = None
+    grade_high: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +121,8 @@ class Measure(Fact):
     unit: str | None = None
     arm: str | None = None
     grade: str | None = None
+    grade_low: int | None = None
+    grade_high: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

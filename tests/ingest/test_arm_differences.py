@@ -18,9 +18,10 @@ _TITLE = "EXAMPLINE (examplinib sodium) tablets, for oral use\nInitial U.S. Appr
 _ROW = Evidence(section="6.1", table="Table 1", span=Span(0, 4), quote="Rash")
 
 
-def _document() -> Document:
+def _document(*sentences: str, title: str = _TITLE) -> Document:
     writing = Writing()
-    writing.paragraph(_TITLE)
+    for words in (title, *sentences):
+        writing.paragraph(words)
     return writing.document()
 
 
@@ -34,9 +35,9 @@ def _cells(arms: Sequence[str], *percents: int, study: str | None = "Study 1") -
     ]  # fmt: skip
 
 
-def _told(facts: Sequence[Fact]) -> dict[tuple[str | None, str], int]:
+def _told(facts: Sequence[Fact], document: Document | None = None) -> dict[tuple[str | None, str], int]:
     """The points of each arm to each comparator."""
-    found = with_differences(facts, _document())
+    found = with_differences(facts, document or _document())
     cells = [fact for fact in found if isinstance(fact, AdverseReaction)]
     return {(cell.arm, one.comparator): int(one.points) for cell in cells for one in cell.arm_differences}
 
@@ -59,6 +60,7 @@ def _told(facts: Sequence[Fact]) -> dict[tuple[str | None, str], int]:
             {("EXAMPLINE + samplol", "Samplol"): 10, ("EXAMPLINE + XYZ", "XYZ alone"): 10},
         ),
         (("EXAMPLINE, women", "Placebo, women"), {("EXAMPLINE, women", "Placebo, women"): 10}),
+        (("EXAMPLINE 5 mg once per week", "Placebo"), {("EXAMPLINE 5 mg once per week", "Placebo"): 10}),
     ],
 )
 def test_the_product_is_compared_with_what_others_had(
@@ -83,6 +85,45 @@ def test_the_product_is_compared_with_what_others_had(
 )
 def test_nothing_is_told_where_arms_are_not_told_apart(arms: Sequence[str]) -> None:
     assert _told(_cells(arms)) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "arm"),
+    [
+        ("The trial compared EXAMPLINE + AVX (N = 20) or ABVX on Days 1 and 15.", "ABVX"),
+        ("Nausea was reported in 9% of SMPL-treated patients.", "SMPL"),
+        ("Patients receiving SAMPLO once daily had fewer events.", "SAMPLO Once Daily"),
+        ("The SMPL+Abc–D arm had more events.", "SMPL+Abc−D"),
+    ],
+)
+def test_what_the_label_says_was_given_is_another_treatment(sentence: str, arm: str) -> None:
+    cells = _cells(["EXAMPLINE + AVX", arm])
+    assert _told(cells, _document(sentence)) == {("EXAMPLINE + AVX", arm): 10}
+    assert _told(cells) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "arm"),
+    [
+        ("Patients with CP-XML were treated with EXAMPLINE.", "CP-XML"),
+        ("Patients who received a High Dose had more events.", "High Dose"),
+        ("Patients who were treated. ABVX is a regimen.", "ABVX"),
+        ("Samplol or ABVX may be given later.", "ABVX"),
+    ],
+)
+def test_what_the_label_does_not_say_was_given_is_not_told(sentence: str, arm: str) -> None:
+    assert _told(_cells(["EXAMPLINE + AVX", arm]), _document(sentence)) == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "arm"),
+    [
+        ("EXAMPLINE TABLETS (examplinib hydrobromide) tablets\nInitial U.S. Approval: 2017", "Exampline"),
+        ("Exampline (examplinib hydrobromide) tablets\nInitial U.S. Approval: 2017", "Examplinib"),
+    ],
+)
+def test_arms_leave_out_salt_and_form_of_the_name(title: str, arm: str) -> None:
+    assert _told(_cells([arm, "Placebo"]), _document(title=title)) == {(arm, "Placebo"): 10}
 
 
 def test_several_arms_of_each_are_compared_within_one_study_alone() -> None:
