@@ -8,16 +8,15 @@ from spacy.tokens import Doc, Token
 
 from ingest.document import Cell
 from ingest.dosing.actions import FoundAction, actions
-from ingest.dosing.amounts import DoseAmount, changed_to, dose_amounts, is_dose_size
+from ingest.dosing.amounts import DoseAmount, changed_to, dose_amounts
 from ingest.dosing.circumstances import told_behind
 from ingest.dosing.cues import cues
-from ingest.dosing.lowered import is_below
+from ingest.dosing.lowered import GivenDose, given_dose, is_below
 from ingest.dosing.maxima import Maxima, bounded, incomplete_by, maxima_behind
 from ingest.dosing.parted_rows import parted
 from ingest.dosing.routes import route_of_all
 from ingest.dosing.rule_rows import RuleRow, rule_rows
 from ingest.passages import evidence
-from ingest.quantity import Quantity
 from ingest.reading import PlacedTable, Reading
 from ingest.thresholds import quantity_spans
 from ingest.tokens import quantity_of, tokenize
@@ -45,7 +44,7 @@ class ChangedDose:
 
 
 def action_doses(
-    reading: Reading, placed: PlacedTable, names: frozenset[str], recommended: Sequence[Quantity]
+    reading: Reading, placed: PlacedTable, names: frozenset[str], recommended: Sequence[GivenDose]
 ) -> Iterator[Dose]:
     """The doses to which the rows of a table of rules lower the one that is given, each for the finding of its row."""
     for row in (part for whole in rule_rows(placed.table) for part in parted(whole)):
@@ -54,14 +53,14 @@ def action_doses(
             yield _dose(reading, placed, row, changed)
 
 
-def _given(row: RuleRow) -> Sequence[Quantity]:
+def _given(row: RuleRow) -> Sequence[GivenDose]:
     """The doses that the patients of a row have: "Exampleosis (starting dose 8 mg)"."""
     words = (*row.condition, *(cell.words for cell in (row.finding, *row.context) if cell is not None))
-    found = (quantity_of(token) for said in words if _STARTING.search(said) for token in tokenize(said))
-    return [quantity for quantity in found if quantity is not None and is_dose_size(quantity)]
+    found = (given_dose(token) for said in words if _STARTING.search(said) for token in tokenize(said))
+    return list(filter(None, found))
 
 
-def lowered_doses(doc: Doc, names: frozenset[str], recommended: Sequence[Quantity]) -> Iterator[ChangedDose]:
+def lowered_doses(doc: Doc, names: frozenset[str], recommended: Sequence[GivenDose]) -> Iterator[ChangedDose]:
     """The doses to which an instruction reduces one, and those at which it resumes, if they are called lower or are lower than
     each recommended one.
 
@@ -118,12 +117,14 @@ def _end(doc: Doc, one: FoundAction, following: FoundAction | None) -> int:
     return min(end, following.tokens.start) if following is not None and is_apart else end
 
 
-def _is_lower(amount: DoseAmount, one: FoundAction, recommended: Sequence[Quantity]) -> bool:
+def _is_lower(amount: DoseAmount, one: FoundAction, recommended: Sequence[GivenDose]) -> bool:
     doc, token = amount.token.doc, amount.token
     if not (token.i and doc[token.i - 1].lower_ in _LEADING_TO) and amount.quantity.high is None:
         return False
     said = {word.lower_ for word in doc[one.tokens.start : token.i]}
-    return one.action is Action.REDUCE or bool(said & _LOWER) or is_below(amount.quantity, recommended)
+    given = given_dose(token)
+    is_less = given is not None and is_below(given, recommended)
+    return one.action is Action.REDUCE or bool(said & _LOWER) or is_less
 
 
 def _before(doc: Doc, start: int, amount: DoseAmount) -> str | None:

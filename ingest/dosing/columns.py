@@ -32,6 +32,11 @@ _HAD_BEFORE = re.compile(r"(?:most\s+recent|current|previous|prior|last)\b", re.
 """A column of the dose that patients have had, on which the one beside it depends."""
 
 _TOTAL = re.compile(r"\btotal\b", re.IGNORECASE)
+_OF_DAY = re.compile(r"\b(?:total\s+daily|daily\s+total)\b", re.IGNORECASE)
+_OF_EACH = re.compile(
+    r"(?:single|each|individual|per)\s+dos(?:e|age)\b|dos(?:e|age)\s+per\s+administration\b", re.IGNORECASE
+)
+"""A column of what is given at a time, beside one of what that comes to in a day."""
 _MOST_NAMES = 3
 _NO_HEADING = frozenset(
     {"no", "not", "discontinue", "withhold", "continue", "avoid", "stop", "maintain", "interrupt", "same"}
@@ -153,7 +158,7 @@ def columns_of(table: Table, names: frozenset[str]) -> Mapping[int, Column]:
     The first column holds doses only where no other does, or only their total, and one tells when: else they are doses
     before a change.
     """
-    columns = {place: _column(table, place, names) for place in range(table.columns)}
+    columns = _by_administration({place: _column(table, place, names) for place in range(table.columns)})
     if not columns or columns[0].role is not Role.DOSE or _FIRST_LEVEL.match(columns[0].name) or _is_period(columns[0]):
         return columns
     behind = {place: column for place, column in columns.items() if place}
@@ -162,6 +167,22 @@ def columns_of(table: Table, names: frozenset[str]) -> Mapping[int, Column]:
     if others or Role.SCHEDULE not in {column.role for column in behind.values()}:
         return {**columns, 0: replace(columns[0], role=Role.CONDITION)}
     return {place: replace(column, role=Role.OTHER) if place in totals else column for place, column in columns.items()}
+
+
+def _by_administration(columns: Mapping[int, Column]) -> Mapping[int, Column]:
+    """The columns; where one holds what is given at a time and another the day's total, the doses are those of the first."""
+    doses = {place: column for place, column in columns.items() if column.role is Role.DOSE}
+    if not any(_OF_EACH.match(column.name) for column in doses.values()):
+        return columns
+    of_day = {place for place, column in doses.items() if _OF_DAY.search(column.name)}
+    return {
+        place: replace(column, role=Role.OTHER)
+        if place in of_day
+        else replace(column, name="")
+        if of_day and place in doses and _OF_EACH.fullmatch(column.name)
+        else column
+        for place, column in columns.items()
+    }
 
 
 def _is_period(column: Column) -> bool:

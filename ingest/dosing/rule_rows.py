@@ -26,6 +26,8 @@ from ingest.wording import telling_words
 from kg.naming import findings
 
 _CONTEXT = re.compile(r"\b(?:dos(?:e|age|ing)|regimen|treatment|therapy|drug|product)\b", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"^(?:diagnos[ei]s|indications?|diseases?|(?:patient\s+)?populations?)\b", re.IGNORECASE)
+"""A heading of the diseases or patients that a rule is for: "Diagnosis", "Patient Population"."""
 _FINDING = re.compile(
     r"\b(?:reductions?|modifications?|levels?|adverse|toxicit\w*|reactions?|events?|parameters?|laborator\w*|conditions?|findings?|signs?|counts?)\b",
     re.IGNORECASE,
@@ -37,7 +39,10 @@ _GIVEN_WITH = re.compile(
 _STARTING = re.compile(r"\bstarting\s+dos(?:e|age)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:mg|mcg|g)\b", re.IGNORECASE)
 _GRADE_OF = re.compile(r"\b(?:grade|severity)s?\s+(?:for|of)\s+(?P<what>.+)$", re.IGNORECASE)
+_DEGREE_OF = re.compile(r"^(?:degree|severity)\s+of\s+(?P<what>.+)$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and/or|and)\s+", re.IGNORECASE)
+_WHOM = re.compile(r"\s*(?P<whom>(?:[\w-]+\s+){0,3}patients(?:\s+[^.:;]{1,80})?|adults|children)\s*:\s", re.IGNORECASE)
+"""For whom an action cell tells what to do: "Adult patients: Withhold"."""
 _WAITING = re.compile(r"(?:withhold|interrupt|hold|delay)\b.*\buntil\b", re.IGNORECASE)
 _UNNAMED = frozenset({"other", "others"})
 
@@ -154,6 +159,7 @@ def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above
                 *([naming.group] if naming.group and (finding or naming.group != naming.words) else []),
                 *(cell.words for cell in context),
                 *_for_whom(table, columns, row, column, across),
+                *(found["whom"] for found in [_WHOM.match(action.words)] if found),
                 *filter(None, [whom(table)]),
             ),
             action=action,
@@ -213,7 +219,9 @@ def _naming(table: Table, columns: _Columns, group: Cell | None, column: int) ->
         return _Naming(named, words, (), is_grouped=named.lower() not in _UNNAMED)
     if columns.finding is not None:
         heading = " ".join(cell.words for cell in table.headers(columns.finding))
-        return _Naming(about if about and by_degree else heading, None, (), is_grouped=bool(about) and by_degree)
+        degree = _DEGREE_OF.match(heading)
+        graded = about or (degree["what"] if degree else None)
+        return _Naming(graded if graded and by_degree else heading, None, (), is_grouped=bool(graded) and by_degree)
     headings = [cell.words for cell in table.headers(column)]
     stem = _DEGREE.split(headings[0])[0].strip() if headings else ""
     return _Naming(stem or about or " ".join(headings[:1]), None, (), is_grouped=False)
@@ -271,6 +279,8 @@ def _columns(table: Table, acting: tuple[int, ...]) -> _Columns:
 def _is_context(table: Table, column: int) -> bool:
     heading = " ".join(cell.words for cell in table.headers(column))
     if _tells_starting_doses(table, column):
+        return True
+    if _FOR_WHOM.match(heading):
         return True
     if heading:
         return bool(_CONTEXT.search(heading)) and not _FINDING.search(heading) and not _DEGREE.search(heading)

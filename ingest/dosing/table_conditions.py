@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.aligned import AlignedText
 from ingest.document import Cell
 from ingest.dosing.columns import Column, Role, condition_of, distinguishes, is_telling
 from ingest.dosing.dosing_tables import DosingTable
@@ -12,7 +13,7 @@ from ingest.dosing.timing import timing
 from ingest.matcher import patterns
 from ingest.quantity import Dimension
 from ingest.reading import PlacedTable
-from ingest.tokens import tokenize
+from ingest.tokens import quantity_of, tokenize
 
 _LABEL = re.compile(r"^(?:recommended\s+)?(?:dose|dosage)(?:\s+level)?s?$", re.IGNORECASE)
 _STARTING = re.compile(
@@ -123,6 +124,16 @@ def _often(name: str) -> str | None:
     others = {token.lower_ for token in tokens if token not in often.tokens and not token.ent_type_} - _TIME_WORDS
     is_phase = _PHASE.search(name) and not any(is_telling(word) for word in others if not _PHASE.fullmatch(word))
     return name if is_phase else often.tokens.text
+
+
+def schedule_of_caption(caption: AlignedText | None) -> str | None:
+    """How often all doses of a table are given, where its caption says so once: "Dosing by Weight (2 mg/kg twice daily)"."""
+    if caption is None:
+        return None
+    tokens = tokenize(caption.text)
+    found = (match.tokens for match in patterns("dose_schedule").outermost(tokens))
+    told = {words.text for words in found if words.start and quantity_of(tokens[words.start - 1]) is not None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _days_first(periods: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:

@@ -12,14 +12,13 @@ from ingest.dosing.action_cells import cell_actions, found_actions, gives_less, 
 from ingest.dosing.actions import action_set, actions, changes_dose
 from ingest.dosing.alike import beside, joined
 from ingest.dosing.degrees import begins_with_bound, begins_with_grades, is_quantity
-from ingest.dosing.lowered import recommended_doses, resumed_below, resumed_lower
+from ingest.dosing.lowered import GivenDose, recommended_doses, resumed_below, resumed_lower
 from ingest.dosing.parted_rows import parted
 from ingest.dosing.rule_diseases import disease_of_table, indicated_of, with_disease
 from ingest.dosing.rule_rows import RuleRow, rule_rows
 from ingest.dosing.rule_words import exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
 from ingest.passages import evidence
-from ingest.quantity import Quantity
 from ingest.reading import PlacedTable, Reading, is_within
 from ingest.thresholds import quantity_spans, thresholds
 from ingest.tokens import tokenize
@@ -82,7 +81,7 @@ def _of_rows(rules: Sequence[tuple[int, DoseRule]]) -> Iterator[DoseRule]:
     yield from alike.values()
 
 
-def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequence[Quantity]) -> DoseRule | None:
+def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequence[GivenDose]) -> DoseRule | None:
     told = _told(placed.table, row)
     trigger_found = _trigger(row)
     if trigger_found is None or not told:
@@ -139,7 +138,7 @@ def _less(table: Table, row: RuleRow) -> tuple[Action, ...]:
     return (Action.REDUCE,) if is_for and gives_less(row.action, about, words) else ()
 
 
-def _with_less(told: tuple[Action, ...], row: RuleRow, recommended: Sequence[Quantity]) -> tuple[Action, ...]:
+def _with_less(told: tuple[Action, ...], row: RuleRow, recommended: Sequence[GivenDose]) -> tuple[Action, ...]:
     """The actions of a row; a dose that is resumed at less than the one that the row is for, or is recommended, is reduced."""
     given = [token for words in row.condition for token in tokenize(words)]
     found = found_actions(row.action)

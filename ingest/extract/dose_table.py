@@ -12,16 +12,15 @@ from ingest.dosing.bounding_sentences import bound_by_sentences
 from ingest.dosing.cell_doses import CellDose
 from ingest.dosing.columns import Role, cell_amounts
 from ingest.dosing.dosing_tables import WHOM, DosingTable, as_row_sees, dosing_table, with_labels
-from ingest.dosing.lowered import recommended_doses
+from ingest.dosing.lowered import GivenDose, recommended_doses
 from ingest.dosing.maxima import Maximum, bounded, incomplete_by, of_column
 from ingest.dosing.routes import infusion_time_of_all, route_of_all
 from ingest.dosing.section_schedules import with_section_schedules
-from ingest.dosing.table_conditions import Told, told_of
+from ingest.dosing.table_conditions import Told, schedule_of_caption, told_of
 from ingest.dosing.table_groups import GroupedRow, grouped_rows
 from ingest.dosing.titles import telling_more
 from ingest.names import product_name
 from ingest.passages import evidence
-from ingest.quantity import Quantity
 from ingest.reading import PlacedTable, Reading, is_within
 from ingest.thresholds import quantity_spans
 from ingest.tokens import tokenize
@@ -45,7 +44,7 @@ def extract(reading: Reading) -> Iterator[Dose]:
 
 
 def _of_table(
-    reading: Reading, placed: PlacedTable, names: frozenset[str], recommended: Sequence[Quantity]
+    reading: Reading, placed: PlacedTable, names: frozenset[str], recommended: Sequence[GivenDose]
 ) -> Iterator[Dose]:
     """The doses of a table's cells of doses, and those of its instructions."""
     table = dosing_table(reading, placed, names)
@@ -111,7 +110,7 @@ def _dose(reading: Reading, table: DosingTable, told: Told, dose: CellDose) -> D
         amount=amount.quantity.value,
         amount_high=amount.quantity.high,
         unit=str(amount.quantity.unit),
-        schedule=amount.schedule or told.schedule,
+        schedule=amount.schedule or told.schedule or schedule_of_caption(placed.table.caption),
         condition=", ".join(filter(None, (*telling_more(_above(table, told, row), row), row))) or None,
         route=route_of_all(beside, reading.document) or route_of_all(reading.within("2"), reading.document),
         infusion_minutes=time.low,

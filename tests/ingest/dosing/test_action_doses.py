@@ -3,14 +3,13 @@ from decimal import Decimal
 import pytest
 
 from ingest.dosing.action_doses import lowered_doses, raised_doses
-from ingest.quantity import Dimension, Quantity
-from ingest.tokens import quantity_of, tokenize
+from ingest.dosing.lowered import GivenDose, given_dose
+from ingest.tokens import tokenize
 
 
-def recommended(printed: str) -> Quantity:
-    found = quantity_of(tokenize(printed)[0])
+def recommended(printed: str) -> GivenDose:
+    found = given_dose(tokenize(printed)[0])
     assert found is not None
-    assert found.dimension is Dimension.MASS
     return found
 
 

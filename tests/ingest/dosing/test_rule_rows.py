@@ -109,3 +109,19 @@ def test_levels_of_doses_for_two_groups_may_end_in_a_stop_each() -> None:
         (("Dosage in fever",), "Permanently discontinue in patients unable to tolerate 30 mg."),
         (("Dosage in gout",), "Permanently discontinue in patients unable to tolerate 15 mg."),
     ]
+
+
+def test_diagnoses_and_the_patients_of_an_action_are_conditions_and_no_findings() -> None:
+    found = rows(
+        [
+            ["Diagnosis", "Degree of Liver Impairment", "Dosage Adjustment"],
+            ["Newly diagnosed gout", "Mild", "Adult patients: Withhold. Resume at 40 mg once daily."],
+            ["", "Mild", "Children: Withhold."],
+            ["Refractory gout", "Severe", "Permanently discontinue."],
+        ]
+    )
+    assert [(finding, condition) for finding, _, condition, _ in found] == [
+        ("Mild", ("Newly diagnosed gout", "Adult patients")),
+        ("Mild", ("Newly diagnosed gout", "Children")),
+        ("Severe", ("Refractory gout",)),
+    ]

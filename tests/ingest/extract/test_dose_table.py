@@ -343,3 +343,18 @@ def test_a_sentence_beside_the_table_tells_how_often_its_doses_are_given() -> No
         (Decimal(5), "every 2 weeks"),
         (Decimal(7), "every 2 weeks"),
     ]
+
+
+def test_doses_beside_what_they_come_to_in_a_day_are_given_as_the_caption_says() -> None:
+    doses = extract(
+        reading(
+            ["Body Surface Area", "Single Dose", "Total Daily Dose"],
+            ["Up to 0.4 m2", "60 mg", "120 mg"],
+            ["0.5 m2 or more", "90 mg", "180 mg"],
+            caption="Dosing of Children (150 mg/m2 twice daily)",
+        )
+    )
+    assert [(dose.amount, dose.schedule, dose.condition) for dose in doses] == [
+        (Decimal(60), "twice daily", "Body Surface Area Up to 0.4 m2"),
+        (Decimal(90), "twice daily", "Body Surface Area 0.5 m2 or more"),
+    ]
