@@ -16,6 +16,7 @@ _TITLE_WITH_APPROVAL = re.compile(
     rf"^(?P<name>[^\s()][^()\n]{{1,60}}?)[{_MARKS}]?\s*\(\s*(?P<substance>[^()]{{3,120}}?)\s*\)[^()]{{0,200}}?{_APPROVAL}",
     re.MULTILINE,
 )
+_WITH_SUBSTANCE = re.compile(r"(?P<name>[^()]+?)\s*\(\s*(?P<substance>[^()]+?)\s*\)")
 _TITLE = r"(?P<name>{name})[{marks}]?\s*\(\s*(?P<substance>[^()]{{3,120}}?)\s*\)"
 
 
@@ -63,13 +64,17 @@ def _names(named: re.Match[str], titled: re.Match[str] | None) -> ProductName:
 
 
 def _given(document: Document) -> ProductName | None:
-    """The names of the source's data."""
+    """The names of the source's data; the established name is no part of the proprietary one in front of it."""
     given = document.product
     if given is None:
         return None
+    printed = document.quote(given.name)
+    both = _WITH_SUBSTANCE.fullmatch(printed)
+    substance = document.quote(given.substance) if given.substance else ""
+    name = both["name"] if both and both["substance"].casefold() == substance.casefold() else printed
     return ProductName(
-        name=_plain(document.quote(given.name)),
-        name_span=given.name,
+        name=_plain(name),
+        name_span=Span(given.name.start, given.name.start + len(name)),
         substance=_plain(document.quote(given.substance)) if given.substance else None,
         substance_span=given.substance,
     )

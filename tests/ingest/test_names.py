@@ -1,4 +1,8 @@
+from dataclasses import replace
+
+from ingest.document import NamedProduct
 from ingest.names import is_product, product_name
+from kg.locator import Span
 from tests.ingest.building import Writing
 
 HIGHLIGHTS = (
@@ -46,3 +50,15 @@ def test_what_stands_in_parentheses_behind_the_name_below_the_title_is_no_substa
 def test_a_label_without_highlights_has_no_stated_name() -> None:
     writing = Writing()
     assert product_name(writing.add(writing.section("1", "INDICATIONS", "X is indicated.")).document()) is None
+
+
+def test_the_established_name_is_no_part_of_a_proprietary_name_that_is_given_with_it() -> None:
+    text = "EXAMPLINE (examplumab) (examplumab)"
+    writing = Writing()
+    document = writing.add(writing.section(None, "HIGHLIGHTS", text)).document()
+    start = document.text.index(text)
+    given = NamedProduct(name=Span(start, start + 22), substance=Span(start + 24, start + 34))
+    names = product_name(replace(document, product=given))
+    assert names is not None
+    assert (names.name, names.substance) == ("EXAMPLINE", "examplumab")
+    assert document.quote(names.name_span) == "EXAMPLINE"
