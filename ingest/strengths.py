@@ -15,6 +15,7 @@ _LISTING = frozenset({",", "or", "and"})
 _PER = frozenset({"/", "per", "in"})
 _PER_MILLILITER = frozenset({"mg/mL", "ug/mL"})
 _ONE_DOSE = re.compile(r"\bsingle[- ](?:dose|use)\b", re.IGNORECASE)
+_STRENGTHS_OF = re.compile(r"\bstrengths? of\b", re.IGNORECASE)
 _NEAR, _BESIDE = 7, 4
 """How far the volume may stand behind its strength, in tokens, and the concentration behind the volume."""
 
@@ -41,8 +42,10 @@ def strengths(sentence: TokenSpan) -> Iterator[tuple[Token, TokenSpan]]:
 
 def named_strengths(sentence: TokenSpan) -> Iterator[tuple[Token, TokenSpan]]:
     """The amounts that a sentence calls strengths, of a product whose vessel others name: "in strengths of 10 mg and 30 mg"."""
-    for token in sentence if any(word.lower_.startswith("strength") for word in sentence) else ():
-        if _is_amount(token) and _begins_strength(token):
+    told = _STRENGTHS_OF.search(sentence.text)
+    for token in sentence if told else ():
+        is_behind = told is not None and token.idx >= sentence.start_char + told.end()
+        if is_behind and _is_amount(token) and _begins_strength(token):
             yield token, sentence.doc[token.i : token.i + 1]
 
 

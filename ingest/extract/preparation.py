@@ -93,10 +93,12 @@ def _matched(passage: Passage, sentence: TokenSpan) -> Iterator[_Found]:
 
 
 def _described(passage: Passage, sentence: TokenSpan) -> Iterator[_Found]:
-    if is_within(passage.chapter, ("3",)):
-        told_of_vessel = any(map(names_vessel, passage.sentences))
-        for amount, tokens in (*strengths(sentence), *(named_strengths(sentence) if told_of_vessel else ())):
-            yield PreparationQuantity.VIAL_STRENGTH, amount, tokens, "vial-described"
+    if not is_within(passage.chapter, _STRENGTHS):
+        return
+    described = strengths(sentence) if is_within(passage.chapter, ("3",)) else ()
+    told_of_vessel = any(map(names_vessel, passage.sentences))
+    for amount, tokens in (*described, *(named_strengths(sentence) if told_of_vessel else ())):
+        yield PreparationQuantity.VIAL_STRENGTH, amount, tokens, "vial-described"
 
 
 def _goes_into_vial(passage: Passage, sentence: TokenSpan, match: Match) -> bool:

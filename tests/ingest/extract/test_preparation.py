@@ -59,6 +59,17 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Quantity, str, str | None, str]]], .
         "EXAMPLINE is available in strengths of 30 mg and 40 mg. The kit holds one syringe of powder.",
         [(Quantity.VIAL_STRENGTH, "30", None, "mg"), (Quantity.VIAL_STRENGTH, "40", None, "mg")],
     ),
+    (
+        "16",
+        "It is available in strengths of 30 mg in 1.5 mL and 40 mg in 2 mL. The kit contains a 5-mL syringe.",
+        [(Quantity.VIAL_STRENGTH, "30", None, "mg"), (Quantity.VIAL_STRENGTH, "40", None, "mg")],
+    ),
+    (
+        "16",
+        "It has 2 strengths (20 and 30 mcg/dose). It comes in packages of 2 cartridges of 20 mcg/dose strength.",
+        [],
+    ),
+    ("16", "The 20 mcg/dose cartridge contains 0.3 mg samplol.", [(Quantity.VIAL_STRENGTH, "0.3", None, "mg")]),
     ("3", "The tablets are available in strengths of 30 mg and 40 mg.", []),
     (
         "16",
