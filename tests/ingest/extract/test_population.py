@@ -46,6 +46,18 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
         "The safety profile in elderly patients was similar to that of the young.",
         [(Group.GERIATRIC, Advice.NO_OVERALL_DIFFERENCE)],
     ),
+    (
+        "8.3",
+        "EXAMPLINE may impair male and female fertility.",
+        [(FEMALES, Advice.IMPAIRED_FERTILITY), (MALES, Advice.IMPAIRED_FERTILITY)],
+    ),
+    ("8.1", "There are no available human data on the risk.", [(Group.PREGNANCY, Advice.NO_DATA)]),
+    ("8.2", "It is not known whether EXAMPLINE is excreted in human milk.", [(Group.LACTATION, Advice.NO_DATA)]),
+    (
+        "8.5",
+        "There were no apparent age-related differences observed in safety.",
+        [(Group.GERIATRIC, Advice.NO_OVERALL_DIFFERENCE)],
+    ),
     ("8.1", "Monitor neonates of women treated in pregnancy for rash.", []),
     ("8.2", "There are no data on the effect of EXAMPLINE on milk production.", []),
     ("8.4", "In children whose diagnosis has not been established, stop EXAMPLINE.", []),
