@@ -24,6 +24,7 @@ _TITLE_BEGINS = re.compile(r"WARNINGS?\s*:")
 _CONTRAINDICATED = re.compile(r"\b(?:is|are) contraindicated\b")
 _CAPITAL = re.compile(r"(?<=[a-z] )[A-Z]")
 _ITEM_BEGINS = re.compile(r"\s*([A-Z]\S+\s+\S+\s+\S+)")
+_TWO_WORDS = re.compile(r"\s*(\S+\s+\S+)")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _CLOSED = re.compile(r"\s*[.;]")
 _NUMBER_BEFORE = re.compile(r"(?<!\S)\d[\d,]*\s*$")
@@ -67,7 +68,9 @@ def summary_of_section(text: str, where: Span, number: str) -> Span | None:
     if first == 0:
         end = with_reference[-1].end
         return Span(where.start, end) if end < where.end else None
-    while first > 1 and _repeats(text, sentences[first - 1], Span(where.start, sentences[first - 1].start)):
+    while first > 1 and not _begins_as(text, where, sentences[first]):
+        if not _repeats(text, sentences[first - 1], Span(where.start, sentences[first - 1].start)):
+            break
         first -= 1
     return Span(sentences[first].start, where.end)
 
@@ -79,6 +82,13 @@ def summary_behind_subsections(text: str, where: Span, number: str) -> Span | No
         return None
     first = next((one for one in _sentences(text, where) if one.start <= pointing[0].start < one.end), None)
     return Span(first.start, where.end) if first and first.start > where.start else None
+
+
+def _begins_as(text: str, where: Span, sentence: Span) -> bool:
+    """Whether a sentence begins with the words of the section's beginning: Highlights do not go back further."""
+    opening = _TWO_WORDS.match(text, where.start, where.end)
+    begun = _TWO_WORDS.match(text, sentence.start, sentence.end)
+    return opening is not None and begun is not None and opening[1] == begun[1] and sentence.start > where.start
 
 
 def _begun_again(text: str, where: Span, sentence: Span) -> int | None:

@@ -20,6 +20,15 @@ def test_highlights_behind_a_sentence_without_a_stop_begin_where_they_repeat_the
     assert text[: found.start].strip() == own
 
 
+def test_highlights_do_not_go_back_behind_the_words_with_which_the_section_begins() -> None:
+    own = "EXAMPLINE is indicated for adults with: Severe gout after surgery. Gout or severe gout."
+    again = "EXAMPLINE is a drug indicated for adults with: Severe gout after surgery. ( 1 ) Gout or severe gout. ( 1 )"
+    text = f"{own} {again}"
+    found = summary_of_section(text, Span(0, len(text)), "1")
+    assert found is not None
+    assert text[: found.start].strip() == own
+
+
 def test_percentages_behind_counts_are_no_references() -> None:
     cells = "Table 1: Reactions Rash 9 (6) Cough 3 (6) 2 (6)"
     assert summary_behind_subsections(cells, Span(0, len(cells)), "6") is None
