@@ -1,7 +1,7 @@
 """Drug interactions: the drugs that section 7 names and what it advises for them (21 CFR 201.57(c)(8)).
 
-Section 2 is read too, where it gives doses for drugs taken together, section 5 where a label has no section 7, and section
-4 for drugs that no other section names.
+Section 2 is read too, where it gives doses for drugs taken together, section 5 where a label has no section 7, and sections
+4 and 5 for drugs to avoid that no other section names.
 """
 
 import re
@@ -44,7 +44,7 @@ def extract(reading: Reading) -> Iterator[Interaction]:
     """One per advice that a sentence gives for drugs taken with the product, once for each heading and advice."""
     product = product_name(reading.document)
     stated = list(_advised(reading, product))
-    for further in (_contraindicated(reading, product), _avoided(reading, product)):
+    for further in (_contraindicated(reading, product), _avoided(reading, product), _warned(reading, product)):
         stated += [found for found in further if not any(_is_named_again(found, other) for other in stated)]
     yield from stated
 
@@ -73,6 +73,13 @@ def _avoided(reading: Reading, product: ProductName | None) -> Iterator[Interact
     """What section 4 says to avoid, beside its conditions."""
     for passage in reading.within("4"):
         told = _of_passage(passage, product, named=None, own=True)
+        yield from (found for found in told if found.advice is InteractionAdvice.AVOID)
+
+
+def _warned(reading: Reading, product: ProductName | None) -> Iterator[Interaction]:
+    """What section 5 says to avoid taking with the product, whatever section 7 names beside it."""
+    for passage in reading.within("5"):
+        told = _of_passage(passage, product, named=None, own=False)
         yield from (found for found in told if found.advice is InteractionAdvice.AVOID)
 
 

@@ -161,10 +161,23 @@ def test_section_4_adds_only_drugs_that_no_advice_names() -> None:
     assert [fact.advice for fact in interaction.extract(reading_of({"4": alone, "7": named}))] == [Advice.AVOID]
 
 
-def test_warnings_are_read_only_where_no_section_is_about_interactions() -> None:
-    warning = "In patients taking drugs that prolong the QT interval, monitor the ECG."
-    assert len(list(interaction.extract(reading_of({"5.1": warning})))) == 1
-    assert not list(interaction.extract(reading_of({"5.1": warning, "7": "None known."})))
+def test_warnings_add_only_drugs_to_avoid_where_a_section_is_about_interactions() -> None:
+    warning = "Avoid use of EXAMPLINE in combination with drugs that slow the heart. Monitor patients taking CYP3A inhibitors."
+    alone = [
+        (fact.precipitant, fact.advice)
+        for fact in interaction.extract(reading_of({"5.1": warning, "7": "None known."}))
+    ]
+    assert alone == [("drugs that slow the heart", Advice.AVOID)]
+    both = [fact.advice for fact in interaction.extract(reading_of({"5.1": warning}))]
+    assert both == [Advice.AVOID, Advice.MONITOR]
+    named = "Drugs that slow the heart should be avoided."
+    assert [fact.evidence[0].section for fact in interaction.extract(reading_of({"5.1": warning, "7": named}))] == ["7"]
+
+
+def test_live_vaccines_of_a_warning_are_drugs_to_avoid() -> None:
+    warning = "Do not administer live viral vaccines to patients who have recently received EXAMPLINE."
+    found = [(fact.precipitant, fact.advice) for fact in interaction.extract(reading_of({"5.1": warning}))]
+    assert found == [("live viral vaccines", Advice.AVOID)]
 
 
 def test_a_list_of_section_4_names_drugs_and_what_it_advises_against_is_read_as_well() -> None:
