@@ -14,6 +14,9 @@ from ingest.matcher import patterns
 from ingest.quantity import Dimension
 from ingest.tokens import quantity_of
 from kg.codes import Action
+from kg.naming.reactions import is_part_of_term, reactions
+from kg.naming.words import key
+from kg.naming.words import words as spoken
 
 _LEADING = frozenset({"if", "when", "once", "upon", "after", "following", "for", "in", "on", "should"})
 _TRAILING = frozenset({"if", "when", "once", "upon", "after", "depending"})
@@ -28,6 +31,9 @@ _BEFORE_NOUN = frozenset({"a", "an", "the", "either"})
 _ITEM_SIGNS = frozenset({"•", "·"})
 AFTER = frozenset({Action.RESUME, Action.REDUCE})
 """What is done with a dose after it was interrupted."""
+_BESIDE = frozenset({"Consider", "Administer", "Initiate", "Monitor"})
+"""Words that, in capitals, begin an instruction beside one on the dose, also where the stop before it is lost."""
+_LABEL_WORDS = 4
 _MOMENTS = frozenset({Dimension.CYCLE_LIST, Dimension.DAY_LIST})
 _SIGNS = frozenset(" ,.;:*•·-–—")
 
@@ -121,9 +127,30 @@ def _starts(doc: Doc, found: Sequence[FoundAction]) -> Iterator[int]:
     for token in doc:
         is_item = token.i > 0 and token.nbor(-1).text in _ITEM_SIGNS
         begins = token.i in parted or token.is_sent_start or is_item or token.lower_ == _OTHERWISE
+        begins = begins or _begins_beside(token) or _begins_named_label(token)
         if begins or _ends_label(token, start, found) or _joins(token, start, found):
             yield token.i
             start = token.i
+
+
+def _begins_beside(token: Token) -> bool:
+    """Whether a word begins an instruction that stands behind another one without a stop: "until Grade 1 Consider prophylaxis"."""
+    before = token.nbor(-1) if token.i else None
+    return token.text in _BESIDE and before is not None and (before.text[-1].isalnum() or before.text == ")")
+
+
+def _begins_named_label(token: Token) -> bool:
+    """Whether a capital begins the name of a reaction before a colon: "Sensory neuropathy: continue"."""
+    if not token.text[0].isupper():
+        return False
+    rest = token.doc[token.i : token.i + _LABEL_WORDS + 1]
+    colon = next((one.i for one in rest if one.text == ":"), None)
+    return colon is not None and _names_reaction(token.doc[token.i : colon])
+
+
+def _names_reaction(words: TokenSpan) -> bool:
+    said = key(spoken(words.text))
+    return bool(reactions(words.text)) or (len(said) > 1 and is_part_of_term(said))
 
 
 def _ends_label(token: Token, start: int, found: Sequence[FoundAction]) -> bool:
@@ -146,9 +173,10 @@ def _joins(token: Token, start: int, found: Sequence[FoundAction]) -> bool:
 
 
 def _label(words: TokenSpan) -> tuple[TokenSpan, ...]:
-    """What a label tells: which time something happens, or, before a colon, when, of whom, or in which cycle."""
+    """What a label tells: which time something happens, or, before a colon, when, of whom, of which reaction, or in which cycle."""
     is_time = any(match.tokens.end == words.end for match in patterns("criterion_occurrence").find(words))
     is_when = words[0].lower_ in _LEADING or any(token.lower_ == "patients" or _is_moment(token) for token in words)
+    is_when = is_when or _names_reaction(words)
     return (_without_cue(words),) if is_time or (is_when and _is_colon(words.doc, words.end)) else ()
 
 

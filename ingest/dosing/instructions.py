@@ -17,7 +17,7 @@ from kg.facts import Criterion, DoseRule, Instruction
 from kg.facts.criteria import PARTED
 
 _TELLS_WHEN = re.compile(
-    r"\b(?:if|otherwise|until|when|once|upon|after|depending|recur\w*|(?:occurrence|episode|event|appearance)s?)\b",
+    r"\b(?:if|otherwise|until|when|once|upon|after|depending|recur\w*|(?:occurrence|episode|event|appearance)s?)\b|:",
     re.IGNORECASE,
 )
 """Words without one of which nothing is told of when an action holds."""

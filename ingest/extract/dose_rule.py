@@ -18,6 +18,7 @@ from ingest.dosing.follow_ups import goes_on, recovers, resumes_first, with_goin
 from ingest.dosing.graded_items import graded_trigger
 from ingest.dosing.list_leads import with_own_leads
 from ingest.dosing.lowered import resumed_lower
+from ingest.dosing.noted_rows import noted_finding
 from ingest.dosing.rule_diseases import disease_of_passage, indicated_of, with_disease
 from ingest.dosing.rule_words import CONDITIONALS, exceptions, until
 from ingest.dosing.triggers import Trigger, shortened, trigger
@@ -268,7 +269,7 @@ def _rule(passage: Passage, clause: Clause, found: _Found, product: ProductName 
         thresholds=tuple(_thresholds(clause, found)),
         until=until(text),
         exceptions=exceptions(text),
-        condition=_condition(found.condition or heading, words, told, text),
+        condition=_condition(found.condition or heading or noted_finding(passage, words), words, told, text),
         text=text,
     )
 

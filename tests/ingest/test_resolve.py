@@ -337,3 +337,15 @@ def test_rules_of_two_subsections_on_dosage_for_two_diseases_stay_apart() -> Non
     other = _rule("2.2", 50, f"{words} of samplol", Action.DISCONTINUE)
     assert len(resolve([one, replace(other, condition="samplitis")])) == 2
     assert len(resolve([one, replace(other, condition="exampleosis")])) == 1
+
+
+def test_a_note_of_a_table_that_tells_other_actions_is_no_repeat_of_a_row() -> None:
+    row = DoseRule(
+        evidence=place("2.3", 0, "Table 1"),
+        read_by="x",
+        form=Form.TABLE,
+        trigger="ALT or AST above 3 times ULN",
+        actions=(Action.INTERRUPT,),
+    )
+    told = DoseRule(evidence=place("2.3", 90, "Table 1"), read_by="x", trigger="ALT above ULN", actions=(Action.OMIT,))
+    assert len(resolve([row, told])) == 2

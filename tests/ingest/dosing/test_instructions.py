@@ -74,6 +74,16 @@ def _told(
                 ((REDUCE, RESUME), "recurrence, recovery"),
             ],
         ),
+        (
+            "Sensory neuropathy: Continue at the same dose Motor neuropathy: Reduce dose to 1 mg/kg",
+            (REDUCE, CONTINUE),
+            [((CONTINUE,), "Sensory neuropathy"), ((REDUCE,), "Motor neuropathy")],
+        ),
+        (
+            "Hold until Grade 2 or lower Consider corticosteroid prophylaxis for subsequent cycles. If recurrent, discontinue.",
+            (INTERRUPT, DISCONTINUE, Action.MANAGE),
+            [((INTERRUPT,), None), ((Action.MANAGE,), None), ((DISCONTINUE,), "recurrent")],
+        ),
     ],
 )
 def test_each_action_has_the_condition_that_it_holds_under(
