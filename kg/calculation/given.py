@@ -1,5 +1,6 @@
 """When a dose is given: on which days of a cycle, in which cycles, and how long its cycle is."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -7,6 +8,10 @@ from decimal import Decimal
 from kg.facts import Dose
 
 DAYS = {"day": 1, "week": 7}
+_DAYS_ON = re.compile(
+    r"\bfor\s+(?:the\s+first\s+)?(?P<days>\d{1,2})\s+(?:consecutive\s+)?days,?\s+(?:(?:then|and)\s+)?(?:followed\s+by|off\b)"
+)
+"""How many days are followed by others without a dose."""
 _FIRST = (", initial dose", ", loading dose")
 _GOING_ON = (", subsequent dose", ", maintenance dose")
 
@@ -54,8 +59,18 @@ def in_days(value: Decimal, unit: str) -> int | None:
 
 def _given(dose: Dose) -> Given:
     cycle_days = _cycle_days(dose)
-    days = dose.days or ((1,) if cycle_days else ())
+    days = dose.days or _days_on(dose) or ((1,) if cycle_days and not _is_daily(dose) else ())
     return Given(dose=dose, days=days, first=dose.first_cycle, last=dose.last_cycle, cycle_days=cycle_days)
+
+
+def _days_on(dose: Dose) -> tuple[int, ...]:
+    """The days of a daily dose that is given for some days at the start of each cycle: "for 21 days followed by 7 days off"."""
+    found = _DAYS_ON.search(dose.schedule or "") if dose.cycle_days and _is_daily(dose) else None
+    return tuple(range(1, min(int(found["days"]), dose.cycle_days or 0) + 1)) if found else ()
+
+
+def _is_daily(dose: Dose) -> bool:
+    return dose.period == 1 and dose.period_unit == "day"
 
 
 def _cycle_days(dose: Dose) -> int | None:

@@ -140,3 +140,29 @@ def test_an_initial_dose_of_other_patients_is_no_first_cycle() -> None:
 def test_an_end_that_only_words_tell_is_needed() -> None:
     found = regimen(timed([_dose("once weekly for 4 weeks")]), MONDAY, 2)
     assert found.needs == ("when the doses end: the label says 'once weekly for 4 weeks'",)
+
+
+def _daily(schedule: str, frequency: int, cycle_days: int = 28) -> Dose:
+    daily = Dose(evidence=_EVIDENCE, read_by="x", amount=Decimal(125), unit="mg", schedule=schedule)
+    return replace(daily, frequency=frequency, period=Decimal(1), period_unit="day", cycle_days=cycle_days)
+
+
+def test_a_daily_dose_is_given_on_the_days_before_those_without_one() -> None:
+    found = regimen(
+        [_daily("once daily for 21 consecutive days followed by 7 days off, in 28-day cycles", 1)], MONDAY, 1
+    )
+    (cycle,) = found.cycles
+    assert [one.day for one in cycle.doses] == list(range(1, 22))
+    assert [(one.value, one.derivation) for one in cycle.totals] == [(Decimal(2625), "21 x 125 mg")]
+
+
+def test_all_doses_of_a_day_are_in_the_total() -> None:
+    twice = replace(_daily("twice daily on Days 1 and 2", 2), days=(1, 2))
+    (cycle,) = regimen([twice], MONDAY, 1).cycles
+    assert [(one.value, one.derivation) for one in cycle.totals] == [(Decimal(500), "125 + 125 + 125 + 125 mg")]
+    divided = replace(twice, divided_into=2)
+    assert regimen([divided], MONDAY, 1).cycles[0].totals[0].value == Decimal(250)
+
+
+def test_a_daily_dose_without_days_is_not_dated() -> None:
+    assert not regimen([_daily("once daily in 28-day cycles", 1)], MONDAY, 1).cycles
