@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 
+from cross_web import HTTPException as RefusedError
 from pyoxigraph import Store
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse
 
 from graphql_api.context import Context
+from graphql_api.errors import refusal
 from graphql_api.examples import EXAMPLES, FIRST
 from graphql_api.graph.source import Bounded, Kept, Source
 from graphql_api.held import held
@@ -66,7 +68,16 @@ class GraphqlEndpoint(GraphQL[Context, None]):
         elif request.method == "GET" and is_held(etag := etag_of(self._state, request), request.headers):
             await not_modified(etag)(scope, receive, send)
         else:
-            await super().__call__(scope, receive, send)
+            await (await self._answered(request))(scope, receive, send)
+
+    async def _answered(self, request: Request) -> Response:
+        """The answer; to what is no question the error, in JSON."""
+        try:
+            return await self.run(request)
+        except RefusedError as error:
+            return refusal(error.reason, error.status_code)
+        except HTTPException as error:
+            return refusal(error.detail, error.status_code)
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         response = await super().get_sub_response(request)

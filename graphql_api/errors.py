@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from graphql import GraphQLError
+from starlette.responses import JSONResponse
 
 from kg.errors import (
     LabelgraphError,
@@ -19,6 +20,8 @@ from kg.errors import (
 
 BAD_USER_INPUT, NOT_FOUND, TOO_COSTLY, TIMEOUT = "BAD_USER_INPUT", "NOT_FOUND", "TOO_COSTLY", "TIMEOUT"
 UNAVAILABLE = "UNAVAILABLE"
+TOO_LONG = 413
+"""The HTTP status of a request that is too long."""
 INTERNAL = "INTERNAL_SERVER_ERROR"
 
 _CODES: Mapping[type[LabelgraphError], str] = {
@@ -38,6 +41,12 @@ _LIMITS: Mapping[re.Pattern[str], str] = {
 """What libraries say of a query past a limit, and the name of the limit."""
 
 _log = logging.getLogger("labelgraph.graphql")
+
+
+def refusal(sentence: str, status: int) -> JSONResponse:
+    """The answer to a request that is no question: an error with its code, as in the answers to questions."""
+    code = TOO_COSTLY if status == TOO_LONG else BAD_USER_INPUT
+    return JSONResponse({"data": None, "errors": [{"message": sentence, "extensions": {"code": code}}]}, status)
 
 
 def add_code(error: GraphQLError) -> None:

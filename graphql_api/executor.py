@@ -52,6 +52,7 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             selected=Selected(executor=self),
             shapes=shapes(),
             most=context.settings.graphql_things,
+            units=context.held.units,
         )
         self._most = context.settings.graphql_rows
         self._loaders = dict[tuple[str, int], DataLoader[Node, Mapping[str, Answered]]]()

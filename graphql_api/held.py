@@ -10,20 +10,24 @@ from graphql_api.graph.text import Node
 from kg.errors import QueryError
 from kg.identity import label_of, version_of
 from kg.known import Known, known_labels
-from kg.query import Ask
+from kg.query import Ask, lexical
 from kg.store import catalogue
+from kg.terms import term
 
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+", re.IGNORECASE)
 """An IRI with its scheme (RFC 3987), in the characters that SPARQL takes (SPARQL 1.1, section 19.8: IRIREF)."""
 
+_UNITS = f"SELECT DISTINCT ?unit {{ GRAPH ?graph {{ ?s <{term('unit')}> ?unit }} }}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """The labels of a store, by their IRIs the graphs of their current versions, and the IRIs of all versions."""
+    """The labels of a store, by their IRIs the graphs of their current versions, the IRIs of all versions, and the units of amounts."""
 
     current: Mapping[str, str]
     versions: frozenset[str]
     known: Known
+    units: frozenset[str]
 
     def node(self, iri: str) -> Node | None:
         """Where a thing stands: a label or fact in the current version, else in the version that its IRI names.
@@ -48,4 +52,5 @@ def held(store: Store, ask: Ask) -> Held:
         current={entry.label: entry.current for entry in entries},
         versions=frozenset(version for entry in entries for version in entry.versions),
         known=known_labels(ask),
+        units=frozenset(unit for (unit,) in lexical(store, _UNITS) if unit is not None),
     )

@@ -6,7 +6,7 @@ are. So the number of SPARQL queries depends on the fields of the query, never o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -26,12 +26,13 @@ Objects: TypeAlias = Mapping[Node, dict[str, Answered]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """Puts things of the graph into the answer of a request. `most` is how many things a list may have."""
+    """Puts things of the graph into the answer of a request. `most` is how many things a list may have, `units` are those of amounts."""
 
     source: Source
     selected: Selected
     shapes: Mapping[str, Shape]
     most: int
+    units: Collection[str]
 
     def objects(self, name: str, nodes: Iterable[Node], chosen: Chosen) -> Objects:
         """The fields that are selected of things of a shape; of facts of any kind, those of their kinds."""
@@ -116,6 +117,7 @@ class Projection:
             filter=given.get("filter") or {},
             graphs=graphs,
             most=self.most,
+            units=self.units,
         )
         return Connections(projection=self, lists=lists, given=given, chosen=chosen).answers()
 

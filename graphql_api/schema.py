@@ -25,6 +25,7 @@ from graphql_api.context import Info
 from graphql_api.errors import add_code
 from graphql_api.executor import Executor
 from graphql_api.graph.labels import plural, shapes
+from graphql_api.limits import OneOperation, QueryLength
 from graphql_api.persisted import PersistedQueries
 from graphql_api.questions.by_id import Found, ThingsById, entities
 from graphql_api.questions.comparison import Comparisons
@@ -91,11 +92,13 @@ def make_schema(settings: Settings) -> strawberry.Schema:
         execution_context_class=Executor,
         scalar_overrides={Decimal: DECIMAL},
         extensions=[
+            lambda: QueryLength(settings.query_characters),
             lambda: PersistedQueries(known),
             lambda: MaxTokensLimiter(settings.graphql_tokens),
             lambda: AddValidationRules(rules),
             ParserCache,
             ValidationCache,
+            OneOperation,
             Told,
         ],
     )

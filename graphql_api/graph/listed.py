@@ -1,7 +1,7 @@
 """Lists: the things of a shape that versions of labels state, filtered, in pages, and counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """The lists of some graphs, by their IRIs, or of `EVERYWHERE`; `filter` is what GraphQL gives, `most` how long a list may be."""
+    """The lists of some graphs, by their IRIs, or of `EVERYWHERE`; `filter` is what GraphQL gives, `most` how long a list may be.
+
+    `units` are those that amounts of the store are in.
+    """
 
     source: Source
     shapes: Mapping[str, Shape]
@@ -57,6 +60,7 @@ class Lists:
     filter: Mapping[str, Any]
     graphs: Sequence[str]
     most: int
+    units: Collection[str] = ()
 
     def pages(self, wanted: Paging) -> Mapping[str, Page]:
         """A page of each list. `TooCostlyError` where it would be too long, `QueryError` for a cursor from elsewhere."""
@@ -111,7 +115,7 @@ class Lists:
 
     def _selections(self) -> Sequence[Selection]:
         """What is asked for in each graph."""
-        wheres = (Where(shapes=self.shapes, graph=named(graph)) for graph in self.graphs)
+        wheres = (Where(shapes=self.shapes, graph=named(graph), units=self.units) for graph in self.graphs)
         return [
             Selection(shape=self.shape, where=where, group=where.group(self.shape, self.filter, "?s"))
             for where in wheres

@@ -5,7 +5,7 @@ data, written by the engine.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,10 +16,12 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from graphql_api.graph.shape import Iri, Link, Many, One, Scalar, Shape
+from graphql_api.graph.units import UNIT, VALUE, VALUE_IN, told_in
 from kg.errors import QueryError
 from kg.identity import printed
 from kg.terms import PREFIXES, concept
 
+IS_NULL = "isNull"
 Given: TypeAlias = Mapping[str, object]
 """A filter as GraphQL hands it over: by the names of fields, comparisons and `AND`, `OR`, `NOT`."""
 
@@ -45,11 +47,12 @@ class Group:
 class Where:
     """Turns filters into groups. `graph` is where they look: a graph as SPARQL names it, or the variable of one.
 
-    `bound` are the values so far: the engine's way of writing them, by variable.
+    `units` are those that amounts are in. `bound` are the values so far: the engine's way of writing them, by variable.
     """
 
     shapes: Mapping[str, Shape]
     graph: str
+    units: Collection[str] = ()
     bound: dict[str, str] = field(default_factory=dict)
     names: Iterator[int] = field(default_factory=count)
 
@@ -92,6 +95,10 @@ class Where:
     def _field(self, shape: Shape, name: str, wanted: object, subject: str) -> Group:
         if name in ("AND", "OR", "NOT"):
             return self._combined(shape, name, wanted, subject)
+        if name == IS_NULL:
+            return Group(tests=["false"]) if wanted else Group()
+        if name == VALUE_IN:
+            return self._amount(shape, wanted, subject)
         found = shape.fields[name]
         assert isinstance(wanted, Mapping)  # noqa: S101 (for the type checker: the schema says so)
         if isinstance(found, Link):
@@ -109,17 +116,44 @@ class Where:
 
     def _linked(self, link: Link, wanted: Given, subject: str) -> Group:
         target = f"?o{next(self.names)}"
-        within = self.group(self.shapes[link.target], wanted, target)
         way = f"{link.path}/{link.then}" if link.then else link.path
+        given = {name: one for name, one in wanted.items() if name != IS_NULL}
+        if wanted.get(IS_NULL) is True:
+            if any(one is not None for one in given.values()):
+                raise QueryError(f"{link.name} is to be null and to hold something", expected="one of the two")
+            return Group(tests=[f"!{self.exists(Group(patterns=[f'{subject} {way} {target}']))}"])
+        within = self.group(self.shapes[link.target], given, target)
         return Group(
             patterns=[f"{subject} {way} {target}", *within.patterns],
             tests=within.tests,
             repeat=link.is_many or within.repeat,
         )
 
+    def _amount(self, shape: Shape, wanted: object, subject: str) -> Group:
+        """What has a value that holds of bounds in a unit, whichever unit of the same measure it is in."""
+        assert isinstance(wanted, Mapping)  # noqa: S101 (for the type checker: the schema says so)
+        value, unit = f"?f{next(self.names)}", f"?f{next(self.names)}"
+        held = [
+            self._in_units(how, bound, str(wanted["unit"]), value, unit)
+            for how, bound in wanted.items()
+            if how in _COMPARED and bound is not None
+        ]
+        if not held:
+            raise QueryError(f"{VALUE_IN} has a unit and no bound", expected=f"one of {', '.join(_COMPARED)}")
+        paths = shape.fields[VALUE].path, shape.fields[UNIT].path
+        return Group(patterns=[f"{subject} {paths[0]} {value}", f"{subject} {paths[1]} {unit}"], tests=held)
+
+    def _in_units(self, how: str, bound: object, given: str, value: str, unit: str) -> str:
+        told = told_in(given, self.units, Decimal(str(bound)))
+        tests = (
+            f"({unit} = {self.bind(term_of(str, name))} && {value} {_COMPARED[how]} {self.bind(term_of(Decimal, amount))})"
+            for name, amount in told.items()
+        )
+        return f"({' || '.join(tests)})"
+
     def _compared(self, field: One | Many, wanted: Given, subject: str) -> Group:
-        given = {how: operand for how, operand in wanted.items() if operand is not None and how != "isNull"}
-        is_null = wanted.get("isNull") is True
+        given = {how: operand for how, operand in wanted.items() if operand is not None and how != IS_NULL}
+        is_null = wanted.get(IS_NULL) is True
         if is_null and given:
             raise QueryError(f"{field.name} is to be null and to have a value", expected="one of the two")
         value = f"?f{next(self.names)}" if field.path else subject

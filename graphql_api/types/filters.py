@@ -13,12 +13,17 @@ from graphql_api.graph.facts import FACT
 from graphql_api.graph.labels import shapes
 from graphql_api.graph.paging import Direction
 from graphql_api.graph.shape import LABEL, POSITION, Field, Link, Made, Many, One, Scalar, Shape
+from graphql_api.graph.units import UNIT, VALUE, VALUE_IN
+from graphql_api.graph.where import IS_NULL
 from graphql_api.types.named import NAMES, made, scalar
 
 _EQUAL = {"eq": "Is this.", "in": "Is one of these."}
 _WORDS = {"contains": "Has these words, in any case.", "startsWith": "Begins with these words, in any case."}
 _BOUNDS = {"lt": "Is less.", "lte": "Is less or this.", "gt": "Is more.", "gte": "Is more or this."}
 _IS_NULL = "True for things without a value, false for those with one."
+_IS_NO_THING = "Of what a thing leads to: true for those that lead to none, false for those that do."
+_VALUE_IN = "What must hold of the value in a unit; values in other units of the same measure are told in it."
+_AMOUNT = "AmountFilter"
 _LISTS = ("in", "AND", "OR")
 
 strawberry.enum(Direction, description="Which way a list is ordered.")
@@ -28,6 +33,7 @@ NAMES["Direction"] = Direction
 def make_filters() -> None:
     """Make the filters of all types of values and of all shapes."""
     made = {field.target for shape in shapes().values() for field in shape.fields.values() if isinstance(field, Made)}
+    _amount_filter()
     for shape in (shape for shape in shapes().values() if shape.name not in made):
         fields = [field for field in shape.fields.values() if _is_filtered(field)]
         for field in fields:
@@ -40,15 +46,30 @@ def _is_filtered(field: Field) -> bool:
     return isinstance(field, One | Many) or (isinstance(field, Link) and field.target != FACT)
 
 
+def _amount_filter() -> None:
+    """Make the filter of amounts in any unit of a measure."""
+    unit = "The unit of the bounds, a UCUM code or a common form of it: 10*9/L, K/uL, mg/dL."
+    bounds = {how: ("Decimal | None", said) for how, said in ({"eq": _EQUAL["eq"]} | _BOUNDS).items()}
+    described = {"unit": ("str", unit), **bounds}
+    made(
+        _AMOUNT,
+        described,
+        make=strawberry.input,
+        description="What must hold of an amount, in whichever unit it is told.",
+    )
+
+
 def value_filter(kind: Scalar | type[Enum]) -> None:
-    """Make the filter of the values of a type."""
-    """The filter of values of a type: words have words, numbers and dates have bounds."""
+    """Make the filter of the values of a type.
+
+    The filter of values of a type: words have words, numbers and dates have bounds.
+    """
     name = scalar(kind)
     comparisons = _EQUAL | (_WORDS if kind is str else _BOUNDS if kind in (int, float, Decimal, date) else {})
     described = {how: (_list(name) if how in _LISTS else f"{name} | None", said) for how, said in comparisons.items()}
     made(
         f"{name}Filter",
-        {**described, "isNull": ("bool | None", _IS_NULL)},
+        {**described, IS_NULL: ("bool | None", _IS_NULL)},
         make=strawberry.input,
         description="What must hold of a value; all of it together.",
     )
@@ -57,7 +78,10 @@ def value_filter(kind: Scalar | type[Enum]) -> None:
 def _shape_filter(shape: Shape, fields: list[Field]) -> None:
     name = f"{shape.name}Filter"
     described = {field.name: (f"{_filter_of(field)} | None", field.description) for field in fields}
+    if {VALUE, UNIT} <= described.keys():
+        described[VALUE_IN] = (f"{_AMOUNT} | None", _VALUE_IN)
     combined = {
+        IS_NULL: ("bool | None", _IS_NO_THING),
         "AND": (_list(name), "All of these hold."),
         "OR": (_list(name), "One of these holds."),
         "NOT": (f"{name} | None", "This does not hold."),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from kg.calculation.calendar import within_calendar
 from kg.codes import HandlingAdvice, HandlingStep, ProductState, Storage
 from kg.decision.units import converted
 from kg.errors import PatientError
@@ -87,6 +88,7 @@ _TO = {
 """The step that must be done in time where the label names none."""
 
 
+@within_calendar()
 def deadlines(facts: Iterable[Fact], course: Course) -> Deadlines:
     """The latest times that the limits of a label leave for a course.
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from kg.calculation.amounts import Amount
+from kg.calculation.calendar import within_calendar
 from kg.calculation.cycle_total import cycle_totals, reduced
 from kg.calculation.given import Given, given, in_days
 from kg.codes import Comparison, Modality, ScheduleElement
@@ -61,6 +62,7 @@ class Regimen:
     needs: tuple[str, ...] = ()
 
 
+@within_calendar()
 def regimen(
     facts: Iterable[Fact],
     start: date,

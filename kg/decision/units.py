@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
+from lark import Token
 from lark.exceptions import LarkError
 from pint import Unit
 from pint.errors import PintError
@@ -18,6 +19,7 @@ _CALENDAR = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
 """Units of time as facts name them, where UCUM has a code of its own."""
 _CODES = {"K/uL": "10*3/uL", "G/L": "10*9/L", "Gi/L": "10*9/L", "mmHg": "mm[Hg]", "mm Hg": "mm[Hg]"}
 _EQUIVALENT = "eq"
+_EXPECTED = "a UCUM code, such as 10*9/L, mg/dL or /mm3"
 _SPELLINGS = (("cells/", "/"), ("mEq", "meq"), ("msec", "ms"), ("mcL", "uL"), ("mcg", "ug"), ("\N{MICRO SIGN}", "u"))
 """Units as labels and laboratories print them, whole and in part, where UCUM has another code."""
 
@@ -85,10 +87,13 @@ def _registry() -> "PintUcumRegistry":
 @cache
 def _parsed(unit: str) -> Unit:
     try:
-        parsed: Unit = _registry().from_ucum(_code(unit)).units
+        parsed = _registry().from_ucum(_code(unit))
     except (LarkError, PintError) as error:
-        raise PatientError(f"{unit!r} is no unit", expected="a UCUM code, such as 10*9/L, mg/dL or /mm3") from error
-    return parsed
+        raise PatientError(f"{unit!r} is no unit", expected=_EXPECTED) from error
+    if isinstance(parsed, Token):
+        raise PatientError(f"{unit!r} measures nothing that other units do", expected=_EXPECTED)
+    units: Unit = parsed.units
+    return units
 
 
 def _code(unit: str) -> str:

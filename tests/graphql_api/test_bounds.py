@@ -25,7 +25,36 @@ def test_an_answer_that_repeats_itself_without_end_is_too_costly(store: Store) -
 def test_a_request_that_is_no_object_is_refused(client: Client, body: bytes) -> None:
     found = client.post("/graphql", content=body, headers={"content-type": "application/json"})
     assert found.status_code == 400
-    assert "JSON" in found.text
+    assert code(found.json()) == "BAD_USER_INPUT"
+    assert "JSON" in found.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "said", "words"),
+    [
+        ({}, 400, "BAD_USER_INPUT", "query"),
+        ({"query": 1}, 400, "BAD_USER_INPUT", "query"),
+        ({"query": "{ __typename }", "variables": []}, 400, "BAD_USER_INPUT", "variables"),
+        ({"query": "query A { __typename } query B { __typename }"}, 200, "BAD_USER_INPUT", "operationName"),
+        ({"query": "query A { __typename }", "operationName": "B"}, 400, "BAD_USER_INPUT", '"B"'),
+        ({"query": "mutation { a }"}, 200, "BAD_USER_INPUT", "mutation"),
+        ({"query": "#" * 60_000 + "\n{ __typename }"}, 200, "TOO_COSTLY", "query_characters"),
+        ({"query": "#" * 5_000_000}, 413, "TOO_COSTLY", "query_characters"),
+    ],
+)
+def test_what_is_no_question_is_an_error_in_json(
+    client: Client, given: dict[str, object], status: int, said: str, words: str
+) -> None:
+    found = client.post("/graphql", json=given)
+    assert (found.status_code, code(found.json())) == (status, said)
+    assert words in found.json()["errors"][0]["message"]
+
+
+def test_another_media_type_and_method_are_errors_in_json(client: Client) -> None:
+    text = client.post("/graphql", content=b"{ __typename }", headers={"content-type": "text/plain"})
+    assert (text.status_code, code(text.json())) == (400, "BAD_USER_INPUT")
+    get = client.get("/graphql", params={"query": "{ __typename }", "variables": "{"})
+    assert (get.status_code, code(get.json())) == (400, "BAD_USER_INPUT")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +66,7 @@ def test_a_request_that_is_no_object_is_refused(client: Client, body: bytes) -> 
             "TOO_COSTLY",
             "graphql_depth",
         ),
-        ("{" + " __typename" * 5_000 + "}", "TOO_COSTLY", "graphql_tokens"),
+        ("{" + " id" * 5_000 + "}", "TOO_COSTLY", "graphql_tokens"),
         (
             "{" + " ".join(f"a{at}: __schema {{ types {{ name }} }}" for at in range(5)) + "}",
             "TOO_COSTLY",

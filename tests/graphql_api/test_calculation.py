@@ -1,5 +1,7 @@
 """Amounts, dates and deadlines by GraphQL, each with the facts that they follow from."""
 
+import pytest
+
 from tests.client import Client
 from tests.graphql_api.test_endpoint import ask
 
@@ -61,4 +63,17 @@ def test_a_size_of_nought_is_bad_input(client: Client) -> None:
     found = ask(client, '{ doseAmounts(label: "besponsa", weightKg: "0") { silent } }')
     error = found["errors"][0]  # type: ignore[index]
     assert "the weight is 0" in error["message"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        'regimen(label: "besponsa", start: "9999-12-25", cycles: 2) { needs }',
+        'deadlines(label: "besponsa", reconstitutedAt: "9999-12-31T23:30:00", dilutedAt: "9999-12-31T23:40:00") { silent }',
+    ],
+)
+def test_a_date_past_the_calendar_is_bad_input(client: Client, asked: str) -> None:
+    error = ask(client, f"{{ {asked} }}")["errors"][0]  # type: ignore[index]
+    assert "year 9999" in error["message"]
     assert error["extensions"]["code"] == "BAD_USER_INPUT"

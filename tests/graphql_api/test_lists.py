@@ -68,6 +68,30 @@ def test_a_cursor_of_another_order_is_refused(client: Client) -> None:
     assert code(ask(client, asked)) == "BAD_USER_INPUT"
 
 
+@pytest.mark.parametrize(
+    ("bound", "count"),
+    [
+        ('{unit: "10*9/L", lt: "50", gte: "1"}', 2),
+        ('{unit: "/uL", lt: "50000", gte: "1000"}', 2),
+        ('{unit: "K/uL", eq: "50"}', 2),
+        ('{unit: "/mm3", gt: "50000"}', 0),
+        ('{unit: "h", eq: "168"}', 2),
+    ],
+)
+def test_bounds_are_found_in_whichever_unit_they_are_told(store: Store, bound: str, count: int) -> None:
+    data, _ = answered(
+        store, f"{{ doseRules(filter: {{criteria: {{thresholds: {{valueIn: {bound}}}}}}}) {{ totalCount }} }}"
+    )
+    assert data["doseRules"]["totalCount"] == count
+
+
+@pytest.mark.parametrize(("bound", "words"), [('{unit: "cups", lt: "1"}', "no unit"), ('{unit: "/mm3"}', "no bound")])
+def test_a_bound_without_a_known_unit_or_a_number_is_refused(client: Client, bound: str, words: str) -> None:
+    found = ask(client, f"{{ doseRules(filter: {{criteria: {{thresholds: {{valueIn: {bound}}}}}}}) {{ totalCount }} }}")
+    assert code(found) == "BAD_USER_INPUT"
+    assert words in found["errors"][0]["message"]  # type: ignore[index]
+
+
 def test_a_list_that_is_too_long_is_an_error(store: Store, client: Client) -> None:
     assert answered(store, "{ adverseReactions { nodes { id } } }", graphql_things=114)
     found = ask(client, "{ labels { nodes { adverseReactions(first: 5001) { nodes { id } } } } }")
@@ -91,6 +115,9 @@ def test_a_list_that_is_too_long_is_an_error(store: Store, client: Client) -> No
         ('{label: {name: {eq: "BESPONSA"}}}', 22),
         ('{label: {name: {startsWith: "z"}}}', 0),
         ("{id: {isNull: true}}", 0),
+        ("{materialTerm: {isNull: true}}", 5),
+        ("{isNull: true}", 0),
+        ("{isNull: false}", 22),
         ('{NOT: {id: {in: ["https://example.org/none"]}}}', 22),
     ],
 )

@@ -104,7 +104,9 @@ def test_every_kind_is_asked_of_a_label_and_of_all(kind: type[Fact], owner: str)
 def test_every_field_with_values_has_a_filter(name: str) -> None:
     made = SCHEMA.type_map[f"{name}Filter"]
     assert isinstance(made, GraphQLInputObjectType)
-    combined = {"AND", "OR", "NOT"}
+    combined = {"AND", "OR", "NOT", "isNull"} | (
+        {"valueIn"} if {"value", "unit"} <= shapes()[name].fields.keys() else set()
+    )
     asked = {field.name for field in shapes()[name].fields.values() if isinstance(field, One | Many | Link)}
     assert made.fields.keys() == combined | asked - {"differsFrom", "comparedWith"}
 

@@ -37,6 +37,7 @@ def test_conversion_is_exact(value: str, unit: str, to: str, expected: str) -> N
         ("mEq/L", "mmol/L", "cannot be told in mmol/L"),
         ("furlong", "m", "'furlong' is no unit"),
         ("", "m", "'' is no unit"),
+        ("{times}", "m", "'{times}' measures nothing that other units do"),
     ],
 )
 def test_what_cannot_be_told_is_refused(unit: str, to: str, message: str) -> None:
