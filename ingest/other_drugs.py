@@ -17,7 +17,11 @@ _LIST = re.compile(r"/|(?:,[^,.;]*)*,\s*(?:and|or)\b")
 """What goes on with further drugs of a list."""
 _BETWEEN = re.compile(r"\s*,\s*(?:(?:and/or|and|or)\s+)?|(?<!-)\s+(?:and/or|and|or|with)\s+")
 """What stands between the drugs of a list."""
+_BY_COMMAS = re.compile(r"\s*,\s*(?:(?:and/or|and|or)\s+)?|\s+with\s+")
+_LAST_COMMA = re.compile(r",\s*(?:and/or|and|or)\s")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _AFTER = frozenset({"after", "following"})
+_SHORTEST_LIST = 3
 _LONGEST_DESCRIPTION, _LONGEST_NAME, _LONGEST_OF_LIST, _LONGEST_AVOIDED = 14, 8, 4, 3
 
 
@@ -55,6 +59,14 @@ def taken_drugs(words: TokenSpan, product: ProductName | None) -> tuple[str, ...
     return next((names for one in behind if (names := _listed(one, product))), ())
 
 
+def avoided_drugs(sentence: TokenSpan, product: ProductName | None) -> tuple[str, ...]:
+    """Each drug of a list of more than two that a sentence tells to avoid: "Avoid use of samplol, examplol, or testol"."""
+    told = (sentence.doc[found.tokens.end : sentence.end].text for found in _of("used").find(sentence))
+    plain = (_BRACKETS.sub("", words) for words in told)
+    lists = (_listed(tokenize(words)[:], product) for words in plain if _LAST_COMMA.search(words))
+    return next((names for names in lists if len(names) >= _SHORTEST_LIST), ())
+
+
 def _is_past(words: TokenSpan) -> bool:
     """Whether somebody took a drug before: "asthma after taking samplol"."""
     return words.start > 0 and words.doc[words.start - 1].lower_ in _AFTER
@@ -67,8 +79,12 @@ def named_drug(words: TokenSpan, product: ProductName | None) -> str | None:
 
 
 def _listed(words: TokenSpan, product: ProductName | None) -> tuple[str, ...]:
-    """The drugs of a list, without the product, up to the first phrase that is no name."""
-    parts = _BETWEEN.split(_of("list-end").before(words).text)
+    """The drugs of a list, without the product, up to the first phrase that is no name.
+
+    Where a comma stands before its last "and", a bare "and" belongs to a name.
+    """
+    text = _of("list-end").before(words).text
+    parts = (_BY_COMMAS if _LAST_COMMA.search(text) else _BETWEEN).split(text)
     phrases = (_stripped(tokenize(part)[:]) for part in parts if part.strip())
     names = takewhile(lambda phrase: len(phrase.split()) <= _LONGEST_OF_LIST and _is_drug(phrase), phrases)
     return tuple(dict.fromkeys(name for name in names if name and not _is_own(name, product)))

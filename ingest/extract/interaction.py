@@ -13,7 +13,7 @@ from ingest.contraindicated import contraindicated
 from ingest.document import Document, Part, Table
 from ingest.matcher import Match, PatternSet, patterns
 from ingest.names import ProductName, product_name
-from ingest.other_drugs import OtherDrug, named_drug, other_drug, taken_drugs
+from ingest.other_drugs import OtherDrug, avoided_drugs, named_drug, other_drug, taken_drugs
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
 from ingest.tokens import tokenize
@@ -116,7 +116,9 @@ def _of_passage(
             advice = InteractionAdvice(match.pattern.gives["advice"])
             instead = match.slots.get("instead")
             about = named_drug(instead, product) if instead is not None else precipitant
-            for name in _each(about) if about is not None and _holds(sentence, match, advice) else ():
+            listed = avoided_drugs(sentence, product) if advice is InteractionAdvice.AVOID and named is None else ()
+            names = listed if about in listed else _each(about) if about is not None else ()
+            for name in names if _holds(sentence, match, advice) else ():
                 if (name, advice) not in given:
                     given.add((name, advice))
                     yield _interaction(passage, sentence, match, name, advice)

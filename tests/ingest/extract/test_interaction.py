@@ -37,6 +37,14 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         [("live vaccines", Advice.CONTRAINDICATED), ("digoxin", Advice.MONITOR)],
     ),
     (
+        "Avoid use of proton pump inhibitors (PPIs), samplol, or a locally-acting antacid.",
+        [
+            ("proton pump inhibitors", Advice.AVOID),
+            ("samplol", Advice.AVOID),
+            ("locally-acting antacid", Advice.AVOID),
+        ],
+    ),
+    (
         "Avoid EXAMPLINE with strong inhibitors of CYP3A4 and CYP2C9.",
         [("strong inhibitors of CYP3A4 and CYP2C9", Advice.AVOID)],
     ),
