@@ -12,9 +12,9 @@ REFERENCE = re.compile(r"\[\s*see\b[^\]]*\]|\(\s*see\b[^()]*(?:\([^()]*\)[^()]*)
 
 _WORD = re.compile(
     r"(?i:i\.e\.?(?!\w)|e\.g\.?(?!\w)|(?:vs|cf|al|approx|inc|ltd|corp|fig|dr|st|mr|mrs|ca)\.(?=[\s,;)\]]|$)|no\.(?=\s*\d))"
-    rf"|(?:[A-Za-z]\.){{2,}}|(?i:{TENS_AND_ONES})(?!\w)|\w+(?:['’]\w+)*|\+/[-−–]|\S"
+    rf"|(?:[A-Za-z]\.){{2,}}|(?i:{TENS_AND_ONES})(?!\w)|v\d+(?:\.\d+)+|\w+(?:['’]\w+)*|\+/[-−–]|\S"
 )
-"""An abbreviation with its stops, a number spelled with a hyphen, a word with its apostrophes, or a sign."""
+"""An abbreviation with its stops, a number spelled with a hyphen, a version ("v4.0"), a word with its apostrophes, or a sign."""
 
 HYPHENS = frozenset("-‐‑–")
 

@@ -17,6 +17,7 @@ _OPENING = re.compile(
     r"|^(?:(?:a|the|any)\s+)?(?:patients?\s+)?(?:taking|receiving|on|treated\s+with)\s+(?:\S+\s+){1,3}?(?:experiences?|develops?)\s+"
     r"|^(?:patients?\s+)?(?:who\s+)?(?:presenting|presents?)\s+with\s+|^patients?\s+diagnosed\s+with\s+"
     r"|^(?:they|it)\s+(?:develop|experience)s?\s+|^(?:is|are)\s+(?=unable\b)|^there\s+(?:is|are)\s+|^(?:an?\s+)?clinical\s+suspicion\s+of\s+"
+    r"|^(?:NCI[\s-]*)?CTCAE\s+(?:\(\s*v[\d.]+\s*\)\s*)?(?!grades?\b)"
     r"|^(?:if|when|in case of|in the event of)\s+|^(?:develops?|experiences?|reports?|has|have)\s+|^either\s+|^(?:a|an|the|any)\s+(?!grades?\b)",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from ingest.tokens import tokenize
     ("text", "expected"),
     [
         ("Rash, Grade 2 or higher", Trigger(words="Rash", severity="Grade 2 or higher")),
+        ("CTCAE (v5.0) intolerable rash", Trigger(words="intolerable rash")),
         ("grade 3 or 4 stomatitis", Trigger(words="stomatitis", severity="grade 3 or 4")),
         ("severe or life-threatening reactions", Trigger(words="reactions", severity="severe or life-threatening")),
         ("severe infection, bleeding, or rash", Trigger(words="severe infection, bleeding, or rash")),
