@@ -19,6 +19,9 @@ _SENTENCE = re.compile(
     rf"|\( ?{_SECTION}[\d .,;]*\) ?[.;]? ?"
 )
 _BOXED_SUMMARY = re.compile(r"[\s(]*See full prescribing information for complete boxed warning", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\s*These highlights do not include all\b[^:]*Initial U\.?\s?S\.? Approval:\s*\d{4}", re.IGNORECASE
+)
 _BOXED_TITLE = re.compile(r"\bWARNINGS?\b")
 _TITLE_BEGINS = re.compile(r"WARNINGS?\s*:")
 _CONTRAINDICATED = re.compile(r"\b(?:is|are) contraindicated\b")
@@ -121,6 +124,12 @@ def _behind_last(text: str, where: Span, sentence: Span) -> int | None:
     begin = next((start for start in capitals if _repeats(text, Span(start, end), before)), None)
     is_new = begin is not None and not _repeats(text, Span(sentence.start, begin), before)
     return begin if is_new and ":" not in text[said.end() : begin] else None
+
+
+def opening_of_highlights(text: str) -> Span:
+    """The words with which Highlights themselves begin, where a text begins with them; else nothing of it (21 CFR 201.57(a)(1))."""
+    found = _OPENING.match(text)
+    return Span(0, found.end() if found else 0)
 
 
 def summary_of_box(text: str, where: Span) -> tuple[Span, int] | None:

@@ -11,6 +11,7 @@ from ingest.sources.numbering import TitleKind, letters, numbering
 from ingest.sources.openfda.blocks import BlockWriter
 from ingest.sources.openfda.fields import fields, title_beginnings, title_letters
 from ingest.sources.openfda.highlights import (
+    opening_of_highlights,
     summary_before_subsections,
     summary_behind_subsections,
     summary_of_box,
@@ -69,8 +70,9 @@ class SectionWriter:
     def boxed(self, text: str, fragments: Sequence[Fragment]) -> Iterator[Section]:
         """The boxed warning, and what Highlights say of it."""
         tables = placed(self.blocks.name, text, fragments)
-        found = summary_of_box(text, Span(0, len(text)))
-        own, *more = _without(Span(0, len(text)), found[0] if found else None)
+        opening = opening_of_highlights(text)
+        found = summary_of_box(text, Span(opening.end, len(text)))
+        own, *more = _without(Span(opening.end, len(text)), found[0] if found else None)
         repeated = text[found[0].start : found[0].start + found[1]] if found else ""
         begins = len(text[own.start : own.end]) - len(text[own.start : own.end].lstrip()) + own.start
         length = len(repeated) if _begins(text[begins : own.end], repeated) else _capitals(text[begins : own.end])
@@ -87,8 +89,9 @@ class SectionWriter:
             span=Span(begin, self.blocks.writer.length - 1),
             loinc=numbering().boxed_warning,
         )
-        if found:
-            yield from self._summary(text, found[0], "boxed", tables)
+        for told in (opening, found[0] if found else None):
+            if told:
+                yield from self._summary(text, told, "boxed", tables)
 
     def _subsections(
         self, text: str, headings: Sequence[Heading], stop: int, number: str, tables: Sequence[PlacedGrid]

@@ -72,6 +72,16 @@ def test_a_boxed_warning_goes_on_behind_what_highlights_say_of_it() -> None:
     )
 
 
+def test_a_boxed_warning_begins_behind_the_opening_of_highlights() -> None:
+    opening = "These highlights do not include all that is needed. EXAMPLINE injection Initial U.S. Approval: 2021"
+    document = read_openfda(
+        "label.json", label(boxed_warning=[f"{opening} WARNING: LIVER INJURY Liver injury occurs."])
+    )
+    boxed = next(section for section in document.sections if section.part is Part.BOXED)
+    assert document.quote(boxed.span) == "WARNING: LIVER INJURY\nLiver injury occurs."
+    assert opening in document.text
+
+
 def test_a_table_stands_at_its_place_and_is_not_read_twice(document: Document) -> None:
     section = document.section("6.1")
     assert section is not None
