@@ -103,7 +103,7 @@ def _of_patients(
 
 def _graded_behind(clause: Clause, leading: TokenSpan, trailing: TokenSpan) -> ToldTrigger | None:
     """The finding that leading words name, if those behind the actions only grade it: "For patients with a rash, Exampline
-    should be discontinued for Grade 3 or for Grade 2 not responding to treatment".
+    should be discontinued for Grade 3 or for Grade 2 that goes on".
     """
     doc, first = clause.tokens.doc, clause.actions[0].tokens.start
     joined = doc[trailing.start - 2 : trailing.start]

@@ -5,6 +5,9 @@ from functools import cache
 from kg.naming.reactions import is_part_of_term
 from kg.naming.words import table, words
 
+_SEVERAL = 2
+"""So many words a narrower name has at least."""
+
 
 @cache
 def is_kind_of(narrow: str, printed: str) -> bool:
@@ -23,9 +26,6 @@ def is_kind_of(narrow: str, printed: str) -> bool:
         place for place, word in enumerate(spoken) if word in nouns and not _goes_on(spoken[place + 1 : place + 2])
     )
     return any(_named_at(place, spoken) < set(said) for place in places)
-
-
-_SEVERAL = 2
 
 
 def _named_at(place: int, spoken: list[str]) -> frozenset[str]:

@@ -54,7 +54,7 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
         ),
         ("Fever was reported. Interrupt EXAMPLINE until resolution.", ("Hazard", None, {"interrupt"}, None)),
         (
-            "If gout develops, the dose should be reduced; however, some patients may require discontinuation.",
+            "If gout develops, the dose should be reduced; but some patients need discontinuation.",
             ("gout", None, {"reduce"}, None),
         ),
         (
@@ -71,8 +71,8 @@ def test_a_trigger_is_whole_and_no_more(text: str, expected: tuple[str, str | No
     "text",
     [
         "Dose reductions for severe rash are recommended as indicated in Table 1.",
-        "Do not administer EXAMPLINE with a high-fat meal because of an increase in its concentration.",
-        "A dose increase may be considered in patients with disease progression at a lower dose and in the absence of fever.",
+        "Do not administer EXAMPLINE with a high-fat meal, which raises its concentration.",
+        "A dose increase may be considered in adults with disease progression at 5 mg and in the absence of fever.",
     ],
 )
 def test_what_only_points_or_tells_of_food_is_no_rule(text: str) -> None:

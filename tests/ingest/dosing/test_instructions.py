@@ -75,7 +75,7 @@ def _told(
             ],
         ),
         (
-            "Sensory neuropathy: Continue at the same dose Motor neuropathy: Reduce dose to 1 mg/kg",
+            "Sensory neuropathy: Continue at the same dose Motor neuropathy: Reduce it to 1 mg/kg",
             (REDUCE, CONTINUE),
             [((CONTINUE,), "Sensory neuropathy"), ((REDUCE,), "Motor neuropathy")],
         ),

@@ -183,7 +183,7 @@ def test_warnings_add_only_drugs_to_avoid_where_a_section_is_about_interactions(
 
 
 def test_live_vaccines_of_a_warning_are_drugs_to_avoid() -> None:
-    warning = "Do not administer live viral vaccines to patients who have recently received EXAMPLINE."
+    warning = "Do not give live viral vaccines to those who have recently received EXAMPLINE."
     found = [(fact.precipitant, fact.advice) for fact in interaction.extract(reading_of({"5.1": warning}))]
     assert found == [("live viral vaccines", Advice.AVOID)]
 

@@ -50,7 +50,7 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
         ],
     ),
     (
-        "Administer it over 2 hours via gravity feed, a syringe-type pump, or an infusion pump.",
+        "Infuse over 2 hours via gravity feed, a syringe-type pump, or an infusion pump.",
         [
             (DEVICE, "gravity feed", RECOMMENDED),
             (DEVICE, "syringe-type pump", RECOMMENDED),
@@ -67,11 +67,11 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
     ("Use gloves and radiation shielding to handle it.", [(DEVICE, "radiation shielding", REQUIRED)]),
     ("Using a 2-mL syringe with a needle, withdraw it.", [(MaterialItem.SYRINGE, "2-mL syringe", REQUIRED)]),
     (
-        "It must be reconstituted with the diluent provided in the carton.",
+        "Reconstitute it with the diluent provided in the carton.",
         [(MaterialItem.RECONSTITUTION_DILUENT, "diluent provided in the carton", REQUIRED)],
     ),
     (
-        "Do not use components (syringes, filter needles, intravenous tubing, etc.) containing nylon.",
+        "Do not use parts (syringes, filter needles, tubing) containing nylon.",
         [(MaterialItem.SYRINGE, "nylon", Verdict.PROHIBITED), (LINE, "nylon", Verdict.PROHIBITED)],
     ),
     (

@@ -55,7 +55,7 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
     ("8.2", "It is not known whether EXAMPLINE is excreted in human milk.", [(Group.LACTATION, Advice.NO_DATA)]),
     (
         "8.5",
-        "There were no apparent age-related differences observed in safety.",
+        "No apparent differences by age were observed.",
         [(Group.GERIATRIC, Advice.NO_OVERALL_DIFFERENCE)],
     ),
     ("8.1", "Monitor neonates of women treated in pregnancy for rash.", []),

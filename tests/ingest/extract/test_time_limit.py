@@ -141,7 +141,7 @@ SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
     ),
     (
         "16",
-        "Vials may be stored at temperatures from refrigerated to room temperature (2°C to 25°C) for up to 30 days.",
+        "Vials keep for up to 30 days at temperatures from refrigerated to room temperature (2°C to 25°C).",
         [(State.UNOPENED, None, 720, 2, 25)],
     ),
     ("12.3", "Samples were stored in a refrigerator for up to 4 hours.", []),
