@@ -16,7 +16,7 @@ from ingest.tokens import CROSS_REFERENCE
 SEPARATORS = frozenset({",", ";", "and", "or", "&", "•", "·"})
 _NO_TERM = frozenset(
     """
-    including includes associated reduced because defined calculated based due higher highest lower lowest more less similar
+    including includes associated reduced because defined calculated based due greater higher highest lower lowest more less similar
     mainly mostly consistently not
     """.split()  # noqa: SIM905
 )

@@ -81,6 +81,7 @@ def test_the_study_that_an_introduction_names_is_that_of_its_list() -> None:
 
 def test_arms_that_are_compared_are_no_reactions() -> None:
     assert not _facts("Serious adverse reactions were similar between EXAMPLINE (50%) and samplol (51%).")
+    assert not _facts("The incidence of adverse reactions at 20 mg was greater (50%).")
 
 
 def test_the_values_are_the_numbers_alone() -> None:
