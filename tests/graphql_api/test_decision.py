@@ -42,7 +42,7 @@ def test_an_action_with_a_condition_of_its_own_is_told_apart(client: Client) -> 
             "condition": words,
             "otherwise": False,
             "applicability": "CANNOT_BE_DECIDED",
-            "questions": ["low BESPONSA is the suspected cause"],
+            "questions": [words],
         },
     ]
     stated = first["rule"]["instructions"][1]  # type: ignore[index]
