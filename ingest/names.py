@@ -17,6 +17,9 @@ _TITLE_WITH_APPROVAL = re.compile(
     re.MULTILINE,
 )
 _WITH_SUBSTANCE = re.compile(r"(?P<name>[^()]+?)\s*\(\s*(?P<substance>[^()]+?)\s*\)")
+_DOSAGE_FORM = re.compile(r"(?<=\w)\s+(?:tablets?|capsules?)$", re.IGNORECASE)
+"""What stands behind the established name where that is all the name that a product has: "SAMPLOL SODIUM TABLETS"."""
+
 _TITLE = r"(?P<name>{name})[{marks}]?\s*\(\s*(?P<substance>[^()]{{3,120}}?)\s*\)"
 
 
@@ -87,10 +90,11 @@ def product_names(document: Document) -> tuple[str, ...]:
 
 
 def is_product(words: str, product: ProductName | None) -> bool:
-    """Whether some words of the label name its own product."""
+    """Whether some words of the label name its own product; without the dosage form, where it has no name but that."""
     if product is None:
         return False
-    names = {product.name.casefold(), (product.substance or product.name).casefold()}
+    plain = _DOSAGE_FORM.sub("", product.name)
+    names = {product.name.casefold(), (product.substance or plain).casefold()}
     return any(name in words.casefold() for name in names)
 
 

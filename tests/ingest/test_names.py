@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from ingest.document import NamedProduct
-from ingest.names import is_product, product_name
+from ingest.names import ProductName, is_product, product_name
 from kg.locator import Span
 from tests.ingest.building import Writing
 
@@ -62,3 +62,9 @@ def test_the_established_name_is_no_part_of_a_proprietary_name_that_is_given_wit
     assert names is not None
     assert (names.name, names.substance) == ("EXAMPLINE", "examplumab")
     assert document.quote(names.name_span) == "EXAMPLINE"
+
+
+def test_a_product_is_named_without_its_dosage_form_where_it_has_no_other_name() -> None:
+    names = ProductName(name="SAMPLOL SODIUM TABLETS", name_span=Span(0, 22), substance=None, substance_span=None)
+    assert is_product("patients treated with samplol sodium", names)
+    assert not is_product("sodium tablets", names)
