@@ -11,7 +11,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from ingest.document import Document
-from ingest.drug_words import NO_DRUG, SALT, STEM
+from ingest.drug_words import NO_DRUG, SALT, SOLID_FORM, STEM
 from ingest.matcher import PatternSet, patterns
 from ingest.names import product_names
 from ingest.tokens import tokenize
@@ -20,7 +20,7 @@ from kg.folding import without_trade_marks
 
 _DRUG = re.compile(rf"\b(?!{NO_DRUG})[a-z]{{3,}}(?:{STEM})\b")
 _DOSED = re.compile(r"\b[a-z]{4,}\s+\d[\d.,]*\s*(?:mg|mcg|g|iu|units?)\b")
-_FORM = r"(?i:(?:(?:extended|delayed)[ -]release\s+)?(?:tablets?|capsules?|injection|solution|suspension))"
+_FORM = rf"(?i:(?:(?:extended|delayed)[ -]release\s+)?(?:{SOLID_FORM}|injection|solution|suspension))"
 _BEHIND = re.compile(rf"-[a-z]{{4}}$|\s+(?:{SALT})$|\s+{_FORM}$")
 """What arms leave out behind the name of a product: its salt, the four letters of a biological one, its dosage form."""
 _IN_PARENTHESES = re.compile(r"(?P<name>[^()]+?)\s*\((?P<substance>[^()]+)\)")

@@ -9,6 +9,9 @@ STEM = (
 SALT = r"sodium|hydrochloride|besylate|oxalate|calcium|acetate|maleate|mesylate|citrate|tartrate|sulfate|phosphate|fumarate|potassium|hydrobromide"
 """What stands behind the name of a substance and does not tell it from others, as a part of a regular expression."""
 
+SOLID_FORM = r"tablets?|capsules?"
+"""Dosage forms that stand behind the name of a product, as a part of a regular expression."""
+
 NO_DRUG = (
     r"(?:calcium|sodium|potassium|hormone|vaccine|baseline|medicine|moderate|alternate|adequate|immediate|appropriate|"
     r"combination|routine|alone|intermediate|separate|someone|zone)\b"

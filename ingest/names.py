@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 
 from ingest.document import Document
+from ingest.drug_words import SOLID_FORM
 from kg.locator import Span
 
 _MARKS = "\u2122\u00ae\u00a9*"
@@ -17,7 +18,7 @@ _TITLE_WITH_APPROVAL = re.compile(
     re.MULTILINE,
 )
 _WITH_SUBSTANCE = re.compile(r"(?P<name>[^()]+?)\s*\(\s*(?P<substance>[^()]+?)\s*\)")
-_DOSAGE_FORM = re.compile(r"(?<=\w)\s+(?:tablets?|capsules?)$", re.IGNORECASE)
+_DOSAGE_FORM = re.compile(rf"(?<=\w)\s+(?:{SOLID_FORM})$", re.IGNORECASE)
 """What stands behind the established name where that is all the name that a product has: "SAMPLOL SODIUM TABLETS"."""
 
 _TITLE = r"(?P<name>{name})[{marks}]?\s*\(\s*(?P<substance>[^()]{{3,120}}?)\s*\)"

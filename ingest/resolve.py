@@ -160,7 +160,6 @@ def _statements_agree(one: Fact, other: Fact, same: Sameness) -> bool:
     """Whether two statements of several words each, with numbers and negations among them, say the same."""
     return (
         not _rows_of_one_table(one, other)
-        and not _is_note_beside(one, other, same)
         and not _are_apart(one, other, same)
         and (_is_retold(one, other, same) or _speak_of_the_same(one, other, same) or _refers(one, other, same))
         and all(_is_within(getattr(one, name), getattr(other, name)) for name in same.within)
@@ -277,16 +276,8 @@ def _refers(one: Fact, other: Fact, same: Sameness) -> bool:
     return section in referred and all(set(getattr(one, name)) == set(getattr(other, name)) for name in same.within)
 
 
-def _is_note_beside(one: Fact, other: Fact, same: Sameness) -> bool:
-    """Whether a note of a table tells something else than a row of it: "If ALT is normal at baseline, withhold or discontinue"."""
-    first, second = one.evidence[0], other.evidence[0]
-    is_note = first.table is not None and {one.form, other.form} == {Form.TABLE, Form.SENTENCE}
-    is_of_row = is_note and (first.section, first.table) == (second.section, second.table)
-    return is_of_row and any(getattr(one, name) != getattr(other, name) for name in same.within)
-
-
 def _rows_of_one_table(one: Fact, other: Fact) -> bool:
-    """Whether two rows of a table, or a row and a sentence below it, state two things."""
+    """Whether two rows of a table, or a row and a note below it, state two things: "If ALT is normal at baseline, withhold"."""
     first, second = one.evidence[0], other.evidence[0]
     from_tables = one.form is Form.TABLE and other.form is Form.TABLE
     is_noted = first.table is not None and one.form is not other.form

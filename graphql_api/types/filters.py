@@ -60,10 +60,7 @@ def _amount_filter() -> None:
 
 
 def value_filter(kind: Scalar | type[Enum]) -> None:
-    """Make the filter of the values of a type.
-
-    The filter of values of a type: words have words, numbers and dates have bounds.
-    """
+    """Make the filter of the values of a type: words have words, numbers and dates have bounds."""
     name = scalar(kind)
     comparisons = _EQUAL | (_WORDS if kind is str else _BOUNDS if kind in (int, float, Decimal, date) else {})
     described = {how: (_list(name) if how in _LISTS else f"{name} | None", said) for how, said in comparisons.items()}
