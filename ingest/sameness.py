@@ -53,8 +53,8 @@ SAME: dict[type[Fact], Sameness] = {
     kinds.BoxedWarning: Sameness((), ("title",), 0.9),
     kinds.LabelWarning: Sameness(("number",)),
     kinds.Contraindication: Sameness((), ("condition",), 0.9),
-    kinds.AdverseReaction: Sameness(_REACTION, same_words=("term",)),
-    kinds.LabAbnormality: Sameness(_REACTION, same_words=("term",)),
+    kinds.AdverseReaction: Sameness(_REACTION, same_words=("term",), where_stated=("arm_n",)),
+    kinds.LabAbnormality: Sameness(_REACTION, same_words=("term",), where_stated=("arm_n",)),
     kinds.CountStatistic: Sameness(("count", "n", "percent", "grade"), ("event",), 0.5),
     kinds.Rate: Sameness(
         ("percent", "percent_high", "comparison", "grade"), ("event",), 0.5, where_stated=("arm", "study")

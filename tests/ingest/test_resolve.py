@@ -13,7 +13,7 @@ from kg.codes import (
     ProductState,
     ScheduleElement,
 )
-from kg.facts import Appearance, Dose, DoseRule, Indication, Interaction, Population, Schedule
+from kg.facts import AdverseReaction, Appearance, Dose, DoseRule, Indication, Interaction, Population, Schedule
 from kg.facts.fact import Fact
 from kg.locator import Evidence, Span
 
@@ -349,3 +349,21 @@ def test_a_note_of_a_table_that_tells_other_actions_is_no_repeat_of_a_row() -> N
     )
     told = DoseRule(evidence=place("2.3", 90, "Table 1"), read_by="x", trigger="ALT above ULN", actions=(Action.OMIT,))
     assert len(resolve([row, told])) == 2
+
+
+def test_equal_shares_of_groups_of_other_sizes_are_two_facts() -> None:
+    all_patients = AdverseReaction(
+        evidence=place("6.1", 100, "Table 4"),
+        values=(Span(110, 111),),
+        read_by="adverse_reaction.row",
+        form=Form.TABLE,
+        term="Nausea",
+        arm="EXAMPLINE",
+        arm_n=484,
+        grade="3-4",
+        percent=Decimal(1),
+    )
+    light_ones = replace(all_patients, evidence=place("6.1", 500, "Table 6"), values=(Span(510, 511),), arm_n=169)
+    told_again = replace(light_ones, evidence=place("6.1", 700), form=Form.LIST, arm_n=None)
+    assert [fact.arm_n for fact in resolve([all_patients, light_ones])] == [484, 169]
+    assert len(resolve([light_ones, told_again])) == 1
