@@ -42,8 +42,10 @@ _NO_HEADING = frozenset(
     {"no", "not", "discontinue", "withhold", "continue", "avoid", "stop", "maintain", "interrupt", "same"}
 )
 _UNIT = re.compile(
-    r"\(\s*(?:in\s+)?(?P<unit>(?:mcg|mg|g|units?|IU|kg|m2|years?|months?|mL/min)(?:/\w+)*)\s*\)", re.IGNORECASE
+    r"(?:\(\s*(?:in\s+)?|,\s*)(?P<unit>(?:mcg|mg|g|units?|IU|kg|m2|years?|months?|mL/min)(?:/\w+)*)\s*(?:\)|(?=\(|$))",
+    re.IGNORECASE,
 )
+"""The unit of a column, in brackets or behind a comma at the end: "Dose (mg)", "Dose, mcg/kg/day (given once daily)"."""
 _BARE_NUMBER = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:\s*(?:[-–]|to)\s*\d[\d,]*(?:\.\d+)?)?(?=\s*$|\s+(?:once|twice|every|daily|weekly|per)\b)",
     re.IGNORECASE,
@@ -220,7 +222,7 @@ def _column(table: Table, place: int, names: frozenset[str]) -> Column:
 
 
 def unit_of(name: str) -> str | None:
-    """The unit that a header or a row's label prints in brackets: "Body weight (kg)"."""
+    """The unit that a header or a row's label prints in brackets or behind a comma: "Body weight (kg)"."""
     found = _UNIT.search(name)
     return found["unit"] if found else None
 

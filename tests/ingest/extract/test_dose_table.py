@@ -73,6 +73,10 @@ def test_the_unit_and_the_frequency_may_stand_in_the_header() -> None:
     (dose,) = extract(made)
     assert (dose.amount, dose.unit, dose.schedule) == (Decimal(1200), "ug", "Once Daily")
     assert dose.condition == "Body Weight 7.4 kg and below"
+    made = reading(["Age, years", "Maintenance Dose, mcg/kg/dose (given TWICE daily)"], ["2 to 5", "3.8-5.3"])
+    (dose,) = extract(made)
+    assert (dose.amount, dose.amount_high, dose.unit) == (Decimal("3.8"), Decimal("5.3"), "ug/kg")
+    assert (dose.schedule, dose.condition) == ("TWICE daily", "Age 2 to 5 years")
 
 
 def test_a_column_of_frequencies_tells_when() -> None:
