@@ -72,6 +72,8 @@ def is_of_partner(token: Token, names: Iterable[str]) -> bool:
     >>> doc = tokenize("Give samplamide 60 mg/kg as a one-hour infusion.")
     >>> [is_of_partner(token, names) for token in doc if token.text == "one-hour" for names in ((), ("samplamide",))]
     [True, False]
+    >>> [is_of_partner(token, ()) for token in tokenize("6 mg (three 2 mg tablets) orally") if token.text == "orally"]
+    [False]
     """
     named = " ".join(names).casefold().split()
     for before in reversed(token.doc[token.sent.start : token.i]):
@@ -101,4 +103,5 @@ def orders_other(sentence: TokenSpan, names: Iterable[str]) -> bool:
 
 
 def _may_be_medicine(token: Token) -> bool:
-    return token.is_alpha and len(token) >= _SHORTEST and not token.ent_type_ and token.lower_ not in _NO_MEDICINES
+    is_name = token.is_alpha and len(token) >= _SHORTEST and not token.ent_type_ and not token.like_num
+    return is_name and token.lower_ not in _NO_MEDICINES

@@ -12,7 +12,7 @@ from ingest.document import Document
 from ingest.matcher import Match, patterns
 from ingest.passages import Passage
 from ingest.quantity import Dimension, Quantity
-from ingest.tokens import quantity_of
+from ingest.tokens import quantity_of, tokenize
 from kg.listing import ListedProduct
 
 
@@ -88,7 +88,7 @@ def named_routes(text: TokenSpan | Doc) -> list[Match]:
 def route_of_dose(text: TokenSpan, within: Iterable[Passage], document: Document) -> str | None:
     """The route by which a text tells to give something, else that of all passages around; none of another product."""
     found = _only(match.pattern.gives["route"] for match in _of_giving(text))
-    return found if found and _may_be_products(found, document) else route_of_all(within, document)
+    return found if found and may_be_products(found, document) else route_of_all(within, document)
 
 
 def infusion_time(text: TokenSpan | Doc) -> InfusionTime:
@@ -112,10 +112,16 @@ def route_of_all(passages: Iterable[Passage], document: Document) -> str | None:
         for passage in passages
         if (named := _only(match.pattern.gives["route"] for match in _of_giving(passage.tokens))) is not None
     )
-    return found if found and not found.endswith("tube") and _may_be_products(found, document) else None
+    return found if found and not found.endswith("tube") and may_be_products(found, document) else None
 
 
-def _may_be_products(found: str, document: Document) -> bool:
+def listed_route(document: Document) -> str | None:
+    """The one route of all the products that a document lists, as a plain word."""
+    listed = _only(route.name.casefold() for product in _products(document) for route in product.routes)
+    return (route(tokenize(listed)) or listed) if listed is not None else None
+
+
+def may_be_products(found: str, document: Document) -> bool:
     """Whether the document's list of products, if it has one, does not tell that a route is none of theirs."""
     listed = [route.name.casefold() for product in _products(document) for route in product.routes]
     return not listed or any(found in route for route in listed)

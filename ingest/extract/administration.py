@@ -7,8 +7,18 @@ from itertools import pairwise
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from ingest.dosing.amounts import dose_amounts
 from ingest.dosing.partners import is_of_partner, orders_other
-from ingest.dosing.routes import MINUTES, InfusionTime, in_minutes, is_of_giving, named_routes, route
+from ingest.dosing.routes import (
+    MINUTES,
+    InfusionTime,
+    in_minutes,
+    is_of_giving,
+    listed_route,
+    may_be_products,
+    named_routes,
+    route,
+)
 from ingest.matcher import Match
 from ingest.names import product_names
 from ingest.passages import Passage
@@ -22,7 +32,7 @@ from kg.facts import Administration
 _INFUSED = ("infuse", "infusi")
 _GIVEN = ("infus", "administer", "given", "taken", "inject")
 _INTO_VEIN = "intravenously"
-_ORDERS = ("administer", "take", "inject", "give", "swallow", "infuse")
+_ORDERS = ("administer", "take", "inject", "give", "swallow", "infuse", "start", "initiate", "begin")
 _FOR_USE = re.compile(r"\bfor\b[^.,;:]{0,40}\b(?:use|administration|inhalation|infusion|injection)\b", re.IGNORECASE)
 _SWALLOW = "swallow"
 _BY_MOUTH = "oral"
@@ -67,12 +77,49 @@ def extract(reading: Reading) -> Iterator[Administration]:
             for found in _of_sentence(passage, sentence, names):
                 told.add(found.route)
                 yield found
-    for passage in reading.within("2"):
-        for sentence in passage.sentences:
-            for named in _given_routes(sentence, names) if _tells_to_give(passage, sentence, names) else ():
-                if named not in told:
-                    told.add(named)
-                    yield _by_route(passage, sentence, named)
+    for passage, sentence in _sentences(reading, "2"):
+        for named in _given_routes(sentence, names) if _tells_to_give(passage, sentence, names) else ():
+            if named not in told:
+                told.add(named)
+                yield _by_route(passage, sentence, named)
+    if not told:
+        yield from _untold_in_orders(reading, names)
+
+
+def _untold_in_orders(reading: Reading, names: Sequence[str]) -> Iterator[Administration]:
+    """The route of a product whose section 2 orders nothing by a route: that of its first dose, else what its description says
+    it is for, else the one under which it is listed.
+    """
+    words = frozenset(" ".join(names).casefold().split())
+    orders = tuple(one for one in _sentences(reading, "2") if not _is_of_other(*one, names))
+    dosed = (one for one in orders if dose_amounts(one[1], words))
+    described = _sentences(reading, "3", "11", "16")
+    meant = ((passage, use) for passage, sentence in described if (use := _use(sentence)) is not None)
+    for passage, sentence in (*dosed, *meant):
+        found = _given_routes(sentence, names)
+        if found and all(may_be_products(named, reading.document) for named in found):
+            yield from (_by_route(passage, sentence, named) for named in found)
+            return
+    listed = listed_route(reading.document)
+    first = next((one for one in orders if _tells_to_give(*one, names)), None)
+    if listed is not None and first is not None:
+        yield _by_route(*first, listed)
+
+
+def _use(sentence: TokenSpan) -> TokenSpan | None:
+    """The words of a sentence that tell for which use something is, with those before them that hold no quantity:
+    "Exampline tablets for oral administration" of "Exampline tablets for oral administration contain 5 mg".
+    """
+    found = _FOR_USE.search(sentence.text)
+    words = sentence.char_span(found.start(), found.end(), alignment_mode="expand") if found else None
+    if words is None:
+        return None
+    amounts = (token.i + 1 for token in reversed(sentence.doc[sentence.start : words.start]) if quantity_of(token))
+    return sentence.doc[next(amounts, sentence.start) : words.end]
+
+
+def _sentences(reading: Reading, *sections: str) -> Iterator[tuple[Passage, TokenSpan]]:
+    return ((passage, sentence) for passage in reading.within(*sections) for sentence in passage.sentences)
 
 
 def _given_routes(sentence: TokenSpan, names: Sequence[str]) -> tuple[str, ...]:
@@ -98,10 +145,9 @@ def _are_joined(first: Match, later: Match) -> bool:
 def _tells_to_give(passage: Passage, sentence: TokenSpan, names: Sequence[str]) -> bool:
     """Whether a sentence tells how the product itself is given: no other medicine's dose, and no prohibition."""
     words = [token.lower_ for token in sentence]
-    is_of_other = orders_other(sentence, names) or any(
-        map(_OTHER_MEDICINES.search, (sentence.text, *passage.headings, passage.title))
-    )
-    if not is_of_other and words[0].startswith(_SWALLOW):
+    is_of_other = _is_of_other(passage, sentence, names)
+    swallowed = next((place for place, word in enumerate(words) if word.startswith(_SWALLOW)), None)
+    if not is_of_other and swallowed is not None and (not swallowed or words[:swallowed][-2:] == ["should", "be"]):
         return True
     if is_of_other or _RISK.search(sentence.text) or any(word in _NEGATIONS for word in words):
         return False
@@ -111,6 +157,12 @@ def _tells_to_give(passage: Passage, sentence: TokenSpan, names: Sequence[str]) 
     for_use = _FOR_USE.search(sentence.text) is not None and (is_product or words[0] == "for")
     given = any(word.startswith((*_GIVEN, *_ORDERS, "deliver", "dose", "dosage")) for word in words)
     return for_use or ((is_product or orders or offers) and given)
+
+
+def _is_of_other(passage: Passage, sentence: TokenSpan, names: Sequence[str]) -> bool:
+    """Whether a sentence is about other medicines: those given before the product, or one that it orders to give."""
+    told = (sentence.text, *passage.headings, passage.title)
+    return orders_other(sentence, names) or any(map(_OTHER_MEDICINES.search, told))
 
 
 def _by_route(passage: Passage, sentence: TokenSpan, named: str) -> Administration:

@@ -1,8 +1,11 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from ingest.extract import administration
+from ingest.reading import Reading
+from kg.listing import Coded, ListedProduct, Listing
 from tests.ingest.building import reading_of
 
 Way = tuple[str | None, int | None, str | None, str | None]
@@ -95,3 +98,29 @@ def test_how_long_a_solution_is_stable_is_no_infusion_time() -> None:
 )
 def test_routes_by_which_the_product_is_given(text: str, routes: list[str]) -> None:
     assert [fact.route for fact in administration.extract(reading_of({"2.1": text}))] == routes
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ({"2.1": "For rash: Orally, 6 mg (two capsules) every 8 hours."}, ("oral", "2.1")),
+        ({"2.1": "The dose of Exampline is 6 mg (three 2 mg tablets) orally taken daily."}, ("oral", "2.1")),
+        ({"2.1": "Start dosing at 5 mcg/kg administered orally once daily."}, ("oral", "2.1")),
+        ({"2.1": "Each capsule should be swallowed whole and not divided."}, ("oral", "2.1")),
+        ({"2.1": "The dose is 6 mg.", "11": "Exampline tablets for oral administration are white."}, ("oral", "11")),
+        ({"2.1": "The dose is 6 mg.", "11": "Exampline is an oral inhibitor."}, None),
+        ({"2.1": "Take 5 mg orally.", "11": "Exampline for intravenous use is clear."}, ("oral", "2.1")),
+    ],
+)
+def test_a_route_that_no_order_tells(texts: dict[str, str], told: tuple[str, str] | None) -> None:
+    found = administration.extract(reading_of(texts))
+    assert [(fact.route, fact.evidence[0].section) for fact in found] == ([told] if told else [])
+
+
+def test_the_route_of_the_listing_where_no_text_tells_one() -> None:
+    reading = reading_of({"2.1": "The dose is 6 mg. Take Exampline with food.", "11": "Exampline is white."})
+    oral = Coded(code="C38288", name="ORAL")
+    product = ListedProduct(name="Exampline", substance=None, ndc=None, dosage_form=None, routes=(oral,))
+    listed = Reading(document=replace(reading.document, listing=Listing(products=(product,))))
+    (found,) = administration.extract(listed)
+    assert (found.route, found.evidence[0].quote) == ("oral", "Take Exampline with food.")
