@@ -50,7 +50,11 @@ def summary_before_subsections(text: str, where: Span) -> Span | None:
 
 
 def summary_of_section(text: str, where: Span, number: str) -> Span | None:
-    """Highlights in a section without subsections: sentences that refer to the section itself or repeat its text."""
+    """Highlights in a section without subsections: sentences that refer to the section itself or repeat its text.
+
+    They stand in front where one sentence at most, and less text than behind the last that refers, is before the first; that
+    sentence is theirs if the section repeats it.
+    """
     own = number.partition(".")[0]
     pointing = [
         span
@@ -68,9 +72,12 @@ def summary_of_section(text: str, where: Span, number: str) -> Span | None:
     again = _behind_last(text, where, sentences[first]) or again
     if again:
         return Span(again, where.end)
-    if first == 0:
-        end = with_reference[-1].end
-        return Span(where.start, end) if end < where.end else None
+    end = with_reference[-1].end
+    before, behind = sentences[first].start - where.start, len(text[end : where.end].strip(" .;"))
+    if first == 0 or (first == 1 and behind > before):
+        is_repeated = first and _repeats(text, sentences[0], Span(end, where.end))
+        start = where.start if is_repeated else sentences[first].start
+        return Span(start, end) if end < where.end else None
     while first > 1 and not _begins_as(text, where, sentences[first]):
         if not _repeats(text, sentences[first - 1], Span(where.start, sentences[first - 1].start)):
             break

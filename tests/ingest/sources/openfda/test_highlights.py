@@ -36,3 +36,15 @@ def test_percentages_behind_counts_are_no_references() -> None:
     found = summary_behind_subsections(text, Span(0, len(text)), "6")
     assert found is not None
     assert text[found.start : found.end] == "The most common reaction is rash after examplate 80 ( 6 )"
+
+
+def test_highlights_in_front_of_a_section_begin_before_the_sentence_that_refers() -> None:
+    summary = "Tested rash: 2 to 4 mg per day. Give more than 2 mg in divided doses. ( 2 ) "
+    own = "Tested Rash In patients with rash, the recommended dose is 2 to 4 mg daily, in divided doses above 2 mg."
+    found = summary_of_section(summary + own, Span(0, len(summary + own)), "2")
+    assert found is not None
+    assert (found.start, found.end) == (0, len(summary))
+    behind = f"{own} {summary}Monitor patients."
+    found = summary_of_section(behind, Span(0, len(behind)), "2")
+    assert found is not None
+    assert found.start > 0
