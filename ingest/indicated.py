@@ -18,7 +18,7 @@ _LISTING = "following"
 _ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z]{2})[\w+;, -]{2,14}\)(?=$|,|\s+(?:and|or)\s)")
 _SIGNS = " ,.;:•"
 _HOW = re.compile(
-    r"(?:for |the |use in )*(?P<how>(?!(?:to|the|for|use|reduction)\b)\S+(?: \S+)* (?:treatment|therapy|prophylaxis))\b"
+    r"(?i:for |the |use in )*(?P<how>(?!(?i:to|the|for|use|reduction)\b)\S+(?: \S+)* (?:treatment|therapy|prophylaxis))\b"
 )
 """The purpose with how it is done: "maintenance treatment"."""
 _LONGEST, _LONGEST_LIST = 40, 80
@@ -42,8 +42,9 @@ def indicated(statement: str, patients: str | None = None, given: str | None = N
     [Indicated(disease='severe exampleosis', population='adults', condition='as a single agent, after surgery')]
     """
     words = tokenize(statement.strip())
-    starts = [0, *(match.slots["next"].start for match in of("further").find(words))]
-    ends = [*(match.tokens.start for match in of("further").find(words)), len(words)]
+    further = list(_outside(of("further"), words[:]))
+    starts = [0, *(match.slots["next"].start for match in further)]
+    ends = [*(match.tokens.start for match in further), len(words)]
     found = [_read(words[start:end]) for start, end in zip(starts, ends, strict=True)]
     last = found[-1].population if found[-1] is not None else None
     for one in found:
@@ -98,7 +99,7 @@ def _read(words: TokenSpan) -> Indicated | None:
     if purpose is None:
         both = of("patients-and-disease").first(behind)
         return _checked(doc[both.tokens.end : words.end], both.slots["patients"].text, done) if both else None
-    inside = of("patients-inside").first(behind)
+    inside = next(_outside(of("patients-inside"), behind), None)
     if inside is not None:
         patients, rest = _parted(doc[inside.slots["patients"].start : words.end], "end")
         return _checked(doc[start : inside.tokens.start], patients, done, rest)
@@ -125,18 +126,23 @@ def _led(words: TokenSpan) -> str | None:
 
 def _parted(words: TokenSpan, *parts: str) -> tuple[str, str]:
     """The words up to a new sentence, parted before those with which no disease, or no patients, go on."""
-    no_ends = [match.tokens for match in of("goes-on").find(words)]
-    ends = (
-        match.tokens.start
-        for part in parts
-        for match in of(part).find(words)
-        if not any(no_end.start <= match.tokens.start < no_end.end for no_end in no_ends)
-    )
+    ends = (match.tokens.start for part in parts for match in _outside(of(part), words))
     middle = min(ends, default=words.end)
     is_list = words.start > 0 and words.doc[words.start - 1].lower_ == _LISTING
     kept, *cut = (_STOP_OF_LIST if is_list else _STOP).split(words.doc[words.start : middle].text)
     behind = words.doc[middle : words.end].text
     return kept, "" if cut or ":" in behind else _STOP.split(behind)[0]
+
+
+def _outside(found: PatternSet, words: TokenSpan) -> Iterator[Match]:
+    """The matches that do not begin in brackets or in words that go on."""
+    going_on = [match.tokens for match in of("goes-on").find(words)]
+    for match in found.find(words):
+        start = match.tokens.start
+        before = words.doc[words.start : start].text
+        is_inside = before.count("(") > before.count(")")
+        if not is_inside and not any(no_end.start <= start < no_end.end for no_end in going_on):
+            yield match
 
 
 def _checked(words: TokenSpan, patients: str | None, done: str | None, further: str = "") -> Indicated | None:

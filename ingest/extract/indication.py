@@ -1,16 +1,20 @@
 """Indications: the diseases that section 1 and a guide say the product is for, in whom and when (21 CFR 201.57(c)(2))."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Span as TokenSpan
 
 from ingest.document import Part
 from ingest.indicated import Indicated, given_with, indicated, of, patients_in_front
+from ingest.matcher import Match
+from ingest.names import product_names
 from ingest.passages import Passage
 from ingest.reading import Reading
 from ingest.run_in import items
+from ingest.tokens import tokenize
 from ingest.wording import without_references
 from kg.codes import Form
 from kg.facts import Indication
@@ -46,16 +50,18 @@ def extract(reading: Reading) -> Iterator[Indication]:
     for passage in reading.guide_and("1"):
         frame, part = frame if passage.part is part else None, passage.part
         is_told = _is_told(passage)
-        for words in _sentences(passage):
+        for words in _sentences(passage, product_names(reading.document)):
             is_item = passage.level > 0 or words.text[:1] in _BULLETS
-            said = None if of("not").first(words) else of("said").first(words)
-            if said is not None:
+            said = _said(words)
+            if of("limits").opening(words) or _is_of_limits(passage):
+                frame = None
+            elif said is not None:
                 rest = words.doc[said.slots.get("said", said.tokens).end : words.end]
                 lead, found = _listed(rest, words.doc[words.start : said.tokens.start])
                 place = passage.evidence(words)
                 frame = _frame(lead, found, rest, place, goes_on=words.text.rstrip().endswith(":"))
                 yield from (_indication(one, (place,), is_item=is_item) for one in found)
-            elif frame is not None and (is_item or (frame.goes_on and not of("sentence").first(words))):
+            elif frame is not None and (is_item or (frame.goes_on and not _is_sentence(words))):
                 listed = _items(words) if frame.is_run_in else (words,)
                 found = [one for item in listed for one in indicated(f"{frame.lead}{_plain(item)}")]
                 yield from (_indication(one, (passage.evidence(words), frame.place), is_item=True) for one in found)
@@ -63,6 +69,27 @@ def extract(reading: Reading) -> Iterator[Indication]:
                 frame = None
                 if not is_told and passage.section is not None and passage.section.startswith("1."):
                     yield from (_indication(one, (passage.evidence(words),), is_item=False) for one in _patients(words))
+
+
+def _said(words: TokenSpan) -> Match | None:
+    """The words that say that the product is indicated, and not another: "for whom no other agents are indicated"."""
+    aside = [match.tokens for match in of("aside").find(words)]
+    said = (match for match in of("said").find(words) if not any(_is_in(match.tokens, other) for other in aside))
+    return None if of("not").first(words) else next(said, None)
+
+
+def _is_in(words: TokenSpan, other: TokenSpan) -> bool:
+    return bool(other.start <= words.start and words.end <= other.end)
+
+
+def _is_of_limits(passage: Passage) -> bool:
+    """Whether a passage stands below a heading of limitations of use."""
+    return any(of("limits").first(tokenize(heading)) for heading in (passage.title, *passage.headings))
+
+
+def _is_sentence(words: TokenSpan) -> bool:
+    """Whether words have a verb of their own: not one of "who do not respond", and none in brackets."""
+    return of("sentence").first(of("disease-end").before(words)) is not None
 
 
 def _is_told(passage: Passage) -> bool:
@@ -97,18 +124,23 @@ def _items(words: TokenSpan) -> Iterator[TokenSpan]:
 
 def _patients(words: TokenSpan) -> Iterator[Indicated]:
     """What a sentence without a verb states: "Adult patients with severe exampleosis who have had surgery."."""
-    if of("patients").opening(words) and not of("sentence").first(of("disease-end").before(words)):
+    if of("patients").opening(words) and not _is_sentence(words):
         yield from indicated(f"for {_plain(words)}")
 
 
-def _sentences(passage: Passage) -> Iterator[TokenSpan]:
-    """The sentences; a list without a full stop ends where limitations of use begin."""
+def _sentences(passage: Passage, names: Sequence[str]) -> Iterator[TokenSpan]:
+    """The sentences; a list without a full stop ends where limitations of use begin, and where the product is described."""
+    described = re.compile(
+        rf"(?<=\w)\s+(?=(?:{'|'.join(map(re.escape, names))})\W*\s(?:is|are)\s+an?\b)", re.IGNORECASE
+    )
     for sentence in passage.sentences:
         limits = of("limits").first(sentence)
-        middle = limits.tokens.start if limits is not None else sentence.start
-        if middle > sentence.start:
-            yield sentence.doc[sentence.start : middle]
-        yield sentence.doc[middle : sentence.end]
+        again = described.search(sentence.text) if names else None
+        description = sentence.doc.char_span(sentence.start_char + again.end(), sentence.end_char) if again else None
+        cuts = {sentence.start, sentence.end}
+        cuts |= {limits.tokens.start} if limits is not None else set()
+        cuts |= {description.start} if description is not None else set()
+        yield from (sentence.doc[start:end] for start, end in pairwise(sorted(cuts)))
 
 
 def _indication(stated: Indicated, places: tuple[Evidence, ...], *, is_item: bool) -> Indication:

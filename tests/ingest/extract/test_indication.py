@@ -107,7 +107,7 @@ RUN_IN: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
     (
         "EXAMPLINE is indicated for the treatment of adult patients with: Chronic examplosis (CEX) with resistance. "
         "Advanced samploma for whom nothing else is left.",
-        [("Chronic examplosis (CEX) with resistance", "adult patients")],
+        [("Chronic examplosis (CEX) with resistance", "adult patients"), ("Advanced samploma", "adult patients")],
     ),
     (
         "EXAMPLINE is indicated in adults for the treatment of: Major examplosis (MEX) Samplosis disorder (SD)",
@@ -193,3 +193,31 @@ def test_items_that_lost_their_sign_stand_below_a_colon() -> None:
     )
     found = indication.extract(reading_of({"1": paragraphs}))
     assert [fact.disease for fact in found] == ["examplosis and its extension"]
+
+
+def test_sentences_of_a_list_that_lost_its_signs_go_on_with_it() -> None:
+    text = (
+        "EXAMPLINE is indicated for the treatment of adult patients with: Early gout (EG) after surgery. Late gout for whom "
+        "no other agents are indicated. Severe gout (pain in patients who do not respond to rest). Testosis of the hand "
+        "EXAMPLINE is an agent of examples indicated for:"
+    )
+    writing = Writing()
+    writing.words("EXAMPLINE (samplol) tablets, for oral use Initial U.S. Approval: 2020")
+    reading = writing.add(writing.section("1", "INDICATIONS AND USAGE", text)).reading()
+    assert [(fact.disease, fact.population) for fact in indication.extract(reading)] == [
+        ("Early gout", "adult patients"),
+        ("Late gout", "adult patients"),
+        ("Severe gout (pain in patients who do not respond to rest)", "adult patients"),
+        ("Testosis of the hand", "adult patients"),
+    ]
+
+
+def test_nothing_below_limitations_of_use_is_an_indication() -> None:
+    writing = Writing()
+    items = (
+        writing.paragraph("The treatment of patients with gout. Limitations of Use:", 1),
+        writing.paragraph("Safety has not been shown in patients with gout whose stones are large.", 1),
+    )
+    section = writing.section("1.1", "Gout", writing.paragraph("EXAMPLINE is indicated for:"), *items)
+    (fact,) = indication.extract(writing.add(section).reading())
+    assert (fact.disease, fact.condition) == ("gout", None)
