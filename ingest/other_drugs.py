@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import takewhile
 
 from spacy.tokens import Span as TokenSpan
 
-from ingest.matcher import PatternSet, patterns
+from ingest.matcher import Match, PatternSet, patterns
 from ingest.names import ProductName, is_product
 from ingest.tokens import tokenize
 from ingest.wording import is_bracketed, telling_words, without_references
@@ -20,9 +21,19 @@ _BETWEEN = re.compile(r"\s*,\s*(?:(?:and/or|and|or)\s+)?|(?<!-)\s+(?:and/or|and|
 _BY_COMMAS = re.compile(r"\s*,\s*(?:(?:and/or|and|or)\s+)?|\s+with\s+")
 _LAST_COMMA = re.compile(r",\s*(?:and/or|and|or)\s")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_AFTER = frozenset({"after", "following"})
+_EXAMPLES = re.compile(r"\s*\((?:e\.?g\b|such as|for example)[^()]*\)(?=\s+(?:or|and)\s+(?:strong|moderate|weak)\b)")
+"""Examples in brackets within the name of a class."""
+_AFTER = frozenset({"after", "following", "previously"})
 _SHORTEST_LIST = 3
 _LONGEST_DESCRIPTION, _LONGEST_NAME, _LONGEST_OF_LIST, _LONGEST_AVOIDED = 14, 8, 4, 3
+
+
+class Use(StrEnum):
+    """Which drugs a sentence may name by their use alone: any, those that somebody surely takes, or none."""
+
+    ANY = "any"
+    SURE = "sure"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +48,13 @@ class OtherDrug:
     is_subject: bool
 
 
-def other_drug(sentence: TokenSpan, product: ProductName | None, *, by_use: bool) -> OtherDrug | None:
-    """The drugs that a sentence speaks of; what is merely used or given with the product counts only with `by_use`."""
-    found = tuple(dict.fromkeys(_described(sentence, product)))
+def other_drug(sentence: TokenSpan, product: ProductName | None, *, by_use: Use) -> OtherDrug | None:
+    """The drugs that a sentence speaks of; what is merely used or given with the product counts as `by_use` says."""
+    found = tuple(dict.fromkeys(_described(_without_examples(sentence), product)))
     described = [name for name in found if not any(name in other and name != other for other in found)]
     if described:
         return OtherDrug(name=described[0], is_subject=len(described) == 1)
-    return next(_used(sentence, product), None) if by_use else None
+    return next(_used(sentence, product, by_use), None) if by_use is not Use.NONE else None
 
 
 def taken_drugs(words: TokenSpan, product: ProductName | None) -> tuple[str, ...]:
@@ -51,7 +62,7 @@ def taken_drugs(words: TokenSpan, product: ProductName | None) -> tuple[str, ...
     is_with = _of("contraindicated-with").first(words.doc[: words.start]) is not None
     if not is_with and _of("together").first(words) is None:
         return ()
-    described = other_drug(words, product, by_use=False)
+    described = other_drug(words, product, by_use=Use.NONE)
     if described is not None:
         return (described.name,)
     used = (found.tokens for found in _of("used").find(words) if not _is_past(found.tokens))
@@ -59,8 +70,8 @@ def taken_drugs(words: TokenSpan, product: ProductName | None) -> tuple[str, ...
     return next((names for one in behind if (names := _listed(one, product))), ())
 
 
-def avoided_drugs(sentence: TokenSpan, product: ProductName | None) -> tuple[str, ...]:
-    """Each drug of a list of more than two that a sentence tells to avoid: "Avoid use of samplol, examplol, or testol"."""
+def listed_drugs(sentence: TokenSpan, product: ProductName | None) -> tuple[str, ...]:
+    """Each drug of a list of more than two that a sentence advises on: "Avoid use of samplol, examplol, or testol"."""
     told = (sentence.doc[found.tokens.end : sentence.end].text for found in _of("used").find(sentence))
     plain = (_BRACKETS.sub("", words) for words in told)
     lists = (_listed(tokenize(words)[:], product) for words in plain if _LAST_COMMA.search(words))
@@ -88,6 +99,12 @@ def _listed(words: TokenSpan, product: ProductName | None) -> tuple[str, ...]:
     phrases = (_stripped(tokenize(part)[:]) for part in parts if part.strip())
     names = takewhile(lambda phrase: len(phrase.split()) <= _LONGEST_OF_LIST and _is_drug(phrase), phrases)
     return tuple(dict.fromkeys(name for name in names if name and not _is_own(name, product)))
+
+
+def _without_examples(sentence: TokenSpan) -> TokenSpan:
+    """A sentence without the examples within a class: "moderate (e.g., samplol) or strong inhibitors"."""
+    plain = _EXAMPLES.sub("", sentence.text)
+    return sentence if plain == sentence.text else tokenize(plain)[:]
 
 
 def _described(sentence: TokenSpan, product: ProductName | None) -> Iterator[str]:
@@ -120,10 +137,12 @@ def _descriptions(sentence: TokenSpan) -> Iterator[TokenSpan]:
             yield words
 
 
-def _used(sentence: TokenSpan, product: ProductName | None) -> Iterator[OtherDrug]:
+def _used(sentence: TokenSpan, product: ProductName | None, by_use: Use) -> Iterator[OtherDrug]:
     """What a sentence says is used, given or taken with the product."""
     with_product = is_product(sentence.text, product)
     for found in _of("used").find(sentence):
+        if by_use is Use.SURE and not _is_surely_taken(found):
+            continue
         named = found.slots.get("drug")
         words = named or _of("used-end").before(sentence.doc[found.tokens.end : sentence.end])
         following = sentence.doc[words.end : sentence.end].text
@@ -132,8 +151,15 @@ def _used(sentence: TokenSpan, product: ProductName | None) -> Iterator[OtherDru
         for name in _two(words):
             phrase = _stripped(name)
             is_name = 0 < len(phrase.split()) <= _LONGEST_NAME and _is_drug(phrase) and not _is_own(phrase, product)
-            if is_name and not is_bracketed(words, sentence):
+            is_regimen = by_use is Use.SURE and phrase.isupper() and not with_product
+            if is_name and not is_regimen and not is_bracketed(words, sentence):
                 yield OtherDrug(name=phrase, is_subject=is_taken and _LIST.match(following) is None)
+
+
+def _is_surely_taken(found: Match) -> bool:
+    """Whether words tell that a drug is taken beside the product, and not in the past."""
+    is_sure = "drug" in found.slots or _of("sure").first(found.tokens) is not None
+    return is_sure and not _is_past(found.tokens)
 
 
 def _is_drug(phrase: str) -> bool:

@@ -1,7 +1,7 @@
 """Drug interactions: the drugs that section 7 names and what it advises for them (21 CFR 201.57(c)(8)).
 
 Section 2 is read too, where it gives doses for drugs taken together, section 5 where a label has no section 7, and sections
-4 and 5 for drugs to avoid that no other section names.
+4 and 5 for drugs that no other section names.
 """
 
 import re
@@ -13,7 +13,7 @@ from ingest.contraindicated import contraindicated
 from ingest.document import Document, Part, Table
 from ingest.matcher import Match, PatternSet, patterns
 from ingest.names import ProductName, product_name
-from ingest.other_drugs import OtherDrug, avoided_drugs, named_drug, other_drug, taken_drugs
+from ingest.other_drugs import OtherDrug, Use, listed_drugs, named_drug, other_drug, taken_drugs
 from ingest.passages import Passage
 from ingest.reading import Reading, is_within
 from ingest.tokens import tokenize
@@ -23,15 +23,21 @@ from kg.facts import Interaction
 
 _DRUG = r"(?!(?:an)?other\b)[a-z-]{5,}(?<!s)(?:\s[a-z]{4,}(?<!s))?"
 """A drug's name within a sentence: one or two words in small letters, no plural."""
-_TWO = re.compile(rf"(?P<one>{_DRUG})\s+or\s+(?P<two>{_DRUG})")
+_TWO = re.compile(rf"(?P<one>{_DRUG})\s+(?:and|or)\s+(?P<two>{_DRUG})")
 _TWO_CLASSES = re.compile(
     r"(?P<one>\S.* (?P<does>inhibitor|inducer|substrate|antagonist|blocker)s?) (?:and|or) (?:an? )?"
     r"(?P<two>\S.* (?P<also>inhibitor|inducer|substrate|antagonist|blocker)s?)"
 )
+_BOTH_WAYS = re.compile(
+    r"(?P<before>\S.*? )(?P<does>inhibitor|inducer)s? (?:and|or) (?P<also>inhibitor|inducer)s?(?P<behind>(?: of .+)?)"
+)
+"""One class of drugs in two directions: "strong CYP3A4 inducers and inhibitors"."""
 _SAME_DRUGS = 0.5
 """Which share of its words a phrase has in common with a heading that names the same drugs in other words."""
 _LISTED = re.compile(r"\([^()]*,[^()]*\)")
 """Examples in brackets: "(e.g., antacids, resins)"."""
+_OF_LISTS = frozenset({InteractionAdvice.AVOID, InteractionAdvice.NO_ADJUSTMENT})
+"""What a sentence may advise for each drug of a list."""
 _DEGREES = frozenset({"strong", "moderate", "weak", "sensitive"})
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _SIZE_OF_DOSE = re.compile(r"\b(?:high|low|standard)[- ]dose\b", re.IGNORECASE)
@@ -77,10 +83,15 @@ def _avoided(reading: Reading, product: ProductName | None) -> Iterator[Interact
 
 
 def _warned(reading: Reading, product: ProductName | None) -> Iterator[Interaction]:
-    """What section 5 says to avoid taking with the product, whatever section 7 names beside it."""
+    """What section 5 advises for drugs taken with the product, whatever section 7 names beside it.
+
+    What sections 1 and 2 name is given with it: a partner of its treatment, or a premedication.
+    """
+    given = " ".join(passage.tokens.text for chapter in ("1", "2") for passage in reading.within(chapter)).casefold()
     for passage in reading.within("5"):
-        told = _of_passage(passage, product, named=None, own=False)
-        yield from (found for found in told if found.advice is InteractionAdvice.AVOID)
+        for found in _of_passage(passage, product, named=None, own=False, surely_used=True):
+            if found.advice is InteractionAdvice.AVOID or found.precipitant.casefold() not in given:
+                yield found
 
 
 def _contraindicated(reading: Reading, product: ProductName | None) -> Iterator[Interaction]:
@@ -99,15 +110,16 @@ def _contraindicated(reading: Reading, product: ProductName | None) -> Iterator[
 
 
 def _of_passage(
-    passage: Passage, product: ProductName | None, *, named: str | None, own: bool
+    passage: Passage, product: ProductName | None, *, named: str | None, own: bool, surely_used: bool = False
 ) -> Iterator[Interaction]:
     if not own and not _of("together").first(passage.tokens):
         return
+    use = Use.ANY if own else Use.SURE if surely_used else Use.NONE
     given: set[tuple[str, InteractionAdvice]] = set()
     mentioned: OtherDrug | None = None
     for sentence in passage.sentences:
         is_instead = mentioned is not None and _of("alternative").opening(sentence) is not None
-        drug = None if is_instead else _run_in(sentence, own=own) or other_drug(sentence, product, by_use=own)
+        drug = None if is_instead else _run_in(sentence, own=own) or other_drug(sentence, product, by_use=use)
         precipitant = _nearer(drug, named) or (mentioned.name if mentioned and (own or is_instead) else None)
         mentioned = drug or mentioned
         if precipitant is None or (not own and not _of("together").first(sentence)):
@@ -116,7 +128,7 @@ def _of_passage(
             advice = InteractionAdvice(match.pattern.gives["advice"])
             instead = match.slots.get("instead")
             about = named_drug(instead, product) if instead is not None else precipitant
-            listed = avoided_drugs(sentence, product) if advice is InteractionAdvice.AVOID and named is None else ()
+            listed = listed_drugs(sentence, product) if advice in _OF_LISTS and named is None else ()
             names = listed if about in listed else _each(about) if about is not None else ()
             for name in names if _holds(sentence, match, advice) else ():
                 if (name, advice) not in given:
@@ -138,19 +150,23 @@ def _nearer(drug: OtherDrug | None, named: str | None) -> str | None:
     if drug is None or named is None:
         return drug.name if drug is not None else named and _without_roles(named)
     own, above = telling_words(drug.name), telling_words(_LISTED.sub("", named))
-    is_closer = above < own or (own < above and above - own <= _DEGREES)
+    is_narrower = bool((own - above) & _DEGREES) and own - _DEGREES <= above
+    is_closer = above < own or is_narrower or (own < above and above - own <= _DEGREES)
     is_other = shared_of_shorter(own, above) < _SAME_DRUGS
     return drug.name if drug.is_subject and (is_closer or is_other) else _without_roles(named)
 
 
 def _each(precipitant: str) -> tuple[str, ...]:
-    """The drugs that a phrase names: both of two that "or" joins, and of two classes that do different things.
+    """The drugs that a phrase names: both of two that "or" or "and" joins, and of two classes that do different things.
 
     >>> _each("samplol phosphate or examplol"), _each("strong inhibitors or inducers")
-    (('samplol phosphate', 'examplol'), ('strong inhibitors or inducers',))
+    (('samplol phosphate', 'examplol'), ('strong inhibitors', 'strong inducers'))
     >>> _each("strong CYP3A inhibitors and strong CYP3A inducers")
     ('strong CYP3A inhibitors', 'strong CYP3A inducers')
     """
+    ways = _BOTH_WAYS.fullmatch(precipitant)
+    if ways is not None and ways["does"] != ways["also"]:
+        return tuple(f"{ways['before']}{ways[way]}s{ways['behind']}" for way in ("does", "also"))
     classes = _TWO_CLASSES.fullmatch(precipitant)
     found = classes if classes and classes["does"] != classes["also"] else _TWO.fullmatch(precipitant)
     return (precipitant,) if found is None else (found["one"], found["two"])
@@ -175,7 +191,9 @@ def _holds(sentence: TokenSpan, match: Match, advice: InteractionAdvice) -> bool
         return not _holds_start(denied, match) or _holds_start(advised, match)
     if _of("told").first(sentence):
         return False
-    if advice in (InteractionAdvice.NO_ADJUSTMENT, InteractionAdvice.SEPARATE):
+    if advice is InteractionAdvice.SEPARATE:
+        return _of("as-long-as").first(sentence) is None
+    if advice is InteractionAdvice.NO_ADJUSTMENT:
         return True
     of_dose = advice in (InteractionAdvice.INCREASE_DOSE, InteractionAdvice.REDUCE_DOSE)
     negated = any(0 <= match.tokens.start - found.tokens.end <= 1 for found in _of("negation").find(sentence))

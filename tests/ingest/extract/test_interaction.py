@@ -56,6 +56,26 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         "Patients receiving drugs that interfere with clotting should be monitored.",
         [("drugs that interfere with clotting", Advice.MONITOR)],
     ),
+    (
+        "In patients taking samplols, caution is needed. They should be monitored when they are administered EXAMPLINE.",
+        [("samplols", Advice.MONITOR)],
+    ),
+    (
+        "No dosage adjustment is necessary for samplol, testol, or examplol when given with it.",
+        [(name, Advice.NO_ADJUSTMENT) for name in ("samplol", "testol", "examplol")],
+    ),
+    (
+        "EXAMPLINE should generally not be started with moderate (e.g., samplol) or strong CYP3A4 inducers.",
+        [("moderate or strong CYP3A4 inducers", Advice.AVOID)],
+    ),
+    (
+        "Concomitant use with strong CYP3A4 inducers or inhibitors is not recommended.",
+        [("strong CYP3A4 inducers", Advice.AVOID), ("strong CYP3A4 inhibitors", Advice.AVOID)],
+    ),
+    ("A single dose of samplol decreased the exposure to EXAMPLINE when taken with samplol.", []),
+    ("Initiating treatment with EXAMPLINE after samplol is not recommended.", [("samplol", Advice.AVOID)]),
+    ("Avoid use with samplol and testol.", [("samplol", Advice.AVOID), ("testol", Advice.AVOID)]),
+    ("Avoid live vaccines during treatment and for 4 weeks after it.", [("live vaccines", Advice.AVOID)]),
     ("Do not administer EXAMPLINE with samplol or testol.", [("samplol", Advice.AVOID), ("testol", Advice.AVOID)]),
     ("Avoid samplol juice which may raise exposure.", [("samplol juice", Advice.AVOID)]),
     ("Testol, samplol: Avoid concomitant use.", [("Testol, samplol", Advice.AVOID)]),
@@ -169,17 +189,40 @@ def test_section_4_adds_only_drugs_that_no_advice_names() -> None:
     assert [fact.advice for fact in interaction.extract(reading_of({"4": alone, "7": named}))] == [Advice.AVOID]
 
 
-def test_warnings_add_only_drugs_to_avoid_where_a_section_is_about_interactions() -> None:
+def test_warnings_add_only_drugs_that_the_section_on_interactions_does_not_name() -> None:
     warning = "Avoid use of EXAMPLINE in combination with drugs that slow the heart. Monitor patients taking CYP3A inhibitors."
-    alone = [
-        (fact.precipitant, fact.advice)
-        for fact in interaction.extract(reading_of({"5.1": warning, "7": "None known."}))
-    ]
-    assert alone == [("drugs that slow the heart", Advice.AVOID)]
-    both = [fact.advice for fact in interaction.extract(reading_of({"5.1": warning}))]
-    assert both == [Advice.AVOID, Advice.MONITOR]
+    advice = [("drugs that slow the heart", Advice.AVOID), ("CYP3A inhibitors", Advice.MONITOR)]
+    for further in ({}, {"7": "None known."}):
+        found = [
+            (fact.precipitant, fact.advice) for fact in interaction.extract(reading_of({"5.1": warning, **further}))
+        ]
+        assert found == advice
     named = "Drugs that slow the heart should be avoided."
-    assert [fact.evidence[0].section for fact in interaction.extract(reading_of({"5.1": warning, "7": named}))] == ["7"]
+    sections = [fact.evidence[0].section for fact in interaction.extract(reading_of({"5.1": warning, "7": named}))]
+    assert sections == ["7", "5.1"]
+
+
+WARNED: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
+    ("Monitor the INR of patients receiving samplol.", [("samplol", Advice.MONITOR)]),
+    (
+        "Monitor patients if samplol agents and/or SMPLs are used concomitantly.",
+        [("samplol agents and/or SMPLs", Advice.MONITOR)],
+    ),
+    ("Therefore, use with other biologic therapies is not recommended.", [("other biologic therapies", Advice.AVOID)]),
+    ("Live viral vaccines should not be given.", [("Live viral vaccines", Advice.AVOID)]),
+    ("Monitor patients receiving EXAMPLINE, when administered with testol, for rash.", []),
+    ("Patients receiving testol should be monitored.", []),
+    ("EXAMPLINE is not recommended in patients who had a rash when previously taking samplol.", []),
+)
+
+
+@pytest.mark.parametrize(("warning", "expected"), WARNED)
+def test_a_warning_tells_of_drugs_that_are_surely_taken_beside_the_product(
+    warning: str, expected: list[tuple[str, Advice]]
+) -> None:
+    given = "EXAMPLINE is indicated in combination with testol for gout."
+    reading = reading_of({"1": given, "5.1": warning, "7": "None known."})
+    assert [(fact.precipitant, fact.advice) for fact in interaction.extract(reading)] == expected
 
 
 def test_live_vaccines_of_a_warning_are_drugs_to_avoid() -> None:
