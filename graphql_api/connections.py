@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graphql_api.graph.listed import Lists, Page
 from graphql_api.graph.paging import paging
-from graphql_api.graph.shape import Answered
+from graphql_api.graph.shape import Answered, Column
 from graphql_api.selected import Chosen, Selected, asked
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _ON_PAGES = ("nodes", "edges", "pageInfo")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Connections:
     """The connections of some lists; `given` are the arguments of their field, `chosen` what is selected of them."""
 
@@ -26,10 +27,12 @@ class Connections:
 
     def answers(self) -> Mapping[str, dict[str, Answered]]:
         """The connection of each list, by the graph."""
-        fields = self._selected.fields(self._named("Connection"), self.chosen)
+        fields = self._fields
         made: Mapping[str, dict[str, Answered]] = {graph: dict.fromkeys(fields) for graph in self.lists.graphs}
         wanted = paging(self.given)
-        pages = self.lists.pages(wanted) if any(asked(one) in _ON_PAGES for one in fields.values()) else {}
+        pages = (
+            self.lists.pages(wanted, self._columns) if any(asked(one) in _ON_PAGES for one in fields.values()) else {}
+        )
         for answer, chosen in fields.items():
             for graph, value in self._values(chosen, pages).items():
                 made[graph][answer] = value
@@ -38,6 +41,22 @@ class Connections:
     @property
     def _selected(self) -> Selected:
         return self.projection.selected
+
+    @property
+    def _fields(self) -> Mapping[str, Chosen]:
+        return self._selected.fields(self._named("Connection"), self.chosen)
+
+    @cached_property
+    def _told(self) -> Chosen | None:
+        """The selection of things that pages tell columns of: the only one, for several select other columns."""
+        edges = [below for below in self._fields.values() if asked(below) == "edges"]
+        within = [one for below in edges for one in self._selected.fields(self._named("Edge"), below).values()]
+        chosen = [one for one in (*self._fields.values(), *within) if asked(one) in {"nodes", "node"}]
+        return chosen[0] if len(chosen) == 1 else None
+
+    @property
+    def _columns(self) -> Sequence[Column]:
+        return [] if self._told is None else list(self.projection.columns(self.lists.shape.name, self._told).values())
 
     def _named(self, what: str) -> str:
         return f"{self.lists.shape.name}{what}"
@@ -61,8 +80,10 @@ class Connections:
 
     def _nodes(self, pages: Mapping[str, Page], chosen: Chosen) -> Mapping[str, Sequence[Answered]]:
         nodes = {graph: one.nodes for graph, one in pages.items()}
-        every = (node for some in nodes.values() for node in some)
-        made = self.projection.objects(self.lists.shape.name, every, chosen)
+        every = [node for some in nodes.values() for node in some]
+        cells = [row for one in pages.values() for row in one.cells]
+        told = dict(zip(every, cells, strict=True)) if chosen is self._told else None
+        made = self.projection.objects(self.lists.shape.name, every, chosen, told)
         return {graph: [made[node] for node in some] for graph, some in nodes.items()}
 
     def _edges(self, pages: Mapping[str, Page], chosen: Chosen) -> Mapping[str, Answered]:

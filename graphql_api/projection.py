@@ -8,17 +8,31 @@ are. So the number of SPARQL queries depends on the fields of the query, never o
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from graphql_api.connections import Connections
 from graphql_api.graph.facts import FACT
 from graphql_api.graph.labels import shapes_by_class
 from graphql_api.graph.listed import Lists
-from graphql_api.graph.shape import Answered, Computed, Field, Link, Made, Many, One, Shape, Stated, Versions, reader
+from graphql_api.graph.shape import (
+    Answered,
+    Column,
+    Computed,
+    Field,
+    Link,
+    Made,
+    Many,
+    One,
+    Shape,
+    Stated,
+    Versions,
+    reader,
+)
 from graphql_api.graph.source import Source
-from graphql_api.graph.text import Node, classes, columns, linked, members, versions
+from graphql_api.graph.text import Node, classes, linked, members, table, versions
 from graphql_api.selected import Chosen, Selected, asked
 from kg.errors import StoreError
+from kg.query import Cells
 
 Objects: TypeAlias = Mapping[Node, dict[str, Answered]]
 """The answer of each thing."""
@@ -34,8 +48,13 @@ class Projection:
     most: int
     units: Collection[str]
 
-    def objects(self, name: str, nodes: Iterable[Node], chosen: Chosen) -> Objects:
-        """The fields that are selected of things of a shape; of facts of any kind, those of their kinds."""
+    def objects(
+        self, name: str, nodes: Iterable[Node], chosen: Chosen, told: Mapping[Node, Cells] | None = None
+    ) -> Objects:
+        """The fields that are selected of things of a shape; of facts of any kind, those of their kinds.
+
+        `told` are the cells of their `columns`, where these are known.
+        """
         wanted = list(dict.fromkeys(nodes))
         if not wanted:
             return {}
@@ -43,18 +62,33 @@ class Projection:
             return self._facts(wanted, chosen)
         shape = self.shapes[name]
         fields = self.selected.fields(name, chosen)
+        columns = self.columns(name, chosen)
         made: Objects = {node: dict.fromkeys(fields) for node in wanted}
-        ones = dict[str, One]()
+        if columns:
+            cells = self._cells(wanted, columns) if told is None else told
+            of_column = zip(*(cells[node] for node in wanted), strict=True)
+            for (answer, column), values in zip(columns.items(), of_column, strict=True):
+                _fill(made, answer, self._column(column, wanted, values, fields[answer]))
         for answer, below in fields.items():
-            wants = asked(below)
-            if wants == "__typename":
-                _fill(made, answer, dict.fromkeys(wanted, name))
-            elif isinstance(field := shape.fields[wants], One):
-                ones[answer] = field
-            else:
-                _fill(made, answer, self._several(shape, field, wanted, below))
-        self._columns(made, ones)
+            field = shape.fields.get(asked(below))
+            if field is None:
+                _fill(made, answer, [name] * len(wanted))
+            elif isinstance(field, One) and not field.path:
+                _fill(made, answer, [node.iri for node in wanted])
+            elif answer not in columns:
+                found = self._several(shape, field, wanted, below)
+                _fill(made, answer, [found[node] for node in wanted])
         return made
+
+    def columns(self, name: str, chosen: Chosen) -> Mapping[str, Column]:
+        """What is selected of things of a shape that has one value or leads to one thing at most, by the names in the answer."""
+        if name == FACT:
+            return {}
+        shape = self.shapes[name]
+        fields = {
+            answer: shape.fields.get(asked(below)) for answer, below in self.selected.fields(name, chosen).items()
+        }
+        return {answer: field for answer, field in fields.items() if _is_column(field)}
 
     def _facts(self, nodes: Sequence[Node], chosen: Chosen) -> Objects:
         of_shape = defaultdict[str, list[Node]](list)
@@ -65,31 +99,31 @@ class Projection:
         found = {node: one for name, some in of_shape.items() for node, one in self.objects(name, some, chosen).items()}
         return {node: found[node] for node in nodes}
 
-    def _columns(self, made: Objects, ones: Mapping[str, One]) -> None:
-        """Fill in the fields that have one value at most, with a single query."""
-        found = {answer: field for answer, field in ones.items() if field.path}
-        for answer, field in ones.items():
-            if not field.path:
-                _fill(made, answer, {node: node.iri for node in made})
-        if not found:
-            return
-        readers = [(answer, reader(field.kind), field.is_required) for answer, field in found.items()]
-        nodes = list(made)
-        for at, *cells in self.source.rows(columns(nodes, list(found.values()))):
-            node = nodes[int(str(at))]
-            one = made[node]
-            for (answer, read, is_required), cell in zip(readers, cells, strict=True):
-                if cell is not None:
-                    one[answer] = read(cell)
-                elif is_required:
-                    raise StoreError(f"{node.iri} has no {answer}", where=node.graph, remedy="take the label in again")
+    def _cells(self, nodes: Sequence[Node], columns: Mapping[str, Column]) -> Mapping[Node, Cells]:
+        """The cells of things, by a single query."""
+        rows = self.source.rows(table(nodes, list(columns.values())))
+        return {nodes[int(str(at))]: tuple(cells) for at, *cells in rows}
+
+    def _column(
+        self, column: Column, nodes: Sequence[Node], cells: Sequence[str | None], chosen: Chosen
+    ) -> Sequence[Answered]:
+        """What each thing has in a column; StoreError where one lacks what all have."""
+        if column.is_required and None in cells:
+            node = nodes[cells.index(None)]
+            raise StoreError(f"{node.iri} has no {column.name}", where=node.graph, remedy="take the label in again")
+        if isinstance(column, One):
+            read = reader(column.kind)
+            return [None if cell is None else read(cell) for cell in cells]
+        targets = [None if cell is None else Node(node.graph, cell) for node, cell in zip(nodes, cells, strict=True)]
+        made = self.objects(column.target, [target for target in targets if target], chosen)
+        return [None if target is None else made[target] for target in targets]
 
     def _several(self, shape: Shape, field: Field, nodes: Sequence[Node], chosen: Chosen) -> Mapping[Node, Answered]:
         match field:
             case Many():
                 return self._members(field, nodes)
             case Computed():
-                return {node: field.compute(cells) for node, cells in self._cells(field, nodes).items()}
+                return {node: field.compute(cells) for node, cells in self._written(field, nodes).items()}
             case Made():
                 return self._made(field, nodes, chosen)
             case Link():
@@ -123,14 +157,14 @@ class Projection:
 
     def _members(self, field: Many, nodes: Sequence[Node]) -> Mapping[Node, Answered]:
         read = reader(field.kind)
-        found = self._cells(field, nodes)
+        found = self._written(field, nodes)
         return {node: sorted(map(read, cells)) for node, cells in found.items()}  # type: ignore[type-var]  # of one type
 
     def _made(self, field: Made, nodes: Sequence[Node], chosen: Chosen) -> Mapping[Node, Answered]:
-        cells = self._cells(field, nodes)
+        cells = self._written(field, nodes)
         return {node: self.selected.picked(field.target, field.make(cells[node]), chosen) for node in nodes}
 
-    def _cells(self, field: Field, nodes: Sequence[Node]) -> Mapping[Node, Sequence[str]]:
+    def _written(self, field: Field, nodes: Sequence[Node]) -> Mapping[Node, Sequence[str]]:
         found: Mapping[Node, list[str]] = {node: [] for node in nodes}
         for at, cell in self.source.rows(members(nodes, field)):
             found[nodes[int(str(at))]].append(str(cell))
@@ -150,11 +184,14 @@ class Projection:
             placed[node].append((int(position or 0), Node(node.graph, str(target))))
         targets = {node: [target for _, target in sorted(some)] for node, some in placed.items()}
         made = self.objects(link.target, (target for some in targets.values() for target in some), chosen)
-        if link.is_many:
-            return {node: [made[target] for target in some] for node, some in targets.items()}
-        return {node: made[some[0]] if some else None for node, some in targets.items()}
+        return {node: [made[target] for target in some] for node, some in targets.items()}
 
 
-def _fill(made: Objects, answer: str, values: Mapping[Node, Answered]) -> None:
-    for node, one in made.items():
-        one[answer] = values[node]
+def _is_column(field: Field | None) -> TypeGuard[Column]:
+    return (isinstance(field, One) and field.path != "") or (isinstance(field, Link) and not field.is_many)
+
+
+def _fill(made: Objects, answer: str, values: Iterable[Answered]) -> None:
+    """Put values into the answers of things, in their order."""
+    for one, value in zip(made.values(), values, strict=True):
+        one[answer] = value

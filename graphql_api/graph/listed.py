@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql_api.graph.order import Key, Place, after, cursor_of, keys, order_name, place_of
 from graphql_api.graph.paging import Paging, page_info
-from graphql_api.graph.shape import Answered, Many, One, Shape, facet_path, reader
+from graphql_api.graph.shape import Answered, Column, Many, One, Shape, facet_path, reader
 from graphql_api.graph.source import Source
 from graphql_api.graph.text import EVERYWHERE, Node, Selection, counted, faceted, named, page, whole
 from graphql_api.graph.where import Where
@@ -20,9 +20,10 @@ _FEW = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of a list: a row for each thing, its graph, its IRI and what it is ordered by."""
+    """A page of a list: a row for each thing, its graph, its IRI and what it is ordered by; and its cells of the columns asked for."""
 
     rows: Sequence[Cells]
+    cells: Sequence[Cells] = ()
     order: str
     has_more: bool
     is_backward: bool
@@ -62,8 +63,8 @@ class Lists:
     most: int
     units: Collection[str] = ()
 
-    def pages(self, wanted: Paging) -> Mapping[str, Page]:
-        """A page of each list. `TooCostlyError` where it would be too long, `QueryError` for a cursor from elsewhere."""
+    def pages(self, wanted: Paging, columns: Sequence[Column] = ()) -> Mapping[str, Page]:
+        """A page of each list, with some columns. `TooCostlyError` where it would be too long, `QueryError` for a cursor from elsewhere."""
         size = self.most if wanted.size is None else wanted.size
         if size > self.most:
             raise TooCostlyError(
@@ -72,30 +73,29 @@ class Lists:
         order = keys(self.shape, wanted.order, reverse=wanted.is_backward, is_everywhere=EVERYWHERE in self.graphs)
         name = order_name(self.shape, order, reverse=wanted.is_backward)
         selections = self._selections()
-        sparql = self._paged(selections, wanted, order, name, limit=size + 1)
+        sparql = self._paged(selections, wanted, order, name, columns, limit=size + 1)
         rows = self._rows(sparql, looks_at_all=_tests(selections) or bool(wanted.order))
         if wanted.size is None and any(len(some) > size for some in rows.values()):
             remedy = "ask for pages with `first` and `after`"
             raise TooCostlyError(f"the list has more than {size} things (graphql_things)", remedy=remedy)
-        return {
-            graph: Page(
-                rows=some[:size][::-1] if wanted.is_backward else some[:size],
-                order=name,
-                has_more=len(some) > size,
-                is_backward=wanted.is_backward,
-                is_behind=wanted.cursor is not None,
-            )
-            for graph, some in rows.items()
-        }
+        return {graph: _page(some, wanted, name, size, width=2 + len(order)) for graph, some in rows.items()}
 
     def _paged(
-        self, selections: Sequence[Selection], wanted: Paging, order: Sequence[Key], name: str, *, limit: int
+        self,
+        selections: Sequence[Selection],
+        wanted: Paging,
+        order: Sequence[Key],
+        name: str,
+        columns: Sequence[Column],
+        *,
+        limit: int,
     ) -> str:
         """The query for the pages. Whole lists of several graphs are not parted: the engine would take five times as long."""
         if len(self.graphs) > 1 and wanted.size is None and wanted.cursor is None and not self.filter:
-            return whole(self.shape, self.graphs, order)
+            return whole(self.shape, self.graphs, order, columns)
         behind = [_behind(wanted.cursor, name, order, one.where) for one in selections]
-        return page(selections, order, behind=behind, limit=limit)
+        is_cut = wanted.size is not None or EVERYWHERE in self.graphs
+        return page(selections, order, columns, behind=behind, limit=limit, is_cut=is_cut)
 
     def counts(self) -> Mapping[str, int]:
         """How many things each list has."""
@@ -129,6 +129,19 @@ class Lists:
             graph = self.graphs[int(first)] if first is not None and first.isdecimal() else str(first)
             rows[EVERYWHERE if EVERYWHERE in rows else graph].append((graph, *cells))
         return rows
+
+
+def _page(rows: Sequence[Cells], wanted: Paging, order: str, size: int, *, width: int) -> Page:
+    """The page of rows of which one more may have been found than are asked for; cells begin behind `width` others."""
+    shown = rows[:size][::-1] if wanted.is_backward else rows[:size]
+    return Page(
+        rows=[row[:width] for row in shown],
+        cells=[row[width:] for row in shown],
+        order=order,
+        has_more=len(rows) > size,
+        is_backward=wanted.is_backward,
+        is_behind=wanted.cursor is not None,
+    )
 
 
 def _tests(selections: Sequence[Selection]) -> bool:

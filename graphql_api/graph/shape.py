@@ -83,6 +83,15 @@ class Link(Field):
     is_required: bool = False
     then: str = ""
 
+    @property
+    def way(self) -> str:
+        """The whole path to the things."""
+        return f"{self.path}/{self.then}" if self.then else self.path
+
+
+Column: TypeAlias = One | Link
+"""A field that has one value or leads to one thing at most: a column of a table with a row for each thing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions(Field):

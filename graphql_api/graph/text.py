@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from graphql_api.graph.order import Key
-from graphql_api.graph.shape import Field, Link, One, Shape
+from graphql_api.graph.shape import Column, Field, Link, Shape
 from graphql_api.graph.where import Group, Where
 from kg.identity import CATALOGUE
 from kg.terms import term
@@ -50,32 +50,50 @@ def named(graph: str) -> str:
     return graph if graph == EVERYWHERE else str(NamedNode(graph))
 
 
-def page(selections: Sequence[Selection], order: Sequence[Key], *, behind: Sequence[str], limit: int) -> str:
-    """The first things of each selection in an order, with what they are ordered by.
+def page(
+    selections: Sequence[Selection],
+    order: Sequence[Key],
+    columns: Sequence[Column],
+    *,
+    behind: Sequence[str],
+    limit: int,
+    is_cut: bool,
+) -> str:
+    """The first things of each selection in an order, with what they are ordered by and some columns.
 
     Rows tell the selection by its number, which the engine tells faster than the name of a graph; of `EVERYWHERE` the graph.
+    Where most things are cut off, columns are asked for when that is done; else it is faster to ask for them at once.
     """
     names = " ".join(key.variable for key in order)
+    all_names = f"?in ?s {names} {_names(columns)}"
     by = " ".join([*(key.sorted() for key in order), f"{'DESC' if order[-1].descending else 'ASC'}(?s)"])
     pages = []
     for at, (one, test) in enumerate(zip(selections, behind, strict=True)):
-        column = EVERYWHERE if one.where.graph == EVERYWHERE else at
-        values = " ".join(key.pattern(one.where.graph) for key in order)
-        select = f"SELECT {_distinct(one)} ({column} AS ?in) ?s {names}"
-        pages.append(f"{select} {{ {one.pattern()} {values} {test} }} ORDER BY {by} LIMIT {limit}")
+        graph = one.where.graph
+        first = f"({EVERYWHERE if graph == EVERYWHERE else at} AS ?in)"
+        keys = " ".join(key.pattern(graph) for key in order)
+        found, end = f"{one.pattern()} {keys} {test}", f"ORDER BY {by} LIMIT {limit}"
+        if is_cut and columns:
+            within = f"SELECT {_distinct(one)} {first} ?s {names} {{ {found} }} {end}"
+            cells = _values(columns, "?in" if graph == EVERYWHERE else graph)
+            pages.append(f"SELECT {all_names} {{ {{ {within} }} {cells} }} ORDER BY {by}")
+        else:
+            select = f"SELECT {_distinct(one)} {first} ?s {names} {_names(columns)}"
+            pages.append(f"{select} {{ {found} {_values(columns, graph)} }} {end}")
     if len(pages) == 1:
         return pages[0]
-    return f"SELECT ?in ?s {names} {{ {_union(pages)} }} ORDER BY {by}"
+    return f"SELECT {all_names} {{ {_union(pages)} }} ORDER BY {by}"
 
 
-def whole(shape: Shape, graphs: Sequence[str], order: Sequence[Key]) -> str:
-    """All things of a shape in several graphs, with what they are ordered by: what `page` asks of each is asked at once."""
+def whole(shape: Shape, graphs: Sequence[str], order: Sequence[Key], columns: Sequence[Column]) -> str:
+    """All things of a shape in several graphs as `page` gives those of one: what it asks of each is asked at once."""
     names = " ".join(key.variable for key in order)
     values = " ".join(key.pattern(EVERYWHERE) for key in order)
     by = " ".join(key.sorted() for key in order)
     rows = " ".join(f"({at} {named(graph)})" for at, graph in enumerate(graphs))
     pattern = f"VALUES (?in ?graph) {{ {rows} }} GRAPH ?graph {{ ?s a <{shape.cls}> }} {values}"
-    return f"SELECT ?in ?s {names} {{ {pattern} }} ORDER BY ?in {by} ?s"
+    cells = _values(columns, EVERYWHERE)
+    return f"SELECT ?in ?s {names} {_names(columns)} {{ {pattern} {cells} }} ORDER BY ?in {by} ?s"
 
 
 def counted(selections: Sequence[Selection]) -> str:
@@ -107,11 +125,19 @@ def _distinct(selection: Selection) -> str:
     return "DISTINCT" if selection.group.repeat else ""
 
 
-def columns(nodes: Sequence[Node], fields: Sequence[One]) -> str:
-    """The values of fields that have one at most, a row for each thing."""
-    values = " ".join(f"OPTIONAL {{ GRAPH ?graph {{ ?s {field.path} ?c{at} }} }}" for at, field in enumerate(fields))
-    names = " ".join(f"?c{at}" for at in range(len(fields)))
-    return f"SELECT ?at {names} {{ {_nodes(nodes)} {values} }}"
+def table(nodes: Sequence[Node], columns: Sequence[Column]) -> str:
+    """The columns of things, a row for each."""
+    return f"SELECT ?at {_names(columns)} {{ {_nodes(nodes)} {_values(columns, EVERYWHERE)} }}"
+
+
+def _names(columns: Sequence[Column]) -> str:
+    return " ".join(f"?c{at}" for at in range(len(columns)))
+
+
+def _values(columns: Sequence[Column], graph: str) -> str:
+    """What gives columns their values."""
+    ways = (column.way if isinstance(column, Link) else column.path for column in columns)
+    return " ".join(f"OPTIONAL {{ GRAPH {graph} {{ ?s {way} ?c{at} }} }}" for at, way in enumerate(ways))
 
 
 def members(nodes: Sequence[Node], field: Field) -> str:

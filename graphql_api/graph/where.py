@@ -116,15 +116,14 @@ class Where:
 
     def _linked(self, link: Link, wanted: Given, subject: str) -> Group:
         target = f"?o{next(self.names)}"
-        way = f"{link.path}/{link.then}" if link.then else link.path
         given = {name: one for name, one in wanted.items() if name != IS_NULL}
         if wanted.get(IS_NULL) is True:
             if any(one is not None for one in given.values()):
                 raise QueryError(f"{link.name} is to be null and to hold something", expected="one of the two")
-            return Group(tests=[f"!{self.exists(Group(patterns=[f'{subject} {way} {target}']))}"])
+            return Group(tests=[f"!{self.exists(Group(patterns=[f'{subject} {link.way} {target}']))}"])
         within = self.group(self.shapes[link.target], given, target)
         return Group(
-            patterns=[f"{subject} {way} {target}", *within.patterns],
+            patterns=[f"{subject} {link.way} {target}", *within.patterns],
             tests=within.tests,
             repeat=link.is_many or within.repeat,
         )

@@ -45,4 +45,4 @@ def test_a_label_leads_to_all_versions_with_their_own_facts(versions: Store) -> 
     assert told == [("2", products[0]), ("3", products[1])]
     assert label["versions"][0]["products"]["nodes"][0]["evidence"]
     assert [one["doses"]["totalCount"] for one in label["versions"]] == [1, 1]
-    assert len(asked) == 9
+    assert len(asked) == 8
