@@ -1,13 +1,10 @@
 """The longest request that is read, and the longest query in it."""
 
-from collections.abc import Iterator
-
-from graphql import GraphQLError, OperationDefinitionNode
+from graphql import GraphQLError
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from strawberry.extensions import SchemaExtension
 
 from graphql_api.errors import TOO_COSTLY, TOO_LONG, refusal
 
@@ -15,34 +12,11 @@ GRAPHQL = "/graphql"
 """The path of the endpoint whose errors are JSON."""
 
 
-class QueryLength(SchemaExtension):
-    """Refuses a query of more characters than are read, before anything reads it."""
-
-    def __init__(self, most: int):
-        self.most = most
-
-    def on_operation(self) -> Iterator[None]:
-        length = len(self.execution_context.query or "")
-        if length > self.most:
-            what = f"the query has {length} characters: more than {self.most} (query_characters)"
-            raise GraphQLError(what, extensions={"code": TOO_COSTLY})
-        yield
-
-
-class OneOperation(SchemaExtension):
-    """Refuses a document of several operations where the request names none (GraphQL, section 6.1)."""
-
-    def on_validate(self) -> Iterator[None]:
-        context = self.execution_context
-        definitions = context.graphql_document.definitions if context.graphql_document else ()
-        operations = [one for one in definitions if isinstance(one, OperationDefinitionNode)]
-        # `operation_name` is that of the first operation where the request has none.
-        is_named = context._provided_operation_name is not None
-        if len(operations) > 1 and not is_named and not context.pre_execution_errors:
-            names = ", ".join(one.name.value for one in operations if one.name)
-            what = f"the document has {len(operations)} operations; expected operationName, one of {names}"
-            context.pre_execution_errors = [GraphQLError(what)]
-        yield
+def check_length(query: str, most: int) -> None:
+    """Refuse a query of more characters than are read, before anything reads it."""
+    if len(query) > most:
+        what = f"the query has {len(query)} characters: more than {most} (query_characters)"
+        raise GraphQLError(what, extensions={"code": TOO_COSTLY})
 
 
 class BodyLimit:

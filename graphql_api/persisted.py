@@ -4,12 +4,11 @@ The protocol is that of Apollo's automatic persisted queries, which most clients
 address of a GET, whose answer can be kept by caches.
 """
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
 from graphql import GraphQLError
-from strawberry.extensions import SchemaExtension
 
 MOST = 10_000
 """Queries that are remembered; the first ones are forgotten when there are more."""
@@ -17,28 +16,26 @@ MOST = 10_000
 UNKNOWN = "PERSISTED_QUERY_NOT_FOUND"
 
 
-class PersistedQueries(SchemaExtension):
-    """Puts in the query whose digest a request has; `known` are the queries by their digests."""
+class PersistedQueries:
+    """The queries that clients sent with their digests."""
 
-    def __init__(self, known: MutableMapping[str, str]):
-        self.known = known
+    def __init__(self) -> None:
+        self._known = dict[str, str]()
 
-    def on_operation(self) -> Iterator[None]:
-        context = self.execution_context
-        wanted = (context.operation_extensions or {}).get("persistedQuery")
-        if isinstance(wanted, dict):
-            context.query = self._query(context.query, wanted.get("sha256Hash"))
-        yield
+    def query(self, given: str | None, extensions: Mapping[str, Any]) -> str | None:
+        """The query that a request means by the digest in its extensions; without one, the query itself."""
+        wanted = extensions.get("persistedQuery")
+        return self._named(given, wanted.get("sha256Hash")) if isinstance(wanted, dict) else given
 
-    def _query(self, given: str | None, digest: Any) -> str:
-        """The query that is meant. A client that is told that it is unknown sends it with the digest."""
+    def _named(self, given: str | None, digest: Any) -> str:
+        """The query of a digest. A client that is told that it is unknown sends it with the digest."""
         if given is None:
-            if not isinstance(digest, str) or digest not in self.known:
+            if not isinstance(digest, str) or digest not in self._known:
                 raise GraphQLError("PersistedQueryNotFound", extensions={"code": UNKNOWN})
-            return self.known[digest]
+            return self._known[digest]
         if sha256(given.encode()).hexdigest() != digest:
             raise GraphQLError("the digest of a persisted query is not that of the query: expected SHA-256, in hex")
-        self.known[digest] = given
-        while len(self.known) > MOST:
-            del self.known[next(iter(self.known))]
+        self._known[digest] = given
+        while len(self._known) > MOST:
+            del self._known[next(iter(self._known))]
         return given

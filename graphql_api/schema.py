@@ -6,26 +6,22 @@
 import sys
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 import strawberry
 from graphql import GraphQLError, build_schema, print_schema
-from strawberry.extensions import (
-    AddValidationRules,
-    MaxAliasesLimiter,
-    MaxTokensLimiter,
-    ParserCache,
-    QueryDepthLimiter,
-    ValidationCache,
-)
+from strawberry.extensions import MaxAliasesLimiter, QueryDepthLimiter
 from strawberry.federation.schema import FederationAny
 from strawberry.schema.base import BaseSchema
+from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 from strawberry.types import ExecutionContext
 
 from graphql_api.context import Info
+from graphql_api.documents import Asking, Documents
 from graphql_api.errors import add_code
 from graphql_api.executor import Executor
 from graphql_api.graph.labels import plural, shapes
-from graphql_api.limits import OneOperation, QueryLength
 from graphql_api.persisted import PersistedQueries
 from graphql_api.questions.by_id import Found, ThingsById, entities
 from graphql_api.questions.comparison import Comparisons
@@ -60,6 +56,14 @@ Query = strawberry.type(
 )
 
 
+class _Names(NameConverter):
+    """Names of GraphQL; each is made once, for the library asks for those of arguments with every request."""
+
+    @cache  # noqa: B019 (there is one for each schema)
+    def apply_naming_config(self, name: str) -> str:
+        return super().apply_naming_config(name)
+
+
 class _Schema(strawberry.federation.Schema):
     """The schema, whose errors carry codes."""
 
@@ -76,31 +80,20 @@ class _Schema(strawberry.federation.Schema):
 
 
 def make_schema(settings: Settings) -> strawberry.Schema:
-    """The schema with its caches and with the limits of the settings.
-
-    The rules of the limits are made here, once: the cache of validations looks them up by identity.
-    """
-    known = dict[str, str]()
+    """The schema with the limits of the settings. What it knows of queries is shared by all requests."""
     rules = [
         *MaxAliasesLimiter(settings.graphql_aliases).validation_rules,
         *QueryDepthLimiter(settings.graphql_depth).validation_rules,
         FewIntrospections,
     ]
+    documents, persisted = Documents(rules, tokens=settings.graphql_tokens), PersistedQueries()
     return _Schema(
         query=Query,
         types=[NAMES[name] for name in shapes()],
+        config=StrawberryConfig(name_converter=_Names()),
         execution_context_class=Executor,
         scalar_overrides={Decimal: DECIMAL},
-        extensions=[
-            lambda: QueryLength(settings.query_characters),
-            lambda: PersistedQueries(known),
-            lambda: MaxTokensLimiter(settings.graphql_tokens),
-            lambda: AddValidationRules(rules),
-            ParserCache,
-            ValidationCache,
-            OneOperation,
-            Told,
-        ],
+        extensions=[lambda: Asking(documents, persisted, characters=settings.query_characters), Told],
     )
 
 
