@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 
+import msgspec
 from cross_web import HTTPException as RefusedError
 from pyoxigraph import Store
 from starlette.concurrency import run_in_threadpool
@@ -94,12 +95,14 @@ class GraphqlEndpoint(GraphQL[Context, None]):
                 del sub_response.headers[name]
         return super().create_response(response_data, sub_response)
 
+    def encode_json(self, data: object) -> bytes:
+        return msgspec.json.encode(data)
+
     def parse_json(self, data: str | bytes) -> object:
         """The JSON of a request; status 400 for what is none, or no object."""
         try:
-            read = super().parse_json(data)
-            json.dumps(read, ensure_ascii=False).encode()
-        except (UnicodeError, RecursionError) as error:
+            read = msgspec.json.decode(data)
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
             raise HTTPException(400, "The request is no JSON in UTF-8, or is nested too deeply") from error
         if not isinstance(read, dict | list):
             raise HTTPException(400, 'The request is no JSON object; expected {"query": "...", "variables": {}}')

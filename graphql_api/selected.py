@@ -1,7 +1,7 @@
 """What a query selects: the fields of a type with their arguments, fragments and directives resolved by GraphQL's own code."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from graphql import GraphQLObjectType, get_named_type
@@ -17,22 +17,29 @@ Chosen: TypeAlias = list[FieldDetails]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selected:
-    """The selections of one request."""
+    """The selections of one request. What is found of a place of the query is kept, for it is asked for again."""
 
     executor: Executor[Any]
+    _fields: dict[tuple[str, int], Mapping[str, Chosen]] = field(default_factory=dict)
+    _arguments: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
 
     def fields(self, name: str, chosen: Chosen) -> Mapping[str, Chosen]:
         """What is selected below a field, of things of a type, by the name in the answer."""
-        run = self.executor
-        return collect_subfields(
-            run.schema, run.fragments, run.variable_values, run.operation, self._type(name), chosen
-        ).grouped_field_set
+        key, run = (name, id(chosen)), self.executor
+        if key not in self._fields:
+            self._fields[key] = collect_subfields(
+                run.schema, run.fragments, run.variable_values, run.operation, self._type(name), chosen
+            ).grouped_field_set
+        return self._fields[key]
 
     def arguments(self, parent: str, chosen: Chosen) -> Mapping[str, Any]:
         """The arguments of a field of a type, by their names in GraphQL."""
-        first = chosen[0]
-        field = self._type(parent).fields[asked(chosen)]
-        return get_argument_values(field, first.node, self.executor.variable_values, first.fragment_variable_values)
+        key, first = (parent, id(chosen)), chosen[0]
+        if key not in self._arguments:
+            of = self._type(parent).fields[asked(chosen)]
+            variables = self.executor.variable_values
+            self._arguments[key] = get_argument_values(of, first.node, variables, first.fragment_variable_values)
+        return self._arguments[key]
 
     def picked(self, name: str, things: Sequence[Mapping[str, Answered]], chosen: Chosen) -> Sequence[Answered]:
         """Whole things of a type, cut down to what is selected of them."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE: Mapping[str, str] = {
@@ -10,6 +9,9 @@ SAFE: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
 }
+
+
+_RAW = [(name.encode("ascii"), value.encode("ascii")) for name, value in SAFE.items()]
 
 
 class SafeHeaders:
@@ -21,9 +23,8 @@ class SafeHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SAFE.items():
-                    headers.setdefault(name, value)
+                said = {name for name, _ in message["headers"]}
+                message["headers"].extend(pair for pair in _RAW if pair[0] not in said)
             await send(message)
 
         await self.app(scope, receive, with_headers)

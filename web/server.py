@@ -51,13 +51,13 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
 
     return Starlette(
         routes=[
+            *routes(store, ask, decider(store), stated_in(store), sandbox, index, settings, generation(store_path)),
             Route("/", pages.labels),
             Route("/search", pages.search),
             Route("/label/{name}", pages.label),
             Route("/label/{name}/text", pages.text),
             Route("/ontology", pages.ontology),
             Route("/ontology.{suffix}", pages.ontology_file),
-            *routes(store, ask, decider(store), stated_in(store), sandbox, index, settings, generation(store_path)),
             Mount("/assets", StaticFiles(directory=ASSETS)),
         ],
         middleware=[

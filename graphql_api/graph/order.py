@@ -9,6 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
@@ -16,6 +17,9 @@ import msgspec
 from graphql_api.graph.shape import LABEL, POSITION, Iri, One, Scalar, Shape
 from graphql_api.graph.where import Where, term_of
 from kg.errors import QueryError
+
+_NAMED = 1000
+"""Names of orders that are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +92,12 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
 
 def order_name(shape: Shape, order: Sequence[Key], *, reverse: bool) -> str:
     """A short name of an order, by which its cursors are known, whichever way its pages are walked."""
-    said = [(key.name, key.descending != reverse) for key in order]
-    return sha256(repr((shape.name, said)).encode()).hexdigest()[:8]
+    return _digest(shape.name, tuple((key.name, key.descending != reverse) for key in order))
+
+
+@lru_cache(_NAMED)
+def _digest(name: str, said: tuple[tuple[str, bool], ...]) -> str:
+    return sha256(repr((name, list(said))).encode()).hexdigest()[:8]
 
 
 def cursor_of(place: Place) -> str:

@@ -36,7 +36,7 @@ class Labels:
         "without hyphens), UNII or RxCUI; else NOT_FOUND, or BAD_USER_INPUT where there are several.",
         kind=NAMES["Label"] | None,
     )
-    async def label(
+    def label(
         self,
         info: Info,
         *,
@@ -54,7 +54,7 @@ class Labels:
         "The labels of each of many names (of products or substances) and codes; those that no label has are told with an empty list.",
         kind=list_of(KnownAs),
     )
-    async def labels_known_as(
+    def labels_known_as(
         self,
         info: Info,
         *,
