@@ -63,7 +63,7 @@ _CHILD_PUGH = re.compile(
 )
 _OTHERS = re.compile(r"\bthan\s+(?:in\s+|for\s+)?(?:those|patients|that|subjects)\b", re.IGNORECASE)
 """What begins the patients that others are compared with."""
-_FROM_MILD_TO_SEVERE = re.compile(r"\bmild(?:\s*\([^()]*\))?\s*-?\s*to\s*-?\s*severe\b", re.IGNORECASE)
+_FROM_MILD_TO_SEVERE = re.compile(r"\bmild(?:\s*\([^()]*\)|\s*\[[^]]*\])?\s*-?\s*to\s*-?\s*severe\b", re.IGNORECASE)
 _OF_BOTH_SEXES = re.compile(
     r"\b(?:male (?:and|or|and/or) female|female (?:and|or|and/or) male) fertility\b", re.IGNORECASE
 )
@@ -71,6 +71,8 @@ _NOT_OF_WOMEN = re.compile(r"\bregistr(?:y|ies)\b|\boutcomes\b|\bneonat\w+|\bnew
 """Words of a registry, which monitors pregnancies to learn of them, and of babies, who are then the ones monitored."""
 _THESE = re.compile(r"\b(?:these|such|those)\s+(?:patients|subjects)\b", re.IGNORECASE)
 """The patients of a sentence before."""
+_GOING_ON = re.compile(r"(?:closely\s+)?monitor\b", re.IGNORECASE)
+"""What begins an instruction on the patients of the sentence just before."""
 _MILK = re.compile(r"\bmilk\b(?!\s+production)|\binfants?\b|\bchild\b|\bbreast", re.IGNORECASE)
 """What data on lactation are of, beside how much milk there is."""
 
@@ -130,11 +132,14 @@ def _of_sentence(passage: Passage, before: Sequence[TokenSpan], sentence: TokenS
 
 
 def _meant(passage: Passage, before: Sequence[TokenSpan], sentence: TokenSpan) -> tuple[Group, ...]:
-    """The populations that a sentence names; of "these patients" those that the last sentence before it names."""
+    """The populations that a sentence names; of "these patients" those that the last sentence before it names, and of
+    "Monitor ..." those of the one just before it.
+    """
     named = _groups(passage, sentence)
-    if named or not _THESE.search(sentence.text) or _CLEARANCE.search(sentence.text):
+    is_these, is_going_on = _THESE.search(sentence.text), _GOING_ON.match(sentence.text)
+    if named or not (is_these or is_going_on) or _CLEARANCE.search(sentence.text):
         return named
-    earlier = (_groups(passage, one) for one in reversed(before))
+    earlier = (_groups(passage, one) for one in reversed(before if is_these else before[-1:]))
     return next((groups for groups in earlier if groups), ())
 
 
@@ -221,6 +226,7 @@ def _of_organs_alone(found: Iterable[Group]) -> Iterator[Group]:
         named = [group for group in groups if group in degrees.values()]
         if len(named) < len(degrees):
             yield from named
+    yield from (group for group in groups if group is Group.RENAL_END_STAGE)
 
 
 def _by_clearance(sentence: TokenSpan) -> Iterator[Group]:

@@ -51,6 +51,23 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
         "EXAMPLINE may impair male and female fertility.",
         [(FEMALES, Advice.IMPAIRED_FERTILITY), (MALES, Advice.IMPAIRED_FERTILITY)],
     ),
+    (
+        "8.7",
+        "No dose adjustment is needed in mild [bilirubin ≤ ULN] to severe hepatic impairment.",
+        [(group, Advice.NO_DOSE_ADJUSTMENT) for group in (Group.HEPATIC_MILD, Group.HEPATIC_SEVERE, Group.HEPATIC_MODERATE)],
+    ),
+    (
+        "8.6",
+        "In adult and pediatric patients with severe renal impairment and in those with end-stage renal disease, a reduction "
+        "of 25% of the maximum dosage is recommended.",
+        [(Group.RENAL_SEVERE, Advice.REDUCE_DOSE), (Group.RENAL_END_STAGE, Advice.REDUCE_DOSE)],
+    ),
+    (
+        "8.7",
+        "Reduce the starting dose in patients with moderate hepatic impairment. Monitor patients for rash.",
+        [(Group.HEPATIC_MODERATE, Advice.REDUCE_DOSE), (Group.HEPATIC_MODERATE, Advice.MONITOR)],
+    ),
+    ("8.5", "No EXAMPLINE dose adjustment based on age is necessary.", [(Group.GERIATRIC, Advice.NO_DOSE_ADJUSTMENT)]),
     ("8.1", "There are no available human data on the risk.", [(Group.PREGNANCY, Advice.NO_DATA)]),
     ("8.2", "It is not known whether EXAMPLINE is excreted in human milk.", [(Group.LACTATION, Advice.NO_DATA)]),
     (
