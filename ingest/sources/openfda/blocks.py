@@ -28,15 +28,14 @@ class BlockWriter:
         start = where.start
         for table in tables:
             if table.where and where.start <= table.where.start < where.end:
-                yield from self._paragraphs(text, Span(start, max(start, table.where.start)))
+                yield from self._paragraphs(text, start, table.where.start)
                 yield from self.table(table)
                 start = max(start, table.where.end)
-        if start < where.end:
-            yield from self._paragraphs(text, Span(start, where.end))
+        yield from self._paragraphs(text, start, where.end)
 
-    def _paragraphs(self, text: str, where: Span) -> Iterator[Block]:
-        repair = with_powers if may_have_powers(text[where.start : where.end]) else None
-        for item in items(text, where):
+    def _paragraphs(self, text: str, start: int, stop: int) -> Iterator[Block]:
+        repair = with_powers if may_have_powers(text[start:stop]) else None
+        for item in items(text, start, stop):
             written = self.writer.plain(item.words, "• " if item.level else "")
             if any(map(str.isalnum, item.words)):
                 yield Paragraph(text=repair(written) if repair else written, level=item.level)

@@ -37,12 +37,6 @@ class Fields:
     other: Mapping[str, tuple[str, str]]
     document_types: Mapping[str, str]
 
-    @property
-    def sections(self) -> frozenset[str]:
-        """All fields that hold the text of a section."""
-        numbered = {field for number in self.section for field in self.of(number)}
-        return frozenset({*numbered, *self.other, *self.over_the_counter})
-
     def of(self, number: str) -> tuple[str, ...]:
         """The fields of a section: its own, then those of its subsections."""
         return (self.section[number], *self.part.get(number, ()))
@@ -81,6 +75,20 @@ def fields() -> Fields:
         other={field: (title, loinc) for field, (title, loinc) in formats["section"].items()},
         document_types=formats["document_type"],
     )
+
+
+@cache
+def section_fields() -> frozenset[str]:
+    """All fields that hold the text of a section."""
+    known = fields()
+    numbered = {field for number in known.section for field in known.of(number)}
+    return frozenset({*numbered, *known.other, *known.over_the_counter})
+
+
+@cache
+def table_fields() -> frozenset[str]:
+    """All fields that hold the tables of a section."""
+    return frozenset(map(Fields.tables, section_fields()))
 
 
 @cache

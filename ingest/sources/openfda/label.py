@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.document import LabelFormat
 from ingest.sources.openfda.entries import EXPECTED, Entry, kind_of, texts_of
-from ingest.sources.openfda.fields import fields
+from ingest.sources.openfda.fields import fields, section_fields, table_fields
 from ingest.sources.openfda.listing import ListedNames, listed_of
 from kg.errors import NoLabelError, SourceError
 
@@ -27,11 +27,9 @@ class Label:
 
 def label_of(name: str, entry: Entry) -> Label:
     """The label that an object of openFDA's holds. Raises SourceError, naming the field, if it holds none."""
-    known = fields()
-    sections = known.sections
-    if not sections & entry.keys():
+    sections, tables = section_fields(), table_fields()
+    if sections.isdisjoint(entry):
         raise NoLabelError("JSON that holds no drug label", where=name, expected=EXPECTED)
-    tables = frozenset(map(known.tables, sections))
     named = (sections | tables) & entry.keys() | _with_texts(entry)
     listed = listed_of(name, entry)
     return Label(

@@ -11,7 +11,7 @@ from kg.locator import Span
 
 _SIGNS = "•●▪■◦○·"
 _DASHES = "–-"
-_SIGN = re.compile(rf" ([{_SIGNS}{_DASHES}])(?= )")
+_SIGN = re.compile(rf" [{_SIGNS}{_DASHES}](?= )")
 _SIGN_FIRST = re.compile(rf" ?[{_SIGNS}](?= )")
 _BEFORE_DASH = frozenset(".:;)]")
 _INNER = frozenset("◦○–-")
@@ -83,18 +83,19 @@ def _is_within(offset: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= offset < span.end for span in spans)
 
 
-def items(text: str, where: Span) -> Iterator[Item]:
+def items(text: str, begin: int, stop: int) -> Iterator[Item]:
     """The paragraphs and list items of a stretch without tables. A dash is a sign between a sentence and a capital."""
-    first = _SIGN_FIRST.match(text, where.start, where.end)
-    start, level = (first.end(), 1) if first else (where.start, 0)
-    for match in _SIGN.finditer(text, start, where.end):
-        sign, place, end = match[1], match.start(), match.end()
+    first = _SIGN_FIRST.match(text, begin, stop)
+    start, level = (first.end(), 1) if first else (begin, 0)
+    for match in _SIGN.finditer(text, start, stop):
+        place, end = match.span()
+        sign = text[end - 1]
         if sign in _DASHES and not (text[place - 1] in _BEFORE_DASH and "A" <= text[end + 1 : end + 2] <= "Z"):
             continue
         words = text[start:place].strip()
         if words:
             yield Item(words, level)
         start, level = end, 2 if sign in _INNER and level else 1
-    words = text[start : where.end].strip()
+    words = text[start:stop].strip()
     if words:
         yield Item(words, level)

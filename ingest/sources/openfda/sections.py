@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from msgspec import structs
 
@@ -194,7 +195,7 @@ def begins_as(text: str, number: str) -> bool:
 
 def _printed_title(text: str, number: str) -> Span:
     """Where a section's number and title stand at the beginning of its text; empty if they do not."""
-    begin = re.match(rf"\s*(?:{number}\s*\.?\s+)?", text)
+    begin = _number_first(number).match(text)
     start = begin.end() if begin else 0
     known = title_letters(TitleKind.SECTION, number)
     beginnings, printed = title_beginnings(TitleKind.SECTION, number), ""
@@ -207,6 +208,11 @@ def _printed_title(text: str, number: str) -> Span:
             break
     capitals = _CAPITALS.match(text, start) if start else None
     return Span(start, capitals.end() if capitals else start)
+
+
+@cache
+def _number_first(number: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{number}\s*\.?\s+)?")
 
 
 def _title(text: str, title: Span, number: str) -> str:

@@ -219,7 +219,10 @@ def _repeated(words: Sequence[str]) -> int:
     >>> _repeated("Kidney Injury Kidney Injury with Sepsis has occurred".split())
     2
     """
-    folded = [word.casefold().strip(",") for word in words[: _REPEATED_WITHIN + 1]]
+    near = words[: _REPEATED_WITHIN + 1]
+    if not near or " ".join(near).casefold().count(near[0].casefold().strip(",")) < 2:
+        return len(words)
+    folded = [word.casefold().strip(",") for word in near]
     for index in range(2, min(_REPEATED_WITHIN, len(words) - 1)):
         if folded[index : index + 2] == folded[:2] and words[index - 1] not in _known().joining:
             return index

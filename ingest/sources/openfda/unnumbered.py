@@ -166,6 +166,8 @@ def _title(text: str, where: Span, title: str) -> Span:
     known, printed, end = letters(title), "", where.start
     for word in islice(_WORD.finditer(text, where.start, where.end), _MOST_WORDS if title else 0):
         printed += letters(word.group())
+        if not known.startswith(printed):
+            break
         end = word.end() if printed == known else end
     capitals = _CAPITALS.match(text, where.start, where.end) if end == where.start else None
     return Span(where.start, capitals.end() if capitals else end)

@@ -59,7 +59,7 @@ class Notes(Struct, kw_only=True):
 def runs(element: Element, notes: Notes) -> tuple[Run, ...]:
     """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
     if (alone := _alone(element)) is not None:
-        return (alone,) if alone.text else ()
+        return alone
     found: list[Run] = []
     _inside(element, local(element.tag), PLAIN, notes, found)
     if len(found) > 1 and found[-1] is _BREAK:
@@ -67,11 +67,11 @@ def runs(element: Element, notes: Notes) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _alone(element: Element) -> Run | None:
-    """The run inside an element of characters alone, or in one paragraph, or the like, and nothing else; else None."""
+def _alone(element: Element) -> tuple[Run, ...] | None:
+    """The one run, if any, inside an element of characters alone, or in one paragraph, or the like; None if there is more."""
     style = _outermost(element.get("styleCode"), element.tag)
-    while len(element):
-        if len(element) > 1 or element.text:
+    while inside := len(element):
+        if inside > 1 or element.text:
             return None
         element = element[0]
         wrapping = local(element.tag)
@@ -79,7 +79,8 @@ def _alone(element: Element) -> Run | None:
             return None
         if code := element.get("styleCode"):
             style = styled(code, wrapping, style)
-    return Run(element.text or "", style.kind, style.styles)
+    text = element.text
+    return (Run(text, style.kind, style.styles),) if text else ()
 
 
 def _inside(element: Element, name: str, style: Run, notes: Notes, found: list[Run]) -> None:

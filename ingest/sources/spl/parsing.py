@@ -7,6 +7,7 @@ whose elements are read in half the time. `Element` is what reading needs of bot
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Protocol, Self
 from xml.etree import ElementTree
 
@@ -88,7 +89,7 @@ def parse_fragment(name: str, text: str) -> ElementTree.Element:
     while holding:
         if depth == MOST_DEPTH:
             raise _refused(_DEEP, name, 1)
-        depth, holding = depth + 1, [child for element in holding for child in element if len(child)]
+        depth, holding = depth + 1, list(filter(len, chain.from_iterable(holding)))
     return root
 
 

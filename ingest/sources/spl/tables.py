@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from msgspec import structs
@@ -30,7 +31,7 @@ def grid_of(element: Element, name: str) -> Grid:
     head, body, foot = _rows(element)
     inline = Notes(taken=_leading_signs(foot))
     caption = tuple(chain.from_iterable(runs(found, inline) for found in _children(element, "caption")))
-    cells = unstacked(_compressed(_placed((*head, *body), inline, name)), len(head))
+    cells = unstacked(_placed((*head, *body), inline, name), len(head))
     for cell in chain.from_iterable(foot):
         _height_and_width(cell, name)
     notes = chain.from_iterable(lines(runs(cell, inline)) for row in foot for cell in row)
@@ -50,36 +51,46 @@ def _children(element: Element, name: str) -> list[Element]:
 def _rows(table: Element) -> tuple[list[list[Element]], ...]:
     """The cells of the rows of head, body and foot."""
     parts: dict[str, list[list[Element]]] = {"thead": [], "tbody": [], "tfoot": []}
+    tags = _cell_tags(table.tag)
     for child in table:
         name = local(child.tag)
         rows = [child] if name == "tr" else _children(child, "tr") if name in parts else []
-        cells = [[cell for cell in row if local(cell.tag) in _CELLS] for row in rows]
+        cells = [[cell for cell in row if cell.tag in tags] for row in rows]
         parts[name if name in parts else "tbody"] += filter(None, cells)
     return parts["thead"], parts["tbody"], parts["tfoot"]
 
 
-def _placed(rows: Sequence[list[Element]], notes: Notes, name: str) -> list[GridCell]:
+@lru_cache(maxsize=100)
+def _cell_tags(table: str) -> frozenset[str]:
+    """The tags of the cells of a table with a tag: in its namespace."""
+    return frozenset(table.removesuffix("table") + name for name in _CELLS)
+
+
+def _placed(rows: Sequence[list[Element]], notes: Notes, name: str) -> Sequence[GridCell]:
     """The cells with their places, each in the first column that no cell above reaches into; spans end with the table."""
-    if sum(map(len, rows)) > MOST_PLACES:
+    count = sum(map(len, rows))
+    if count > MOST_PLACES:
         raise _too_many(name, rows[0][0])
-    taken: set[tuple[int, int]] = set()
+    reached: dict[int, set[int]] = {}
     places: list[GridCell] = []
-    count = 0
+    widest = 1
     for row, cells in enumerate(rows):
-        column = 0
+        column, taken = 0, reached.get(row, ())
         for cell in cells:
-            while taken and (row, column) in taken:
+            while column in taken:
                 column += 1
-            height, width = _height_and_width(cell, name)
-            if height > 1:
-                height = min(height, len(rows) - row)
-                taken.update((row + below, column + beside) for below in range(1, height) for beside in range(width))
-            count += height * width
-            if count > MOST_PLACES:
-                raise _too_many(name, cell)
+            height = width = 1
+            if cell.get("rowspan") or cell.get("colspan"):
+                height, width = _height_and_width(cell, name)
+                height, widest = min(height, len(rows) - row), max(width, widest)
+                count += height * width - 1
+                if count > MOST_PLACES:
+                    raise _too_many(name, cell)
+                for below in range(row + 1, row + height):
+                    reached.setdefault(below, set()).update(range(column, column + width))
             places.append(GridCell(runs(cell, notes), row, column, height, width, local(cell.tag) == "th"))
             column += width
-    return places
+    return _compressed(places) if widest > 1 else places
 
 
 def _too_many(name: str, cell: Element) -> SourceError:
@@ -105,11 +116,12 @@ def _span(cell: Element, attribute: str, given: str, name: str) -> int:
     return max(1, int(printed_span))
 
 
-def _compressed(places: Sequence[GridCell]) -> list[GridCell]:
+def _compressed(places: Sequence[GridCell]) -> Sequence[GridCell]:
     """The places without columns in which no cell begins, which spans that are too wide make."""
+    columns = max([found.column + found.column_span for found in places])
     begins = sorted({found.column for found in places})
-    if not begins or begins[-1] + 1 == len(begins) == max([found.column + found.column_span for found in places]):
-        return list(places)
+    if len(begins) == columns:
+        return places
     index = {column: number for number, column in enumerate(begins)}
     return [
         structs.replace(

@@ -73,7 +73,7 @@ def write_table(
     start = writer.length
     label, title = _caption(titled, writer, markers)
     begin = writer.length
-    writer.lines([cell.runs for cell in cells], markers)
+    writer.lines([cell.runs for cell in cells if cell.runs], markers)
     footnotes = tuple(footnote for note in notes for footnote in _footnote(note, writer, markers))
     return Table(
         label=label,
