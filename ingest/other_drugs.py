@@ -21,7 +21,9 @@ _BETWEEN = re.compile(r"\s*,\s*(?:(?:and/or|and|or)\s+)?|(?<!-)\s+(?:and/or|and|
 _BY_COMMAS = re.compile(r"\s*,\s*(?:(?:and/or|and|or)\s+)?|\s+with\s+")
 _LAST_COMMA = re.compile(r",\s*(?:and/or|and|or)\s")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_EXAMPLES = re.compile(r"\s*\((?:e\.?g\b|such as|for example)[^()]*\)(?=\s+(?:or|and)\s+(?:strong|moderate|weak)\b)")
+_EXAMPLES = re.compile(
+    r"\s*\((?:e\.?g\b|such as|for example)[^()]*\)(?=\s+(?:(?:or|and)\s+(?:strong|moderate|weak|induce|inhibit)|of\s+CYP))"
+)
 """Examples in brackets within the name of a class."""
 _AFTER = frozenset({"after", "following", "previously"})
 _SHORTEST_LIST = 3
@@ -131,7 +133,7 @@ def _descriptions(sentence: TokenSpan) -> Iterator[TokenSpan]:
     """What describes drugs: "drugs that prolong the QT interval"."""
     for head in _of("that").find(sentence):
         rest = sentence.doc[head.tokens.end : sentence.end]
-        verb = 2 if rest[1:2].text == "with" else 1
+        verb = next((place for place in (1, 2, 3) if rest[place : place + 1].text == "with"), 0) + 1
         words = sentence.doc[head.tokens.start : _of("that-end").before(rest[verb:]).end]
         if 1 < words.end - head.tokens.end <= _LONGEST_DESCRIPTION and not _of("that-no").opening(rest):
             yield words
@@ -144,7 +146,7 @@ def _used(sentence: TokenSpan, product: ProductName | None, by_use: Use) -> Iter
         if by_use is Use.SURE and not _is_surely_taken(found):
             continue
         named = found.slots.get("drug")
-        words = named or _of("used-end").before(sentence.doc[found.tokens.end : sentence.end])
+        words = _of("used-end").before(named or sentence.doc[found.tokens.end : sentence.end])
         following = sentence.doc[words.end : sentence.end].text
         is_avoided = product is not None and len(words) <= _LONGEST_AVOIDED and _of("avoiding").opening(found.tokens)
         is_taken = with_product or is_avoided or named is not None or _of("taking").first(found.tokens) is not None
@@ -176,10 +178,14 @@ def _is_own(phrase: str, product: ProductName | None) -> bool:
 
 
 def _two(words: TokenSpan) -> Iterator[TokenSpan]:
-    """The second and the first of two names that "with" or "and" joins, not "and/or"; else the words as they are."""
+    """The second and the first of two names that "with" or "and" joins, not "and/or"; else the words as they are.
+
+    A fruit and its juice are one.
+    """
     doc = words.doc
     joins = (match.tokens for match in _of("used-and").find(words))
-    joined = next((tokens for tokens in joins if doc[tokens.end : tokens.end + 1].text != "/"), None)
+    first = words[0].lower_ if len(words) else ""
+    joined = next((found for found in joins if doc[found.end : found.end + 1].text.lower() not in ("/", first)), None)
     if joined is not None:
         yield doc[joined.end : words.end]
     yield doc[words.start : joined.start if joined is not None else words.end]

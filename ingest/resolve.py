@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from itertools import permutations
 
 from ingest.sameness import SAME, SUBJECT, Sameness
-from ingest.wording import NEGATIONS, shared_of_all, shared_of_shorter, telling_words
+from ingest.wording import NEGATIONS, shared_of_all, shared_of_shorter, shortly_named, telling_words
 from ingest.words import REFERENCE
 from kg.codes import Form
 from kg.facts import Fact, FactId
@@ -138,7 +138,7 @@ def _phrases_agree(one: Fact, other: Fact, same: Sameness) -> bool:
 
     return (
         all(shared_of_shorter(*map(_words, both(name))) >= same.share for name in same.phrases)
-        and all(len(set(map(_words, both(name)))) == 1 for name in same.same_words)
+        and all(len({_words(shortly_named(str(said or ""))) for said in both(name)}) == 1 for name in same.same_words)
         and all(None in both(name) or len(set(both(name))) == 1 for name in same.where_stated)
         and (_are_of_one_part(one, other) or all(len(set(both(name))) == 1 for name in same.in_guide))
         and (not same.together or _statements_agree(one, other, same))

@@ -15,6 +15,13 @@ FORBIDDING = frozenset({"not", "never", "avoid"})
 """Words of an instruction that forbid what stands behind them."""
 _NON = re.compile(r"\b(non|pre|post)[-\u2010-\u2014](?=[a-z])")
 _REFERENCE = re.compile(rf"\s*(?:{REFERENCE.pattern})", re.IGNORECASE)
+_ENZYMES = (
+    (re.compile(r"\bcytochrome P-?450 (?:\(CYP\) ?)?(?=\d[A-Z])", re.IGNORECASE), "CYP"),
+    (re.compile(r"\bP-glycoprotein\b", re.IGNORECASE), "P-gp"),
+    (re.compile(r"\bCYP ?3A(?:4/5|[45])\b"), "CYP3A"),
+    (re.compile(r"^(?:drug|agent|medication|medicinal product|product)s? that are ", re.IGNORECASE), ""),
+)
+"""Names of enzymes and of what acts on them, each with the shorter one that means the same."""
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[<>≤≥%]")
 
 
@@ -26,6 +33,19 @@ def telling_words(phrase: str) -> frozenset[str]:
     """
     found = _WORD.findall(_NON.sub(r"\1", phrase.casefold()))
     return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in found) - _FILLERS
+
+
+def shortly_named(phrase: str) -> str:
+    """A phrase in which enzymes have their shorter names.
+
+    >>> shortly_named("combined P-glycoprotein and cytochrome P450 3A4 inhibitors")
+    'combined P-gp and CYP3A inhibitors'
+    >>> shortly_named("drugs that are CYP3A4/5 substrates")
+    'CYP3A substrates'
+    """
+    for name, short in _ENZYMES:
+        phrase = name.sub(short, phrase)
+    return phrase
 
 
 def shared_of_shorter(one: frozenset[str], other: frozenset[str]) -> float:

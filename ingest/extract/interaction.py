@@ -23,7 +23,7 @@ from kg.facts import Interaction
 
 _DRUG = r"(?!(?:an)?other\b)[a-z-]{5,}(?<!s)(?:\s[a-z]{4,}(?<!s))?"
 """A drug's name within a sentence: one or two words in small letters, no plural."""
-_TWO = re.compile(rf"(?P<one>{_DRUG})\s+(?:and|or)\s+(?P<two>{_DRUG})")
+_TWO = re.compile(rf"(?P<one>{_DRUG})\s+(?:and|or)\s+(?!(?P=one)\b)(?P<two>{_DRUG})")
 _TWO_CLASSES = re.compile(
     r"(?P<one>\S.* (?P<does>inhibitor|inducer|substrate|antagonist|blocker)s?) (?:and|or) (?:an? )?"
     r"(?P<two>\S.* (?P<also>inhibitor|inducer|substrate|antagonist|blocker)s?)"

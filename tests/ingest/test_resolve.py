@@ -149,8 +149,9 @@ def test_inhibitors_and_inducers_are_two_interactions_and_plurals_are_one() -> N
 
     facts = resolve([
         avoid("7.1", 1, "CYP3A inhibitors"), avoid("7.1", 50, "CYP3A inducers"), avoid("2.4", 90, "CYP3A inhibitor"),
+        avoid("2.4", 120, "cytochrome P450 3A4 (CYP3A4) inducers"),
     ])  # fmt: skip
-    assert [len(fact.also_in) for fact in facts] == [1, 0]
+    assert [len(fact.also_in) for fact in facts] == [1, 1]
 
 
 def test_diseases_of_other_words_are_two_indications() -> None:

@@ -72,6 +72,16 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         "Concomitant use with strong CYP3A4 inducers or inhibitors is not recommended.",
         [("strong CYP3A4 inducers", Advice.AVOID), ("strong CYP3A4 inhibitors", Advice.AVOID)],
     ),
+    ("Do not consume samplol and samplol juice.", [("samplol and samplol juice", Advice.AVOID)]),
+    ("Samplol juice may raise exposure and should be avoided.", [("Samplol juice", Advice.AVOID)]),
+    (
+        "Concurrent treatment with strong inhibitors (e.g., samplol) and inducers (e.g., testol) of CYP3A4 is not recommended.",
+        [("strong inhibitors of CYP3A4", Advice.AVOID), ("strong inducers of CYP3A4", Advice.AVOID)],
+    ),
+    (
+        "Avoid use with drugs that are also associated with rash.",
+        [("drugs that are also associated with rash", Advice.AVOID)],
+    ),
     ("A single dose of samplol decreased the exposure to EXAMPLINE when taken with samplol.", []),
     ("Initiating treatment with EXAMPLINE after samplol is not recommended.", [("samplol", Advice.AVOID)]),
     ("Avoid use with samplol and testol.", [("samplol", Advice.AVOID), ("testol", Advice.AVOID)]),
@@ -209,6 +219,11 @@ WARNED: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         [("samplol agents and/or SMPLs", Advice.MONITOR)],
     ),
     ("Therefore, use with other biologic therapies is not recommended.", [("other biologic therapies", Advice.AVOID)]),
+    ("Avoid using drugs that slow the heart.", [("drugs that slow the heart", Advice.AVOID)]),
+    (
+        "Conduct periodic monitoring in patients who are taking medications that slow the heart.",
+        [("medications that slow the heart", Advice.MONITOR)],
+    ),
     ("Live viral vaccines should not be given.", [("Live viral vaccines", Advice.AVOID)]),
     ("Monitor patients receiving EXAMPLINE, when administered with testol, for rash.", []),
     ("Patients receiving testol should be monitored.", []),
