@@ -109,7 +109,8 @@ def _begun_again(text: str, where: Span, sentence: Span) -> int | None:
     opening = re.match(r"\s*(None(?=\s+None)|\S+\s+\S+)", text[where.start : where.end])
     if opening is None:
         return None
-    again = text.casefold().rfind(opening[1].casefold(), sentence.start, sentence.end)
+    whole = re.compile(rf"(?<!\w){re.escape(opening[1])}", re.IGNORECASE)
+    again = max((match.start() for match in whole.finditer(text, sentence.start, sentence.end)), default=-1)
     if again >= where.start + opening.end():
         return again
     item = _ITEM_BEGINS.match(text, sentence.start, sentence.end)

@@ -48,3 +48,11 @@ def test_highlights_in_front_of_a_section_begin_before_the_sentence_that_refers(
     found = summary_of_section(behind, Span(0, len(behind)), "2")
     assert found is not None
     assert found.start > 0
+
+
+def test_highlights_do_not_begin_in_the_middle_of_a_number() -> None:
+    summary = "5 mg, 10 mg, 15 mg, 20 mg tablets ( 3 ) "
+    own = "EXAMPLINE Tablets 5 mg: pink and round, with the figure 5 on one side of the tablet"
+    found = summary_of_section(summary + own, Span(0, len(summary + own)), "3")
+    assert found is not None
+    assert (found.start, found.end) == (0, len(summary))
