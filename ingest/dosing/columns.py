@@ -10,6 +10,7 @@ from msgspec import structs
 from ingest.document import Cell, Table
 from ingest.dosing.amounts import dose_amounts
 from ingest.dosing.cell_doses import CellDose, cell_doses
+from ingest.dosing.given_volumes import MILLILITERS, is_given_volume, volume_doses
 from ingest.quantity import Dimension
 from ingest.tokens import tokenize
 
@@ -47,7 +48,7 @@ _UNIT = re.compile(
 )
 """The unit of a column, in brackets or behind a comma at the end: "Dose (mg)", "Dose, mcg/kg/day (given once daily)"."""
 _BARE_NUMBER = re.compile(
-    r"\d[\d,]*(?:\.\d+)?(?:\s*(?:[-–]|to)\s*\d[\d,]*(?:\.\d+)?)?(?=\s*$|\s+(?:once|twice|every|daily|weekly|per)\b)",
+    r"\d[\d,]*(?:\.\d+)?(?:\s*(?:[-–]|to)\s*\d[\d,]*(?:\.\d+)?)?(?=\s*$|\s+(?:once|twice|every|daily|weekly|per|[QBT]ID|QD)\b)",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"first|second|third|fourth|fifth|1st|2nd|3rd|4th", re.IGNORECASE)
@@ -154,13 +155,25 @@ def _names_columns(table: Table, rows: Sequence[Sequence[Cell]]) -> bool:
     return is_wide and bool(holding) and holding <= columns and not has_dose and not words & _NO_HEADING
 
 
+def _of_volumes(columns: Mapping[int, Column], table: Table) -> Mapping[int, Column]:
+    """The columns; where none holds amounts of the substance, those of the volume that is given do: "Volume (mL)"."""
+    if any(column.role is Role.DOSE for column in columns.values()):
+        return columns
+    given = {place for place in columns if is_given_volume(" ".join(cell.words for cell in table.headers(place)))}
+    return {
+        place: replace(column, role=Role.DOSE, unit=MILLILITERS) if place in given - {0} else column
+        for place, column in columns.items()
+    }
+
+
 def columns_of(table: Table, names: frozenset[str]) -> Mapping[int, Column]:
     """The columns of a dosing table by their place. `names` are the product's words, in lower case.
 
     The first column holds doses only where no other does, or only their total, and one tells when: else they are doses
     before a change.
     """
-    columns = _by_administration({place: _column(table, place, names) for place in range(table.columns)})
+    found = {place: _column(table, place, names) for place in range(table.columns)}
+    columns = _of_volumes(_by_administration(found), table)
     if not columns or columns[0].role is not Role.DOSE or _FIRST_LEVEL.match(columns[0].name) or _is_period(columns[0]):
         return columns
     behind = {place: column for place, column in columns.items() if place}
@@ -258,6 +271,8 @@ def cell_amounts(cell: Cell, column: Column, names: frozenset[str]) -> Iterator[
     """
     text = cell.words
     bare = _BARE_NUMBER.match(text)
+    if column.unit == MILLILITERS:
+        return volume_doses(bare.group(), column.name) if bare else iter(())
     if (
         bare
         and column.unit

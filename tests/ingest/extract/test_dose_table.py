@@ -362,3 +362,30 @@ def test_doses_beside_what_they_come_to_in_a_day_are_given_as_the_caption_says()
         (Decimal(60), "twice daily", "Body Surface Area Up to 0.4 m2"),
         (Decimal(90), "twice daily", "Body Surface Area 0.5 m2 or more"),
     ]
+
+
+def test_volumes_by_weight_are_the_doses_of_a_table_without_amounts() -> None:
+    doses = extract(
+        reading(
+            [
+                "Weight (kg)",
+                "First week: 2 mg/kg once daily, Volume (mL)",
+                "Dispenser size (mL)",
+                "Later: Volume QD (mL)",
+            ],
+            ["3 to 4", "0.1", "0.5", "0.2"],
+            caption="Dose Volume by Weight",
+        )
+    )
+    assert [(str(dose.amount), dose.unit, dose.schedule) for dose in doses] == [
+        ("0.1", "mL", "once daily"),
+        ("0.2", "mL", "QD"),
+    ]
+
+
+def test_a_bare_number_may_have_an_abbreviation_of_how_often_behind_it() -> None:
+    doses = extract(reading(["Clearance (mL/min)", "Dose Regimen (mg)"], ["60 or more", "300 TID"], ["30", "200 BID"]))
+    assert [(dose.amount, dose.unit, dose.schedule) for dose in doses] == [
+        (Decimal(300), "mg", "TID"),
+        (Decimal(200), "mg", "BID"),
+    ]
