@@ -254,6 +254,11 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
             "The recommended dose, alone or in combination with samplol, is 5 mg daily.",
             [("5 mg", "daily", "alone or in combination with samplol")],
         ),
+        ("EXAMPLINE is recommended at 8 mg once daily.", [("8 mg", "once daily", None)]),
+        (
+            "It can be increased, if well tolerated, to achieve a target dose of 8 mg per day.",
+            [("8 mg/d", None, "It can be increased, if well tolerated, target dose")],
+        ),
         (
             "The recommended dosage of samplol is 8 mg. The dose may be escalated to 9 mg if tolerated.", []
         ),
