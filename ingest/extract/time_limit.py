@@ -45,6 +45,8 @@ _FROM_THE_FIRST = re.compile(
     r"(?:of|from|after) (?:the )?(?:time of )?(?:initiation|start|beginning) of \w*\s?(?:preparation|reconstitution)\b"
 )
 """From where all of the preparation counts: "within 12 hours of the initiation of preparation"."""
+_FROM_DILUTION = re.compile(r"(?:of|from|after|following) (?:the )?(?:time of )?dilution\b")
+"""From where all counts for a product that is only diluted: "completed within 48 hours from the time of dilution"."""
 _AFTER_ANOTHER = re.compile(
     r"(?:of|from|after|following) (?:the )?(?:completion|end) of (?:the |each )?(?:[\w-]+ ){0,3}(?:infusion|dose)\b",
     re.IGNORECASE,
@@ -73,14 +75,26 @@ def extract(reading: Reading) -> Iterator[TimeLimit]:
             if passage.part is Part.FULL and is_within(passage.chapter, ("3", "16")):
                 found.extend((sentence, limit) for limit in _packages(passage, sentence))
     stored = {(limit.state, limit.max_hours) for sentence, limit in found if not _discards(sentence)}
+    told_where = {(limit.state, limit.max_hours) for _, limit in found if _tells_where(limit)}
     for sentence, limit in found:
-        if not (_discards(sentence) and (limit.state, limit.max_hours) in stored):
+        known = stored if _discards(sentence) else told_where if _lasts(sentence) and not _tells_where(limit) else ()
+        if (limit.state, limit.max_hours) not in known:
             yield limit
+
+
+def _tells_where(limit: TimeLimit) -> bool:
+    return (limit.storage, limit.temp_low_c, limit.temp_high_c) != (None, None, None)
+
+
+def _lasts(sentence: TokenSpan) -> bool:
+    """Whether a sentence tells a shelf life, which another may tell with the warmth."""
+    return any(map(_is_shelf_life, sentence))
 
 
 def _discards(sentence: TokenSpan) -> bool:
     """Whether a sentence says only when to throw away: that repeats how long a solution may be kept."""
-    return sentence[0].lower_ in _DISCARDING
+    words = {token.lower_ for token in sentence}
+    return sentence[0].lower_ in _DISCARDING or bool(words & _DISCARDING and not words & _STORE)
 
 
 def _limits(passage: Passage, sentence: TokenSpan) -> Iterator[TimeLimit]:
@@ -216,7 +230,8 @@ def _state(passage: Passage, sentence: TokenSpan, token: Token) -> ProductState 
         return ProductState.RECONSTITUTED
     if "from reconstitution" in before and finished:
         return ProductState.TOTAL
-    if finished and _FROM_THE_FIRST.match(after) and not _conditions(sentence):
+    is_of_all = _FROM_THE_FIRST.match(after) or ("complete" in before and _FROM_DILUTION.match(after))
+    if finished and is_of_all and not _conditions(sentence):
         return ProductState.TOTAL
     told = state_at(passage, token.doc[sentence.start : token.i + 1])
     if after.startswith(_RECONSTITUTED_AT):
