@@ -58,6 +58,14 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
         ],
     ),
     (
+        "A calibrated measuring device is recommended to measure the dose.",
+        [(DEVICE, "calibrated measuring device", RECOMMENDED)],
+    ),
+    (
+        "The suspension should only be administered using the oral dosing dispenser.",
+        [(DEVICE, "oral dosing dispenser", REQUIRED)],
+    ),
+    (
         "The peristaltic pump method, or the syringe pump method may be used.",
         [(DEVICE, "peristaltic pump", RECOMMENDED), (DEVICE, "syringe pump", RECOMMENDED)],
     ),
