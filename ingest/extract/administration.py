@@ -50,6 +50,7 @@ _OVER = frozenset({"over", "for", "time", "rate", "duration"})
 _BEING = frozenset({"is", "be", "should"})
 _INFUSING = ("infus", "administer", "intravenous")
 _INJECTED = ("inject", "push", "bolus", "deliver")
+_AS_FAST_AS = frozenset(("as", how, "as") for how in ("rapid", "fast", "short", "little"))
 _PUSHED = frozenset({"push", "bolus"})
 """Words behind which "within 1 to 10 minutes" is how long it takes."""
 _JOINING = frozenset({"or", "and"})
@@ -247,7 +248,7 @@ def _is_infusion_time(token: Token, sentence: TokenSpan) -> bool:
     words = [word.lower_ for word in before]
     while words and words[-1] in _PERIOD | _BEING:
         words.pop()
-    over = words[-1:] == ["over"] or words[-2:] == ["completion", ","]
+    over = words[-1:] == ["over"] or words[-2:] == ["completion", ","] or tuple(words[-3:]) in _AS_FAST_AS
     infused = any(word.lower_.startswith((*_INFUSING, *_INJECTED) if over else _INFUSING) for word in before)
     is_exact = not found.approximate and found.comparison is None
     return infused and (over or (is_exact and words[-1:] != [] and words[-1] in _OVER))

@@ -30,7 +30,10 @@ SENTENCES: tuple[tuple[str, list[Way]], ...] = (
         [("intravenous", 35, None, None), ("intravenous", 60, None, None)],
     ),
     ("Infuse over a minimum of 3.5 hours.", [("intravenous", 210, None, None)]),
-    ("The infusion rate is 30 to 60 minutes.", [("intravenous", 30, None, None)]),
+    (
+        "The infusion rate is 30 to 60 minutes; however, infusions as rapid as 15 minutes can be administered.",
+        [("intravenous", 30, None, None), ("intravenous", 15, None, None)],
+    ),
     (
         "If tolerated after 30 minutes at 3 mg/min, the infusion rate can be increased to 5 mg/min.",
         [("intravenous", None, "3", "mg/min"), ("intravenous", None, "5", "mg/min")],
