@@ -27,6 +27,7 @@ _ORDER_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(rf"\b(?:if|when|after|unless|for|in|cycles?|weeks?|days?)\b|{PATIENTS}\b", re.IGNORECASE)
+_FOR_NEXT = re.compile(rf"\b{PATIENTS}\b|\bin\s+combination\b", re.IGNORECASE)
 _REASON = re.compile(r"^\W*(?:as\s+the|because|since)\s+[^,]*,\s*", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:in\s+order\s+)?to\s+(?:allow|let|help|minimi[sz]e|reduce)\b", re.IGNORECASE)
 _LATER_DOSE = re.compile(r"(?:subsequent|maintenance)\b", re.IGNORECASE)
@@ -83,10 +84,13 @@ def stated_parts(place: Place, sentence: TokenSpan) -> Iterator[Stated]:
 
 
 def _with_amounts(found: Sequence[Cue], names: frozenset[str], end: int) -> Iterator[Cue]:
-    """The words that introduce doses, but those that only may, with no amount up to the next: "be treated with samplol"."""
+    """The words that introduce doses, but those that have no amount up to the next and only may introduce one ("be treated with
+    samplol"), or tell for whom or with what the next is ("Recommended Dosage in Women For women, the recommended dose is").
+    """
     for cue, following in zip(found, (*found[1:], None), strict=False):
-        limit = following.tokens.start if following is not None else max(end, cue.tokens.end)
-        if following is None or not cue.is_loose or dose_amounts(cue.tokens.doc[cue.tokens.end : limit], names):
+        behind = cue.tokens.doc[cue.tokens.end : following.tokens.start if following else max(end, cue.tokens.end)]
+        may_lead = cue.is_loose or (not cue.is_change and _FOR_NEXT.search(behind.text))
+        if following is None or not may_lead or dose_amounts(behind, names):
             yield cue
 
 

@@ -256,6 +256,14 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ),
         ("EXAMPLINE is recommended at 8 mg once daily.", [("8 mg", "once daily", None)]),
         (
+            "Recommended Dosage in Women of One Year or Older For women of one year or older, the recommended dosage is 8 mg daily.",
+            [("8 mg", "daily", "Women of One Year or Older, For women of one year or older")],
+        ),
+        (
+            "Administer EXAMPLINE, alone or in combination with samplol, at an initial dose of 8 mg daily.",
+            [("8 mg", "daily", "alone or in combination with samplol, initial dose")],
+        ),
+        (
             "It can be increased, if well tolerated, to achieve a target dose of 8 mg per day.",
             [("8 mg/d", None, "It can be increased, if well tolerated, target dose")],
         ),
