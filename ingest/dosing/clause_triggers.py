@@ -252,6 +252,9 @@ def _counts(cue: TokenSpan) -> bool:
 
 
 def _is_length(cue: TokenSpan) -> bool:
+    """Whether a cue begins a length of time; behind one that speaks of patients a time is what was measured: "QTc > 500 ms"."""
+    if any(token.lower_ in {"who", "patient", "patients", "individuals"} for token in cue):
+        return False
     behind = cue.doc[cue.end : cue.end + 2]
     return any(token.ent_type_ == Dimension.DURATION.value or token.lower_ in _OF_LENGTH for token in behind)
 

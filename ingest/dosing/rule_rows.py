@@ -56,7 +56,8 @@ class RuleRow:
     `is_first` if no other column of actions stands before it; `share` tells at what share of the dose to go on. `leads` are
     the instructions above all rows of the finding, and `waiting` the words above a bound and the bound itself, until which
     treatment is withheld: "Withhold until levels resolve to | ≥ 9 g/dL". `condition` are the words that tell for whom it holds, `context` the cells that they stand in.
-    `measured` is what the heading of the degrees says that they are of: "Grade for ALT and AST".
+    `measured` is what the heading of the degrees says that they are of: "Grade for ALT and AST". `grades_group` tells that the
+    finding's cell says how severe the finding of the group row is, as its heading does: "Severity of Adverse Reaction".
     """
 
     finding: Cell | None
@@ -72,6 +73,7 @@ class RuleRow:
     bounded: str
     share: Cell | None
     measured: str | None
+    grades_group: bool = False
     leads: tuple[Cell, ...] = ()
     waiting: tuple[Cell, ...] = ()
 
@@ -171,7 +173,13 @@ def _of_row(table: Table, columns: _Columns, row: int, group: Cell | None, above
             share=table.cell(row, columns.share) if columns.share is not None else None,
             waiting=_waiting(table, row, column),
             measured=_measured(table, columns),
+            grades_group=group is not None and _grades_group(table, columns),
         )
+
+
+def _grades_group(table: Table, columns: _Columns) -> bool:
+    """Whether the heading above the findings says that they tell how severe a finding is, which a group row then names."""
+    return columns.finding is not None and _DEGREE_OF.match(heading_of(table, columns.finding)) is not None
 
 
 def _waiting(table: Table, row: int, acting: int) -> tuple[Cell, ...]:

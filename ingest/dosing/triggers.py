@@ -30,9 +30,11 @@ _IN_PATIENT = re.compile(
     r"\s+(?:occurs?|develops?|appears?|(?:is|are)\s+(?:noted|observed|seen|suspected))\s+in\s+(?:a\s+|any\s+)?patients?\b.*$",
     re.IGNORECASE,
 )
+_LACKING = re.compile(r"\bno\s+(?:other|alternative|contributing|apparent|clear)\b", re.IGNORECASE)
+"""What is not found, and so no finding without the word that says so: "no other cause is identified"."""
 _WHO = re.compile(r"\s+(?:they|it|he\s+or\s+she|the\s+patients?)$", re.IGNORECASE)
 _DEGREE = re.compile(
-    r"^(?P<degree>(?:(?:mild|moderate|severe|serious|life[ -]threatening|fatal|symptomatic)(?:\s*,\s*(?:or\s+)?|\s+(?:or|to)\s+|\s+)?)+)"
+    r"^(?P<degree>(?:any|all)\s+grades?|(?:(?:mild|moderate|severe|serious|life[ -]threatening|fatal|symptomatic)(?:\s*,\s*(?:or\s+)?|\s+(?:or|to)\s+|\s+)?)+)"
     r"\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
@@ -50,7 +52,8 @@ _DURING = re.compile(
     re.IGNORECASE,
 )
 _AS_NEEDED = re.compile(
-    r"[;,]\s+only\s+(?:resume|restart)\b.*$|\s+as\s+(?:clinically\s+)?(?:appropriate|indicated|needed|necessary|recommended|described|required|follows)$",
+    r"[;,]\s+only\s+(?:resume|restart)\b.*$|,?\s+(?:depending\s+(?:up)?on|based\s+on)\s+(?:the\s+)?(?:severity|persistence)\b.*$"
+    r"|\s+as\s+(?:clinically\s+)?(?:appropriate|indicated|needed|necessary|recommended|described|required|follows)$",
     re.IGNORECASE,
 )
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z]{4})\.\s+\S.*$")
@@ -92,6 +95,15 @@ def trigger(tokens: TokenSpan | Doc) -> Trigger | None:
     return Trigger(words=text) if text else None
 
 
+def names_grades(words: str) -> bool:
+    """Whether some words name a finding and, in brackets, its grades.
+
+    >>> names_grades("Nausea (Grade 3: more than 3 days)"), names_grades("Symptomatic nausea")
+    (True, False)
+    """
+    return _BRACKETED.match(words) is not None
+
+
 def _is_of_all(grade: str, text: str) -> bool:
     """Whether a grade speaks of all that is named: no other finding stands before it, or it stands at the end."""
     before = text.partition(grade)[0]
@@ -110,7 +122,7 @@ def shortened(text: str) -> str:
     while (opening := _OPENING.match(plain)) is not None:
         plain = plain[opening.end() :]
     for words in (_NEXT_SENTENCE, _CHANGE, _PENDING, _WHO, _AS_NEEDED, _IN_PATIENT, _DURING, _HAPPENS):
-        plain = words.sub("", plain)
+        plain = plain if words is _HAPPENS and _LACKING.search(plain) else words.sub("", plain)
     return plain.strip(" ,;:.")
 
 

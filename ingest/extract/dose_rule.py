@@ -41,7 +41,7 @@ _MISSED = re.compile(r"\b(?:missed|vomited|replacement\s+dose|skips?\s+the\s+dos
 """Words of what to do after a dose that was not taken: no finding calls for it."""
 _OF_PATIENTS = re.compile(
     r"\b(?:renal|kidney|hepatic|liver)(?:ly)?[ -]+(?:impair|failure|insufficien|dysfunction)|\b(?:geriatric|elderly)\b"
-    r"|\bcreatinine\s+clearance\b|\bC(?:L|r)?cr\b|\beGFR\b",
+    r"|\bmetaboli[sz]ers?\b|\bcreatinine\s+clearance\b|\bC(?:L|r)?cr\b|\beGFR\b",
     re.IGNORECASE,
 )
 """Patients, and no finding: that their dose is not adjusted, or none given, is told by what is known of them as a population."""

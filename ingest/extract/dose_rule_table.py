@@ -17,7 +17,7 @@ from ingest.dosing.parted_rows import parted
 from ingest.dosing.rule_diseases import disease_of_table, indicated_of, with_disease
 from ingest.dosing.rule_rows import RuleRow, rule_rows
 from ingest.dosing.rule_words import exceptions, until
-from ingest.dosing.triggers import Trigger, shortened, trigger
+from ingest.dosing.triggers import Trigger, names_grades, shortened, trigger
 from ingest.passages import evidence
 from ingest.reading import PlacedTable, Reading, is_within
 from ingest.thresholds import quantity_spans, thresholds
@@ -60,7 +60,8 @@ def extract(reading: Reading) -> Iterator[DoseRule]:
         if placed.table.understood and (placed.chapter is None or is_within(placed.chapter, _SECTIONS)):
             parts = (part for row in rule_rows(placed.table) for part in parted(row))
             rules = ((part, _rule(reading, placed, part, recommended)) for part in parts)
-            told = list(_of_rows([(part.action.row, rule) for part, rule in rules if rule is not None]))
+            read = _of_cells([(part, rule) for part, rule in rules if rule is not None])
+            told = list(_of_rows([(part.action.row, rule) for part, rule in read]))
             disease = disease_of_table(_title(reading, placed), placed.table, indicated)
             yield from joined([replace(rule, condition=with_disease(rule.condition, disease)) for rule in told])
 
@@ -70,6 +71,30 @@ def _title(reading: Reading, placed: PlacedTable) -> str:
     is_on_dosage = placed.section is not None and is_within(placed.chapter, ("2",))
     section = reading.document.section(placed.section) if placed.section and is_on_dosage else None
     return section.title.text if section and section.title else ""
+
+
+def _of_cells(rules: Sequence[tuple[RuleRow, DoseRule]]) -> Iterator[tuple[RuleRow, DoseRule]]:
+    """One rule for the cells of actions below one another that stand beside the same finding of the same severity."""
+    told: dict[tuple[object, ...], tuple[RuleRow, DoseRule]] = {}
+    for place, (row, rule) in enumerate(rules):
+        cells = (row.finding, *row.severity, *row.context, *row.bounds)
+        is_spanned = row.finding is not None and all(cell is not None and cell.row_span > 1 for cell in cells)
+        key = (*map(id, cells), row.condition, row.action.column) if is_spanned else (place,)
+        first = told.get(key)
+        told[key] = (row, rule) if first is None else (first[0], _with_below(first[1], rule))
+    yield from told.values()
+
+
+def _with_below(rule: DoseRule, below: DoseRule) -> DoseRule:
+    return replace(
+        rule,
+        evidence=tuple(dict.fromkeys((*rule.evidence, *below.evidence))),
+        values=tuple(dict.fromkeys((*rule.values, *below.values))),
+        actions=tuple(action for action in Action if action in (*rule.actions, *below.actions)),
+        until=rule.until or below.until,
+        exceptions=rule.exceptions or below.exceptions,
+        text=" ".join(filter(None, (rule.text, below.text))),
+    )
 
 
 def _of_rows(rules: Sequence[tuple[int, DoseRule]]) -> Iterator[DoseRule]:
@@ -202,7 +227,7 @@ def _trigger(row: RuleRow) -> Trigger | None:
     tokens = tokenize(words)
     is_named = row.is_grouped or (row.named and not _GENERAL_HEADING.match(row.named))
     if (severity is None and (is_quantity(tokens) or (is_named and begins_with_bound(words)))) or (
-        row.is_grouped and begins_with_grades(words)
+        row.is_grouped and (begins_with_grades(words) or (row.grades_group and not names_grades(words)))
     ):
         named = shortened(row.named) or row.named
         return Trigger(words=named, severity=", ".join([words, *severe])) if named else Trigger(words=words)

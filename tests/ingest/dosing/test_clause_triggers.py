@@ -33,6 +33,10 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
             ("decline", None, {"discontinue"}, "history of low blood counts"),
         ),
         (
+            "Withhold EXAMPLINE in patients who develop QTc > 500 ms (Grade 3).",
+            ("QTc > 500 ms", "Grade 3", {"interrupt"}, None),
+        ),
+        (
             "Reduce the dose for Grade 3 rash following recovery in subsequent cycles.",
             ("rash", "Grade 3", {"reduce"}, "subsequent cycles"),
         ),

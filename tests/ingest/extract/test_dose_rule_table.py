@@ -116,6 +116,41 @@ def test_a_column_tells_until_what_treatment_is_withheld() -> None:
     assert set(found.actions) == {Action.INTERRUPT, Action.REDUCE, Action.RESUME}
 
 
+def test_under_a_heading_of_severity_the_group_is_the_finding() -> None:
+    rows: list[list[str | tuple[str, int]]] = [
+        ["Severity of Adverse Reaction", "Dose Modification"],
+        [("Cardiomyopathy", 2)],
+        ["• Symptomatic heart failure", "Permanently discontinue"],
+        [("Gastrointestinal Toxicity", 2)],
+        ["Nausea (Grade 3: more than 3 days)", "Withhold until recovery"],
+        [("Other", 2)],
+        ["Grade 4 rash", "Permanently discontinue"],
+    ]
+    assert [(rule.trigger, rule.severity) for rule in extract(reading(*rows))] == [
+        ("Cardiomyopathy", "• Symptomatic heart failure"),
+        ("Nausea", "Grade 3: more than 3 days"),
+        ("rash", "Grade 4"),
+    ]
+
+
+def test_instructions_below_one_another_beside_one_finding_are_one_rule() -> None:
+    writing = Writing()
+    rows: list[list[str | tuple[str, int]]] = [
+        ["Adverse Reaction", "Severity", "Dose Modification"],
+        ["Rash", "Grade 3", "Reduce the dose by 5 mg."],
+        ["", "", "If the dose is 5 mg, withhold until recovery."],
+        ["Uveitis", "Any", "Permanently discontinue."],
+    ]
+    table = writing.table(rows, caption="Dose Modifications")
+    spanning = (
+        structs.replace(cell, row_span=2) if cell.row == 1 and cell.column < 2 else cell for cell in table.cells
+    )
+    cells = tuple(cell for cell in spanning if cell.row != 2 or cell.column == 2)
+    rash, _ = extract(writing.add(writing.section("2.3", "Dosage", structs.replace(table, cells=cells))).reading())
+    assert (rash.trigger, rash.severity, rash.actions) == ("Rash", "Grade 3", (Action.INTERRUPT, Action.REDUCE))
+    assert rash.until == "recovery"
+
+
 def test_items_beside_items_have_a_rule_each() -> None:
     rules = extract(
         reading(
