@@ -45,9 +45,9 @@ def _openfda(**fields: str) -> bytes:
     return json.dumps({"set_id": "a", "version": "1", **{name: [text] for name, text in texts.items()}}).encode()
 
 
-def _zip(**files: bytes) -> bytes:
+def _zip(method: int = zipfile.ZIP_DEFLATED, **files: bytes) -> bytes:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(name.replace("_", "."), data)
     return packed.getvalue()
@@ -99,6 +99,10 @@ def bad_files() -> Mapping[str, Bad]:
             says=("line 1", "nested more than 100 deep"),
         ),
         "bomb.zip": Bad(data=_zip(label_xml=bytes(200_000_000)), says=("label.xml", "more than 10,000,000 bytes")),
+        "bzip2.zip": Bad(
+            data=_zip(zipfile.ZIP_BZIP2, label_xml=bytes(60_000_000)), says=("label.xml", "by method 12; expected 8")
+        ),
+        "lzma.zip": Bad(data=_zip(zipfile.ZIP_LZMA, label_xml=bytes(60_000_000)), says=("label.xml", "by method 14")),
         "lying.zip": Bad(data=_lying(), says=("zip",)),
         "cut.zip": Bad(data=_zip(label_xml=_spl("Text."))[:200], says=("zip cannot be read",)),
         "two.zip": Bad(data=_zip(a_xml=b"<a/>", b_xml=b"<b/>"), says=("2 of them XML",)),

@@ -24,8 +24,18 @@ def _zip(files: dict[str, bytes]) -> bytes:
 
 def test_the_label_in_an_archive_is_the_label(tmp_path: Path) -> None:
     path = tmp_path / "label.zip"
-    path.write_bytes(_zip({"0c6d-46e8.xml": LABEL, "figure-1.jpg": b"\xff\xd8"}))
+    path.write_bytes(
+        _zip({"0c6d-46e8.xml": LABEL, "figure-1.jpg": b"\xff\xd8", "__MACOSX/._0c6d-46e8.xml": b"\0\5\x16\7"})
+    )
     assert read(path) == read_spl("label.zip", LABEL)
+
+
+def _encrypted() -> bytes:
+    """An archive whose directory says that its file is encrypted."""
+    data = bytearray(_zip({"a.xml": LABEL}))
+    for begin, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(begin) + flags] |= 1
+    return bytes(data)
 
 
 @pytest.mark.parametrize(
@@ -33,8 +43,12 @@ def test_the_label_in_an_archive_is_the_label(tmp_path: Path) -> None:
     [
         (_zip({"a.jpg": b"x"}), "label.zip: the zip holds 1 files, 0 of them XML"),
         (_zip({"a.xml": LABEL, "b.xml": LABEL}), "2 of them XML"),
+        (_encrypted(), "label.zip, a.xml: the file is encrypted.*; pack it without a password"),
         (_zip({"a.xml": LABEL})[:300], "the zip cannot be read"),
-        (_zip({"a.xml": b"<a/>" + b" " * (3 * MOST_XML_BYTES)}), "a.xml unpacks to more than 10,000,000 bytes"),
+        (
+            _zip({"a.xml": b"<a/>" + b" " * (3 * MOST_XML_BYTES)}),
+            "label.zip, a.xml: the file unpacks to more than 10,000,000 bytes",
+        ),
     ],
 )
 def test_other_archives_are_refused_at_once(data: bytes, message: str) -> None:

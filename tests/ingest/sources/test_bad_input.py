@@ -26,7 +26,8 @@ def test_a_bad_file_is_refused_by_name_and_place_at_once(name: str, bad: Bad, tm
 
 
 @pytest.mark.parametrize(
-    "name", ["bomb.zip", "lying.zip", "billion-laughs.xml", "colspan.xml", "deep.json", "bomb.pdf"]
+    "name",
+    ["bomb.zip", "bzip2.zip", "lzma.zip", "lying.zip", "billion-laughs.xml", "colspan.xml", "deep.json", "bomb.pdf"],
 )
 def test_a_file_that_asks_for_much_memory_gets_little(name: str, tmp_path: Path) -> None:
     path = tmp_path / name

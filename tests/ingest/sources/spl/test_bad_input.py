@@ -77,7 +77,7 @@ def test_much_of_one_thing_takes_no_more_than_its_share_of_time(data: bytes) -> 
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"a.xml": b" " * 50_000_000}, "a.xml unpacks to more than 10,000,000 bytes"),
+        ({"a.xml": b" " * 50_000_000}, "a.xml: the file unpacks to more than 10,000,000 bytes"),
         ({"a.xml": _label("x"), "b.xml": _label("x")}, "the zip holds 2 files, 2 of them XML"),
         ({"a.jpg": b"x"}, "the zip holds 1 files, 0 of them XML"),
         ({"a.xml": b"PK\x03\x04"}, "label.zip, line 1: the XML is malformed"),
