@@ -69,10 +69,22 @@ def _check(name: str, pdf: pypdfium2.PdfDocument) -> None:
     if not 0 < pages <= MOST_PAGES:
         raise SourceError(f"the PDF has {pages:,} pages", where=name, expected=f"1 to {MOST_PAGES}, as labels have")
     for index in range(pages):
-        width, height = pdf.get_page_size(index)
+        width, height = _size(name, pdf, index)
         if not (0 < width <= MOST_POINTS and 0 < height <= MOST_POINTS):
             raise SourceError(
                 f"the page is {width:,.0f} × {height:,.0f} points large",
                 where=f"{name}, page {index + 1}",
                 expected=f"at most {MOST_POINTS:,} points wide and high",
             )
+
+
+def _size(name: str, pdf: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:
+    try:
+        return pdf.get_page_size(index)
+    except pypdfium2.PdfiumError as error:
+        raise broken_page(name, index) from error
+
+
+def broken_page(name: str, index: int) -> SourceError:
+    """The error of a page that cannot be read, though its PDF can."""
+    return SourceError("the page is broken or cut off", where=f"{name}, page {index + 1}", expected=_EXPECTED, remedy=_WHOLE)

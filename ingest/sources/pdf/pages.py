@@ -13,7 +13,7 @@ from ingest.sources.pdf.bullets import bullets_of
 from ingest.sources.pdf.drawings import MOST_DRAWN, drawings_of, has_image
 from ingest.sources.pdf.frame import Frame
 from ingest.sources.pdf.glyphs import GlyphReader
-from ingest.sources.pdf.opening import MOST_CHARACTERS, all_pages, opened
+from ingest.sources.pdf.opening import MOST_CHARACTERS, all_pages, broken_page, opened
 from ingest.sources.pdf.shifted import with_kinds
 from ingest.sources.pdf.words import DESCENT, words_of
 from kg.errors import SourceError
@@ -46,7 +46,7 @@ def _page(name: str, pdf: pypdfium2.PdfDocument, index: int) -> Page:
         page = pdf[index]
         text = page.get_textpage()
     except pypdfium2.PdfiumError as error:
-        raise SourceError("the page is broken or cut off", where=where, remedy="get the whole file") from error
+        raise broken_page(name, index) from error
     count = raw.FPDFText_CountChars(text.raw)
     if count > MOST_CHARACTERS:
         expected = f"at most {MOST_CHARACTERS:,} on a page"
