@@ -39,6 +39,7 @@ def fetch(
     set_id = name.lower() if is_set_id(name) else _only_one(service, name, labeler)
     path = output / f"{set_id}.xml" if output is not None and output.is_dir() else output or Path(f"{set_id}.xml")
     data = service.label(set_id)
+    _check(set_id, data)
     _write(path, data)
     print(f"{path}: {len(data):,} bytes")
     if into_store:
@@ -62,6 +63,18 @@ def _only_one(service: "DailyMed", name: str, labeler: str | None) -> str:
         f"DailyMed lists {len(found)} labels for {name!r}; name the set id of one of them, or its labeler with --labeler"
     )
     raise typer.Exit(REFUSED)
+
+
+def _check(set_id: str, data: bytes) -> None:
+    """Whether an answer is the label of the set id that was asked for. Raises SourceError, before anything is written."""
+    from ingest.sources.spl import read_spl
+    from kg.errors import SourceError
+
+    where = f"the answer for {set_id}"
+    found = read_spl(where, data).set_id
+    if (found or "").lower() != set_id.lower():
+        remedy = "try again later, or check LABELGRAPH_DAILYMED"
+        raise SourceError(f"a label with the set id {found!r}", where=where, expected=repr(set_id), remedy=remedy)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -9,10 +9,27 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from tests.ingest.sources.spl.labels import label, numbered
+
 SET_IDS = tuple(f"0a1b2c3d-0000-4000-8000-00000000000{number}" for number in range(6))
 GONE, HUGE, ENDLESS, BUSY = SET_IDS[2:]
-SPL = b'<?xml version="1.0" encoding="UTF-8"?>\n<document xmlns="urn:hl7-org:v3"/>\n'
+EMPTY, WEB_PAGE, JSON, CUT, OTHER = (f"0a1b2c3d-0000-4000-8000-00000000001{number}" for number in range(5))
+"""Set ids for which the service gives as XML what is no label, or that of another set id."""
+
 LABELERS = ("EXAMPLE PHARMA", "OTHER PHARMA")
+
+
+def spl(set_id: str) -> bytes:
+    """The label of a set id, or what is given in its place."""
+    whole = label(numbered(1, 17))
+    given = {
+        EMPTY: b"",
+        WEB_PAGE: b"<html><body>Service down</body></html>",
+        JSON: b'{"error": "down"}',
+        CUT: whole[:-60],
+        OTHER: whole,
+    }
+    return given.get(set_id, whole.replace(b"0c6d-46e8", set_id.encode()))
 
 
 class Server(ThreadingHTTPServer):
@@ -94,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif set_id == BUSY and self.server.asked[set_id] < 3:
             self._send(b"", status=503, retry_after="0")
         else:
-            self._send(SPL, "text/xml;charset=UTF-8")
+            self._send(spl(set_id), "text/xml;charset=UTF-8")
 
     def _exampline(self, _: int, values: dict[str, str]) -> None:
         wanted = [set_id for set_id in SET_IDS[:2] if values.get("labeler") in (None, LABELERS[int(set_id[-1])])]

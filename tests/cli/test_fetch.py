@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Command
-from tests.dailymed import GONE, LABELERS, SET_IDS, SPL, Server, dailymed
+from tests.dailymed import CUT, EMPTY, GONE, JSON, LABELERS, OTHER, SET_IDS, WEB_PAGE, Server, dailymed, spl
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,8 @@ def server() -> Iterator[Server]:
 def test_a_label_is_written_to_a_file_and_named(labelgraph: Command, tmp_path: Path) -> None:
     done = labelgraph("fetch", "exampline", "--labeler", LABELERS[1], "-o", tmp_path)
     path = tmp_path / f"{SET_IDS[1]}.xml"
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{path}: {len(SPL)} bytes\n", "")
-    assert path.read_bytes() == SPL
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{path}: {len(spl(SET_IDS[1])):,} bytes\n", "")
+    assert path.read_bytes() == spl(SET_IDS[1])
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
@@ -37,11 +37,31 @@ def test_of_several_labels_none_is_taken(labelgraph: Command, tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("server")
-def test_what_was_fetched_and_is_no_label_is_written_and_not_stored(labelgraph: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("set_id", "sentence"),
+    [
+        (EMPTY, "line 1: the XML is malformed"),
+        (WEB_PAGE, "line 1: the XML is a 'html' without a body"),
+        (JSON, "line 1: the XML is malformed"),
+        (CUT, "the XML is malformed: expected"),
+        (OTHER, f"a label with the set id '0c6d-46e8'; expected '{OTHER}'; try again later"),
+    ],
+)
+def test_what_is_not_the_label_that_was_asked_for_is_not_written(
+    labelgraph: Command, tmp_path: Path, set_id: str, sentence: str
+) -> None:
+    done = labelgraph("fetch", set_id, "-o", tmp_path / "a.xml", "--ingest", "--store", tmp_path / "store")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert f"the answer for {set_id}" in done.stderr
+    assert sentence in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("server")
+def test_a_label_that_was_fetched_is_put_into_the_store(labelgraph: Command, tmp_path: Path) -> None:
     done = labelgraph("fetch", SET_IDS[0], "-o", tmp_path / "a.xml", "--ingest", "--store", tmp_path / "store")
-    assert done.returncode == 1
-    assert "failed: " in done.stderr
-    assert [one.name for one in tmp_path.iterdir()] == ["a.xml"]
+    assert done.returncode == 0
+    assert "stored" in done.stdout
 
 
 @pytest.mark.usefixtures("server")

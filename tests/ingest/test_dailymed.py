@@ -5,7 +5,7 @@ import pytest
 
 from ingest.dailymed import DailyMed, FetchError
 from kg.errors import LabelgraphError, NotFoundError
-from tests.dailymed import BUSY, ENDLESS, GONE, HUGE, LABELERS, SET_IDS, SPL, Server, dailymed
+from tests.dailymed import BUSY, ENDLESS, GONE, HUGE, LABELERS, SET_IDS, Server, dailymed, spl
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def test_labels_of_one_labeler_are_asked_for(service: DailyMed) -> None:
 
 @pytest.mark.parametrize("set_id", [SET_IDS[0], SET_IDS[1].upper(), BUSY])
 def test_a_label_is_fetched_by_set_id_also_where_the_service_is_busy_at_first(service: DailyMed, set_id: str) -> None:
-    assert service.label(set_id) == SPL
+    assert service.label(set_id) == spl(set_id.lower())
 
 
 def test_a_connection_that_is_cut_is_tried_again(service: DailyMed, server: Server) -> None:

@@ -87,4 +87,6 @@ def _size(name: str, pdf: pypdfium2.PdfDocument, index: int) -> tuple[float, flo
 
 def broken_page(name: str, index: int) -> SourceError:
     """The error of a page that cannot be read, though its PDF can."""
-    return SourceError("the page is broken or cut off", where=f"{name}, page {index + 1}", expected=_EXPECTED, remedy=_WHOLE)
+    return SourceError(
+        "the page is broken or cut off", where=f"{name}, page {index + 1}", expected=_EXPECTED, remedy=_WHOLE
+    )

@@ -22,7 +22,10 @@ def test_a_pdf_is_opened() -> None:
     [
         (b"%PDF-1.4\n1 0 obj<</Type", "broken or cut off: it ends at byte 23 without %%EOF"),
         (b"%PDF-1.4\n1 0 obj<</Type\n%%EOF", "broken: its list of objects or of pages cannot be read"),
-        ((_PAGE % b"612 792").replace(b"3 0 obj", b"9 0 obj"), "label.pdf, page 1: the page is broken.*; get the whole"),
+        (
+            (_PAGE % b"612 792").replace(b"3 0 obj", b"9 0 obj"),
+            "label.pdf, page 1: the page is broken.*; get the whole",
+        ),
         (_PAGE % b"9000 792", "9,000 × 792 points large"),
     ],
 )
