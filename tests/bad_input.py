@@ -88,6 +88,17 @@ def bad_files() -> Mapping[str, Bad]:
         "cells.xml": Bad(data=_spl(_cells(1_950_000)), says=("more than 400,000 tags",)),
         "places.xml": Bad(data=_spl(_cells(21_000)), says=("line 2", "too many places")),
         "long-line.xml": Bad(data=_spl(f"<paragraph>{_LONG}</paragraph>"), says=("line ", "a line has 1,200,000 char")),
+        "path.json": Bad(
+            data=_openfda().replace(b'"a"', b'"../../etc/passwd"'), says=("the set id is '../../etc/passwd'; expected",)
+        ),
+        "long-id.json": Bad(
+            data=_openfda().replace(b'"a"', b'"%s"' % (b"a" * 1_000_000)),
+            says=("set id", "and 999,960 characters more"),
+        ),
+        "version.xml": Bad(
+            data=_spl("<paragraph>Text.</paragraph>").replace(b"value='7'", b"value='-1 &lt;x>'"),
+            says=("the version is '-1 <x>'; expected",),
+        ),
         "cut.json": Bad(data=_openfda()[:90], says=("line 1, column", "broken JSON")),
         "deep.json": Bad(data=b'{"results": ' + b"[" * 200_000, says=("nested too deeply",)),
         "latin.json": Bad(data=_openfda().replace(b"Exampline", b"\xabExampline\xbb"), says=("byte", "UTF-8")),

@@ -1,4 +1,9 @@
-"""How much text a label may have: far more than any has, so that what is made to take long is refused at once."""
+"""How much text a label may have: far more than any has, so that what is made to take long is refused at once.
+
+And what identifies a label: a set id is a UUID, or another identifier of HL7, and a version a number.
+"""
+
+import re
 
 from kg.errors import SourceError
 
@@ -10,6 +15,19 @@ MOST_IN_LINE = 100_000
 
 MOST_IN_TEXT = 2_000_000
 """Labels have at most about 190,000 characters."""
+
+_IDENTIFIER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,63}")
+_SHOWN = 40
+
+
+def check_identifier(name: str, field: str, value: str | None) -> None:
+    """Raise SourceError, naming the file and the field, for a set id or version that could not be one of HL7."""
+    if value is not None and not _IDENTIFIER.fullmatch(value):
+        shown = (
+            repr(value) if len(value) <= _SHOWN else f"{value[:_SHOWN]!r} and {len(value) - _SHOWN:,} characters more"
+        )
+        expected = "letters, digits, hyphens and points, at most 64"
+        raise SourceError(f"the {field} is {shown}", where=name, expected=expected, remedy="correct it or leave it out")
 
 
 def check_bounds(name: str, text: str) -> None:

@@ -7,7 +7,7 @@ from stat import S_ISREG
 
 from ingest.document import Document
 from ingest.sources.archive import is_zip, read_zip
-from ingest.sources.bounds import check_bounds
+from ingest.sources.bounds import check_bounds, check_identifier
 from ingest.sources.chapters import chapters_of
 from ingest.sources.layout.columns_reader import is_columns, read_columns
 from ingest.sources.openfda import is_openfda, read_all_openfda, read_openfda
@@ -59,8 +59,10 @@ def read_all(path: Path) -> Iterator[Document]:
 
 
 def _finished(document: Document) -> Document:
-    """A document with its chapters. Raises SourceError if it has more text than a label."""
+    """A document with its chapters. Raises SourceError for more text than a label has, and identifiers that are none."""
     check_bounds(document.name, document.text)
+    check_identifier(document.name, "set id", document.set_id)
+    check_identifier(document.name, "version", document.version)
     return replace(document, chapters=chapters_of(document.sections))
 
 

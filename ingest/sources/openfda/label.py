@@ -70,6 +70,7 @@ def _is_numbered(number: str, value: object) -> bool:
 
 
 def _identifier(name: str, field: str, value: object) -> str | None:
+    """The text of a field; one without characters is missing."""
     if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
         raise SourceError(f"{field} is {kind_of(value)}", where=name, expected="a text")
-    return str(value) if value is not None else None
+    return (str(value) or None) if value is not None else None

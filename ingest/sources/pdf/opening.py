@@ -80,9 +80,10 @@ def _check(name: str, pdf: pypdfium2.PdfDocument) -> None:
 
 def _size(name: str, pdf: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:
     try:
-        return pdf.get_page_size(index)
+        size: tuple[float, float] = pdf.get_page_size(index)
     except pypdfium2.PdfiumError as error:
         raise broken_page(name, index) from error
+    return size
 
 
 def broken_page(name: str, index: int) -> SourceError:

@@ -17,6 +17,11 @@ def test_takes_texts_and_identifiers() -> None:
     assert read.text("openfda") == ()
 
 
+def test_an_identifier_without_characters_is_missing() -> None:
+    read = label_of("label.json", {**LABEL, "set_id": "", "version": ""})
+    assert (read.set_id, read.version) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
