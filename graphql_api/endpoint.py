@@ -119,19 +119,27 @@ class GraphqlEndpoint(GraphQL[Context, None]):
 
     def new_context(self) -> Context:
         """What a request is given; questions to the graph run in threads, so that other requests go on."""
-        known = self._held.known
+        known, source = self._held.known, self._source()
 
         async def decide(label: str, findings: Sequence[Finding], history: History) -> Mapping[str, Decision]:
-            return await run_in_threadpool(self._decide, known.called(label), findings, history)
+            iri = known.called(label)
+            decided = partial(self._decide, iri, findings, history)
+            return await run_in_threadpool(source.read, f"dose rules of {iri}", decided, len)
 
         async def stated(label: str) -> Mapping[str, Fact]:
-            return await run_in_threadpool(self._stated, known.called(label))
+            iri = known.called(label)
+            return await run_in_threadpool(
+                source.read, f"facts to calculate from of {iri}", partial(self._stated, iri), len
+            )
 
         async def compare(before: str, after: str) -> Differing:
-            return await run_in_threadpool(self._compare, before, after)
+            compared = partial(self._compare, before, after)
+            return await run_in_threadpool(
+                source.read, f"facts of {before} and {after}", compared, lambda one: one.facts
+            )
 
         return Context(
-            source=self._source(),
+            source=source,
             decide=decide,
             stated=stated,
             compare=compare,

@@ -44,10 +44,14 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differing:
-    """Two versions, by their IRIs, with their differences in the order of the kinds of facts and of their places."""
+    """Two versions, by their IRIs, with their differences in the order of the kinds of facts and of their places.
+
+    `facts` is how many facts both have together.
+    """
 
     before: str
     after: str
+    facts: int
     differences: Sequence[Compared]
 
 
@@ -63,8 +67,9 @@ def compare_in(store: Store) -> Compare:
 
     @lru_cache(maxsize=KEPT)
     def compared(before: str, after: str) -> Differing:
-        found = differences(read_version(store, before), read_version(store, after))
-        return Differing(before=before, after=after, differences=tuple(_compared(one, before, after) for one in found))
+        earlier, later = read_version(store, before), read_version(store, after)
+        found = tuple(_compared(one, before, after) for one in differences(earlier, later))
+        return Differing(before=before, after=after, facts=len(earlier.facts) + len(later.facts), differences=found)
 
     def compare(before: str, after: str) -> Differing:
         versions = find_version(store, before), find_version(store, after)

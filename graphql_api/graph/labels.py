@@ -143,12 +143,26 @@ def _section() -> Shape:
         order=path(term("start")),
         fields=by_name(
             one("id", "The section's IRI.", kind=Iri, needed=True),
+            _label_of("The label that has the section."),
             *(one(name, definition(name), term(name)) for name in ("number", "title", "loinc")),
             one("part", definition("part"), term("part"), needed=True),
             one("text", text, term("text"), needed=True),
             one("start", definition("start"), term("start"), kind=int, needed=True),
             one("end", definition("end"), term("end"), kind=int, needed=True),
         ),
+    )
+
+
+def _label_of(description: str) -> Link:
+    """The label of what stands in a document, which only its version knows."""
+    return Link(
+        name="label",
+        description=description,
+        path=path(_VERSION_OF),
+        target="Label",
+        is_many=False,
+        is_required=True,
+        of_graph=True,
     )
 
 
@@ -162,6 +176,7 @@ def _not_understood() -> Shape:
         order=path(target, selector, f"{_OA}start"),
         fields=by_name(
             one("id", "The IRI of the stretch.", kind=Iri, needed=True),
+            _label_of("The label that has the stretch."),
             one("reason", definition("reason"), term("reason"), needed=True),
             one("section", definition("section"), target, term("section")),
             one("quote", "The document's characters from start to end.", target, selector, f"{_OA}exact"),

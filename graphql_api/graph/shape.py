@@ -75,13 +75,14 @@ class Link(Field):
     """A field that leads to other things; `target` is the name of their shape.
 
     What stands at the end of `path` has a position, by which things are ordered; `then` leads on from it to the thing, where
-    these are two.
+    these are two. One that is `of_graph` begins at the version that names the thing's graph.
     """
 
     target: str
     is_many: bool
     is_required: bool = False
     then: str = ""
+    of_graph: bool = False
 
     @property
     def way(self) -> str:

@@ -25,9 +25,12 @@ _REMEDY = "ask for less: smaller pages, fewer fields, a filter"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A query that ran, of the graph or of the index of words: its text, how many rows it had, how many milliseconds it took."""
+    """A query that ran, of the graph or of the index of words: its text, how many rows it had, how many milliseconds it took.
 
-    language: Literal["sparql", "sql"]
+    Of facts that were read whole, to decide, calculate or compare, `text` says which, and `rows` how many they were.
+    """
+
+    language: Literal["sparql", "sql", "facts"]
     text: str
     rows: int
     milliseconds: float
@@ -82,6 +85,16 @@ class Source:
             raise self._too_long() from None
         for one in timed.ran:
             self._count(Asked(language="sql", text=one.sql, rows=one.rows, milliseconds=one.milliseconds))
+        return found
+
+    def read(self, what: str, read: Callable[[], _Found], count: Callable[[_Found], int]) -> _Found:
+        """What is made of whole facts, of so many as `count` tells. Errors are those of `rows`."""
+        start = perf_counter()
+        if start - self.began >= self.seconds:
+            raise self._too_long()
+        found = read()
+        took = (perf_counter() - start) * 1000
+        self._count(Asked(language="facts", text=what, rows=count(found), milliseconds=round(took, 3)))
         return found
 
     def _count(self, asked: Asked) -> None:

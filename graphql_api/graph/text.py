@@ -136,8 +136,14 @@ def _names(columns: Sequence[Column]) -> str:
 
 def _values(columns: Sequence[Column], graph: str) -> str:
     """What gives columns their values."""
-    ways = (column.way if isinstance(column, Link) else column.path for column in columns)
-    return " ".join(f"OPTIONAL {{ GRAPH {graph} {{ ?s {way} ?c{at} }} }}" for at, way in enumerate(ways))
+    return " ".join(f"OPTIONAL {{ GRAPH {graph} {{ {_found(one, graph)} ?c{at} }} }}" for at, one in enumerate(columns))
+
+
+def _found(column: Column, graph: str) -> str:
+    """Where a column's value is found: what it begins at, and the path from there."""
+    if not isinstance(column, Link):
+        return f"?s {column.path}"
+    return f"{graph if column.of_graph else '?s'} {column.way}"
 
 
 def members(nodes: Sequence[Node], field: Field) -> str:

@@ -115,15 +115,15 @@ class Where:
         return Group(tests=[f"!{tests[0]}" if how == "NOT" else f"({' || '.join(tests) or 'false'})"])
 
     def _linked(self, link: Link, wanted: Given, subject: str) -> Group:
-        target = f"?o{next(self.names)}"
+        target, start = f"?o{next(self.names)}", self.graph if link.of_graph else subject
         given = {name: one for name, one in wanted.items() if name != IS_NULL}
         if wanted.get(IS_NULL) is True:
             if any(one is not None for one in given.values()):
                 raise QueryError(f"{link.name} is to be null and to hold something", expected="one of the two")
-            return Group(tests=[f"!{self.exists(Group(patterns=[f'{subject} {link.way} {target}']))}"])
+            return Group(tests=[f"!{self.exists(Group(patterns=[f'{start} {link.way} {target}']))}"])
         within = self.group(self.shapes[link.target], given, target)
         return Group(
-            patterns=[f"{subject} {link.way} {target}", *within.patterns],
+            patterns=[f"{start} {link.way} {target}", *within.patterns],
             tests=within.tests,
             repeat=link.is_many or within.repeat,
         )

@@ -134,7 +134,9 @@ def test_the_number_of_queries_depends_on_the_kinds_alone(versions: Store) -> No
     query = '{ differences(earlier: "two@2", later: "%s") { nodes { after { id evidence { quote } } before { id } } } }'
     _, few = answered(versions, query % "two")
     _, none = answered(versions, query % "two@2")
-    assert (len(few), len(none)) == (4, 0)
+    assert (len(few), len(none)) == (5, 1)
+    assert [one.language for one in few[:2]] == ["facts", "sparql"]
+    assert few[0].rows == len(SAMPLES) + len(LATER)
 
 
 @pytest.mark.shared

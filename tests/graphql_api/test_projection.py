@@ -22,10 +22,10 @@ from tests.graphql_api.asking import answered
         ("{ doseRules { nodes { thresholds { value findings { label } } } } }", 5),
         ("{ appearances { nodes { differsFrom { id evidence { quote } } } } }", 5),
         ("{ materials(first: 3) { totalCount facets(by: [ITEM, VERDICT]) { counts { count } } edges { cursor } } }", 4),
-        ('{ applicableDoseRules(label: "besponsa", findings: []) { rule { trigger } overlaps { trigger } } }', 1),
+        ('{ applicableDoseRules(label: "besponsa", findings: []) { rule { trigger } overlaps { trigger } } }', 2),
         (
             '{ deadlines(label: "besponsa", reconstitutedAt: "2026-01-05T08:00:00") { steps { facts { id } } } }',
-            1,
+            2,
         ),
     ],
 )

@@ -52,6 +52,22 @@ def test_an_answer_past_a_limit_is_an_error_that_names_it(
     assert name in error.message
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        '{ applicableDoseRules(label: "besponsa", findings: []) { applicability } }',
+        '{ doseAmounts(label: "besponsa", weightKg: "70") { silent } }',
+    ],
+)
+def test_facts_that_are_read_whole_cost_rows(store: Store, query: str) -> None:
+    asked = answered(store, query)[1]
+    assert asked[0].language == "facts"
+    assert asked[0].rows > 2
+    result, _ = answer(store, query, graphql_rows=2)
+    assert result.errors is not None
+    assert [error.extensions for error in result.errors] == [{"code": "TOO_COSTLY"}]
+
+
 def test_limits_can_be_asked_for(store: Store) -> None:
     limits = {one["name"]: one["most"] for one in answered(store, "{ limits { name most says } }")[0]["limits"]}
     stated = {one.name: one.default for one in settings_list() if one.name in limits}
