@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -142,14 +143,17 @@ def serve(
 ) -> None:
     """Serve the graph as a web page, GraphQL and SPARQL, and print their addresses.
 
+    When labels are taken in meanwhile, the server goes on with what it held, and serves the new state once that is done.
+
     Example: `labelgraph serve --store graph --port 8080`
     """
     import uvicorn
 
+    from web.renewal import Renewed
     from web.server import create_app
 
     settings = read_settings(os.environ)
-    application = create_app(store, settings)
+    application = Renewed(partial(create_app, store, settings), store)
     candidates = range(settings.port, settings.port + PORTS_TRIED) if port is None else range(port, port + 1)
     with listening(host or settings.host, candidates) as connection:
         print_lines(f"{what:9}{address_of(connection)}{path}" for what, path in SERVED.items())

@@ -78,6 +78,8 @@ def _opened(path: Path, held: str) -> tuple[Store, tuple[str, ...] | None]:
     store = open_read_only(path)
     if generation(path) != held:
         raise StoreChangedError(
-            "the store was changed since it is served", where=str(path), remedy="start the server anew"
+            "the store was changed since it is served",
+            where=str(path),
+            remedy="ask again when it is served as it is now",
         )
     return store, current_graphs(store)

@@ -25,6 +25,7 @@ ONTOLOGY_GRAPH = LG.removesuffix("#")
 """The named graph that holds the ontology and the code lists, so that queries can ask for labels and definitions."""
 
 _CATALOGUE = NamedNode(CATALOGUE)
+_WRITTEN = frozenset({".sst", ".log"})
 _RANKING = frozenset({term("splVersion"), term("effective")})
 
 
@@ -79,9 +80,9 @@ def open_read_only(path: Path) -> Store:
 def generation(path: Path) -> str:
     """A name of what a store on disk holds: another one after any change. 32 hexadecimal digits.
 
-    It is made of the names, sizes and times of the files that Oxigraph writes, which never change but get others beside them.
+    It is made of the names, sizes and times of the files that Oxigraph writes. What it wrote last may stand in logs alone.
     """
-    files = sorted(file for file in path.iterdir() if file.suffix == ".sst" or file.name.startswith("MANIFEST"))
+    files = sorted(file for file in path.iterdir() if file.suffix in _WRITTEN or file.name.startswith("MANIFEST"))
     states = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     return sha256(repr(states).encode()).hexdigest()[:32]
 

@@ -34,10 +34,12 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 def create_app(store_path: Path, settings: Settings) -> Starlette:
-    """The application over the store in a folder, which must not be written to meanwhile.
+    """The application over the store in a folder as it is now (see `web.renewal`).
 
+    It is named before it is opened: what is written meanwhile must not be answered under the name of what was written later.
     Raises StoreError if there is no store.
     """
+    held = generation(store_path) if store_path.is_dir() else ""
     store = open_read_only(store_path)
     ask = asker(store)
     index = Index.in_step(store, store_path)
@@ -51,7 +53,7 @@ def create_app(store_path: Path, settings: Settings) -> Starlette:
 
     return Starlette(
         routes=[
-            *routes(store, ask, decider(store), stated_in(store), sandbox, index, settings, generation(store_path)),
+            *routes(store, ask, decider(store), stated_in(store), sandbox, index, settings, held),
             Route("/", pages.labels),
             Route("/search", pages.search),
             Route("/label/{name}", pages.label),

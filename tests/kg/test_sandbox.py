@@ -66,6 +66,6 @@ def test_a_store_that_was_changed_meanwhile_is_not_asked(tmp_path: Path) -> None
     put_version(open_store(tmp_path), graph_of(DOCUMENT, SAMPLES))
     served = Sandbox(tmp_path)
     put_version(open_store(tmp_path), graph_of(replace(DOCUMENT, name="Other"), SAMPLES[:1]))
-    with pytest.raises(StoreChangedError, match="changed since it is served; start the server anew"):
+    with pytest.raises(StoreChangedError, match="changed since it is served; ask again"):
         served.run("ASK {}")
     served.close()
