@@ -79,7 +79,7 @@ ACROSS: Mapping[type[Fact], tuple[str, ...]] = {
     kinds.Rate: ("event", "grade"),
     kinds.Measure: ("subject", "statistic", "unit"),
     kinds.Setting: ("setting_role", "subject", "unit"),
-    kinds.Dose: ("condition",),
+    kinds.Dose: ("drug", "route"),
     kinds.DoseRule: ("trigger", "severity"),
     kinds.Schedule: ("element",),
     kinds.Premedication: ("purpose",),
@@ -103,7 +103,8 @@ ACROSS: Mapping[type[Fact], tuple[str, ...]] = {
 }
 """The fields that two labels share where they speak of the same thing: none that name the product, its arms or studies.
 
-Products are one subject: each label has its own.
+Products are one subject: each label has its own. Doses are of one that are of the same drug (none is named where it is the product)
+by the same route: the words of their conditions are each label's own.
 """
 
 TERMS: Mapping[type[Fact], Mapping[str, str]] = {

@@ -13,13 +13,15 @@ from ingest.concepts.normalised import normalised
 from ingest.pipeline import read_label, store_label
 from ingest.write_rdf import graph_of
 from kg.codes import MaterialItem, Verdict
-from kg.facts import AdverseReaction, Fact, Material
+from kg.facts import AdverseReaction, Dose, Fact, Material
 from kg.store import open_read_only, open_store, put_version
 from tests.graphql_api.asking import answer, answered
 from tests.samples import DOCUMENT, SAMPLES
 
 _REACTION = next(fact for fact in SAMPLES if isinstance(fact, AdverseReaction))
 _MATERIAL = next(fact for fact in SAMPLES if isinstance(fact, Material))
+_INTRAVENOUS, _ORAL = "intravenous", "oral"
+_DOSE = next(fact for fact in SAMPLES if isinstance(fact, Dose))
 
 
 def _reaction(term: str, percent: int, grade: str = "all", arm: str = "EXAMPLINE") -> AdverseReaction:
@@ -34,11 +36,14 @@ _FACTS: Mapping[str, Sequence[Fact]] = {
         _reaction("Thrombocytopenia", 3, grade=">=3"),
         _reaction("Nausea", 30),
         replace(_MATERIAL, item=MaterialItem.FILTER, material="nylon", verdict=Verdict.PROHIBITED),
+        replace(_DOSE, condition="Gastric cancer", route=_INTRAVENOUS, drug=None),
     ],
     "second": [
         _reaction("Decreased platelet count", 25),
         _reaction("Fatigue", 7),
         replace(_MATERIAL, item=MaterialItem.FILTER, material="Nylon", verdict=Verdict.RECOMMENDED),
+        replace(_DOSE, condition="First dose reduction", route=_INTRAVENOUS, drug=None),
+        replace(_DOSE, condition="Gastric cancer", route=_ORAL, drug="samplol"),
     ],
     "third": [_reaction("Fatigue", 9)],
 }
@@ -92,6 +97,18 @@ def test_words_for_the_same_reaction_are_one_row_with_the_facts_of_each_label(la
     (fact,) = second["facts"]
     assert (fact["__typename"], fact["percent"]) == ("AdverseReaction", "25")
     assert fact["evidence"][0]["quote"] == "Nausea"
+
+
+def test_doses_of_one_drug_by_one_route_are_one_row_whatever_they_depend_on(labels: Store) -> None:
+    fields = "nodes { subject { value } cells { facts { ... on Dose { condition } } } }"
+    own, other = _compared(labels, fields, kind="DOSE")["nodes"]
+    assert [one["value"] for one in own["subject"]] == [None, _INTRAVENOUS]
+    assert [cell["facts"] for cell in own["cells"]] == [
+        [{"condition": "Gastric cancer"}],
+        [{"condition": "First dose reduction"}],
+    ]
+    assert [one["value"] for one in other["subject"]] == ["samplol", _ORAL]
+    assert [len(cell["facts"]) for cell in other["cells"]] == [0, 1]
 
 
 def test_what_a_label_does_not_say_is_an_empty_cell(labels: Store) -> None:
