@@ -87,6 +87,7 @@ def _loincs_below(parent: str) -> Mapping[str, str]:
     return {printed: known.loinc for known in reversed(below) for printed in _all_letters(known.titles)}
 
 
+@lru_cache(maxsize=10_000)
 def letters(title: str) -> str:
     """The letters of a title in upper case: what is left when spaces, signs and capitals are printed differently.
 

@@ -38,7 +38,8 @@ class Item(Struct, frozen=True, gc=False):
 
 def stretches(text: str, where: Span, heading_at: HeadingAt | None, hidden: Sequence[Span]) -> Iterator[Stretch]:
     """The text below each heading: where one begins the text or follows a sentence or another heading."""
-    found = list(_headings(text, where, heading_at, hidden)) if heading_at else []
+    within = [span for span in hidden if span.overlaps(where)] if heading_at else []
+    found = list(_headings(text, where, heading_at, within)) if heading_at else []
     starts = [span.start for span in found]
     first = starts[0] if starts else where.end
     if text[where.start : first].strip():
@@ -66,7 +67,7 @@ def _headings(text: str, where: Span, heading_at: HeadingAt, hidden: Sequence[Sp
     begins = _BEGIN.search(text, where.start, where.end)
     places = [begins.start()] if begins else []
     places += [match.end() for match in _AFTER_SENTENCE.finditer(text, where.start, where.end)]
-    stops, last = sorted([*(span.start for span in hidden if span.start < where.end), where.end]), where.start
+    stops, last = sorted([*(span.start for span in hidden), where.end]), where.start
     for place in places:
         start: int | None = place
         while start is not None and last <= start < where.end and not (hidden and _is_within(start, hidden)):

@@ -17,7 +17,8 @@ from kg.locator import Span
 _CAPTION = re.compile(
     r"(Table(?<![^.;:)\]\s]Table)\s+\d+[A-Za-z]?\s*[.:–-]?\s+(?:(?!Table\s+\d)[^.\[\]]|\.\d){3,300})$"
 )
-_BEGINNING = 80
+_BEGINNING = 120
+"""How many characters of many are looked for first: from 100 on, `find` skips parts of a long text."""
 
 
 class Fragment(Struct, frozen=True, kw_only=True, gc=False):

@@ -63,7 +63,7 @@ def has_words(inline: Iterable[Run]) -> bool:
 def printed(inline: Sequence[Run]) -> str:
     """The characters of some runs with single blanks between words."""
     text = inline[0].text if len(inline) == 1 else "".join([run.text for run in inline])
-    return single_spaced(text).strip(" ")
+    return " ".join(text.split())
 
 
 def single_spaced(text: str) -> str:

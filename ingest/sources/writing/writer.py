@@ -152,8 +152,7 @@ def _plain_text(runs: Sequence[Run]) -> str | None:
         text, run = runs[0].text, runs[0]
         if run.kind is not _PLAIN or run.place is not None:
             return None
-        plain = text and "  " not in text and text.isprintable() and text[0] != " " and text[-1] != " "
-        return text if plain else single_spaced(text).strip(" ")
+        return " ".join(text.split())
     for run in runs:
         if run.kind not in _UNMARKED or run.place is not None:
             return None
