@@ -72,6 +72,13 @@ SENTENCES: tuple[tuple[str, list[tuple[str, Advice]]], ...] = (
         "Concomitant use with strong CYP3A4 inducers or inhibitors is not recommended.",
         [("strong CYP3A4 inducers", Advice.AVOID), ("strong CYP3A4 inhibitors", Advice.AVOID)],
     ),
+    ("Discontinue samplol agents well in advance of EXAMPLINE.", [("samplol agents", Advice.SEPARATE)]),
+    (
+        "Monitoring of its concentrations, with a change of the dosage as the label of the other drug tells, is recommended "
+        "during co-administration with testol.",
+        [("testol", Advice.MONITOR)],
+    ),
+    ("Avoid intake of large quantities of samplol juice.", [("samplol juice", Advice.AVOID)]),
     ("Do not consume samplol and samplol juice.", [("samplol and samplol juice", Advice.AVOID)]),
     ("Samplol juice may raise exposure and should be avoided.", [("Samplol juice", Advice.AVOID)]),
     (
