@@ -7,8 +7,9 @@ from functools import singledispatch
 from ingest.concepts.meddra import Meddra
 from ingest.criteria.absence import with_absence
 from ingest.criteria.of_rule import reached, rule_criteria
+from ingest.criteria.title import parted_title
 from ingest.dosing.instructions import instructions
-from kg.codes import Action
+from kg.codes import Action, Comparison
 from kg.concepts import Concept, concept
 from kg.facts import (
     Criterion,
@@ -22,6 +23,7 @@ from kg.facts import (
     ReactionObservation,
     Threshold,
 )
+from kg.facts.criteria import COURSE
 from kg.naming import findings
 from kg.naming.materials import material
 from kg.naming.reactions import organ_class, reactions
@@ -62,7 +64,7 @@ def _(fact: DoseRule) -> Fact:
     found = reactions(fact.trigger)
     named = [one.finding for one in found if one.finding] or [one for one in [findings.finding(fact.trigger)] if one]
     criteria = rule_criteria(fact.trigger, _severity(fact), about=_about(fact), measured=_measured(fact))
-    title = fact.trigger if found or named else _title(fact.trigger, criteria)
+    title = fact.trigger if found or named else _bounded_above(fact, criteria) or _title(fact.trigger, criteria)
     told = tuple(instructions(fact, title))
     asked = filter(None, (fact.trigger, fact.severity, fact.condition, fact.exceptions, fact.until))
     held = criteria if told else with_absence(criteria, fact.text or "", asked)
@@ -72,16 +74,35 @@ def _(fact: DoseRule) -> Fact:
         findings=_concepts(named),
         thresholds=_bounds(fact.thresholds),
         criteria=_criteria(held),
-        resume_criteria=tuple(map(_each, _criteria(reached(fact.until, title)))) if fact.until else (),
+        resume_criteria=tuple(map(_each, _criteria(reached(fact.until, _to_recover(title, criteria)))))
+        if fact.until
+        else (),
         instructions=tuple(replace(one, criteria=_of_instruction(one)) for one in told),
     )
+
+
+def _bounded_above(rule: DoseRule, criteria: Iterable[Criterion]) -> str | None:
+    """What the heading above a rule names, where the bounds of its trigger are on that."""
+    about = _about(rule)
+    return about if any(limit.parameter == about for one in criteria for limit in one.thresholds) else None
 
 
 def _title(trigger: str, criteria: Iterable[Criterion]) -> str:
     """What a trigger that says more than a name names, where all of its criteria are of that: "neuropathy" of "Grade 3 neuropathy"."""
     subjects = {one.subject for one in criteria if one.subject is not None}
     subject = subjects.pop() if len(subjects) == 1 else trigger
-    return subject if subject in trigger else trigger
+    return subject if subject in trigger else parted_title(trigger)[0]
+
+
+def _to_recover(title: str, criteria: Iterable[Criterion]) -> str:
+    """What must recover, if a title names more than that: of "ALT or AST above 5 × ULN with bilirubin of at most 2 × ULN" what is high."""
+    bounds = [limit for one in criteria for limit in one.thresholds if limit.parameter not in COURSE]
+    high = {limit.parameter for limit in bounds if limit.operator in _HIGH}
+    is_more = len(high) == 1 and len({limit.parameter for limit in bounds}) > 1 and len(findings.mentioned(title)) > 1
+    return high.pop() if is_more else title
+
+
+_HIGH = frozenset({Comparison.GREATER_THAN, Comparison.AT_LEAST})
 
 
 def _severity(rule: DoseRule) -> str | None:
@@ -121,10 +142,15 @@ def _criteria(found: Iterable[Criterion]) -> tuple[Criterion, ...]:
     )
 
 
+_TITLES = ", "
+"""What stands between the headings of several levels above a row."""
+
+
 def _about(rule: DoseRule) -> str | None:
-    """The condition of a rule that is what its trigger is of: "Lipase elevation", above "Elevation greater than 2 × ULN"."""
-    is_of = rule.condition is not None and bool(findings.mentioned(rule.condition) or reactions(rule.condition))
-    return rule.condition if is_of and not findings.mentioned(rule.trigger) and not reactions(rule.trigger) else None
+    """The nearest heading above a rule, where it is what the trigger is of: "Lipase elevation", above "Elevation greater than 2 × ULN"."""
+    title = (rule.condition or "").rpartition(_TITLES)[2]
+    is_of = bool(findings.mentioned(title) or reactions(title))
+    return title if is_of and not findings.mentioned(rule.trigger) and not reactions(rule.trigger) else None
 
 
 def _measured(rule: DoseRule) -> str | None:

@@ -31,6 +31,10 @@ _ITEM = "•"
 _MOMENT = re.compile(r"^(?:after|when|once|until|upon)\s+(?:the\s+)?", re.IGNORECASE)
 _OF_OTHERS = frozenset({"confirmed", "suspected", "baseline", "upon", "occurs"})
 """Words that ask nothing by themselves."""
+_DEGREES = frozenset({"mild", "moderate", "severe", "symptomatic", "asymptomatic"})
+_GRADE_BEHIND = re.compile(
+    r"\(\s*grades?\s*[≥>]?\s*[1-5](?:\s*(?:-|–|to|or)\s*(?:[1-5]|greater|higher))?\s*\)\s*$", re.IGNORECASE
+)
 _NEGATIONS = frozenset({"not", "no", "cannot", "never", "unable", "without"})
 
 
@@ -52,9 +56,10 @@ def criteria(piece: Piece, title: str | None, parameter: str | None) -> Iterator
     is not understood is a circumstance for a person to confirm, as is a thing with its bounds that must not be there.
     """
     read = _reading(piece, title, parameter)
-    bare = None if read.is_understood or piece.absent else without_brackets(piece)
+    is_told = read.is_understood and read.left != read.first.text
+    bare = None if is_told or piece.absent else without_brackets(piece)
     again = _reading(bare.piece, title, parameter) if bare is not None else read
-    if bare is not None and again.is_understood:
+    if bare is not None and again.is_understood and (not read.is_understood or not again.left):
         yield from _criteria(bare.piece, again)
         yield from (Criterion(alternative=1, text=words, disputed=piece.disputed) for words in bare.asked)
     elif not read.is_understood or (piece.absent and (read.left or read.is_apart)):
@@ -106,14 +111,20 @@ def _reading(piece: Piece, title: str | None, parameter: str | None) -> _Reading
         first = replace(first, subject=runs[0].text)
     explained = {first.subject, named, graded, *(limit.parameter for limit in measured)}
     explained |= {title.casefold()} if title and (measured or grades) else set()
-    left = [run for run in runs if not _is_explained(run.text, explained) and not (measured and is_change(run.text))]
+    left = [
+        run
+        for run in runs
+        if not _is_explained(run.text, explained)
+        and not (measured and is_change(run.text))
+        and not (title and sets_bound(first) and _is_part_of(run.text, title, tokens.text))
+    ]
     is_listed = any(stands_before_comma(run, tokens) for run in left)
     bounded = dict.fromkeys([first.subject or "", *(limit.parameter for limit in measured)]) if measured else ()
     beside = [name for name in bounded if name in tokens.text and _says_more(name)]
     is_open = any(map(_is_open, (*(run.text for run in left), *beside)))
     return _Reading(
         first=replace(first, disputed=first.disputed or is_open),
-        left=_words(left, first.text) or max(beside, key=len, default=None),
+        left=_words(left, first.text) or _fullest(beside, first.text),
         is_apart=bool(grades and first.thresholds)
         and not _is_bracketed(tokens)
         and not (measured and named is None and not course and not left),
@@ -164,6 +175,12 @@ def _is_explained(words: str, explained: Set[str | None]) -> bool:
     return not {words, words.casefold(), _MOMENT.sub("", words)}.isdisjoint(explained)
 
 
+def _is_part_of(said: str, title: str, whole: str) -> bool:
+    """Whether some words say no more than a title ("renal" of "Renal toxicity"), but for a degree that a grade in brackets defines."""
+    degrees = _DEGREES if _GRADE_BEHIND.search(whole) else frozenset[str]()
+    return set(words(said)) <= set(words(title)) | degrees
+
+
 def _named(runs: Sequence[TokenSpan], *, is_bounding: bool) -> TokenSpan | None:
     """The first words that name a finding; beside a bound they may say more: "absolute decrease in LVEF"."""
     known = (run for run in runs if names_finding(run) or (is_bounding and findings.mentioned(run.text)))
@@ -177,6 +194,12 @@ def _words(left: Sequence[TokenSpan], whole: str) -> str | None:
     told = [run.text for run in left if any(len(word) > 2 for word in run.text.split())]
     is_read = len(told) == 1 and told[0].casefold() not in _OF_OTHERS
     return told[0] if is_read else (whole if left else None)
+
+
+def _fullest(beside: Sequence[str], whole: str) -> str | None:
+    """The longest of the names that say more than what is bounded; the whole piece where that is how sure it is: "confirmed ANC < 1"."""
+    said = max(beside, key=len, default=None)
+    return whole if said is not None and _OF_OTHERS & set(said.casefold().split()) else said
 
 
 def _measured(

@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ingest.criteria.abbreviations import without_abbreviations
 from ingest.criteria.criterion import LOWEST, criteria, sets_bound
+from ingest.criteria.items import items, rows_of_items
 from ingest.criteria.pieces import alternatives, sets_bounds
 from ingest.criteria.said_in_full import said_in_full
-from ingest.criteria.title import further, is_named_by, parted_title
+from ingest.criteria.title import further, is_degree, is_named_by, is_organ, parted_title
 from ingest.matcher import patterns
 from ingest.measure import Dimension
 from ingest.spelled_numbers import ORDINALS
@@ -42,7 +43,8 @@ def rule_criteria(
     A trigger that bounds or grades something holds beside the severity, and so do one that tells a change from values before
     treatment ("ANC decreases": "ANC was at least 1 before treatment") and one that names a dose ("starting dose 100 mg"). Any
     other is the title that says what the severity is of, and holds beside one that neither bounds nor grades; what it is with
-    or without ("Hepatitis with no tumor involvement") holds beside any.
+    or without ("Hepatitis with no tumor involvement") holds beside any. A severity that only tells a degree ("severe") is read with
+    what it is of, as one thing for a person to confirm.
     """
     if severity is None:
         return _numbered(_rows(trigger, about))
@@ -51,7 +53,7 @@ def rule_criteria(
         return _numbered([replace(row[0], occurrence=ordinal), *row[1:]] for row in _rows(trigger, None))
     title, beside = parted_title(trigger)
     title = _leading(trigger) if title == trigger else title
-    rows = _rows(severity, title, measured)
+    rows = _with_named_before(_rows(severity, title, measured), title)
     change = _change(trigger) if any(one.at_baseline for row in rows for one in row) else None
     if change is not None:
         before = [[replace(one, at_baseline=bool(one.thresholds)) for one in row] for row in rows]
@@ -60,15 +62,34 @@ def rule_criteria(
         return _numbered([[defined]])
     is_title = not sets_bounds(tokenize(trigger)[:]) and not _names_dose(trigger)
     triggers, found = _rows(trigger, None), list[tuple[Criterion, ...]]()
+    if is_title and is_degree(severity) and all(len(row) == 1 for row in triggers):
+        return _numbered([_of_degree(row[0], severity)] for row in triggers)
     for row in rows:
-        is_alone = is_title and (any(map(sets_bound, row)) or is_named_by(trigger, row))
+        is_alone = is_title and (any(map(sets_bound, row)) or is_named_by(trigger, row) or _is_said_by(trigger, row))
         found.extend([(*row, *further(beside, row))] if is_alone else [(*first, *row) for first in triggers])
     return _numbered(found)
 
 
+def _of_degree(named: Criterion, severity: str) -> Criterion:
+    """What a trigger names with how bad it must be, in the order in which that is said: "severe rash"."""
+    first, _, rest = named.text.partition(" ")
+    bare = " ".join(filter(None, [first.lower() if first[1:].islower() else first, rest]))
+    return Criterion(alternative=1, text=f"{severity.strip().lower()} {bare}", absent=named.absent)
+
+
+def _is_said_by(trigger: str, row: Sequence[Criterion]) -> bool:
+    """Whether an alternative says all the words of a title, and more: "samplosis" above "samplosis that goes on"."""
+    return set(folded(trigger)) <= {word for one in row for word in folded(one.text)}
+
+
 def _leading(trigger: str) -> str:
-    """What a trigger names before the bounds beside it, in all of its alternatives: "neutropenia" of "neutropenia with fever ≥ 38.5 °C"."""
-    first = {row[0].subject for row in _rows(trigger, None) if row[0].thresholds == () and row[0].grade_high is None}
+    """What a trigger names before the bounds beside it, in all of its alternatives ("neutropenia" of "neutropenia with fever ≥ 38.5 °C"),
+    or behind the words for which time it happens: "rash" of "first occurrence of rash".
+    """
+    rows = _rows(trigger, None)
+    if len(rows) == len(rows[0]) == 1 and rows[0][0].occurrence is not None and not rows[0][0].thresholds:
+        return rows[0][0].subject or trigger
+    first = {row[0].subject for row in rows if row[0].thresholds == () and row[0].grade_high is None}
     named = first.pop() if len(first) == 1 else None
     is_beside = named is not None and sets_bounds(tokenize(trigger)[:]) and trigger.startswith(named)
     return named if named is not None and is_beside else trigger
@@ -128,7 +149,16 @@ def _confirmable(row: Sequence[Criterion]) -> tuple[Criterion, ...]:
         else Criterion(alternative=1, text=one.text, absent=one.absent, disputed=one.disputed)
         for one in row
     )
-    return tuple(dict.fromkeys(told))
+    return tuple(_not_said_twice(dict.fromkeys(told)))
+
+
+def _not_said_twice(told: Collection[Criterion]) -> Iterator[Criterion]:
+    """The criteria but for circumstances that another one says among its words: "next cycle" beside "recovered by the next cycle"."""
+    asked = [one for one in told if not sets_bound(one)]
+    for one in told:
+        is_within = any(one.text in other.text and one.text != other.text for other in asked if one in asked)
+        if not is_within:
+            yield one
 
 
 def _is_recovery_of_its_own(one: Criterion) -> bool:
@@ -145,17 +175,28 @@ def _each_as_last(rows: Sequence[tuple[Criterion, ...]]) -> Sequence[tuple[Crite
 
 
 def _rows(words: str, title: str | None, measured: str | None = None) -> list[tuple[Criterion, ...]]:
-    """The criteria of each alternative of some words.
-
-    The patients that words begin with are those of all that follows ("in patients with A for B or C"); a value before treatment is told once for all that follows it, and so is the parameter: "ALT > 5 × ULN, or > 3 × ULN with ...".
+    """The criteria of each alternative of some words. The patients that they begin with are those of all that follows: "in patients
+    with A for B or C".
     """
     who = _WHO.match(words)
     if who is not None and sets_bounds(tokenize(words[who.end() :])[:]):
         asked = Criterion(alternative=1, text=who["who"])
         return [(*row, asked) for row in _rows(words[who.end() :], title, measured)]
+    full = said_in_full(without_abbreviations(words))
+    listed = items(full)
+    return (
+        rows_of_items(listed, lambda item: _joined(item, title, measured)) if listed else _joined(full, title, measured)
+    )
+
+
+def _joined(words: str, title: str | None, measured: str | None) -> list[tuple[Criterion, ...]]:
+    """The criteria of each alternative of words that are no list; they are said in full.
+
+    A value before treatment is told once for all that follows it, and so is the parameter: "ALT > 5 × ULN, or > 3 × ULN with ...".
+    """
     rows = list[tuple[Criterion, ...]]()
     at_baseline, parameter = False, measured
-    for pieces in alternatives(tokenize(said_in_full(without_abbreviations(words)))):
+    for pieces in alternatives(tokenize(words)):
         row = list[Criterion]()
         for piece in pieces:
             row.extend(criteria(piece, title, parameter))
@@ -174,6 +215,21 @@ def _with_later_subject(rows: list[tuple[Criterion, ...]]) -> list[tuple[Criteri
     for row in reversed(rows):
         found.insert(0, tuple(_of_subject(one, shared) for one in row))
         shared = next((one.subject for one in found[0] if one.grade_high is not None), None)
+    return found
+
+
+def _with_named_before(rows: list[tuple[Criterion, ...]], title: str) -> list[tuple[Criterion, ...]]:
+    """The alternatives, those of nothing but the organ of the title being of what the one before names: "Eye", "for Grade 3 keratitis or
+    for Grade 2 that goes on".
+    """
+    if not is_organ(title):
+        return rows
+    named: str | None = None
+    found = list[tuple[Criterion, ...]]()
+    for row in rows:
+        found.append(tuple(replace(one, subject=named) if named and one.subject == title else one for one in row))
+        graded = (one.subject for one in row if one.grade_high is not None and not one.absent)
+        named = next((subject for subject in graded if subject not in {None, title}), named)
     return found
 
 

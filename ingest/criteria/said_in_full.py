@@ -12,7 +12,20 @@ _DEFINED = (
 """Words by which CTCAE itself defines a grade."""
 _KIND = r"(?:^|(?<=hematologic\s)|(?<=hematological\s)|(?<=toxicity\s)|(?<=reactions\s))"
 """What may stand before grades that is of all of them; other words ("intolerable") may be of the first."""
+_DEGREE = r"(?:mild|moderate|severe)"
+_STATE = r"(?P<state>(?:renal|hepatic|kidney|liver)\s+(?:impairment|insufficiency|dysfunction|failure))"
 _FORMS = (
+    (
+        re.compile(
+            rf"\b(?P<one>{_DEGREE})\s*(?P<bound>\({_NUMBER}\))(?P<join>\s+(?:or|and)\s+)(?=(?:{_DEGREE})\s*(?:\([^()]*\)\s*)?{_STATE})",
+            re.IGNORECASE,
+        ),
+        r"\g<one> \g<state> \g<bound>\g<join>",
+    ),
+    (
+        re.compile(rf"(?<!to )\b(?P<one>{_DEGREE})\s*(?P<bound>\({_NUMBER}\))\s+{_STATE}", re.IGNORECASE),
+        r"\g<one> \g<state> \g<bound>",
+    ),
     (
         re.compile(
             r"\b(?P<one>[a-z]+)\s+or\s+(?P<other>recurrent)\s+(?P<grade>grades?\s*[1-5])\b(?=\s*(?:$|[,;.(]|or\s+grade))",
@@ -38,10 +51,14 @@ _FORMS = (
     ),
     (
         re.compile(
-            r"\b(?:mild|moderate|severe|life[- ]threatening)\s*\((?P<grade>grades?\s*[1-5])\)(?=\s*(?:$|[,;]|or\b))",
+            r"\b(?:mild|moderate|severe|life[- ]threatening)\s*\((?P<grade>grades?\s*[1-5](?:\s*(?:-|–|to|or)\s*[1-5])?)\)",
             re.IGNORECASE,
         ),
         r"\g<grade>",
+    ),
+    (
+        re.compile(r"(?<=\),\s)grades?\s*(?P<low>[1-4])\s+or\s+(?P<high>[2-5])\b", re.IGNORECASE),
+        r"Grade \g<low> or Grade \g<high>",
     ),
     *(
         (
@@ -62,6 +79,7 @@ _FORMS = (
 )
 """Each way to share, and the words in full. The grade of what is not there is nought."""
 _SAYING_NOTHING = (
+    re.compile(rf"\s*\(\s*{_SCALE},?\s*(?:version\s*|v\.?\s*)?[\d.]+\s*\)", re.IGNORECASE),
     re.compile(
         rf"(?:\bNational\s+Cancer\s+Institute\s+)?\b{_SCALE}(?:\s*\([A-Z\s-]+\))?\s*(?=grades?\b)", re.IGNORECASE
     ),
@@ -79,6 +97,7 @@ _SAYING_NOTHING = (
 _ABBREVIATION = re.compile(
     r"\s*\[\s*(?:[A-Z]{2,6}(?:\s[a-z]{1,3})?|[A-Z][a-z]{1,2}[A-Z]{1,3}|[A-Z]{1,3}[a-z]{1,2})\s*\]"
 )
+_EQUALS = re.compile(r"(?<=[A-Za-z])\s*=\s*(?=\d)")
 _GLUED = re.compile(r"\b(to|than)(?=\d)")
 
 
@@ -93,12 +112,16 @@ def said_in_full(words: str) -> str:
     'Grade 3 (ALT > 5 × ULN) or Grade 3 (AST > 5 × ULN)'
     >>> said_in_full("improved to Grade 0 or 1"), said_in_full("resolution (Grade 0, 1, or 2)"), said_in_full("Grade 0-1")
     ('improved to Grade ≤ 1', 'resolution (Grade ≤ 2)', 'Grade ≤ 1')
+    >>> said_in_full("severe (CLcr= 15-29 mL/min)")
+    'severe (CLcr 15-29 mL/min)'
+    >>> said_in_full("mild (CLcr 60-89 mL/min) or moderate (CLcr 30-59 mL/min) renal impairment")
+    'mild renal impairment (CLcr 60-89 mL/min) or moderate renal impairment (CLcr 30-59 mL/min)'
     >>> said_in_full("Samplosis (count above 5 or rise above 3)")
     'Samplosis with count above 5 or Samplosis with rise above 3'
     >>> said_in_full("NCI CTCAE Grade 3 (severe symptoms)"), said_in_full("Grade 3 (not treatable) after the second dose reduction to 5 mg/m2")
     ('Grade 3', 'Grade 3 (not treatable) after 2 dose reductions')
     """
-    words = _ABBREVIATION.sub("", _GLUED.sub(r"\1 ", words))
+    words = _ABBREVIATION.sub("", _EQUALS.sub(" ", _GLUED.sub(r"\1 ", words)))
     if words.count("(") > words.count(")"):
         words = words.replace("((", "(", 1)
     for nothing in _SAYING_NOTHING:

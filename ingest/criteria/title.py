@@ -12,6 +12,22 @@ from kg.naming.reaction_group import stands_for_reactions
 from kg.naming.reactions import mentioned, organ_class
 from kg.naming.words import table, words
 
+_DEGREES = frozenset(
+    {
+        "mild",
+        "moderate",
+        "severe",
+        "serious",
+        "life",
+        "threatening",
+        "symptomatic",
+        "asymptomatic",
+        "intolerable",
+        "persistent",
+    }
+)
+_BETWEEN = frozenset({"or", "and", "to"})
+
 
 def parted_title(trigger: str) -> tuple[str, Sequence[Criterion]]:
     """What a trigger that bounds nothing names, and the criteria of what it names that with or without."""
@@ -30,9 +46,20 @@ def parted_title(trigger: str) -> tuple[str, Sequence[Criterion]]:
 def is_named_by(trigger: str, row: Sequence[Criterion]) -> bool:
     """Whether a title is only the kind of what an alternative names: "Pulmonary" of "interstitial lung disease", but not of "severe"."""
     said = {word for one in row for word in words(one.text)}
-    if organ_class(trigger) is None and not set(words(trigger)) <= _organ_words():
+    if not is_organ(trigger):
         return stands_for_reactions(trigger) and any(mentioned(one.text) for one in row)
     return not said <= table().degrees_of_reactions
+
+
+def is_organ(title: str) -> bool:
+    """Whether a title names nothing but an organ, or the class of its reactions: "Ocular"."""
+    return organ_class(title) is not None or set(words(title)) <= _organ_words()
+
+
+def is_degree(severity: str) -> bool:
+    """Whether a severity tells nothing but how bad something is: "severe", "moderate or severe"."""
+    said = set(words(severity))
+    return bool(said & _DEGREES) and said <= _DEGREES | _BETWEEN and "," not in severity
 
 
 def _organ_words() -> frozenset[str]:

@@ -33,6 +33,8 @@ _WATCHED = re.compile(
     re.IGNORECASE,
 )
 """Patients who are watched for the finding that the words behind the actions name."""
+_RUN_IN = re.compile(r"^\s*(?:[A-Z][\w/-]*\s+(?:(?:with|and|or|in|of|for)\s+)*){2,}(?=(?:The|In|For)(?:\s+[a-z]|\s*$))")
+"""A heading that has run into the sentence below it: "Patients with Renal Impairment The total daily dose"."""
 _KIND = frozenset({"toxicity", "toxicities", "reaction", "reactions", "event", "events", "adverse reactions"})
 _LISTED = re.compile(
     r"^\s*(?:(?:either|any|one|all)(?:\s+or\s+more)?\s+of\s+)?(?:the\s+following\b[^:]{0,30})?:\s*", re.IGNORECASE
@@ -91,10 +93,10 @@ def _of_patients(
     """The cue that begins a clause; None where the words behind the actions name the finding, with whom those before are about."""
     if leading is None or trailing is None:
         return leading, None
-    if leading[0].lower_ in _REASONS:
-        return None, None
     first = clause.actions[0].tokens.start
     said = clause.tokens.doc[start:first].text
+    if leading[0].lower_ in _REASONS or _RUN_IN.match(said):
+        return None, None
     if _RECEIVING.search(said):
         return None, shortened(clause.tokens.doc[start : _leading_end(clause, leading, first)].text)
     watched = _WATCHED.search(said)

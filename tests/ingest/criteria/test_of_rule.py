@@ -127,18 +127,28 @@ def test_every_grade_is_of_what_it_names() -> None:
 
 
 def test_grades_in_several_places_are_left_to_a_person() -> None:
-    title, found = rule_criteria("Rash", "Grade 2 (intolerable), Grade 3 or 4")
+    title, found = rule_criteria("Rash", "Grade 2 on hands, feet Grade 3")
     assert title.text == "Rash"
-    assert (found.text, found.subject, found.grade_low) == ("Grade 2 (intolerable), Grade 3 or 4", None, None)
+    assert (found.text, found.subject, found.grade_low) == ("Grade 2 on hands, feet Grade 3", None, None)
+
+
+def test_a_grade_in_a_list_may_be_of_its_own_kind() -> None:
+    found = rule_criteria("Rash", "Grade 2 (intolerable), Grade 3 or 4")
+    assert [(one.alternative, one.text, one.grade_low) for one in found] == [
+        (1, "Grade 2 (intolerable)", 2),
+        (1, "intolerable", None),
+        (2, "Grade 3", 3),
+        (3, "Grade 4", 4),
+    ]
 
 
 def test_a_circumstance_holds_beside_what_the_trigger_names() -> None:
-    found = rule_criteria("diarrhea or colitis", "Life-threatening")
+    found = rule_criteria("diarrhea or colitis", "Spreading")
     assert [(one.alternative, one.subject, one.text) for one in found] == [
         (1, "diarrhea", "diarrhea"),
-        (1, None, "Life-threatening"),
+        (1, None, "Spreading"),
         (2, "colitis", "colitis"),
-        (2, None, "Life-threatening"),
+        (2, None, "Spreading"),
     ]
 
 

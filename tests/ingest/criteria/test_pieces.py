@@ -37,10 +37,25 @@ def test_a_dose_in_the_trigger_is_asked_beside_the_bounds() -> None:
     assert _bounds(bound) == [("ANC", "<", Decimal("0.7"), "10*9/L")]
 
 
-def test_items_of_which_nothing_tells_whether_all_must_hold_are_asked() -> None:
-    trigger = "Grade 4 CPK elevation • Any CPK elevation and weakness"
-    (found,) = rule_criteria(trigger, None)
-    assert (found.text, found.grade_high) == (trigger, None)
+def test_items_on_one_thing_are_alternatives() -> None:
+    found = rule_criteria("Grade 4 CPK elevation • Any CPK elevation and weakness", None)
+    assert [(one.alternative, one.text, one.grade_high) for one in found] == [
+        (1, "Grade 4 CPK elevation", 4),
+        (2, "Any CPK elevation and weakness", None),
+    ]
+
+
+def test_of_items_on_several_things_nothing_tells_whether_all_must_hold() -> None:
+    found = rule_criteria("Renal toxicity", "Defined as: • creatinine increase (Grade ≥ 2) • CLcr < 30 mL/min")
+    assert [(one.alternative, one.text, one.disputed) for one in found] == [
+        (1, "creatinine increase (Grade ≥ 2)", False),
+        (1, "CLcr < 30 mL/min", True),
+        (2, "CLcr < 30 mL/min", False),
+        (2, "creatinine increase (Grade ≥ 2)", True),
+    ]
+
+
+def test_a_sign_behind_a_colon_begins_no_list() -> None:
     found, _ = rule_criteria("First occurrence of: • ALT > 4 × ULN; seen twice", None)
     assert _bounds(found) == [("ALT", ">", Decimal(4), "ULN")]
 

@@ -58,8 +58,7 @@ def test_a_grade_defines_the_bound_of_the_trigger() -> None:
     ("trigger", "severity", "expected"),
     [
         ("Pulmonary", "Interstitial lung disease", ["Interstitial lung disease"]),
-        ("Skin", "Severe", ["Skin", "Severe"]),
-        ("Cutaneous reactions", "Life-threatening", ["Cutaneous reactions", "Life-threatening"]),
+        ("Skin", "Severe", ["severe skin"]),
         ("Cutaneous reactions", "Suspected erythema multiforme", ["Suspected erythema multiforme"]),
     ],
 )

@@ -53,6 +53,10 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
             ("mild (Class A) to moderate (Class B) impairment", None, {"reduce"}, None),
         ),
         (
+            "Patients with Renal Impairment The dose should be reduced by half in patients with samplosic kidneys.",
+            ("samplosic kidneys", None, {"reduce"}, None),
+        ),
+        (
             "Do not administer the EXAMPLINE therapeutic regimen to patients with impaired marrow reserve.",
             ("impaired marrow reserve", None, {"omit"}, None),
         ),
