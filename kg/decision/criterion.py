@@ -10,10 +10,11 @@ from kg.concepts import Concept
 from kg.decision import bounds
 from kg.decision.outcome import FALSE, TRUE, Outcome, all_of, any_of, needing
 from kg.decision.patient import HIGHEST, LOWEST, Finding, History, named
-from kg.decision.spoken import Spoken, is_mentioned, spoken_of, subject_of
+from kg.decision.spoken import Spoken, happens, is_mentioned, spoken_of, subject_of
 from kg.decision.units import converted
 from kg.facts import Criterion, Threshold
 from kg.facts.criteria import COURSE, CYCLE, DAY, DURATION, REDUCTIONS
+from kg.naming.degrees import is_of_degree
 from kg.naming.reaction_group import stands_for_reactions
 
 _INTERRUPTION = frozenset({"interruption", "delay", "delayed"})
@@ -78,13 +79,29 @@ def _told(criterion: Criterion, findings: Sequence[Finding], history: History) -
     """Whether a criterion holds of what it names; what may be meant besides is asked about where it makes a difference."""
     spoken = spoken_of(criterion, findings, history)
     found = _held(criterion, spoken, findings, history)
+    if found.holds is None and (stated := _stated(criterion, findings)) is not None:
+        return stated
     if found.holds is not None or not spoken.perhaps:
         return found
     had = _held(criterion, spoken.with_all_meant(), findings, history)
     if had.holds is False:
-        return FALSE if stands_for_reactions(subject_of(criterion)) else found
+        is_of = stands_for_reactions(subject_of(criterion)) or _are_kinds(spoken.perhaps, criterion)
+        return FALSE if is_of else found
     names = ", ".join(one.parameter for one in spoken.perhaps)
     return all_of([had, needing(f"whether {names} is meant by this", subject_of(criterion))])
+
+
+def _are_kinds(told: Sequence[Finding], criterion: Criterion) -> bool:
+    """Whether all that may be meant are kinds of what a criterion names, which is no term itself: "sensory neuropathy" of "neuropathy"."""
+    subject = named(subject_of(criterion))
+    return not subject.terms and all(set(subject.words) < set(one.names.words) for one in told)
+
+
+def _stated(criterion: Criterion, findings: Sequence[Finding]) -> Outcome | None:
+    """Whether a state that a bound defines is told by its name: "severe renal impairment (CLcr < 30 mL/min)"."""
+    told = {is_of_degree(criterion.text, one.parameter) for one in findings if happens(one) and one.is_present}
+    known = told - {None} if criterion.thresholds else set[bool | None]()
+    return (TRUE if True in known else FALSE) if known else None
 
 
 def _held(criterion: Criterion, spoken: Spoken, findings: Sequence[Finding], history: History) -> Outcome:

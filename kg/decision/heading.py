@@ -6,14 +6,18 @@ from functools import cache
 from kg.decision.patient import named
 from kg.decision.spoken import subject_of
 from kg.facts import Criterion, DoseRule
-from kg.naming.reaction_group import group, names_organ_of, stands_for_reactions
-from kg.naming.reactions import mentioned
-from kg.naming.words import parts, words
+from kg.naming.reaction_group import are_alike, are_values_of, group, names_organ_of, stands_for_reactions
+from kg.naming.reactions import is_part_of_term, mentioned
+from kg.naming.words import parts, table, words
 
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_TITLES = ", "
+"""What stands between the headings of several levels above a row."""
 _BASELINE = "baseline"
 _CAUSED = "related"
 """A word that tells by what reactions were caused, which a person must confirm."""
+_WHOM = frozenset({"patient", "combination", "monotherapy", "therapy", "treatment", "treated", "receiving"})
+"""Words of a heading that tells for whom its rows are, whatever else it names."""
 _EVERYBODY = frozenset({"adult", "pediatric"})
 _PATIENTS = _EVERYBODY | {"and", "or", "in", "patient"}
 
@@ -24,11 +28,23 @@ def is_heading(condition: str, rule: DoseRule) -> bool:
 
     That a reaction is "immune-mediated", or the disease and the combination that patients are treated for, are no such headings.
     """
-    if _tells_of_everybody(condition):
-        return True
     alternatives = {one.alternative for one in rule.criteria}
-    told = {one.alternative for one in rule.criteria if _repeats(condition, one)}
-    return bool(alternatives) and alternatives == told
+    return _tells_of_everybody(condition) or (bool(alternatives) and alternatives == _repeating(condition, rule))
+
+
+def _repeating(condition: str, rule: DoseRule) -> set[int]:
+    """The alternatives of a rule that name again what a condition names."""
+    return {one.alternative for one in rule.criteria if _repeats(condition, one)}
+
+
+def asked_of(condition: str, rule: DoseRule) -> str | None:
+    """The words of a condition that must hold, without the heading behind them that names the rule's own thing ("Patients with
+    samplosis, Anemia"); None where it is nothing but a heading.
+    """
+    if is_heading(condition, rule):
+        return None
+    before, comma, last = condition.rpartition(_TITLES)
+    return asked_of(before, rule) if comma and _repeating(last, rule) else condition
 
 
 @cache
@@ -42,6 +58,19 @@ def _repeats(condition: str, criterion: Criterion) -> bool:
     return any(_names_again(condition, one) for one in printed)
 
 
+def _is_one_of(heading: str, printed: str) -> bool:
+    """Whether some words are one of the things that a heading names, whatever they are ("Samplosis" under "Samplosis or rash"), hardly
+    told apart from the one that it names, or a value that tells of it where it is no term itself: "LVEF" under "Cardiomyopathy".
+    """
+    said = list(words(_PARENTHESIS.sub("", printed)))
+    if any(list(words(part)) == said for part in parts(heading)):
+        return True
+    is_bare = all(is_part_of_term((word,)) and word not in table().degrees_of_reactions for word in words(heading))
+    named_above = named(heading)
+    tells = not named_above.terms and are_values_of(named_above.organ_classes, named(printed).parameters)
+    return is_bare and (tells or are_alike(heading, printed))
+
+
 @cache
 def _names_again(condition: str, printed: str) -> bool:
     """Whether some words name one of the things that a condition names, or any where that stands for whatever happens.
@@ -50,14 +79,14 @@ def _names_again(condition: str, printed: str) -> bool:
     """
     bare = _PARENTHESIS.sub("", condition)
     one, heading = named(printed), named(bare)
+    if _WHOM & set(heading.words) or (group(condition) is not None and _CAUSED in heading.words):
+        return False
     if group(condition) is not None:
-        if _CAUSED in heading.words:
-            return False
         names = one.is_known or bool(one.parameters) or stands_for_reactions(printed)
         return names and group(printed) is None
     if any(sign.isdigit() for sign in condition) or _BASELINE in heading.words:
         return False
-    if names_organ_of(condition, one.organ_classes, one.parameters):
+    if names_organ_of(condition, one.organ_classes, one.parameters) or _is_one_of(bare, printed):
         return True
     terms = heading.terms.union(*(named(part).terms for part in parts(bare)))
     values = {iri for iri, _ in heading.values}

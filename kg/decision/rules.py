@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
-from operator import attrgetter
 
 from kg.codes import Action
+from kg.decision.catch_all import Listing, catch_all, met, other_words
 from kg.decision.criterion import alternatives, awaited, concerns, groups, highest_occurrence
-from kg.decision.heading import is_heading
+from kg.decision.heading import asked_of
 from kg.decision.instructions import held_instructions
 from kg.decision.outcome import FALSE, Outcome, all_of, any_of, needing
 from kg.decision.patient import Finding, History, check_once, folded, named
@@ -17,6 +16,7 @@ from kg.decision.units import is_convertible
 from kg.errors import PatientError
 from kg.facts import Criterion, DoseRule, Instruction
 from kg.facts.criteria import PARTED
+from kg.naming.degrees import names_impairment
 
 
 class Applicability(StrEnum):
@@ -72,7 +72,8 @@ def applicable_dose_rules(
     check_once(findings)
     for finding in findings:
         _check(finding, asked)
-    found = _with_overlaps([_decision(rule, asked, findings, history) for rule in asked])
+    listing = Listing(asked, history)
+    found = _with_overlaps([_decision(rule, listing, findings) for rule in asked])
     return tuple(sorted(found, key=lambda one: (not one.is_concerned, _ORDER.index(one.applicability))))
 
 
@@ -82,7 +83,8 @@ _SETTLED = {True: Applicability.APPLIES, False: Applicability.DOES_NOT_APPLY, No
 
 def _check(finding: Finding, rules: Sequence[DoseRule]) -> None:
     told = (criterion for rule in rules for criterion in _all_criteria(rule))
-    if not finding.names.is_known and not any(is_mentioned(criterion, finding) for criterion in told):
+    is_known = finding.names.is_known or names_impairment(finding.parameter)
+    if not is_known and not any(is_mentioned(criterion, finding) for criterion in told):
         raise PatientError(
             f"{finding.parameter!r} is no finding that is known",
             expected="a laboratory parameter, a reaction of CTCAE, or the words of the label",
@@ -116,6 +118,8 @@ def _words(rule: DoseRule) -> Iterator[str]:
         yield criterion.text
         yield subject_of(criterion)
     yield from filter(None, (rule.exceptions, rule.condition))
+    if rule.condition is not None:
+        yield from filter(None, [asked_of(rule.condition, rule), *rule.condition.split(PARTED)])
 
 
 def _at_any_time(rule: DoseRule) -> Sequence[Criterion]:
@@ -125,10 +129,14 @@ def _at_any_time(rule: DoseRule) -> Sequence[Criterion]:
     return [replace(one, occurrence=None) if one.occurrence == 1 else one for one in rule.criteria]
 
 
-def _decision(rule: DoseRule, rules: Sequence[DoseRule], findings: Sequence[Finding], history: History) -> Decision:
-    criteria = _at_any_time(rule)
-    is_met = alternatives(criteria, findings, history) if criteria else needing("what the trigger asks for")
-    found = all_of([is_met, *_passed(rule, rules, findings, history), *_asked(rule, history)])
+def _decision(rule: DoseRule, listing: Listing, findings: Sequence[Finding]) -> Decision:
+    criteria, history = _at_any_time(rule), listing.history
+    others = catch_all(rule, listing, findings)
+    if others is not None:
+        findings, is_met = others.findings, met(criteria, others, history)
+    else:
+        is_met = alternatives(criteria, findings, history) if criteria else needing("what the trigger asks for")
+    found = all_of([is_met, *_passed(rule, listing.rules, findings, history), *_asked(rule, history)])
     return Decision(
         rule=rule,
         applicability=_SETTLED[found.holds],
@@ -153,28 +161,41 @@ def _instructions(rule: DoseRule, findings: Sequence[Finding], history: History)
 def _passed(
     rule: DoseRule, rules: Sequence[DoseRule], findings: Sequence[Finding], history: History
 ) -> Iterator[Outcome]:
-    """No, where the label has a rule of its own for the later time that a thing happens: "Second" holds before "Third"."""
-    told = max((highest_occurrence(one, findings, history) for one in rule.criteria if one.occurrence), default=0)
-    if told and any(told >= time for other in rules if (time := _later_time(rule, other)) is not None):
+    """No, where the label has a rule of its own for the later time that a thing happens: "Second" holds before "Third", and before
+    a rule that names no time.
+    """
+    is_told = any(one.occurrence for one in findings)
+    told = max((highest_occurrence(one, findings, history) for one in rule.criteria if is_told), default=0)
+    earlier = _times(rule) if told else set()
+    if not earlier or (None in earlier and len(earlier) > 1):
+        return
+    own = [_but_time(group) for group in groups(rule.criteria)]
+    beside = [other for other in rules if other is not rule and other.condition == rule.condition]
+    later = [_later_time(own, other) for other in beside]
+    if any(time is not None and max(one or 1 for one in earlier) < time <= told for time in later):
         yield FALSE
 
 
-def _later_time(rule: DoseRule, other: DoseRule) -> int | None:
-    """The time that a rule is for, where all it asks for but the time is as in an earlier one."""
-    time, earlier = _time(other), _time(rule)
-    is_same = rule.condition == other.condition and _but_time(rule) == _but_time(other)
-    return time if time is not None and earlier is not None and time > earlier and is_same else None
+def _later_time(own: Sequence[Sequence[Criterion]], other: DoseRule) -> int | None:
+    """The least time that alternatives of another rule are for, where all they ask for but the time is as in each of some others."""
+    timed = [(_but_time(group), _time(group)) for group in groups(other.criteria)]
+    times = [[time for same, time in timed if time is not None and same == one] for one in own]
+    return min(map(min, times)) if times and all(times) else None
 
 
-def _time(rule: DoseRule) -> int | None:
-    """The one time that all alternatives of a rule are for."""
-    groups = groupby(rule.criteria, key=attrgetter("alternative"))
-    times = {tuple(one.occurrence for one in group if one.occurrence) for _, group in groups}
-    return next(iter(times))[0] if len(times) == 1 and len(next(iter(times))) == 1 else None
+def _times(rule: DoseRule) -> set[int | None]:
+    """The times that the alternatives of a rule are for; None for one without."""
+    return {_time(group) for group in groups(rule.criteria)}
 
 
-def _but_time(rule: DoseRule) -> Sequence[Criterion]:
-    return [replace(one, occurrence=None, text="") for one in rule.criteria]
+def _time(group: Sequence[Criterion]) -> int | None:
+    """The one time that an alternative is for."""
+    times = [one.occurrence for one in group if one.occurrence]
+    return times[0] if len(times) == 1 else None
+
+
+def _but_time(group: Iterable[Criterion]) -> Sequence[Criterion]:
+    return [replace(one, alternative=1, occurrence=None, text="") for one in group]
 
 
 def _with_overlaps(found: Sequence[Decision]) -> Iterator[Decision]:
@@ -223,14 +244,20 @@ def _by_values(criteria: Iterable[Criterion]) -> Mapping[frozenset[str], Sequenc
 
 def _asked(rule: DoseRule, history: History) -> Iterator[Outcome]:
     """What the rule leaves to a person: its exception, and the condition under which it is printed."""
-    for words, wanted, what in (
-        (rule.exceptions, False, "whether this exception holds"),
-        (rule.condition, True, "whether this holds of the patient"),
-    ):
-        if words is None or (wanted and is_heading(words, rule) and history.answer(words) is None):
-            continue
-        columns = words.split(PARTED) if wanted and _tells_apart(rule) else [words]
-        yield any_of(_answered(one, what, history, wanted=wanted) for one in columns)
+    if rule.exceptions is not None:
+        yield _answered(rule.exceptions, "whether this exception holds", history, wanted=False)
+    condition = _condition(rule, history)
+    if condition is not None:
+        columns = condition.split(PARTED) if _tells_apart(rule) else [condition]
+        yield any_of(_answered(one, "whether this holds of the patient", history, wanted=True) for one in columns)
+
+
+def _condition(rule: DoseRule, history: History) -> str | None:
+    """The words of a rule's condition that a person must confirm: all of them, where they were answered as a whole."""
+    words = rule.condition
+    if words is None or history.answer(words) is not None:
+        return words
+    return None if words in other_words(rule) else asked_of(words, rule)
 
 
 def _answered(words: str, what: str, history: History, *, wanted: bool) -> Outcome:

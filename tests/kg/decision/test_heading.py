@@ -14,6 +14,7 @@ APPLIES, OPEN = Applicability.APPLIES, Applicability.CANNOT_BE_DECIDED
 _GIVEN = {
     "ANC": Finding(parameter="ANC", value=Decimal("0.4"), unit="10*9/L"),
     "ALT": Finding(parameter="ALT", value=Decimal(6), relative_to="ULN"),
+    "LVEF": Finding(parameter="LVEF", value=Decimal(35), unit="%"),
     "hemoglobin": Finding(parameter="hemoglobin", value=Decimal(7), unit="g/dL"),
 }
 
@@ -27,6 +28,10 @@ _GIVEN = {
         ("Hepatotoxicity", "ALT > 5 × ULN", None, "ALT", APPLIES),
         ("Immune-mediated hepatotoxicity", "ALT > 5 × ULN", None, "ALT", OPEN),
         ("Anemia", "Hemoglobin < 8 g/dL", None, "hemoglobin", APPLIES),
+        ("Samplosis or Retinal Examplosis", "Retinal examplosis", None, "retinal examplosis", APPLIES),
+        ("Cardiomyopathy", "Absolute LVEF < 40%", None, "LVEF", APPLIES),
+        ("Patients with samplosis, Anemia", "Hemoglobin < 8 g/dL", None, "hemoglobin", OPEN),
+        ("Patients with samplosis, ANC", "ANC < 0.5 × 10^9/L", None, "ANC", OPEN),
         ("Adult and pediatric patients", "ANC < 0.5 × 10^9/L", None, "ANC", APPLIES),
         ("Immune-Mediated Adverse Reactions", "Pneumonitis", "Grade 3", "pneumonitis", OPEN),
         ("Febrile neutropenia", "ANC < 0.5 × 10^9/L", None, "ANC", OPEN),
@@ -42,3 +47,11 @@ def test_a_condition_is_asked_unless_it_only_names_the_rule_again(
     rule = replace(rule_of(trigger, severity), condition=condition)
     given = _GIVEN.get(finding, Finding(parameter=finding, grade=3))
     assert decided(rule, given).applicability is expected
+
+
+def test_of_headings_of_several_levels_the_one_that_names_the_row_is_not_asked() -> None:
+    rule = replace(rule_of("Hemoglobin < 8 g/dL"), condition="Patients with samplosis, Anemia")
+    low = _GIVEN["hemoglobin"]
+    assert decided(rule, low).questions == ("Patients with samplosis",)
+    assert decided(rule, low, answers={"Patients with samplosis": True}).applicability is APPLIES
+    assert decided(rule, low, answers={"Patients with samplosis, Anemia": True}).applicability is APPLIES

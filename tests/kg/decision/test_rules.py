@@ -163,6 +163,17 @@ def test_a_rule_for_a_second_time_holds_for_any_later_one_where_the_label_has_no
     assert (found[id(second)], found[id(worse)]) == (APPLIES, DOES_NOT)
 
 
+@pytest.mark.parametrize(("occurrence", "expected"), [(None, APPLIES), (1, APPLIES), (2, DOES_NOT), (3, DOES_NOT)])
+def test_a_rule_of_no_time_does_not_hold_where_the_label_has_one_for_the_later_time(
+    occurrence: int | None, expected: Applicability
+) -> None:
+    rule = rule_of("CPK > 5 × ULN")
+    again = rule_of("CPK > 10 × ULN or second occurrence of CPK > 5 × ULN")
+    patient = [Finding(parameter="CPK", value=Decimal(6), relative_to="ULN", occurrence=occurrence)]
+    found = {id(one.rule): one.applicability for one in applicable_dose_rules([rule, again], patient, History())}
+    assert found[id(rule)] is expected
+
+
 def test_of_overlapping_lengths_each_that_holds_applies_and_names_the_others() -> None:
     seven, fourteen, twenty_eight = (
         replace(rule_of("Duration of dose interruption", severity), actions=(action,))
@@ -371,3 +382,16 @@ def test_a_grade_of_the_title_and_the_values_in_brackets_settle_a_rule_each() ->
 def test_any_grade_holds_of_what_has_happened_without_a_grade() -> None:
     rule = rule_of("Any grade pneumonitis")
     assert decided(rule, Finding(parameter="pneumonitis")).applicability is APPLIES
+
+
+def test_only_what_is_high_must_recover() -> None:
+    rule = rule_of("ALT or AST > 5 × ULN with total bilirubin ≤ 2 × ULN", until="recovery to ≤ 3 × ULN")
+    given = [
+        Finding(parameter=name, value=Decimal(value), relative_to="ULN") for name, value in (("ALT", 2), ("AST", 3))
+    ]
+    assert decided(rule, *given).resumable is True
+
+
+def test_the_state_of_an_organ_is_known_even_where_no_rule_speaks_of_it() -> None:
+    found = decided(rule_of("Rash", "Grade 3"), Finding(parameter="severe hepatic impairment"))
+    assert not found.is_concerned

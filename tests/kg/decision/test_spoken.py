@@ -106,6 +106,45 @@ def test_of_things_that_are_joined_by_and_one_alone_is_asked_about(trigger: str)
     assert decided(rule_of(trigger), Finding(parameter="cough"), answers={trigger: True}).applicability is APPLIES
 
 
+def test_things_that_are_joined_by_and_are_meant_where_all_are_there() -> None:
+    rule = rule_of("dyspnea and cough")
+    assert decided(rule, Finding(parameter="cough"), Finding(parameter="dyspnea")).applicability is APPLIES
+
+
+def test_a_narrower_name_has_the_grade_of_the_wider_one() -> None:
+    rule = rule_of("Peripheral neuropathy", "Grade 4")
+    assert decided(rule, Finding(parameter="peripheral sensory neuropathy", grade=3)).applicability is DOES_NOT
+
+
+@pytest.mark.parametrize(
+    ("trigger", "severity", "parameter", "expected", "is_concerned"),
+    [
+        (
+            "mild (Child-Pugh A) to moderate (Child-Pugh B) hepatic impairment",
+            None,
+            "moderate hepatic impairment",
+            APPLIES,
+            True,
+        ),
+        ("hepatic impairment", "Moderate", "moderate hepatic impairment", APPLIES, True),
+        ("hepatic impairment", "Moderate", "severe hepatic impairment", OPEN, False),
+        ("severe renal impairment (CLcr < 30 mL/min)", None, "severe renal impairment", APPLIES, True),
+        ("severe renal impairment (CLcr < 30 mL/min)", None, "renal impairment", OPEN, True),
+        ("Samplosic lung disease (SLD)", None, "samplosic lung disease", APPLIES, True),
+    ],
+)
+def test_a_state_is_told_by_its_name_and_degree(
+    trigger: str, severity: str | None, parameter: str, expected: Applicability, is_concerned: bool
+) -> None:
+    found = decided(rule_of(trigger, severity), Finding(parameter=parameter))
+    assert (found.applicability, found.is_concerned) == (expected, is_concerned)
+
+
+@pytest.mark.parametrize("trigger", ["severe cutaneous adverse reactions", "events of heart failure"])
+def test_reactions_of_a_kind_are_none_of_another(trigger: str) -> None:
+    assert not decided(rule_of(trigger), Finding(parameter="diarrhea", grade=3)).is_concerned
+
+
 def test_a_part_of_the_name_of_a_reaction_is_known() -> None:
     rule = rule_of("Other toxicities", "Grade 3")
     assert decided(rule, Finding(parameter="neuropathy", grade=3)).needs == (
