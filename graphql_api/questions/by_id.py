@@ -28,6 +28,7 @@ class ThingsById:
     @described(
         "The thing of an IRI: a label, a version, a section, or a fact of a current version; else NOT_FOUND.",
         kind=NAMES["Node"] | None,
+        arguments={"id": "Its IRI, as answers have it."},
     )
     async def node(self, info: Info, *, id: strawberry.ID) -> Any:  # noqa: A002
         return (await things(info.context, [id]))[0]
@@ -35,6 +36,7 @@ class ThingsById:
     @described(
         "The things of several IRIs, in their order. One that there is not is null, with an error beside the answer.",
         kind=list_of(NAMES["Node"] | None),
+        arguments={"ids": "Their IRIs, as answers have them."},
     )
     async def nodes(self, info: Info, *, ids: list[strawberry.ID]) -> Any:
         return await things(info.context, ids)

@@ -35,6 +35,14 @@ class Labels:
         "The one label with an IRI, or of a product or substance in any case, or with a set id, NDC (in 10 or 11 digits, with or "
         "without hyphens), UNII or RxCUI; else NOT_FOUND, or BAD_USER_INPUT where there are several.",
         kind=NAMES["Label"] | None,
+        arguments={
+            "id": "The label's IRI.",
+            "name": "The name of a product or substance, in any case and signs.",
+            "set_id": "The set id of the label.",
+            "ndc": "An NDC of a product or package, in 10 or 11 digits with or without hyphens.",
+            "unii": "The UNII of a substance.",
+            "rxcui": "An RxNorm concept of a product.",
+        },
     )
     def label(
         self,
@@ -53,6 +61,13 @@ class Labels:
     @described(
         "The labels of each of many names (of products or substances) and codes; those that no label has are told with an empty list.",
         kind=list_of(KnownAs),
+        arguments={
+            "names": "Names of products or substances.",
+            "set_ids": "Set ids of labels.",
+            "ndcs": "NDCs in 10 or 11 digits, with or without hyphens.",
+            "uniis": "UNIIs of substances.",
+            "rxcuis": "RxNorm concepts of products.",
+        },
     )
     def labels_known_as(
         self,

@@ -8,7 +8,7 @@ import strawberry
 from graphql_api.context import Info
 from graphql_api.types.calculation import Deadlines, DoseAmounts, Regimen, shown
 from graphql_api.types.decision import AnswerInput, DoseRuleDecision, FindingInput, HistoryInput, answers_of
-from graphql_api.types.described import described
+from graphql_api.types.described import LABEL, described
 from kg.calculation.amounts import Body, dose_amounts
 from kg.calculation.deadlines import Course
 from kg.calculation.deadlines import deadlines as latest
@@ -22,7 +22,12 @@ class ForPatients:
 
     @described(
         "Which dose rules of a label, given by its name, set id or IRI, apply to a patient, which do not, and what is missing "
-        "to tell. Those that speak of the findings come first."
+        "to tell. Those that speak of the findings come first.",
+        arguments={
+            "label": LABEL,
+            "findings": "What was measured in the patient, and what happened.",
+            "history": "The course of treatment, as far as it is known.",
+        },
     )
     async def applicable_dose_rules(
         self, info: Info, *, label: str, findings: list[FindingInput], history: HistoryInput | None = None
@@ -34,7 +39,12 @@ class ForPatients:
 
     @described(
         "What each dose of a label, given by its name, set id or IRI, comes to for a patient: amount, volume to withdraw, vials, "
-        "final volume. Nothing is rounded but by a rule of the label, which is quoted."
+        "final volume. Nothing is rounded but by a rule of the label, which is quoted.",
+        arguments={
+            "label": LABEL,
+            "surface_m2": "The patient's body surface in m2, for doses by surface.",
+            "weight_kg": "The patient's weight in kg, for doses by weight.",
+        },
     )
     async def dose_amounts(
         self, info: Info, *, label: str, surface_m2: Decimal | None = None, weight_kg: Decimal | None = None
@@ -46,7 +56,15 @@ class ForPatients:
     @described(
         "The dates of the cycles and doses of a label's regimen, with the windows around them. Doses of which the condition, as "
         "printed, does not hold are left out. `reducedByPercent` is the share by which a dose rule reduces the dose; "
-        "`patients` keeps the doses whose condition has these words: of one indication."
+        "`patients` keeps the doses whose condition has these words: of one indication.",
+        arguments={
+            "label": LABEL,
+            "start": "The first day of the first cycle.",
+            "cycles": "How many cycles are dated.",
+            "answers": "Yes or no to words that an earlier answer needs.",
+            "reduced_by_percent": "The share by which a dose rule reduces the dose.",
+            "patients": "Words of the condition of doses: those of other conditions are left out.",
+        },
     )
     async def regimen(
         self,
@@ -65,7 +83,18 @@ class ForPatients:
         )
         return shown(info.context, stated, found, Regimen)
 
-    @described("The latest times for a product that was prepared, each with the limit of the label that binds.")
+    @described(
+        "The latest times for a product that was prepared, each with the limit of the label that binds.",
+        arguments={
+            "label": LABEL,
+            "prepared_at": "When its preparation was begun.",
+            "reconstituted_at": "When it was reconstituted.",
+            "diluted_at": "When it was diluted.",
+            "removed_at": "When it was taken out of the refrigerator.",
+            "storage": "How the diluted product is kept.",
+            "vial_storage": "How the reconstituted product is kept in its vial.",
+        },
+    )
     async def deadlines(
         self,
         info: Info,

@@ -33,6 +33,16 @@ ADDED = {"id": "facts in Python do not know their IRI", "label": "nor the label 
 """Fields that GraphQL has besides those of the facts, and why."""
 
 
+def test_every_argument_of_a_question_is_described() -> None:
+    query = SCHEMA.query_type
+    assert query is not None
+    questions = {name: field for name, field in query.fields.items() if not name.startswith("_")}
+    bare = [
+        (name, one) for name, field in questions.items() for one, said in field.args.items() if not said.description
+    ]
+    assert bare == []
+
+
 def test_printed_schema_is_stored() -> None:
     fix = (
         "write it with `python -m graphql_api.schema > graphql_api/schema.graphql` and name the change in CHANGELOG.md"
