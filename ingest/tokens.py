@@ -114,6 +114,10 @@ def _piece(text: str, has_blank: bool, word: Word, term: Term | None) -> _Piece:
     return _Piece(text, has_blank, kind, quantity=word.quantity)
 
 
+_GOING_ON = frozenset({",", ";"})
+"""Signs that go on with a sentence behind a stop in brackets: "(e.g., fever, rash, etc.), discontinue"."""
+
+
 def _sentence_starts(pieces: Sequence[_Piece]) -> Iterator[bool]:
     """Whether each token starts a sentence: the first, a bullet, and one after a stop that is no small letter, or "b)".
 
@@ -124,7 +128,8 @@ def _sentence_starts(pieces: Sequence[_Piece]) -> Iterator[bool]:
     for number, piece in enumerate(pieces):
         is_aside = piece.text.isspace() or piece.text in _CLOSING or piece.kind == CROSS_REFERENCE
         small = piece.text[0].islower() and not _is_item_letter(pieces, number)
-        starts = number == 0 or (not is_aside and (piece.text in _BULLETS or (ended and not small)))
+        begins = ended and not small and piece.text not in _GOING_ON
+        starts = number == 0 or (not is_aside and (piece.text in _BULLETS or begins))
         yield starts
         if piece.text in _STOPS:
             ended = True

@@ -142,7 +142,7 @@ def _of_passage(passage: Passage, product: ProductName | None) -> Iterator[DoseR
             if pointed is not None and (rule := _rule(passage, clause, pointed, product)):
                 rules.append(_of_label(rule, rules[-1]) if rules else rule)
                 is_beside = True
-            if not points(found.trigger.words):
+            if not points(found.trigger.words) and not _GENERAL.match(found.trigger.words):
                 named, meant = None, _Named(found.trigger, found.tokens)
         if named is not None and not points(named.words):
             meant = _Named(named, sentence)

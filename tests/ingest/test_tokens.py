@@ -30,6 +30,11 @@ def test_sentences_end_at_full_stops_and_not_at_abbreviations() -> None:
     assert len(words("Stop if it occurs [see Warnings (5.1)]. Monitor 2.5 mg closely.")) == 2
 
 
+def test_no_sentence_begins_with_a_comma() -> None:
+    (sentence,) = words("If signs occur (e.g., fever, rash, etc.), stop it.")
+    assert sentence[-3:] == ["stop", "it", "."]
+
+
 def test_the_letter_of_a_listed_item_begins_a_sentence() -> None:
     assert len(words("Do not shake it. b) Add water. c) Swirl.")) == 3
     assert len(words("It may be given to adults. a second dose")) == 1

@@ -41,6 +41,7 @@ def told(text: str) -> set[str]:
         ("Consider interrupting these drugs. Resume Exampline at a reduced dose.", {"resume", "reduce"}),
         ("Stop Exampline; increase the frequency of platelet monitoring.", {"discontinue", "monitor"}),
         ("Treatment should be withdrawn.", {"discontinue"}),
+        ("The rash appeared to be reversible when Exampline was discontinued.", set()),
         ("Do not re-escalate a dose that was reduced.", set()),
         ("In 5 patients who discontinued Exampline the rash resolved.", set()),
     ],

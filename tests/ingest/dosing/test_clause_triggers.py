@@ -33,6 +33,10 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
             ("decline", None, {"discontinue"}, "history of low blood counts"),
         ),
         (
+            "Withhold or permanently discontinue EXAMPLINE depending on the severity and persistence of the rash.",
+            ("rash", None, {"interrupt", "discontinue"}, None),
+        ),
+        (
             "Withhold EXAMPLINE in patients who develop QTc > 500 ms (Grade 3).",
             ("QTc > 500 ms", "Grade 3", {"interrupt"}, None),
         ),

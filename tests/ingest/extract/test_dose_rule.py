@@ -397,3 +397,13 @@ def test_grades_behind_the_label_of_a_finding_have_a_rule_each() -> None:
         ("Tremor syndrome", "Grade 3", {"discontinue"}),
         ("Uveitis", "Grade 2 or 3", {"discontinue"}),
     ]
+
+
+def test_symptoms_above_are_those_of_the_title_behind_a_sentence_that_names_none() -> None:
+    writing = Writing()
+    text = (
+        "If it is necessary to start samplol, discontinue Exampline before starting it. "
+        "Discontinue Exampline immediately if the above symptoms occur."
+    )
+    told = extract(writing.add(writing.section("5.2", "Serotonin Syndrome", text)).reading())
+    assert [(rule.trigger, rule.actions) for rule in told] == [("Serotonin Syndrome", (Action.DISCONTINUE,))]
