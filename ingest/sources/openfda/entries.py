@@ -1,4 +1,4 @@
-"""The labels in a file of openFDA JSON: one object, or those of a `results` list; and checks of their fields' types."""
+"""The labels in a file of openFDA JSON: one object, or those of a list, alone or in `results`; and checks of their fields' types."""
 
 import codecs
 import json
@@ -33,7 +33,7 @@ def entries_of(name: str, data: bytes) -> tuple[object, ...]:
     Raises SourceError if they hold no label. `entry_of` tells a label from anything else.
     """
     parsed = _parsed(name, data)
-    results: Sequence[object] = (parsed,)
+    results: Sequence[object] = parsed if isinstance(parsed, list) else (parsed,)
     if isinstance(parsed, dict) and "results" in parsed:
         results = parsed["results"]
         if not isinstance(results, list):
@@ -41,7 +41,8 @@ def entries_of(name: str, data: bytes) -> tuple[object, ...]:
         if not results:
             raise NoLabelError("results holds no label", where=name, expected="at least one")
     if not any(isinstance(one, dict) for one in results):
-        raise NoLabelError(f"JSON that holds no label: {kind_of(results[0])}", where=name, expected=EXPECTED)
+        what = parsed if isinstance(parsed, list) else results[0]
+        raise NoLabelError(f"JSON that holds no label: {kind_of(what)}", where=name, expected=EXPECTED)
     return tuple(results)
 
 

@@ -9,6 +9,9 @@ from ingest.sources.openfda.fields import fields, section_fields, table_fields
 from ingest.sources.openfda.listing import ListedNames, listed_of
 from kg.errors import NoLabelError, SourceError
 
+_IDENTIFIERS = frozenset(("set_id", "id", "openfda"))
+_PLAIN = frozenset(("version", "effective_time"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
@@ -28,7 +31,7 @@ class Label:
 def label_of(name: str, entry: Entry) -> Label:
     """The label that an object of openFDA's holds. Raises SourceError, naming the field, if it holds none."""
     sections, tables = section_fields(), table_fields()
-    if sections.isdisjoint(entry):
+    if sections.isdisjoint(entry) or _is_other(entry):
         raise NoLabelError("JSON that holds no drug label", where=name, expected=EXPECTED)
     named = (sections | tables) & entry.keys() | _with_texts(entry)
     listed = listed_of(name, entry)
@@ -40,6 +43,13 @@ def label_of(name: str, entry: Entry) -> Label:
         version=_identifier(name, "version", entry.get("version")),
         listed=listed,
     )
+
+
+def _is_other(entry: Entry) -> bool:
+    """Whether an object is no label of openFDA's, though it has a field such as "warnings": only identifiers are plain texts."""
+    if not _IDENTIFIERS.isdisjoint(entry):
+        return False
+    return any(isinstance(value, str) for name, value in entry.items() if name not in _PLAIN)
 
 
 def _with_texts(entry: Entry) -> frozenset[str]:

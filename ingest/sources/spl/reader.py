@@ -24,12 +24,15 @@ from kg.locator import Span
 MEDIA_TYPE = "application/xml"
 
 _PRODUCT_DATA = "48780-1"
+_WITHIN = 1_000
+_BEGIN = re.compile(rb"<\?xml|<!DOCTYPE|(?>\s+|<!--.*?-->|<\?.*?\?>)*<(?:[\w.-]+:)?document[\s>/]", re.DOTALL)
+"""How XML begins: with a declaration, or with a label's root, in any namespace, behind comments and instructions."""
 
 
 def is_spl(data: bytes) -> bool:
     """Whether data are XML, which is then read as SPL or refused."""
-    begin = data[:1000].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")
-    return begin.startswith((b"<?xml", b"<!DOCTYPE", b"<document"))
+    begin = data[:_WITHIN].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")
+    return _BEGIN.match(begin) is not None
 
 
 def read_spl(name: str, data: bytes) -> Document:

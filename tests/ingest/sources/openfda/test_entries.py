@@ -18,6 +18,10 @@ def test_takes_a_label_alone_and_those_of_a_list() -> None:
     )
 
 
+def test_takes_labels_of_a_list_that_stands_alone() -> None:
+    assert entries_of("label.json", json.dumps([LABEL, {"version": 2}]).encode()) == (LABEL, {"version": 2})
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -29,6 +33,7 @@ def test_takes_a_label_alone_and_those_of_a_list() -> None:
         ('{"a": "µ"}'.encode("utf-16")[:-1], "not UTF-16-LE text: byte 2"),
         (b'{"version": ' + b"9" * 1_000_000 + b"}", "a number out of bounds"),
         (b"[1, 2]", "JSON that holds no label: a list"),
+        (b"[]", "JSON that holds no label: a list"),
         (b'{"results": []}', "results holds no label"),
         (b'{"results": 3}', "results is a number"),
         (b'{"results": [null]}', "JSON that holds no label: null"),

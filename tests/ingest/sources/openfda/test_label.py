@@ -45,7 +45,15 @@ def test_refuses_fields_of_a_wrong_type(changed: dict[str, object], reason: str)
     assert "expected" in str(caught.value)
 
 
-@pytest.mark.parametrize("entry", [{"name": "Drug-X"}, {"error": {"code": "NOT_FOUND"}}, {}])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"name": "Drug-X"},
+        {"error": {"code": "NOT_FOUND"}},
+        {},
+        {"name": "a package", "version": "1.0", "description": ["Speaks."], "warnings": ["Speaks loudly."]},
+    ],
+)
 def test_refuses_what_is_no_label(entry: dict[str, object]) -> None:
     with pytest.raises(SourceError, match="JSON that holds no drug label"):
         label_of("label.json", entry)

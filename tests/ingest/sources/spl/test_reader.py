@@ -144,6 +144,10 @@ def test_a_document_of_product_data_alone_is_read() -> None:
 def test_spl_is_told_by_content(tmp_path: Path) -> None:
     assert is_spl(b"\xef\xbb\xbf <?xml version='1.0'?>")
     assert is_spl("<?xml version='1.0'?>".encode("utf-16"))
+    assert is_spl(b"<!-- saved --> <?style a?>\n<document xmlns='urn:hl7-org:v3'>")
+    assert is_spl(b"<v:document xmlns:v='urn:hl7-org:v3'>")
+    assert not is_spl(b"<!-- saved --><html>")
+    assert not is_spl(b"<!---->" * 100 + b"<documents>")
     assert not is_spl(b"HIGHLIGHTS OF PRESCRIBING INFORMATION")
     path = tmp_path / "label.txt"
     path.write_bytes(label(_INDICATIONS, numbered(2, 17)))
