@@ -65,8 +65,20 @@ def placed(name: str, text: str, fragments: Iterable[Fragment]) -> tuple[PlacedG
 
 
 def _tables(element: Element) -> Iterable[Element]:
-    """The tables in an element: those without a namespace, as openFDA gives them, are found at once."""
-    return list(element.iter("table")) or _named(element, "table")
+    """The tables in an element: those without a namespace, as openFDA gives them, are found at once.
+
+    Words without a table are one of a single cell: they may stand nowhere else.
+    """
+    found = list(element.iter("table")) or list(_named(element, "table"))
+    return found or ([_of_one_cell(element)] if words_of(element) else [])
+
+
+def _of_one_cell(cell: Element) -> Element:
+    table, row = Element("table"), Element("tr")
+    cell.tag = "td"
+    row.append(cell)
+    table.append(row)
+    return table
 
 
 def _named(element: Element, *names: str) -> Iterator[Element]:

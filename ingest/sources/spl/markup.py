@@ -57,7 +57,7 @@ class Notes(Struct, kw_only=True):
 
 
 def runs(element: Element, notes: Notes) -> tuple[Run, ...]:
-    """The runs inside an element in reading order; breaks part paragraphs, items and lines, images are left out."""
+    """The runs inside an element in reading order; breaks part paragraphs, items and lines; of images the captions are read."""
     if (alone := _alone(element)) is not None:
         return alone
     found: list[Run] = []
@@ -102,7 +102,7 @@ def add_child(child: Element, name: str, style: Run, notes: Notes, found: list[R
         _inside(child, name, style, notes, found)
     elif name == "br":
         _break(found)
-    elif name in _BLOCKS:
+    elif name in _BLOCKS or (name == "renderMultiMedia" and len(child)):
         _break(found)
         if name == "item" and not (len(child) and any(local(part.tag) == "caption" for part in child)):
             found.append(Run("• ", styles=style.styles))

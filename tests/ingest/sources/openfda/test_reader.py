@@ -22,6 +22,12 @@ def _texts(document: Document, part: Part) -> list[str]:
     return [document.quote(section.span) for section in document.sections if section.part is part]
 
 
+def test_words_in_a_field_of_tables_without_a_table_are_read_and_told() -> None:
+    read = read_openfda("label.json", label(contraindications_table=["Known allergy"]))
+    told = [read.quote(gap.span) for gap in read.not_understood if gap.section == "4"]
+    assert told == ["Known allergy"]
+
+
 def test_numbers_and_titles_come_in_label_order(document: Document) -> None:
     found = [(s.number, s.title.text) for s in document.walk() if s.part is Part.FULL and s.number and s.title]
     assert found == [

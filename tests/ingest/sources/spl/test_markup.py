@@ -12,10 +12,10 @@ def test_breaks_paragraphs_and_items_end_lines() -> None:
     assert _lines(xml) == ["Rash,", "itching", "Fever", "• one", "o two"]
 
 
-def test_images_are_left_out() -> None:
-    assert _lines("<paragraph>before <renderMultiMedia><caption>x</caption></renderMultiMedia>after</paragraph>") == [
-        "before after"
-    ]
+def test_of_images_only_the_captions_are_read_each_on_a_line() -> None:
+    image = "<renderMultiMedia><caption>C<sub>2</sub>H<sub>6</sub>O 46.07</caption></renderMultiMedia>"
+    assert _lines(f"<paragraph>before {image}after</paragraph>") == ["before", "C2H6O 46.07", "after"]
+    assert _lines("<paragraph>before <renderMultiMedia/>after</paragraph>") == ["before after"]
 
 
 def test_notes_get_signs_in_order_and_references_repeat_them() -> None:
