@@ -10,6 +10,7 @@ from spacy.tokens import Span as TokenSpan
 from ingest.dosing.amounts import DoseAmount, dose_amounts
 from ingest.dosing.circumstances import PATIENTS, next_sentence, plain, told_between
 from ingest.dosing.cues import Cue, cues
+from ingest.dosing.timing import timing
 from ingest.matcher import patterns
 from ingest.names import product_name
 from ingest.passages import Passage
@@ -33,7 +34,8 @@ _AIM = re.compile(r"\W*(?:in\s+order\s+)?to\s+(?:allow|let|help|minimi[sz]e|redu
 _LATER_DOSE = re.compile(r"(?:subsequent|maintenance)\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"\b(?:despite|discontinue|tolerate|not|avoid|exceed|missed)\b", re.IGNORECASE)
 _JOINING = frozenset({"and", "or"})
-_LABELLED = re.compile(r"^[A-Z][^:.;]{3,140}:\s*(?:[A-Za-z®]+\s+)?$")
+_LABELLED = re.compile(r"^(?P<label>(?=[A-Z])(?:[^:.;]|\b[A-Z]\.){4,160}):\s*(?:[A-Za-z®]+,?\s*)?$")
+"""For whom or what the amount behind a colon is, where at most one word stands between: "In adults: orally, 4 mg"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +108,21 @@ def _in_brackets(stated: Stated) -> Iterator[Stated]:
 
 
 def _item(place: Place, sentence: TokenSpan, end: int) -> Iterator[Stated]:
-    """The doses of an item of a list of doses, and of a sentence that names whom they are for: "Mild impairment: 5 mg"."""
+    """The doses of an item of a list of doses, and of a sentence that names whom they are for: "Mild impairment: 5 mg".
+
+    Where no title is about doses, it names patients or a case, and how often the amount is given.
+    """
     doc = sentence.doc
     first = next(iter(dose_amounts(doc[sentence.start : max(end, sentence.start + 1)], place.words)), None)
     before = doc[sentence.start : first.token.i].text if first is not None else ""
     is_item = not sentence.start and _lead_recommends(place)
-    is_labelled = _LABELLED.match(before) and _ABOUT_DOSES.search(
-        " ".join((place.passage.title, *place.passage.headings))
-    )
-    if first is not None and (is_item or is_labelled) and not _NOT_GIVEN.search(before):
-        yield Stated(sentence=sentence, cue=None, before=before, behind=doc[sentence.start : end])
+    label = _LABELLED.match(before)
+    titles = " ".join((place.passage.title, *place.passage.headings))
+    is_timed = first is not None and timing(first.schedule or "").period is not None
+    is_told = _ABOUT_DOSES.search(titles) or (is_timed and _CASE.search(before))
+    if first is not None and (is_item or (label and is_told)) and not _NOT_GIVEN.search(before):
+        told = label["label"] if label and not is_item else before
+        yield Stated(sentence=sentence, cue=None, before=told, behind=doc[sentence.start : end])
 
 
 def next_item(place: Place, last: Stated | None, sentence: TokenSpan) -> Iterator[Stated]:

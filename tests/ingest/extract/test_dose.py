@@ -256,6 +256,12 @@ def example(text: str, title: str = "Recommended Dosage") -> list[tuple[str, str
         ),
         ("EXAMPLINE is recommended at 8 mg once daily.", [("8 mg", "once daily", None)]),
         (
+            "E. sampli rash For treatment of E. sampli rash in adults: Orally, 8 mg (two capsules) every 8 hours.",
+            [("8 mg", "every 8 hours", "E. sampli rash For treatment of E. sampli rash in adults")],
+        ),
+        ("If at least 9 kg: One 8 mg film-coated tablet orally, twice daily.", [("8 mg", "twice daily", "If at least 9 kg")]),
+        ("Store in adults' reach: keep 8 mg tablets dry.", []),
+        (
             "Recommended Dosage in Women of One Year or Older For women of one year or older, the recommended dosage is 8 mg daily.",
             [("8 mg", "daily", "Women of One Year or Older, For women of one year or older")],
         ),
