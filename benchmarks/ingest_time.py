@@ -7,6 +7,7 @@ their bars. Ends with status 1 if either process takes more memory than its bar;
 a busy machine takes longer.
 """
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -56,4 +57,6 @@ def _megabytes(whose: int) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(description="What the ingest of one document takes.")
+    parser.add_argument("source", type=Path)
+    sys.exit(main(parser.parse_args().source))
