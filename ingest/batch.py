@@ -83,6 +83,18 @@ class _ToStore:
     statements: Path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """The label that a version was taken from, and the name of its file."""
+
+    name: str
+    label: _ToStore
+
+    def is_in_place_of(self, name: str, label: _ToStore) -> bool:
+        """Whether the same version of another file is not to be taken: only official XML replaces what another form gave."""
+        return self.name != name and self.label.is_official is label.is_official
+
+
 def sources_of(paths: Iterable[Path]) -> Iterator[Source]:
     """The files of some paths: those named, and all below a named folder, but for hidden ones, in order."""
     for path in paths:
@@ -107,7 +119,7 @@ def ingest_files(
     interrupted, the store holds whole labels; at the end it is compacted, and then read in half of the time, and the index of
     words is brought in step with it. Copies of a label that was taken before are skipped. `meddra` is the path of a user's MedDRA table.
     """
-    opened, is_changed, taken = None, False, dict[str, tuple[str, str]]()
+    opened, is_changed, taken = None, False, dict[str, _Taken]()
     with TemporaryDirectory(prefix="labelgraph-") as spool:
         for source, found in worked(partial(_read, spool, meddra), sources, limits):
             outcomes = list[Outcome]()
@@ -116,11 +128,9 @@ def ingest_files(
                 if ready:
                     opened = opened or open_store(store)
                     before = read_before(opened, ready.version, ready.digest)
-                    digest, first = taken.get(ready.version, ("", ""))
-                    if digest == ready.digest and first != outcome.name:
-                        outcome = replace(
-                            outcome, fate=Fate.SKIPPED, reason=f"the same label, byte for byte, as {first}"
-                        )
+                    first = taken.get(ready.version)
+                    if first and first.is_in_place_of(outcome.name, ready):
+                        outcome = _second(outcome, ready, first)
                     elif before and before.is_official and not ready.is_official:
                         outcome = _kept(outcome, before)
                     else:
@@ -128,7 +138,7 @@ def ingest_files(
                         is_changed = is_changed or is_new
                         replaced = before.name if before and is_new else None
                         outcome = replace(outcome, fate=outcome.fate if is_new else Fate.UNCHANGED, replaces=replaced)
-                        taken[ready.version] = (ready.digest, outcome.name)
+                        taken[ready.version] = _Taken(name=outcome.name, label=ready)
                     ready.statements.unlink()
                 outcomes.append(outcome)
             yield source, tuple(outcomes)
@@ -136,6 +146,14 @@ def ingest_files(
         if is_changed:
             opened.optimize()
         Index.of(opened, store).bring_in_step(opened)
+
+
+def _second(outcome: Outcome, ready: _ToStore, first: _Taken) -> Outcome:
+    """What becomes of a label whose version was taken from another file: which one is right is not told by their order."""
+    if ready.digest == first.label.digest:
+        return replace(outcome, fate=Fate.SKIPPED, reason=f"the same label, byte for byte, as {first.name}")
+    reason = f"another label with the set id and version of {first.name}; expected one; leave the wrong one out"
+    return replace(outcome, fate=Fate.FAILED, reason=reason)
 
 
 def _kept(outcome: Outcome, before: ReadFrom) -> Outcome:

@@ -1,5 +1,6 @@
 """The forms of file that a label comes in, told by their content, and the reader of each."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,7 +44,7 @@ FORMS = (
 def read(path: Path) -> Document:
     """The label that a file holds, in whatever form. Raises SourceError, before anything is kept, if it cannot be read."""
     data = _bytes(path)
-    return _finished(_form(data).read(path.name, data))
+    return _finished(_form(data).read(_name(path), data))
 
 
 def read_all(path: Path) -> Iterator[Document]:
@@ -53,8 +54,8 @@ def read_all(path: Path) -> Iterator[Document]:
     it to whoever catches that.
     """
     data = _bytes(path)
-    form = _form(data)
-    documents = form.read_all(path.name, data) if form.read_all else map(form.read, (path.name,), (data,))
+    form, name = _form(data), _name(path)
+    documents = form.read_all(name, data) if form.read_all else map(form.read, (name,), (data,))
     return map(_finished, documents)
 
 
@@ -64,6 +65,11 @@ def _finished(document: Document) -> Document:
     check_identifier(document.name, "set id", document.set_id)
     check_identifier(document.name, "version", document.version)
     return replace(document, chapters=chapters_of(document.sections))
+
+
+def _name(path: Path) -> str:
+    """The name of a file; its bytes that are no UTF-8, which no graph can hold, as they are written in code."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
 def _form(data: bytes) -> Form:

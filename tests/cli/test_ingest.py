@@ -36,19 +36,34 @@ def test_a_folder_is_taken_with_a_summary_and_status_1_where_a_label_fails(label
     assert " labels in " in said
 
 
-def test_a_version_that_another_file_replaces_is_said(labelgraph: Command, tmp_path: Path) -> None:
+def test_two_labels_with_one_set_id_and_version_are_a_conflict_whatever_is_stored(
+    labelgraph: Command, tmp_path: Path
+) -> None:
     text = "1 INDICATIONS AND USAGE Exampline is indicated for the treatment of adults with exemplary anemia."
     warning = "5 WARNINGS AND PRECAUTIONS 5.1 Bleeding Exampline can cause bleeding."
     for name, dose in (("a.json", "10 mg"), ("b.json", "20 mg")):
         said = f"2 DOSAGE AND ADMINISTRATION The recommended dose is {dose} orally once daily."
         label = {"set_id": "a", "version": "1", "indications_and_usage": [text], "dosage_and_administration": [said]}
         (tmp_path / name).write_text(json.dumps({**label, "warnings_and_cautions": [warning]}), encoding="utf-8")
-    done = labelgraph("ingest", tmp_path, "--store", tmp_path / "below" / "store")
-    assert done.returncode == 0, done.stderr
+    conflict = f"failed: {tmp_path / 'b.json'}: another label with the set id and version of {tmp_path / 'a.json'}"
+    store = tmp_path / "below" / "store"
+    for fate in ("stored", "unchanged"):
+        done = labelgraph("ingest", tmp_path, "--store", store)
+        assert (done.returncode, done.stdout.count("\n")) == (1, 1), done.stderr
+        assert done.stdout.endswith(f"{fate}\n")
+        assert conflict in done.stderr
+    done = labelgraph("ingest", tmp_path / "b.json", "--store", store)
+    assert done.returncode == 0
     assert (
         f"{tmp_path / 'b.json'}: replaces what was read from 'a.json', another file of the same version" in done.stderr
     )
-    assert "1 of them replaced what another file" in done.stderr
+
+
+def test_a_name_of_a_file_that_is_no_utf_8_is_written_in_code(labelgraph: Command, tmp_path: Path) -> None:
+    shutil.copy(LABEL, tmp_path / os.fsdecode(b"ok\xff.txt"))
+    done = labelgraph("ingest", tmp_path, "--store", tmp_path / "below" / "store")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1), done.stderr
+    assert done.stdout.startswith(r"ok\xff.txt: ")
 
 
 def test_an_empty_folder_is_said_to_have_no_files(labelgraph: Command, tmp_path: Path) -> None:

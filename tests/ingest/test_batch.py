@@ -85,7 +85,8 @@ def test_a_version_from_another_file_names_the_one_that_it_replaces(tmp_path: Pa
     first = _write(tmp_path / "first.json", _label("a"))
     other = _write(tmp_path / "other.json", _label("a", contraindications=["4 CONTRAINDICATIONS None."]))
     later = _write(tmp_path / "later.json", _label("a", version="2"))
-    found = _taken([first, other, other, later, first], tmp_path / "store")
+    store = tmp_path / "store"
+    found = [_taken(paths, store)[0] for paths in ([first], [other], [other], [later], [first])]
     assert [(outcome.fate, outcome.replaces) for outcome in found] == [
         (Fate.STORED, None),
         (Fate.STORED, "first.json"),
@@ -93,6 +94,17 @@ def test_a_version_from_another_file_names_the_one_that_it_replaces(tmp_path: Pa
         (Fate.STORED, None),
         (Fate.STORED, "other.json"),
     ]
+
+
+def test_of_two_labels_that_are_one_version_the_first_is_taken_and_the_other_a_conflict(tmp_path: Path) -> None:
+    first = _write(tmp_path / "first.json", _label("a"))
+    other = _write(tmp_path / "other.json", _label("a", contraindications=["4 CONTRAINDICATIONS None."]))
+    for fate in (Fate.STORED, Fate.UNCHANGED):
+        found = _taken([first, other, first], tmp_path / "store")
+        assert [outcome.fate for outcome in found] == [fate, Fate.FAILED, Fate.UNCHANGED]
+        assert found[1].reason == (
+            f"another label with the set id and version of {first}; expected one; leave the wrong one out"
+        )
 
 
 def test_a_copy_of_a_label_is_told_and_not_taken_again(tmp_path: Path) -> None:
