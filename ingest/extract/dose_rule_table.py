@@ -35,6 +35,7 @@ _GENERAL_HEADING = re.compile(
 """A heading that names no value which the bounds below it could be of."""
 _OF_PATIENTS = re.compile(r"\bpatients\b", re.IGNORECASE)
 """Words above a column that tell for whom it is, and so not only what to do next."""
+_SIGNS = "• "
 _LEVEL_ROW = re.compile(
     r"(?:first|second|third|fourth|subsequent|further)(?:\s+(?:(?:dose|dosage)\s+)?(?:reduction|modification|level)s?)?",
     re.IGNORECASE,
@@ -127,7 +128,7 @@ def _rule(reading: Reading, placed: PlacedTable, row: RuleRow, recommended: Sequ
         read_by="dose_rule.table",
         form=Form.TABLE,
         trigger=trigger_found.words,
-        severity=trigger_found.severity,
+        severity=trigger_found.severity.lstrip(_SIGNS) if trigger_found.severity else None,
         actions=_with_less((*told, *beside), row, recommended),
         thresholds=tuple(_thresholds(row, trigger_found.words)),
         until=until(text) or until_noted,

@@ -125,7 +125,7 @@ def test_under_a_heading_of_severity_the_group_is_the_finding() -> None:
         ["Grade 4 rash", "Permanently discontinue"],
     ]
     assert [(rule.trigger, rule.severity) for rule in extract(reading(*rows))] == [
-        ("Cardiomyopathy", "• Symptomatic heart failure"),
+        ("Cardiomyopathy", "Symptomatic heart failure"),
         ("Nausea", "Grade 3: more than 3 days"),
         ("rash", "Grade 4"),
     ]
