@@ -79,10 +79,10 @@ def single_spaced(text: str) -> str:
 
 
 def all_bold(inline: Iterable[Run]) -> bool:
-    """Whether every character of some runs is bold; False if there are none."""
+    """Whether every character of some runs is bold, but for marks of notes; False if there are none."""
     found = False
     for run in inline:
-        if run.text and not run.text.isspace() and run.text.strip() != "•":
+        if run.kind is not Kind.NOTE and run.text and not run.text.isspace() and run.text.strip() != "•":
             if "bold" not in run.styles:
                 return False
             found = True

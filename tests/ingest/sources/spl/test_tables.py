@@ -71,6 +71,11 @@ def test_cells_know_where_they_stand_when_they_are_asked_for_after_more_was_writ
         ("<tr><td><content styleCode='bold'>A</content></td><td/></tr><tr><td>1</td><td>2</td></tr>", 1),
         ("<tr><td colspan='2'><content styleCode='bold'>Group</content></td></tr><tr><td>1</td><td>2</td></tr>", 0),
         ("<tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr>", 0),
+        (
+            "<tr><td><content styleCode='bold'>A</content></td><td><content styleCode='bold'>B</content>"
+            "<footnote>x</footnote></td></tr><tr><td>C</td><td>2</td></tr>",
+            1,
+        ),
         ("<tr><td><content styleCode='bold'>only</content></td></tr>", 0),
     ],
 )
