@@ -16,6 +16,7 @@ _LEVELS = "".join(f"<!ENTITY e{level} '{f'&e{level - 1};' * 10}'>" for level in 
 _ENCRYPTED = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{'ab' * 32}>/U<{'cd' * 32}>/P -4>>"
 _LONG = "Exampline. " * 109_090 + "Exampline."
 _BILLION = "1" + "0" * 9
+_NESTED = "<list><item>Deeper." * 200 + "</item></list>" * 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,10 @@ def _zip(method: int = zipfile.ZIP_DEFLATED, **files: bytes) -> bytes:
 
 def bad_files() -> Mapping[str, Bad]:
     """The bad files by name."""
-    nested = "<list><item>Deeper." * 200 + "</item></list>" * 200
-    text = LABEL.read_bytes()
-    latin = text.decode().replace("1 INDICATIONS", "1 \u00abINDICATIONS\u00bb", 1).encode("latin-1", "replace")
+    return {**_bad_xml(), **_bad_json(), **_bad_zips(), **_bad_pdfs(), **_bad_texts()}
+
+
+def _bad_xml() -> Mapping[str, Bad]:
     return {
         "dtd.xml": Bad(data=f"{_XML}<!DOCTYPE document>\n<document/>".encode(), says=("line 2", "document type")),
         "late-dtd.xml": Bad(
@@ -81,23 +83,28 @@ def bad_files() -> Mapping[str, Bad]:
         "klingon.xml": Bad(
             data=_spl("<paragraph>Text.</paragraph>").replace(b"UTF-8", b"KLINGON"), says=("line 1", "KLINGON")
         ),
-        "nested-lists.xml": Bad(data=_spl(nested), says=("line 2", "nested more than 100 deep")),
+        "nested-lists.xml": Bad(data=_spl(_NESTED), says=("line 2", "nested more than 100 deep")),
         "colspan.xml": Bad(data=_spl(_table("colspan")), says=("line 2", f"colspan {_BILLION}")),
         "rowspan.xml": Bad(data=_spl(_table("rowspan")), says=("line 2", f"rowspan {_BILLION}")),
         "foot.xml": Bad(data=_spl(_table("colspan").replace("tbody", "tfoot")), says=("line 2", f"colspan {_BILLION}")),
         "cells.xml": Bad(data=_spl(_cells(1_950_000)), says=("more than 400,000 tags",)),
         "places.xml": Bad(data=_spl(_cells(21_000)), says=("line 2", "too many places")),
         "long-line.xml": Bad(data=_spl(f"<paragraph>{_LONG}</paragraph>"), says=("line ", "a line has 1,200,000 char")),
+        "version.xml": Bad(
+            data=_spl("<paragraph>Text.</paragraph>").replace(b"value='7'", b"value='-1 &lt;x>'"),
+            says=("the version is '-1 <x>'; expected",),
+        ),
+    }
+
+
+def _bad_json() -> Mapping[str, Bad]:
+    return {
         "path.json": Bad(
             data=_openfda().replace(b'"a"', b'"../../etc/passwd"'), says=("the set id is '../../etc/passwd'; expected",)
         ),
         "long-id.json": Bad(
             data=_openfda().replace(b'"a"', b'"%s"' % (b"a" * 1_000_000)),
             says=("set id", "and 999,960 characters more"),
-        ),
-        "version.xml": Bad(
-            data=_spl("<paragraph>Text.</paragraph>").replace(b"value='7'", b"value='-1 &lt;x>'"),
-            says=("the version is '-1 <x>'; expected",),
         ),
         "cut.json": Bad(data=_openfda()[:90], says=("line 1, column", "broken JSON")),
         "deep.json": Bad(data=b'{"results": ' + b"[" * 200_000, says=("nested too deeply",)),
@@ -106,9 +113,14 @@ def bad_files() -> Mapping[str, Bad]:
             data=_openfda(indications_and_usage_table=_table("colspan")), says=("usage_table", f"colspan {_BILLION}")
         ),
         "nested-lists.json": Bad(
-            data=_openfda(indications_and_usage_table=f"<table><tr><td>{nested}</td></tr></table>"),
+            data=_openfda(indications_and_usage_table=f"<table><tr><td>{_NESTED}</td></tr></table>"),
             says=("line 1", "nested more than 100 deep"),
         ),
+    }
+
+
+def _bad_zips() -> Mapping[str, Bad]:
+    return {
         "bomb.zip": Bad(data=_zip(label_xml=bytes(200_000_000)), says=("label.xml", "more than 10,000,000 bytes")),
         "bzip2.zip": Bad(
             data=_zip(zipfile.ZIP_BZIP2, label_xml=bytes(60_000_000)), says=("label.xml", "by method 12; expected 8")
@@ -117,12 +129,24 @@ def bad_files() -> Mapping[str, Bad]:
         "lying.zip": Bad(data=_lying(), says=("zip",)),
         "cut.zip": Bad(data=_zip(label_xml=_spl("Text."))[:200], says=("zip cannot be read",)),
         "two.zip": Bad(data=_zip(a_xml=b"<a/>", b_xml=b"<b/>"), says=("2 of them XML",)),
+    }
+
+
+def _bad_pdfs() -> Mapping[str, Bad]:
+    return {
         "picture.pdf": Bad(data=_pdf(), says=("page 1", "text")),
         "bomb.pdf": Bad(data=_pdf(drawn=bytes(50_000_000)), says=("byte 2", "unpack to more than 20,000,000 bytes")),
         "lines.pdf": Bad(data=_pdf(drawn=b"9 9 m 99 9 l S " * 50_001), says=("page 1", "more than 50,000 things")),
         "encrypted.pdf": Bad(data=_pdf(_ENCRYPTED), says=("encrypted",)),
         "cut.pdf": Bad(data=_pdf()[:60], says=("broken or cut off", "byte 60")),
         "wide.pdf": Bad(data=_pdf(width="1000000000"), says=("page 1", "points")),
+    }
+
+
+def _bad_texts() -> Mapping[str, Bad]:
+    text = LABEL.read_bytes()
+    latin = text.decode().replace("1 INDICATIONS", "1 \u00abINDICATIONS\u00bb", 1).encode("latin-1", "replace")
+    return {
         "latin.txt": Bad(data=latin, says=("byte", "not UTF-8 text")),
         "long-line.txt": Bad(data=text + _LONG.encode(), says=("line ", "a line has 1,200,000 characters")),
         "cut.txt": Bad(data=text[: len(text) // 2], says=("breaks off", "line")),
