@@ -40,6 +40,9 @@ def main(paths: Sequence[Path]) -> int:
         decide = decider(open_read_only(Path(folder) / "store"))
         for version, label in zip(versions, labels, strict=True):
             first, *others = measure(decide, version, list(questions(label)))
+            if not others:
+                print(f"{label.document.name}: no bound of its rules to ask about", file=sys.stderr)
+                continue
             rules = sum(isinstance(fact, DoseRule) for fact in label.facts)
             slowest = max(slowest, *others)
             cells = (label.document.name, rules, len(others), f"{first:.1f}", f"{max(others):.1f}", f"{bar:g}")

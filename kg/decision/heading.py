@@ -1,12 +1,21 @@
 """Headings above rows of a table that only name what the rows name again, and so ask for nothing."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.decision.patient import named
+from kg.codes import Form
+from kg.decision.patient import History, named
 from kg.decision.spoken import subject_of
 from kg.facts import Criterion, DoseRule
-from kg.naming.reaction_group import are_alike, are_values_of, group, names_organ_of, stands_for_reactions
+from kg.naming.reaction_group import (
+    are_alike,
+    are_values_of,
+    group,
+    names_organ_of,
+    stands_for_reactions,
+    stands_for_whatever,
+)
 from kg.naming.reactions import is_part_of_term, mentioned
 from kg.naming.words import parts, table, words
 
@@ -45,6 +54,32 @@ def asked_of(condition: str, rule: DoseRule) -> str | None:
         return None
     before, comma, last = condition.rpartition(_TITLES)
     return asked_of(before, rule) if comma and _repeating(last, rule) else condition
+
+
+def without_titles(criteria: Sequence[Criterion], rule: DoseRule, history: History) -> Iterator[Criterion]:
+    """The criteria of a rule of a table but for its trigger, where that only names a thing that the severity beside it names again without
+    a bound or grade: "deep venous thrombosis" beside "Venous thromboembolism". A title that was answered holds as answered.
+    """
+    for one in criteria:
+        beside = (other for other in criteria if other.alternative == one.alternative and other.text != one.text)
+        is_title = _is_title(one, rule) and history.answer(one.text) is None
+        if not (is_title and any(_happens_again(one.text, other) for other in beside)):
+            yield one
+
+
+def _is_title(one: Criterion, rule: DoseRule) -> bool:
+    """Whether a criterion is all of the trigger of a rule of a table, and names some thing, not reactions of any kind."""
+    is_whole = one.text == rule.trigger and rule.form is Form.TABLE
+    return is_whole and _is_bare(one) and one.occurrence is None and not stands_for_whatever(one.text)
+
+
+def _happens_again(title: str, one: Criterion) -> bool:
+    """Whether a criterion that bounds nothing names what a title does; a parameter alone ("serum phosphate") does not happen."""
+    return _is_bare(one) and not named(subject_of(one)).is_parameter and _repeats(title, one)
+
+
+def _is_bare(one: Criterion) -> bool:
+    return not one.thresholds and one.grade_high is None and not one.absent
 
 
 @cache

@@ -7,7 +7,7 @@ from enum import StrEnum
 from kg.codes import Action
 from kg.decision.catch_all import Listing, catch_all, met, other_words
 from kg.decision.criterion import alternatives, awaited, concerns, groups, highest_occurrence
-from kg.decision.heading import asked_of
+from kg.decision.heading import asked_of, without_titles
 from kg.decision.instructions import held_instructions
 from kg.decision.outcome import FALSE, Outcome, all_of, any_of, needing
 from kg.decision.patient import Finding, History, check_once, folded, named
@@ -130,7 +130,8 @@ def _at_any_time(rule: DoseRule) -> Sequence[Criterion]:
 
 
 def _decision(rule: DoseRule, listing: Listing, findings: Sequence[Finding]) -> Decision:
-    criteria, history = _at_any_time(rule), listing.history
+    history = listing.history
+    criteria = tuple(without_titles(_at_any_time(rule), rule, history))
     others = catch_all(rule, listing, findings)
     if others is not None:
         findings, is_met = others.findings, met(criteria, others, history)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from kg.codes import Form
 from kg.decision.patient import Finding
 from kg.decision.rules import Applicability
 from tests.kg.decision.deciding import decided, rule_of
@@ -55,3 +56,25 @@ def test_of_headings_of_several_levels_the_one_that_names_the_row_is_not_asked()
     assert decided(rule, low).questions == ("Patients with samplosis",)
     assert decided(rule, low, answers={"Patients with samplosis": True}).applicability is APPLIES
     assert decided(rule, low, answers={"Patients with samplosis, Anemia": True}).applicability is APPLIES
+
+
+@pytest.mark.parametrize(
+    ("title", "severity", "questions"),
+    [
+        ("Venous Thromboembolism", "• Deep venous thrombosis without complications", ()),
+        ("Rhabdomyolysis and CPK elevations", "Any CPK elevation that goes on", ()),
+        ("Venous Thromboembolism", "Life-threatening clot", ("Venous Thromboembolism",)),
+        ("Hyponatremia", "with seizures", ("Hyponatremia",)),
+        ("Hyperphosphatemia", "Serum phosphate with samplosis", ("Hyperphosphatemia",)),
+        ("Other non-hematologic toxicity", "Any unacceptable toxicity", ("Other non-hematologic toxicity",)),
+    ],
+)
+def test_a_title_that_the_severity_names_again_is_not_asked(
+    title: str, severity: str, questions: tuple[str, ...]
+) -> None:
+    rule = replace(rule_of(title, severity), form=Form.TABLE)
+    said = {one.text: True for one in rule.criteria if one.text not in title}
+    found = decided(rule, answers=said)
+    assert found.applicability is (OPEN if questions else APPLIES)
+    assert found.questions == questions
+    assert decided(rule, answers={**said, rule.criteria[0].text: False}).applicability is Applicability.DOES_NOT_APPLY
