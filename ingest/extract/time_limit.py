@@ -46,7 +46,7 @@ _FROM_THE_FIRST = re.compile(
 )
 """From where all of the preparation counts: "within 12 hours of the initiation of preparation"."""
 _FROM_DILUTION = re.compile(r"(?:of|from|after|following) (?:the )?(?:time of )?dilution\b")
-"""From where all counts for a product that is only diluted: "completed within 48 hours from the time of dilution"."""
+"""From where all counts for a product that is only diluted: "complete the infusion within 40 hours of dilution"."""
 _AFTER_ANOTHER = re.compile(
     r"(?:of|from|after|following) (?:the )?(?:completion|end) of (?:the |each )?(?:[\w-]+ ){0,3}(?:infusion|dose)\b",
     re.IGNORECASE,

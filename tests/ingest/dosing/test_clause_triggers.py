@@ -37,8 +37,8 @@ def rules(text: str, section: str = "5.1") -> list[tuple[str, str | None, set[st
             ("rash", None, {"interrupt", "discontinue"}, None),
         ),
         (
-            "Withhold EXAMPLINE in patients who develop QTc > 500 ms (Grade 3).",
-            ("QTc > 500 ms", "Grade 3", {"interrupt"}, None),
+            "Withhold EXAMPLINE in adults who develop QTc > 520 ms (Grade 3).",
+            ("QTc > 520 ms", "Grade 3", {"interrupt"}, None),
         ),
         (
             "Reduce the dose for Grade 3 rash following recovery in subsequent cycles.",

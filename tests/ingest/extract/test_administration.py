@@ -31,8 +31,8 @@ SENTENCES: tuple[tuple[str, list[Way]], ...] = (
     ),
     ("Infuse over a minimum of 3.5 hours.", [("intravenous", 210, None, None)]),
     (
-        "The infusion rate is 30 to 60 minutes; however, infusions as rapid as 15 minutes can be administered.",
-        [("intravenous", 30, None, None), ("intravenous", 15, None, None)],
+        "The infusion rate is 40 to 60 minutes; infusions as rapid as 20 minutes can be given to adults.",
+        [("intravenous", 40, None, None), ("intravenous", 20, None, None)],
     ),
     (
         "If tolerated after 30 minutes at 3 mg/min, the infusion rate can be increased to 5 mg/min.",

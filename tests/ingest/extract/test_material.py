@@ -58,7 +58,7 @@ SENTENCES: tuple[tuple[str, list[tuple[MaterialItem, str | None, Verdict]]], ...
         ],
     ),
     (
-        "A calibrated measuring device is recommended to measure the dose.",
+        "A calibrated measuring device is recommended for small doses.",
         [(DEVICE, "calibrated measuring device", RECOMMENDED)],
     ),
     (

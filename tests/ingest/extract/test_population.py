@@ -58,8 +58,8 @@ SENTENCES: tuple[tuple[str, str, list[tuple[Group, Advice]]], ...] = (
     ),
     (
         "8.6",
-        "In adult and pediatric patients with severe renal impairment and in those with end-stage renal disease, a reduction "
-        "of 25% of the maximum dosage is recommended.",
+        "In adults and children who have severe renal impairment, or end-stage renal disease, a reduction of 30% of the largest "
+        "dosage is recommended.",
         [(Group.RENAL_SEVERE, Advice.REDUCE_DOSE), (Group.RENAL_END_STAGE, Advice.REDUCE_DOSE)],
     ),
     (

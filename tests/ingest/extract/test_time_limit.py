@@ -87,14 +87,14 @@ SENTENCES: tuple[tuple[str, str, list[Limit]], ...] = (
     ("16", "Store at 25°C. Do not freeze or refrigerate.", [(State.UNOPENED, ROOM, None, 25, 25)]),
     (
         "2.4",
-        "Administration should be completed within 48 hours from the time of dilution.",
-        [(State.TOTAL, None, 48, None, None)],
+        "Complete the infusion within 40 hours from the time of dilution.",
+        [(State.TOTAL, None, 40, None, None)],
     ),
     (
         "16.2",
-        "The reconstituted suspension may be stored for up to 14 days at 15°C to 30°C. The shelf-life of the reconstituted "
-        "suspension is 14 days. Any remaining suspension should be discarded 14 days after reconstitution.",
-        [(State.RECONSTITUTED, ROOM, 336, 15, 30)],
+        "The reconstituted suspension may be stored for up to 10 days at 15°C to 30°C. The shelf-life of the reconstituted "
+        "suspension is 10 days. Any rest should be discarded 10 days after reconstitution.",
+        [(State.RECONSTITUTED, ROOM, 240, 15, 30)],
     ),
     ("2.4", "Gently swirl and allow to dissolve for up to 15 minutes.", []),
     ("2.4", "Infuse the diluted solution for 1 hour at room temperature.", []),
