@@ -54,7 +54,9 @@ def subject_of(criterion: Criterion) -> str:
 
 
 def spoken_of(criterion: Criterion, findings: Sequence[Finding], history: History) -> Spoken:
-    """The findings that a criterion speaks of."""
+    """The findings that a criterion speaks of. That one of several things is not there tells nothing of the others, so of what it does
+    not name itself only what is there counts.
+    """
     printed = subject_of(criterion)
     subject = _subject(printed)
     parameters = (subject, *(named(threshold.parameter) for threshold in criterion.thresholds))
@@ -65,7 +67,7 @@ def spoken_of(criterion: Criterion, findings: Sequence[Finding], history: Histor
             (perhaps if is_of_all and history.answer(printed) is None else meant).append(one)
         elif _tells_value(one) and any(each.is_same_parameter(one.names) for each in parameters):
             measured.append(one)
-        elif happens(one):
+        elif happens(one) and one.is_present:
             is_of = _is_of(printed, one, history)
             meant += [one] if is_of else []
             perhaps += [one] if is_of is None else []
