@@ -218,3 +218,12 @@ def test_what_is_counted_in_blood_is_of_no_non_hematologic_toxicity() -> None:
 def test_a_finding_that_only_what_must_be_reached_names_is_known() -> None:
     rule = rule_of("Second-degree AV block", until="PR interval is less than 200 ms")
     assert decided(rule, _value("PR interval", "190", "ms")).resumable is True
+
+
+def test_one_reaction_that_is_not_there_tells_nothing_of_the_others_of_its_group() -> None:
+    for severity, group in (
+        ("Grade 3", "Adverse reactions"),
+        (None, "Hematologic adverse reaction requiring transfusion"),
+    ):
+        rule = rule_of(group, severity)
+        assert decided(rule, Finding(parameter="neutropenia", is_present=False)).applicability is OPEN
