@@ -28,6 +28,10 @@ from kg.naming import findings
 from kg.naming.materials import material
 from kg.naming.reactions import organ_class, reactions
 
+_HIGH = frozenset({Comparison.GREATER_THAN, Comparison.AT_LEAST})
+_TITLES = ", "
+"""What stands between the headings of several levels above a row."""
+
 
 def normalised(facts: Iterable[Fact], meddra: Meddra | None = None) -> Iterator[Fact]:
     """The facts, each with its terms; names of reactions are looked up in a user's MedDRA table if there is one."""
@@ -102,9 +106,6 @@ def _to_recover(title: str, criteria: Iterable[Criterion]) -> str:
     return high.pop() if is_more else title
 
 
-_HIGH = frozenset({Comparison.GREATER_THAN, Comparison.AT_LEAST})
-
-
 def _severity(rule: DoseRule) -> str | None:
     """The severity of a rule, unless it is told of the trigger as what must be reached: "until the rash has recovered (≤ Grade 1)"."""
     is_reached = f"{rule.trigger} ({rule.severity})" in (rule.until or "")
@@ -140,10 +141,6 @@ def _criteria(found: Iterable[Criterion]) -> tuple[Criterion, ...]:
         )
         for one in found
     )
-
-
-_TITLES = ", "
-"""What stands between the headings of several levels above a row."""
 
 
 def _about(rule: DoseRule) -> str | None:

@@ -49,11 +49,11 @@ def extract(reading: Reading) -> Iterator[Indication]:
     part: Part | None = None
     for passage in reading.guide_and("1"):
         frame, part = frame if passage.part is part else None, passage.part
-        is_told = _is_told(passage)
+        is_told, is_of_limits = _is_told(passage), _is_of_limits(passage)
         for words in _sentences(passage, product_names(reading.document)):
             is_item = passage.level > 0 or words.text[:1] in _BULLETS
             said = _said(words)
-            if of("limits").opening(words) or _is_of_limits(passage):
+            if is_of_limits or of("limits").opening(words):
                 frame = None
             elif said is not None:
                 rest = words.doc[said.slots.get("said", said.tokens).end : words.end]
