@@ -23,14 +23,12 @@ from kg.facts import (
     ReactionObservation,
     Threshold,
 )
-from kg.facts.criteria import COURSE
+from kg.facts.criteria import COURSE, TITLES
 from kg.naming import findings
 from kg.naming.materials import material
 from kg.naming.reactions import organ_class, reactions
 
 _HIGH = frozenset({Comparison.GREATER_THAN, Comparison.AT_LEAST})
-_TITLES = ", "
-"""What stands between the headings of several levels above a row."""
 
 
 def normalised(facts: Iterable[Fact], meddra: Meddra | None = None) -> Iterator[Fact]:
@@ -145,7 +143,7 @@ def _criteria(found: Iterable[Criterion]) -> tuple[Criterion, ...]:
 
 def _about(rule: DoseRule) -> str | None:
     """The nearest heading above a rule, where it is what the trigger is of: "Lipase elevation", above "Elevation greater than 2 × ULN"."""
-    title = (rule.condition or "").rpartition(_TITLES)[2]
+    title = (rule.condition or "").rpartition(TITLES)[2]
     is_of = bool(findings.mentioned(title) or reactions(title))
     return title if is_of and not findings.mentioned(rule.trigger) and not reactions(rule.trigger) else None
 

@@ -8,6 +8,7 @@ from kg.codes import Form
 from kg.decision.patient import History, named
 from kg.decision.spoken import subject_of
 from kg.facts import Criterion, DoseRule
+from kg.facts.criteria import TITLES
 from kg.naming.reaction_group import (
     are_alike,
     are_values_of,
@@ -20,8 +21,6 @@ from kg.naming.reactions import is_part_of_term, mentioned
 from kg.naming.words import parts, table, words
 
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_TITLES = ", "
-"""What stands between the headings of several levels above a row."""
 _BASELINE = "baseline"
 _CAUSED = "related"
 """A word that tells by what reactions were caused, which a person must confirm."""
@@ -52,7 +51,7 @@ def asked_of(condition: str, rule: DoseRule) -> str | None:
     """
     if is_heading(condition, rule):
         return None
-    before, comma, last = condition.rpartition(_TITLES)
+    before, comma, last = condition.rpartition(TITLES)
     return asked_of(before, rule) if comma and _repeating(last, rule) else condition
 
 

@@ -6,6 +6,9 @@ from kg.codes import Action
 from kg.concepts import Concept
 from kg.facts.fact import Threshold
 
+TITLES = ", "
+"""What stands between the headings of several levels above the row of a table, in the condition of its rule."""
+
 COURSE = DURATION, CYCLE, DAY, REDUCTIONS = "duration", "cycle", "day", "dose reductions"
 """The parameters of bounds on the course of treatment: how long a thing lasts, and when and after what it happens."""
 
